@@ -1,0 +1,20 @@
+/** What readers are told of a feed itself. */
+export interface FeedInfo {
+  readonly title: string;
+  readonly description?: string;
+  /** BCP 47. */
+  readonly lang: string;
+  readonly dir?: 'ltr' | 'rtl';
+  /** The newsroom's zone, an IANA name: the one its times are told in beside the reader's own. */
+  readonly timezone: string;
+  readonly coverage: 'open' | 'ended';
+  /** The web origins that may embed the feed; none named: all may. */
+  readonly origins?: readonly string[];
+}
+
+const slugForm = /^[a-z0-9-]{1,64}$/;
+
+/** Whether a feed can have this address. */
+export function isSlug(value: unknown): value is string {
+  return typeof value === 'string' && slugForm.test(value);
+}

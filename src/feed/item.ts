@@ -1,0 +1,76 @@
+import type { Body } from './body.ts';
+
+export interface Image {
+  readonly url: string;
+  readonly alt: string;
+  readonly caption?: string;
+  readonly credit?: string;
+  /** Pixels; both or neither. They reserve the space before the picture is there. */
+  readonly width?: number;
+  readonly height?: number;
+}
+
+/** A public remark on an item, and when it was made (RFC 3339, UTC). */
+export interface Remark {
+  readonly at: string;
+  readonly note: string;
+}
+
+/**
+ * One post in a feed, as readers see it.
+ * `id` is a UUIDv7; `rev` counts its wordings from 1; times are RFC 3339 in UTC.
+ * `pinned` is the feed's state, not the wording's: pinning does not count `rev`.
+ */
+export interface Item {
+  readonly id: string;
+  readonly rev: number;
+  readonly headline?: string;
+  readonly body: Body;
+  readonly bylines: readonly string[];
+  readonly breaking: boolean;
+  /** A key event: one of the few items that tell the story by themselves. */
+  readonly key: boolean;
+  readonly pinned: boolean;
+  readonly tags: readonly string[];
+  /** The full story, elsewhere. */
+  readonly link?: string;
+  readonly image?: Image;
+  readonly lang?: string;
+  readonly dir?: 'ltr' | 'rtl';
+  readonly postedAt: string;
+  readonly updatedAt: string;
+  /** The latest correction; earlier ones are in the item's history. */
+  readonly corrected?: Remark;
+  /** Crossed out: stays readable, is no longer claimed. */
+  readonly struck?: Remark;
+}
+
+/** What stays of an item that was taken down: its place in the feed, and nothing of its text. */
+export interface Tombstone {
+  readonly id: string;
+  readonly postedAt: string;
+  readonly removedAt: string;
+}
+
+/** A place in a feed's list: an item, or what is left of one. */
+export type Entry = Item | Tombstone;
+
+export function isTombstone(entry: Entry): entry is Tombstone {
+  return 'removedAt' in entry;
+}
+
+/** The order of every list: newest first by `postedAt`, then by `id`. Negative when `a` stands above `b`. */
+export function newestFirst(a: Sortable, b: Sortable): number {
+  if (a.postedAt !== b.postedAt) return a.postedAt > b.postedAt ? -1 : 1;
+  if (a.id !== b.id) return a.id > b.id ? -1 : 1;
+  return 0;
+}
+
+/** The two of one item that is right: a tombstone stays, otherwise the highest `rev` wins, then `held`. */
+export function newerOf(held: Entry, other: Entry): Entry {
+  if (isTombstone(held)) return held;
+  if (isTombstone(other)) return other;
+  return other.rev > held.rev ? other : held;
+}
+
+type Sortable = Pick<Item, 'postedAt' | 'id'>;

@@ -1,0 +1,73 @@
+/** A value that was refused: `pointer` is its JSON pointer (RFC 6901), `detail` what is wrong and what would do. */
+export interface InputFault {
+  readonly pointer: string;
+  readonly detail: string;
+}
+
+/** Every refusal there is: its HTTP status, and whether the same call can succeed later. */
+const refusals = {
+  invalid_input: { status: 422, retry: false, title: 'Some of the input cannot be used' },
+  malformed: { status: 400, retry: false, title: 'The request cannot be read' },
+  too_large: { status: 413, retry: false, title: 'The request is too large' },
+  unsupported_type: { status: 415, retry: false, title: 'Send JSON' },
+  not_signed_in: { status: 401, retry: false, title: 'Sign in first' },
+  not_allowed: { status: 403, retry: false, title: 'You may not do that' },
+  origin_not_allowed: { status: 403, retry: false, title: 'This site may not show this feed' },
+  not_found: { status: 404, retry: false, title: 'There is nothing here' },
+  unknown_feed: { status: 404, retry: false, title: 'There is no such feed' },
+  unknown_item: { status: 404, retry: false, title: 'There is no such item in this feed' },
+  method_not_allowed: { status: 405, retry: false, title: 'That method is not for this address' },
+  feed_exists: { status: 409, retry: false, title: 'A feed has this address already' },
+  not_published: { status: 409, retry: false, title: 'This item is a draft' },
+  taken_down: { status: 410, retry: false, title: 'This item was taken down' },
+  stale_revision: { status: 412, retry: false, title: 'Somebody changed this item since' },
+  revision_required: { status: 428, retry: false, title: 'Say which revision you change' },
+  key_reused: {
+    status: 422,
+    retry: false,
+    title: 'This Idempotency-Key was used for something else',
+  },
+  too_many_requests: { status: 429, retry: true, title: 'Too many attempts' },
+  unavailable: { status: 503, retry: true, title: 'The log cannot be reached' },
+  unexpected: { status: 500, retry: true, title: 'Something went wrong here' },
+  bad_position: { status: 400, retry: false, title: 'That position cannot be read' },
+  bad_handshake: { status: 400, retry: false, title: 'That handshake cannot be read' },
+  too_many_subscriptions: { status: 400, retry: false, title: 'Too many subscriptions' },
+} as const satisfies Record<string, { status: number; retry: boolean; title: string }>;
+
+export type RefusalCode = keyof typeof refusals;
+
+/**
+ * A call that is not carried out, and changed nothing. `detail` says the fact and the cure; `faults`
+ * names every faulty value at once; `extra` is data to act on and becomes part of the answer.
+ */
+export class Refusal extends Error {
+  override readonly name = 'Refusal';
+
+  constructor(
+    readonly code: RefusalCode,
+    detail: string,
+    readonly faults: readonly InputFault[] = [],
+    readonly extra: Readonly<Record<string, unknown>> = {},
+  ) {
+    super(detail);
+  }
+
+  get status(): number {
+    return refusals[this.code].status;
+  }
+
+  get title(): string {
+    return refusals[this.code].title;
+  }
+
+  /** Whether the same call may succeed later. */
+  get retry(): boolean {
+    return refusals[this.code].retry;
+  }
+}
+
+/** The refusal of a feed nobody knows, in one wording everywhere. */
+export function unknownFeed(feed: string): Refusal {
+  return new Refusal('unknown_feed', `There is no feed "${feed}".`);
+}

@@ -1,0 +1,80 @@
+import type { Change } from './change.ts';
+import type { Entry, Item } from './item.ts';
+import type { Position } from './position.ts';
+import type { RefusalCode } from './refusal.ts';
+import type { Snapshot } from './snapshot.ts';
+
+/** Version of the contract; a handshake names it. */
+export const protocolVersion = 1;
+
+/** How many feeds one connection may follow. */
+export const maxSubscriptions = 20;
+
+/** What a reader asks for: a feed, and where it stands in it, if anywhere. */
+export interface Subscription extends Partial<Position> {
+  readonly feed: string;
+}
+
+/** A Socket.IO handshake's `auth`. */
+export interface Handshake {
+  readonly v: typeof protocolVersion;
+  readonly subs: readonly Subscription[];
+}
+
+/** Why a position was not continued: it is too old to be filled, of another epoch, or of another history. */
+export type ResetReason = 'gap' | 'epoch' | 'fork';
+
+export type SnapshotMessage = Snapshot & { readonly reset?: ResetReason };
+
+/** Exactly what was missed, oldest first; the position is the one after all of them. */
+export interface SyncMessage extends Position {
+  readonly feed: string;
+  readonly changes: readonly Change[];
+}
+
+/** The beacon after silence. `now` is the server's clock, RFC 3339; it tells ages, and decides nothing. */
+export interface HeadMessage extends Position {
+  readonly feed: string;
+  readonly now: string;
+}
+
+export interface RefusedMessage {
+  readonly feed?: string;
+  readonly code: RefusalCode;
+  readonly message: string;
+  readonly retry: boolean;
+}
+
+/** The instance is draining: reconnect at a random moment inside the window. */
+export interface ByeMessage {
+  readonly withinMs: number;
+}
+
+export interface ServerEvents {
+  snapshot: (message: SnapshotMessage) => void;
+  sync: (message: SyncMessage) => void;
+  change: (message: Change) => void;
+  head: (message: HeadMessage) => void;
+  refused: (message: RefusedMessage) => void;
+  bye: (message: ByeMessage) => void;
+}
+
+export interface ClientEvents {
+  subscribe: (subscription: Subscription) => void;
+  unsubscribe: (subscription: { readonly feed: string }) => void;
+}
+
+/** A page of older entries. The position says which state is shown; `next` is the cursor for `before`, or null. */
+export interface ItemsPage extends Position {
+  readonly items: readonly Entry[];
+  readonly next: string | null;
+}
+
+/** One public wording of an item that was later corrected or struck, oldest first in its history. */
+export interface Wording {
+  readonly rev: number;
+  readonly kind: 'post' | 'edit' | 'correct' | 'strike';
+  readonly at: string;
+  readonly note?: string;
+  readonly item: Item;
+}
