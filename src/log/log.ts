@@ -1,0 +1,119 @@
+import type { Change } from '../feed/change.ts';
+import type { FeedInfo } from '../feed/feed-info.ts';
+import type { Entry } from '../feed/item.ts';
+import type { Position } from '../feed/position.ts';
+import type { Snapshot } from '../feed/snapshot.ts';
+import type { ItemsPage, Wording } from '../feed/wire.ts';
+import type { Command } from './command.ts';
+import type { Draft, DraftContent } from './draft.ts';
+
+/** A feed and where its log stands. */
+export interface FeedHead extends Position {
+  readonly feed: string;
+  readonly info: FeedInfo;
+}
+
+/** What an append did: the change as it is in the log, and the entry it left. `repeated`: this key did it before. */
+export interface Appended {
+  readonly change: Change;
+  readonly entry: Entry | undefined;
+  readonly repeated: boolean;
+}
+
+/** The name under which a caller may send the same write again, and what it was for. */
+export interface IdempotencyKey {
+  readonly key: string;
+  /** A digest of the request: the same key for another request is refused. */
+  readonly fingerprint: string;
+}
+
+/**
+ * The truth: every feed's changes, in commit order, and the items they add up to.
+ * `seq` is gapless because the feed's row is locked inside the append's transaction (PROTOCOL.md §5.3).
+ * What is returned was committed and synced. Unknown feeds read as undefined; writes throw a Refusal.
+ * Safe to use from many instances at once.
+ */
+export abstract class Log {
+  /** Creates a feed at seq 0. Throws `feed_exists`. */
+  abstract createFeed(feed: string, info: FeedInfo): Promise<FeedHead>;
+
+  /** All feeds by slug, each with where it stands: one query, whatever the number of readers. */
+  abstract feeds(): Promise<readonly FeedHead[]>;
+
+  /** The named feeds among those that exist: one query. */
+  abstract heads(feeds: readonly string[]): Promise<readonly FeedHead[]>;
+
+  /**
+   * Carries out a command in one transaction: decides it against the item as it is under the lock, and
+   * appends exactly one change, or throws the Refusal and changes nothing.
+   */
+  abstract append(feed: string, command: Command, key?: IdempotencyKey): Promise<Appended>;
+
+  /** Changes after `seq`, oldest first, at most `limit`. */
+  abstract read(feed: string, afterSeq: number, limit: number): Promise<readonly Change[]>;
+
+  /** The tag the log has at `seq`, if it has that seq. Seq 0 is the feed's beginning. */
+  abstract tagAt(feed: string, seq: number): Promise<string | undefined>;
+
+  /** The newest entries, the pinned item and the position they belong to, all of one instant. */
+  abstract snapshot(feed: string): Promise<Snapshot | undefined>;
+
+  /** A page of entries older than the cursor, newest first. Throws `invalid_input` for a cursor that is none. */
+  abstract items(feed: string, page: PageRequest): Promise<ItemsPage | undefined>;
+
+  abstract entry(feed: string, id: string): Promise<Entry | undefined>;
+
+  /** An item's public wordings, oldest first; empty for one that was taken down or never was. */
+  abstract history(feed: string, id: string): Promise<readonly Wording[]>;
+
+  /** The body's Markdown as its editor wrote it, published or draft. */
+  abstract source(feed: string, id: string): Promise<Source | undefined>;
+
+  /** Keeps a new draft, or embargoed item: in no change, in no seq, until it is released. */
+  abstract keepDraft(feed: string, content: DraftContent, key?: IdempotencyKey): Promise<Draft>;
+
+  /** Drafts and embargoed items of a feed, the next due first, then the latest touched. */
+  abstract drafts(feed: string): Promise<readonly Draft[]>;
+
+  abstract draft(feed: string, id: string): Promise<Draft | undefined>;
+
+  /** Replaces a draft's content. Throws `unknown_item`, `stale_revision` when `rev` moved on. */
+  abstract changeDraft(
+    feed: string,
+    id: string,
+    rev: number,
+    content: DraftContent,
+  ): Promise<Draft>;
+
+  /** Throws `unknown_item`, and `stale_revision` when `rev` is given and moved on. */
+  abstract discardDraft(feed: string, id: string, rev?: number): Promise<void>;
+
+  /**
+   * Publishes a draft as one change: its row goes in the transaction its change comes in, so that of many
+   * instances exactly one does it. Throws `unknown_item` when another did.
+   */
+  abstract releaseDraft(feed: string, id: string, rev?: number): Promise<Appended>;
+
+  /** Embargoed items whose time has come by the database's clock, oldest first. */
+  abstract dueDrafts(
+    limit: number,
+  ): Promise<readonly { readonly feed: string; readonly id: string }[]>;
+
+  /** Proves by a round trip that the log can be reached. */
+  abstract ping(): Promise<void>;
+
+  abstract close(): Promise<void>;
+}
+
+export interface PageRequest {
+  readonly before?: string;
+  readonly limit: number;
+  /** Key events only. */
+  readonly key?: boolean;
+}
+
+export interface Source {
+  readonly id: string;
+  readonly rev: number;
+  readonly markdown: string;
+}
