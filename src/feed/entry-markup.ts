@@ -7,37 +7,66 @@ import { h, isSafeUrl, type Element } from './markup.ts';
 export interface Edition {
   /** Clock time as text ("19:04"), and the exact time with its zone's name. */
   readonly time: (at: string) => { readonly text: string; readonly exact: string };
+  /** The day of a time ("Monday, 23 November"), for the headings between days. */
+  readonly day?: (at: string) => string;
   /** Where an item lives on the web. */
   readonly itemUrl: (id: string) => string;
 }
 
+/** Where an entry stands on a page: in the list, or on top as the pinned one. */
+export type Place = 'item' | 'pinned';
+
 /** The `id` of an item's element, and so the fragment that leads to it. */
-export function anchorOf(id: string): string {
-  return `item-${id}`;
+export function anchorOf(id: string, place: Place = 'item'): string {
+  return `${place}-${id}`;
 }
 
 /** Draws one entry of a feed: the same element for the server's HTML and the ticker's DOM. */
-export function entryMarkup(entry: Entry, edition: Edition): Element {
-  return isTombstone(entry) ? tombstoneMarkup(entry, edition) : itemMarkup(entry, edition);
+export function entryMarkup(entry: Entry, edition: Edition, place: Place = 'item'): Element {
+  return isTombstone(entry)
+    ? tombstoneMarkup(entry, edition, place)
+    : itemMarkup(entry, edition, place);
 }
 
-function itemMarkup(item: Item, edition: Edition): Element {
+/**
+ * Draws what stands in a list's row: the entry, under its day when the row above (none: the list's top)
+ * is of another day.
+ */
+export function rowMarkup(
+  entry: Entry,
+  above: Entry | undefined,
+  edition: Edition,
+): readonly Element[] {
+  const day = edition.day?.(entry.postedAt);
+  const dayAbove = above && edition.day?.(above.postedAt);
+  const heading = day !== undefined && day !== dayAbove;
+  const article = entryMarkup(entry, edition);
+  return heading ? [h('h2', { class: 'lt-day' }, day), article] : [article];
+}
+
+/** Draws the pinned item, which stands above the list under an anchor of its own. */
+export function pinnedMarkup(item: Item, edition: Edition): readonly Element[] {
+  return [h('h2', { class: 'lt-pinned-label' }, 'Pinned'), entryMarkup(item, edition, 'pinned')];
+}
+
+function itemMarkup(item: Item, edition: Edition, place: Place): Element {
+  const anchor = anchorOf(item.id, place);
   const text = item.struck === undefined ? 'div' : 'del';
   return h(
     'article',
     {
-      id: anchorOf(item.id),
+      id: anchor,
       class: classes(item),
       lang: item.lang,
       dir: item.dir,
       'data-rev': item.rev,
-      'aria-labelledby': `${anchorOf(item.id)}-title`,
+      'aria-labelledby': `${anchor}-title`,
     },
     dateline(item, edition),
     h(
       'div',
       { class: 'lt-story' },
-      headline(item, edition),
+      headline(item, edition, anchor),
       remark(item, edition),
       h(
         text,
@@ -51,10 +80,10 @@ function itemMarkup(item: Item, edition: Edition): Element {
 }
 
 /** What stands where an item was: its time, and when it went. */
-function tombstoneMarkup(entry: Tombstone, edition: Edition): Element {
+function tombstoneMarkup(entry: Tombstone, edition: Edition, place: Place): Element {
   return h(
     'article',
-    { id: anchorOf(entry.id), class: 'lt-item lt-removed' },
+    { id: anchorOf(entry.id, place), class: 'lt-item lt-removed' },
     h('p', { class: 'lt-dateline' }, timeMarkup(entry.postedAt, edition)),
     h('p', { class: 'lt-story' }, 'Removed ', timeMarkup(entry.removedAt, edition)),
   );
@@ -88,10 +117,10 @@ function dateline(item: Item, edition: Edition): Element {
   );
 }
 
-function headline(item: Item, edition: Edition): Element {
+function headline(item: Item, edition: Edition, anchor: string): Element {
   return h(
     'h3',
-    { class: 'lt-headline', id: `${anchorOf(item.id)}-title`, tabindex: -1 },
+    { class: 'lt-headline', id: `${anchor}-title`, tabindex: -1 },
     item.breaking && h('strong', { class: 'lt-label' }, 'Breaking'),
     item.breaking && ' ',
     item.headline === undefined

@@ -1,0 +1,51 @@
+import { Logger, Module, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { Bus } from '../bus/bus.ts';
+import { Config } from '../config.ts';
+import { Credentials } from '../log/credentials.ts';
+import { Log } from '../log/log.ts';
+import { DraftDesk } from './draft-desk.ts';
+import { EmbargoRelease } from './embargo-release.ts';
+import { FeedsController } from './feeds.controller.ts';
+import { ItemsController } from './items.controller.ts';
+import { PreviewController } from './preview.controller.ts';
+import { Publisher } from './publisher.ts';
+import { SessionController } from './session/session.controller.ts';
+import { Sessions } from './session/sessions.ts';
+
+const logger = new Logger('Admin');
+
+/** The way in. */
+@Module({
+  controllers: [SessionController, FeedsController, ItemsController, PreviewController],
+  providers: [
+    DraftDesk,
+    {
+      provide: Publisher,
+      useFactory: (log: Log, bus: Bus) => new Publisher(log, bus),
+      inject: [Log, Bus],
+    },
+    {
+      provide: Sessions,
+      useFactory: (credentials: Credentials, config: Config) =>
+        new Sessions(credentials, config.adminToken),
+      inject: [Credentials, Config],
+    },
+    {
+      provide: EmbargoRelease,
+      useFactory: (log: Log, publisher: Publisher) =>
+        new EmbargoRelease(log, publisher, (error) => logger.warn(String(error))),
+      inject: [Log, Publisher],
+    },
+  ],
+})
+export class AdminModule implements OnApplicationBootstrap, OnModuleDestroy {
+  constructor(private readonly release: EmbargoRelease) {}
+
+  onApplicationBootstrap(): void {
+    this.release.open();
+  }
+
+  onModuleDestroy(): void {
+    this.release.close();
+  }
+}

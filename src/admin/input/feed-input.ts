@@ -1,0 +1,60 @@
+import { z } from 'zod';
+import { isSlug } from '../../feed/feed-info.ts';
+import { direction, language, line, text } from './text.ts';
+
+const timezone = line(60).refine(isTimezone, 'must be a time zone like "Europe/London"');
+
+const coverage = z.enum(['open', 'ended'], 'must be "open" or "ended"');
+
+const origins = z
+  .array(line(300).transform(originOf), 'must be a list of origins')
+  .max(100, 'must be at most 100');
+
+/** A new feed (PROTOCOL.md §4). */
+export const newFeed = z
+  .strictObject(
+    {
+      slug: z.string('must be text').refine(isSlug, 'must be 1 to 64 of a-z, 0-9 and the hyphen'),
+      title: line(200),
+      description: text(1_000).optional(),
+      lang: language().default('en'),
+      dir: direction().optional(),
+      timezone: timezone.default('UTC'),
+      coverage: coverage.default('open'),
+      origins: origins.optional(),
+    },
+    'must be an object',
+  )
+  .transform(({ slug, ...info }) => ({ slug, info }));
+
+/** A change of a feed: what is not sent stays, null takes an optional field away. */
+export const feedChange = z
+  .strictObject(
+    {
+      title: line(200),
+      description: text(1_000).nullable(),
+      lang: language(),
+      dir: direction().nullable(),
+      timezone,
+      coverage,
+      origins: origins.nullable(),
+    },
+    'must be an object',
+  )
+  .partial()
+  .refine((patch) => Object.keys(patch).length > 0, 'must have at least one field to change');
+
+function isTimezone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+}
+
+function originOf(value: string, context: z.RefinementCtx): string {
+  const url = URL.parse(value);
+  if (url !== null && /^https?:$/.test(url.protocol) && url.pathname === '/') return url.origin;
+  context.addIssue({ code: 'custom', message: 'must be an origin like "https://example.org"' });
+  return z.NEVER;
+}

@@ -1,0 +1,150 @@
+import { z } from 'zod';
+import { Refusal } from '../../feed/refusal.ts';
+import type { ItemPatch } from '../../log/command.ts';
+import type { ItemContent } from '../../log/draft.ts';
+import { parseMarkdown } from '../markdown/parse-markdown.ts';
+import { direction, flag, language, line, text, isWebUrl, webUrl } from './text.ts';
+
+/** A body's block tree may be this long as JSON: it is kept in memory and sent to every reader. */
+const maxBodyBytes = 200_000;
+
+const pixels = z.int('must be a whole number of pixels').min(1).max(20_000);
+
+const image = z
+  .strictObject(
+    {
+      url: line(2_000).refine((url) => isWebUrl(url) || /^\/(?!\/)/.test(url), {
+        message: 'must be an http or https URL, or a path of this site',
+      }),
+      alt: line(1_000),
+      caption: line(1_000).optional(),
+      credit: line(300).optional(),
+      width: pixels.optional(),
+      height: pixels.optional(),
+    },
+    'must be an object with url and alt',
+  )
+  .refine(({ width, height }) => (width === undefined) === (height === undefined), {
+    message: 'needs both width and height, or neither',
+  });
+
+const markdownBody = text(50_000).transform((markdown, context) => {
+  const body = parseMarkdown(markdown);
+  if (JSON.stringify(body).length > maxBodyBytes) {
+    context.addIssue({ code: 'custom', message: 'is too intricate; split it into several items' });
+  }
+  return { markdown, body };
+});
+
+/** The fields of an item as an editor sends them (PROTOCOL.md §4). */
+const fields = {
+  headline: line(300),
+  body: markdownBody,
+  bylines: z.array(line(100), 'must be a list of names').max(20, 'must be at most 20'),
+  breaking: flag(),
+  key: flag(),
+  tags: z.array(line(60), 'must be a list of words').max(30, 'must be at most 30'),
+  link: webUrl(),
+  image,
+  lang: language(),
+  dir: direction(),
+};
+
+const embargo = z.iso
+  .datetime({ offset: true, error: 'must be a time like "2027-01-31T18:00:00Z" (RFC 3339)' })
+  .transform((time) => new Date(time))
+  .refine((time) => time.getTime() > Date.now(), 'is in the past; leave it out to publish now')
+  .refine((time) => time.getUTCFullYear() < 9_999, 'is too far away')
+  .transform((time) => time.toISOString());
+
+export const newItem = z
+  .strictObject(
+    { ...z.object(fields).partial().shape, embargo: embargo.optional(), draft: flag().optional() },
+    'must be an object',
+  )
+  .superRefine(({ headline, body, image: picture, draft, embargo: time }, context) => {
+    if (headline === undefined && body === undefined && picture === undefined) {
+      context.addIssue({ code: 'custom', message: 'needs a headline, a body or an image' });
+    }
+    if (draft === true && time !== undefined) {
+      const message = 'a draft waits for you, an embargo for its time: send one of them';
+      context.addIssue({ code: 'custom', path: ['embargo'], message });
+    }
+  });
+
+const patchFields = {
+  headline: fields.headline.nullish(),
+  body: fields.body.nullish(),
+  bylines: fields.bylines.optional(),
+  breaking: fields.breaking.optional(),
+  key: fields.key.optional(),
+  tags: fields.tags.optional(),
+  link: fields.link.nullish(),
+  image: fields.image.nullish(),
+  lang: fields.lang.nullish(),
+  dir: fields.dir.nullish(),
+};
+
+const note = line(1_000);
+
+const noteRequired = 'must say what readers should know: what was wrong, what is right';
+
+/** A change of a published item, by its kind. */
+export const itemChange = z.discriminatedUnion(
+  'kind',
+  [
+    z.strictObject({ kind: z.literal('edit'), ...patchFields }),
+    z.strictObject({
+      kind: z.literal('correct'),
+      note: z.string({ error: noteRequired }).pipe(note),
+      ...patchFields,
+    }),
+    z.strictObject({
+      kind: z.literal('strike'),
+      note: z.string({ error: noteRequired }).pipe(note),
+    }),
+  ],
+  'must be "edit" (a typo, silently), "correct" (with a note) or "strike" (with a note)',
+);
+
+export const draftChange = z.strictObject(
+  {
+    ...patchFields,
+    kind: z.literal('edit', 'of a draft can only be "edit"').optional(),
+    embargo: embargo.nullish(),
+    draft: flag().optional(),
+  },
+  'must be an object',
+);
+
+export type NewItem = z.output<typeof newItem>;
+type PatchFields = Omit<z.output<typeof draftChange>, 'kind' | 'embargo' | 'draft'>;
+
+/** What a new item is made of. */
+export function contentOf(input: NewItem): { content: ItemContent; markdown: string } {
+  const { body, embargo: _embargo, draft: _draft, ...rest } = input;
+  const content = {
+    bylines: [],
+    breaking: false,
+    key: false,
+    tags: [],
+    ...rest,
+    body: body?.body ?? [],
+  };
+  return { content, markdown: body?.markdown ?? '' };
+}
+
+/** What a patch changes; a body that is taken away is empty. */
+export function patchOf(input: PatchFields): ItemPatch {
+  const { body, ...rest } = input;
+  if (body === undefined) return rest;
+  return { ...rest, body: body?.body ?? [], markdown: body?.markdown ?? '' };
+}
+
+/** Refuses a patch that changes nothing: it would be a revision without a difference. */
+export function changesSomething(patch: ItemPatch): ItemPatch {
+  if (Object.keys(patch).length > 0) return patch;
+  throw new Refusal('invalid_input', 'Send at least one field to change.', [
+    { pointer: '', detail: 'has no field that is changed' },
+  ]);
+}

@@ -1,0 +1,111 @@
+import MarkdownIt from 'markdown-it';
+import type { Token } from 'markdown-it';
+import type { Block, Body, Inline } from '../../feed/body.ts';
+import { blockEmbed } from './embed-provider.ts';
+import { parseInlines } from './parse-inlines.ts';
+
+// html: false — what looks like a tag is text. Nothing an editor types ever becomes markup.
+const markdown = new MarkdownIt('default', { html: false, linkify: true, maxNesting: 20 }).disable([
+  'table',
+]);
+markdown.linkify.set({ fuzzyLink: false, fuzzyEmail: false, fuzzyIP: false });
+
+/** The block tree of a Markdown text: CommonMark and ~~deleted~~, without tables and HTML. Never fails. */
+export function parseMarkdown(source: string): Body {
+  return new Blocks(markdown.parse(source, {})).until(undefined);
+}
+
+/** Walks markdown-it's flat list of tokens, which opens and closes what it nests. */
+class Blocks {
+  private next = 0;
+
+  constructor(private readonly tokens: readonly Token[]) {}
+
+  until(close: string | undefined): Block[] {
+    const blocks: Block[] = [];
+    for (let token = this.take(); token !== undefined; token = this.take()) {
+      if (token.type === close) break;
+      blocks.push(...this.block(token));
+    }
+    return blocks;
+  }
+
+  private block(token: Token): readonly Block[] {
+    switch (token.type) {
+      case 'paragraph_open':
+        return paragraph(this.inlinesUntil('paragraph_close'));
+      case 'heading_open': {
+        const level = Math.min(3, Number(token.tag.slice(1))) as 1 | 2 | 3;
+        const { children } = withoutImages(this.inlinesUntil('heading_close'));
+        return children.length > 0 ? [{ kind: 'heading', level, children }] : [];
+      }
+      case 'bullet_list_open':
+        return [{ kind: 'list', ordered: false, items: this.listItems('bullet_list_close') }];
+      case 'ordered_list_open': {
+        const start = Number(token.attrGet('start') ?? 1);
+        const items = this.listItems('ordered_list_close');
+        return [{ kind: 'list', ordered: true, ...(start === 1 ? {} : { start }), items }];
+      }
+      case 'blockquote_open':
+        return [{ kind: 'quote', children: this.until('blockquote_close') }];
+      case 'fence':
+      case 'code_block':
+        return [{ kind: 'code', text: token.content.replace(/\n$/, '') }];
+      case 'hr':
+        return [{ kind: 'rule' }];
+      default:
+        return [];
+    }
+  }
+
+  private listItems(close: string): readonly (readonly Block[])[] {
+    const items: (readonly Block[])[] = [];
+    for (
+      let token = this.take();
+      token !== undefined && token.type !== close;
+      token = this.take()
+    ) {
+      if (token.type === 'list_item_open') items.push(this.until('list_item_close'));
+    }
+    return items;
+  }
+
+  private inlinesUntil(close: string): readonly (Inline | ImageBlock)[] {
+    const inlines: (Inline | ImageBlock)[] = [];
+    for (
+      let token = this.take();
+      token !== undefined && token.type !== close;
+      token = this.take()
+    ) {
+      if (token.type === 'inline') inlines.push(...parseInlines(token.children ?? []));
+    }
+    return inlines;
+  }
+
+  private take(): Token | undefined {
+    const token = this.tokens[this.next];
+    this.next += 1;
+    return token;
+  }
+}
+
+type ImageBlock = Extract<Block, { kind: 'image' }>;
+
+/** A paragraph, and its pictures after it: a picture is a block. An address alone may be an embed. */
+function paragraph(inlines: readonly (Inline | ImageBlock)[]): readonly Block[] {
+  const { children, images } = withoutImages(inlines);
+  const embed = blockEmbed(children);
+  if (embed !== undefined) return [embed, ...images];
+  const isEmpty = children.every((child) => child.kind === 'break' || isBlank(child));
+  return isEmpty ? images : [{ kind: 'paragraph', children }, ...images];
+}
+
+function isBlank(inline: Inline): boolean {
+  return inline.kind === 'text' && inline.text.trim() === '';
+}
+
+function withoutImages(inlines: readonly (Inline | ImageBlock)[]) {
+  const images = inlines.filter((inline) => inline.kind === 'image');
+  const children = inlines.filter((inline) => inline.kind !== 'image');
+  return { children, images };
+}

@@ -1,0 +1,37 @@
+import type { Bus } from '../bus/bus.ts';
+import type { FeedInfo } from '../feed/feed-info.ts';
+import type { Command } from '../log/command.ts';
+import type { Appended, FeedHead, IdempotencyKey, Log } from '../log/log.ts';
+
+/**
+ * Appends to the log, then announces: the answer goes out after the commit and before the announcement,
+ * so that no reader makes an editor wait.
+ */
+export class Publisher {
+  constructor(
+    private readonly log: Log,
+    private readonly bus: Bus,
+    private readonly afterAnswer: (task: () => void) => void = setImmediate,
+  ) {}
+
+  async createFeed(feed: string, info: FeedInfo): Promise<FeedHead> {
+    const head = await this.log.createFeed(feed, info);
+    this.bus.announce({ feed });
+    return head;
+  }
+
+  /** Resolves when the change is in the log; a repeated key is answered and not announced again. */
+  async append(feed: string, command: Command, key?: IdempotencyKey): Promise<Appended> {
+    return this.announced(await this.log.append(feed, command, key));
+  }
+
+  async releaseDraft(feed: string, id: string, rev?: number): Promise<Appended> {
+    return this.announced(await this.log.releaseDraft(feed, id, rev));
+  }
+
+  private announced(appended: Appended): Appended {
+    const { change, repeated } = appended;
+    if (!repeated) this.afterAnswer(() => this.bus.announce({ feed: change.feed, change }));
+    return appended;
+  }
+}

@@ -1,0 +1,59 @@
+import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import type { Request } from 'express';
+import { Config } from '../../config.ts';
+import { Refusal } from '../../feed/refusal.ts';
+import type { Principal } from '../principal.ts';
+import { sessionOf } from './session-cookie.ts';
+import { Sessions } from './sessions.ts';
+
+const known = new WeakMap<Request, Principal>();
+
+/** The principal of a request that passed the guard. */
+export function principalOf(request: Request): Principal {
+  const principal = known.get(request);
+  if (principal === undefined) throw new Refusal('not_signed_in', 'Sign in first.');
+  return principal;
+}
+
+/** Lets in who carries the admin's bearer token or the newsroom's session cookie, and knows them after. */
+@Injectable()
+export class NewsroomGuard implements CanActivate {
+  constructor(
+    private readonly sessions: Sessions,
+    private readonly config: Config,
+  ) {}
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    const request = context.switchToHttp().getRequest<Request>();
+    known.set(request, await this.identify(request));
+    return true;
+  }
+
+  private async identify(request: Request): Promise<Principal> {
+    const { authorization } = request.headers;
+    if (authorization !== undefined) {
+      const token = /^Bearer +(\S+)$/i.exec(authorization)?.[1];
+      const principal = token === undefined ? undefined : this.sessions.byToken(token);
+      if (principal !== undefined) return principal;
+      throw new Refusal('not_signed_in', 'The bearer token opens nothing here; check ADMIN_TOKEN.');
+    }
+    const secret = sessionOf(request);
+    const principal = secret === undefined ? undefined : await this.sessions.bySession(secret);
+    if (principal === undefined) {
+      throw new Refusal('not_signed_in', 'Send "Authorization: Bearer …" or sign in at /newsroom.');
+    }
+    if (request.method !== 'GET') this.refuseForeign(request);
+    return principal;
+  }
+
+  /** A cookie is sent by the browser, not by the editor: the page that asks must be ours. */
+  private refuseForeign(request: Request): void {
+    const { origin, host } = request.headers;
+    const isOwn =
+      origin === undefined
+        ? request.headers['sec-fetch-site'] === 'same-origin'
+        : origin === this.config.publicUrl || URL.parse(origin)?.host === host;
+    if (isOwn) return;
+    throw new Refusal('not_allowed', 'A session works from the newsroom page alone; use a token.');
+  }
+}

@@ -1,0 +1,47 @@
+import { Global, Logger, Module, type DynamicModule } from '@nestjs/common';
+import { AdminModule } from './admin/admin.module.ts';
+import { Bus } from './bus/bus.ts';
+import { Config } from './config.ts';
+import { GatewayModule } from './gateway/gateway.module.ts';
+import { Hub } from './hub/hub.ts';
+import { Credentials } from './log/credentials.ts';
+import { Log } from './log/log.ts';
+import { OpsModule } from './ops/ops.module.ts';
+import { SiteModule } from './site/site.module.ts';
+
+/** The parts that live outside the framework, opened before it and closed after it. */
+export interface Parts {
+  readonly config: Config;
+  readonly log: Log;
+  readonly credentials: Credentials;
+  readonly bus: Bus;
+  readonly hub: Hub;
+}
+
+/** Hands the parts to whoever names them. */
+@Global()
+@Module({})
+class PartsModule {
+  static of(parts: Parts): DynamicModule {
+    const providers = [
+      { provide: Config, useValue: parts.config },
+      { provide: Log, useValue: parts.log },
+      { provide: Credentials, useValue: parts.credentials },
+      { provide: Bus, useValue: parts.bus },
+      { provide: Hub, useValue: parts.hub },
+    ];
+    return { module: PartsModule, providers, exports: providers };
+  }
+}
+
+/** The wiring, in the order of an item's path. */
+@Module({})
+export class AppModule {
+  static of(parts: Parts): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [PartsModule.of(parts), AdminModule, GatewayModule, SiteModule, OpsModule],
+      providers: [Logger],
+    };
+  }
+}

@@ -1,0 +1,26 @@
+import type { Change } from '../feed/change.ts';
+
+/** A doorbell: a feed has a new change. Carries the change itself, so that usually nobody reads the log. */
+export interface Announcement {
+  readonly feed: string;
+  /** Absent when it was too long to carry, and for a feed that was just created: look into the log. */
+  readonly change?: Change;
+}
+
+export type Undo = () => void;
+
+/**
+ * Takes the word round to every instance, this one included. Best effort by design: an announcement may
+ * be lost, doubled, late or reordered, and every instance still converges on the log (see the hub's sweep).
+ */
+export abstract class Bus {
+  /** Never throws and never waits: what is committed is committed. This instance hears it at once. */
+  abstract announce(announcement: Announcement): void;
+
+  abstract onAnnouncement(listener: (announcement: Announcement) => void): Undo;
+
+  /** Proves that announcements go round: rejects when they do not. */
+  abstract ping(): Promise<void>;
+
+  abstract close(): Promise<void>;
+}

@@ -1,0 +1,98 @@
+import { isIP } from 'node:net';
+
+/** One variable that cannot be used, and what would do. */
+class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+
+  constructor(readonly faults: readonly string[]) {
+    super(`The environment cannot be used:\n${faults.map((fault) => `  ${fault}`).join('\n')}`);
+  }
+}
+
+export { ConfigError };
+
+/** How this process was told to run; the variables are in PROTOCOL.md §6. The injection token, too. */
+export class Config {
+  readonly port: number = 3000;
+  /** Undefined: all interfaces. */
+  readonly host: string | undefined = undefined;
+  /** Undefined: the embedded database in `dataDir`. */
+  readonly databaseUrl: string | undefined = undefined;
+  readonly dataDir: string = './data';
+  /** Undefined: the in-process bus. */
+  readonly redisUrl: string | undefined = undefined;
+  /** An origin without a path, or undefined: taken from each request. */
+  readonly publicUrl: string | undefined = undefined;
+  readonly adminToken: string | undefined = undefined;
+
+  constructor(values: Partial<Config> = {}) {
+    Object.assign(this, values);
+  }
+
+  /** Throws a ConfigError that names every faulty variable and the cure. An empty variable is an absent one. */
+  static fromEnvironment(environment: NodeJS.ProcessEnv): Config {
+    const faults: string[] = [];
+    const read = <T>(name: string, parse: (value: string) => T | Fault): T | undefined => {
+      const value = environment[name]?.trim();
+      if (value === undefined || value === '') return undefined;
+      const parsed = parse(value);
+      if (!(parsed instanceof Fault)) return parsed;
+      faults.push(`${name}: ${parsed.cure}`);
+      return undefined;
+    };
+    const config = new Config({
+      port: read('PORT', parsePort) ?? 3000,
+      host: read('HOST', parseHost),
+      databaseUrl: read('DATABASE_URL', (value) =>
+        parseUrl(value, ['postgres:', 'postgresql:'], 'postgres://user:password@host:5432/name'),
+      ),
+      dataDir: read('DATA_DIR', (value) => value) ?? './data',
+      redisUrl: read('REDIS_URL', (value) =>
+        parseUrl(value, ['redis:', 'rediss:'], 'redis://host:6379'),
+      ),
+      publicUrl: read('PUBLIC_URL', parseOrigin),
+      adminToken: read('ADMIN_TOKEN', (value) => value),
+    });
+    if (faults.length > 0) throw new ConfigError(faults);
+    return config;
+  }
+}
+
+/** The environment of this process. The one place that reads it. */
+export function configOfProcess(): Config {
+  return Config.fromEnvironment(process.env);
+}
+
+class Fault {
+  constructor(readonly cure: string) {}
+}
+
+function parsePort(value: string): number | Fault {
+  const port = Number(value);
+  return Number.isInteger(port) && port >= 0 && port <= 65_535
+    ? port
+    : new Fault('is no port; give a whole number from 0 (any free one) to 65535');
+}
+
+function parseHost(value: string): string | Fault {
+  return isIP(value) !== 0 || /^[a-z0-9.-]+$/i.test(value)
+    ? value
+    : new Fault('is no address or host name; give one like 127.0.0.1, or leave it out for all');
+}
+
+/** The value is not repeated in the message: it may hold a password. */
+function parseUrl(value: string, protocols: readonly string[], example: string): string | Fault {
+  const url = URL.parse(value);
+  return url !== null && protocols.includes(url.protocol) && url.hostname !== ''
+    ? value
+    : new Fault(`is no such URL; give one like ${example}`);
+}
+
+function parseOrigin(value: string): string | Fault {
+  const url = URL.parse(value);
+  const isOrigin =
+    url !== null && /^https?:$/.test(url.protocol) && url.pathname === '/' && url.search === '';
+  return isOrigin
+    ? url.origin
+    : new Fault('is no origin; give scheme and host alone, like https://live.example.org');
+}

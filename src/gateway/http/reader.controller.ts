@@ -1,0 +1,121 @@
+import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { Config } from '../../config.ts';
+import { positionOf } from '../../feed/position.ts';
+import { Refusal, type InputFault } from '../../feed/refusal.ts';
+import type { Snapshot } from '../../feed/snapshot.ts';
+import type { PageRequest } from '../../log/log.ts';
+import { mayShow } from '../origins.ts';
+import { FeedReader } from './feed-reader.ts';
+
+const snapshotCaching = 'public, max-age=1, stale-while-revalidate=30, stale-if-error=600';
+
+/** A feed over HTTP (PROTOCOL.md §3): no cookies, shared by caches, allowed to the origins the feed allows. */
+@Controller('api/v1/feeds/:feed')
+export class ReaderController {
+  private readonly written = new WeakMap<Snapshot, string>();
+
+  constructor(
+    private readonly reader: FeedReader,
+    private readonly config: Config,
+  ) {}
+
+  @Get()
+  async snapshot(@Param('feed') feed: string, @Req() request: Request, @Res() response: Response) {
+    const snapshot = await this.reader.snapshot(feed);
+    this.allow(snapshot, request, response);
+    response.setHeader('Cache-Control', snapshotCaching);
+    response.setHeader('ETag', `"${snapshot.epoch}:${snapshot.seq}:${snapshot.tag}"`);
+    response.type('application/json').send(this.write(snapshot));
+  }
+
+  @Get('head')
+  async head(
+    @Param('feed') feed: string,
+    @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
+  ) {
+    const snapshot = await this.reader.snapshot(feed);
+    this.allow(snapshot, request, response);
+    response.setHeader('Cache-Control', 'public, max-age=1');
+    return { feed, ...positionOf(snapshot) };
+  }
+
+  @Get('items')
+  async items(
+    @Param('feed') feed: string,
+    @Query() query: Readonly<Record<string, unknown>>,
+    @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
+  ) {
+    this.allow(await this.reader.snapshot(feed), request, response);
+    response.setHeader('Cache-Control', 'public, max-age=1');
+    return this.reader.page(feed, pageRequestOf(query));
+  }
+
+  @Get('items/:id')
+  async item(
+    @Param('feed') feed: string,
+    @Param('id') id: string,
+    @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
+  ) {
+    this.allow(await this.reader.snapshot(feed), request, response);
+    const item = await this.reader.item(feed, id);
+    response.setHeader('Cache-Control', 'public, max-age=1');
+    response.setHeader('ETag', `"${item.rev}${item.pinned ? 'p' : ''}"`);
+    return item;
+  }
+
+  @Get('items/:id/history')
+  async history(
+    @Param('feed') feed: string,
+    @Param('id') id: string,
+    @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
+  ) {
+    this.allow(await this.reader.snapshot(feed), request, response);
+    response.setHeader('Cache-Control', 'public, max-age=1');
+    return { id, wordings: await this.reader.history(feed, id) };
+  }
+
+  /** A snapshot is written once, however many ask for it. */
+  private write(snapshot: Snapshot): string {
+    const written = this.written.get(snapshot) ?? JSON.stringify(snapshot);
+    this.written.set(snapshot, written);
+    return written;
+  }
+
+  private allow({ info }: Snapshot, request: Request, response: Response): void {
+    const { origin, host } = request.headers;
+    response.setHeader('Cross-Origin-Resource-Policy', 'cross-origin');
+    if (info.origins === undefined) {
+      response.setHeader('Access-Control-Allow-Origin', '*');
+      return;
+    }
+    response.vary('Origin');
+    const { publicUrl } = this.config;
+    if (origin !== undefined && mayShow(info, origin, { host, publicUrl })) {
+      response.setHeader('Access-Control-Allow-Origin', origin);
+    }
+  }
+}
+
+function pageRequestOf(query: Readonly<Record<string, unknown>>): PageRequest {
+  const faults: InputFault[] = [];
+  const { before, limit = '20', key = 'false' } = query;
+  const count = typeof limit === 'string' && /^\d{1,3}$/.test(limit) ? Number(limit) : NaN;
+  if (!(count >= 1 && count <= 100)) {
+    faults.push({ pointer: '/limit', detail: 'must be a whole number from 1 to 100' });
+  }
+  if (before !== undefined && typeof before !== 'string') {
+    faults.push({ pointer: '/before', detail: 'must be one cursor' });
+  }
+  const isKey = key === 'true' || key === '1';
+  if (!isKey && key !== 'false' && key !== '0') {
+    faults.push({ pointer: '/key', detail: 'must be true or false' });
+  }
+  if (faults.length > 0) throw new Refusal('invalid_input', 'The query cannot be used.', faults);
+  const page = { limit: count, key: isKey };
+  return typeof before === 'string' ? { ...page, before } : page;
+}

@@ -1,0 +1,82 @@
+import { Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { WebSocketGateway, type OnGatewayInit } from '@nestjs/websockets';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Undo } from '../bus/bus.ts';
+import { Config } from '../config.ts';
+import { Hub } from '../hub/hub.ts';
+import { Beacon } from './beacon.ts';
+import { FanOut, type ReaderServer } from './fan-out.ts';
+import { Readers } from './readers.ts';
+
+const longPolling = JSON.stringify({
+  code: 0,
+  message:
+    'Long polling is not served here: connect with transports: ["websocket"]. ' +
+    'Behind a wall that blocks WebSockets, read GET /api/v1/feeds/{feed} instead.',
+});
+
+/**
+ * The way out over Socket.IO (PROTOCOL.md §2). Any instance serves any reader, so no sticky sessions; no
+ * connection state recovery, no Redis adapter: positions and the bus are ours. Plain functions on the
+ * socket instead of @SubscribeMessage, which costs 4 KB of memory per reader and handler.
+ */
+@WebSocketGateway({
+  transports: ['websocket'],
+  serveClient: false,
+  maxHttpBufferSize: 16_384,
+  perMessageDeflate: false,
+  pingInterval: 25_000,
+  pingTimeout: 20_000,
+  connectTimeout: 10_000,
+})
+export class ReaderGateway implements OnGatewayInit, OnApplicationBootstrap, OnModuleDestroy {
+  private readonly logger = new Logger('Gateway');
+  private readonly readers: Readers;
+  private readonly beacon: Beacon;
+  private undoHub: Undo | undefined;
+
+  constructor(
+    private readonly hub: Hub,
+    private readonly fanOut: FanOut,
+    config: Config,
+  ) {
+    this.readers = new Readers(hub, fanOut, config.publicUrl, (error) => this.logger.error(error));
+    this.beacon = new Beacon(hub, fanOut);
+  }
+
+  afterInit(server: ReaderServer): void {
+    server.engine.use(explainLongPolling);
+    server.on('connection', (socket) => this.readers.connect(socket));
+    this.fanOut.open(server);
+    this.undoHub = this.hub.listen({
+      onChange: (change) => this.fanOut.broadcast(change.feed, 'change', change),
+      onReset: (feed, snapshot) =>
+        this.fanOut.broadcast(feed, 'snapshot', { ...snapshot, reset: 'fork' }),
+    });
+  }
+
+  onApplicationBootstrap(): void {
+    this.beacon.open();
+  }
+
+  /** Says goodbye: readers come back at a random moment inside the window, to whoever is there then. */
+  onModuleDestroy(): void {
+    this.beacon.close();
+    this.undoHub?.();
+    const withinMs = Math.max(1_000, Math.ceil(this.fanOut.connections / 1.5));
+    this.fanOut.broadcastToAll('bye', { withinMs });
+  }
+}
+
+function explainLongPolling(
+  request: IncomingMessage & { readonly _query?: Readonly<Record<string, string>> },
+  response: ServerResponse,
+  next: () => void,
+): void {
+  if (request._query?.['transport'] === 'websocket') return next();
+  response.writeHead(400, {
+    'Content-Type': 'application/json',
+    'Access-Control-Allow-Origin': '*',
+  });
+  response.end(longPolling);
+}

@@ -1,0 +1,130 @@
+import type { Undo } from '../bus/bus.ts';
+import { Refusal, unknownFeed } from '../feed/refusal.ts';
+import { maxSubscriptions } from '../feed/wire.ts';
+import type { Attachment, Hub } from '../hub/hub.ts';
+import type { FanOut, ReaderSocket } from './fan-out.ts';
+import { readHandshake, readSubscription, tooMany, type ReadSubscription } from './handshake.ts';
+import { mayShow } from './origins.ts';
+
+/** How often a connection may change what it follows before it counts as abuse. */
+const maxRequests = { count: 200, windowMs: 10_000 };
+
+/** What is kept of a connection: which feeds it follows, and how busy it was. */
+interface Reader {
+  readonly socket: ReaderSocket;
+  /** The undo of each subscription; a new one for the same feed takes the place of the old. */
+  readonly follows: Map<string, { undo: Undo | undefined }>;
+  requests: number;
+  windowMs: number;
+}
+
+/** Takes connections in, gives each reader what it missed, and lets it join its feeds. */
+export class Readers {
+  constructor(
+    private readonly hub: Hub,
+    private readonly fanOut: FanOut,
+    private readonly publicUrl: string | undefined,
+    private readonly report: (error: unknown) => void,
+  ) {}
+
+  connect(socket: ReaderSocket): void {
+    const reader: Reader = { socket, follows: new Map(), requests: 0, windowMs: performance.now() };
+    socket.on('subscribe', (asked: unknown) => {
+      if (this.isBusy(reader)) return;
+      const read = readSubscription(asked);
+      if ('refusal' in read) refuse(socket, read.refusal, read.feed);
+      else void this.subscribe(reader, read);
+    });
+    socket.on('unsubscribe', (asked: unknown) => {
+      if (this.isBusy(reader)) return;
+      const read = readSubscription(asked);
+      if (read.feed !== undefined) this.unsubscribe(reader, read.feed);
+    });
+    socket.on('disconnect', () => {
+      for (const feed of reader.follows.keys()) this.unsubscribe(reader, feed);
+    });
+    for (const read of readHandshake(socket.handshake.auth)) {
+      if ('refusal' in read) refuse(socket, read.refusal, read.feed);
+      else void this.subscribe(reader, read);
+    }
+  }
+
+  private async subscribe(reader: Reader, { feed, position }: ReadSubscription): Promise<void> {
+    const { socket, follows } = reader;
+    this.unsubscribe(reader, feed);
+    if (follows.size >= maxSubscriptions) return refuse(socket, tooMany(), feed);
+    const place: { undo: Undo | undefined } = { undo: undefined };
+    follows.set(feed, place);
+    try {
+      await this.admit(socket, feed);
+      await this.hub.attach(feed, position, (attachment) => {
+        // Gone, or asked again, while the log was read: the newer request answers.
+        if (socket.disconnected || follows.get(feed) !== place) return;
+        write(socket, feed, attachment);
+        this.fanOut.join(feed, socket);
+        place.undo = this.hub.follow(feed);
+      });
+    } catch (error) {
+      if (follows.get(feed) === place) follows.delete(feed);
+      if (!(error instanceof Refusal)) this.report(error);
+      const refusal =
+        error instanceof Refusal ? error : new Refusal('unexpected', 'Try again in a moment.');
+      refuse(socket, refusal, feed);
+    }
+  }
+
+  private async admit(socket: ReaderSocket, feed: string): Promise<void> {
+    const snapshot = await this.hub.snapshot(feed);
+    if (snapshot === undefined) throw unknownFeed(feed);
+    const { origin, host } = socket.handshake.headers;
+    if (mayShow(snapshot.info, origin, { host, publicUrl: this.publicUrl })) return;
+    throw new Refusal('origin_not_allowed', `The feed "${feed}" may not be shown on this site.`);
+  }
+
+  private unsubscribe(reader: Reader, feed: string): void {
+    const place = reader.follows.get(feed);
+    if (place === undefined) return;
+    reader.follows.delete(feed);
+    place.undo?.();
+    this.fanOut.leave(feed, reader.socket);
+  }
+
+  /** A connection that asks without end is told so once, and closed. */
+  private isBusy(reader: Reader): boolean {
+    const now = performance.now();
+    if (now - reader.windowMs > maxRequests.windowMs) {
+      reader.windowMs = now;
+      reader.requests = 0;
+    }
+    reader.requests += 1;
+    if (reader.requests <= maxRequests.count) return false;
+    if (reader.requests === maxRequests.count + 1) {
+      refuse(reader.socket, new Refusal('too_many_requests', 'Too many subscriptions in a row.'));
+      reader.socket.disconnect(true);
+    }
+    return true;
+  }
+}
+
+function write(socket: ReaderSocket, feed: string, attachment: Attachment): void {
+  switch (attachment.kind) {
+    case 'sync':
+      socket.emit('sync', { feed, ...attachment.position, changes: attachment.changes });
+      return;
+    case 'snapshot': {
+      const { snapshot, reset } = attachment;
+      socket.emit('snapshot', reset === undefined ? snapshot : { ...snapshot, reset });
+      return;
+    }
+    case 'hold':
+      return;
+  }
+}
+
+function refuse(socket: ReaderSocket, refusal: Refusal, feed?: string): void {
+  const { code, message, retry } = refusal;
+  socket.emit(
+    'refused',
+    feed === undefined ? { code, message, retry } : { feed, code, message, retry },
+  );
+}

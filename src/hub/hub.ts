@@ -1,0 +1,202 @@
+import type { Announcement, Bus, Undo } from '../bus/bus.ts';
+import type { Change } from '../feed/change.ts';
+import type { Position } from '../feed/position.ts';
+import type { Snapshot } from '../feed/snapshot.ts';
+import type { FeedHead, Log } from '../log/log.ts';
+import { AheadLooks } from './ahead.ts';
+import { Directory } from './directory.ts';
+import { examine } from './repair.ts';
+import { SingleFlight } from './single-flight.ts';
+import type { CatchUp, Tail } from './tail.ts';
+import { Tails } from './tails.ts';
+
+/** What happens to the feeds this instance knows. */
+export interface HubListener {
+  /** A feed's next change, in order, exactly once. */
+  readonly onChange: (change: Change) => void;
+  /** The log turned out to have another history: every reader of the feed starts anew from here. */
+  readonly onReset: (feed: string, snapshot: Snapshot) => void;
+}
+
+/** Tells the operator what the log did; a fork is an alarm. */
+export interface HubReport {
+  readonly forked: (feed: string, mine: Position, log: Position) => void;
+  readonly unreachable: (error: unknown) => void;
+}
+
+/** What an attached reader's place came to; `hold`: nobody can say now, the reader keeps what it has. */
+export type Attachment = CatchUp | { readonly kind: 'hold' };
+
+/**
+ * What this instance knows: a tail per feed that somebody reads. Announcements keep it current, the log
+ * repairs it, the sweep (once a second, one query for all) finds what no announcement told.
+ */
+export class Hub {
+  private readonly tails: Tails;
+  private readonly directory: Directory;
+  private readonly aheadLooks: AheadLooks;
+  private readonly looks = new SingleFlight();
+  private readonly listeners = new Set<HubListener>();
+  private undoBus: Undo | undefined;
+  private sweepTimer: NodeJS.Timeout | undefined;
+  private sweptMs = -Infinity;
+
+  constructor(
+    private readonly log: Log,
+    private readonly bus: Bus,
+    private readonly report: HubReport,
+    private readonly clock: { readonly now: () => number } = performance,
+    private readonly sweepMs = 1_000,
+  ) {
+    this.tails = new Tails(log, clock);
+    this.aheadLooks = new AheadLooks((feed) => this.lookQuietly(feed), clock);
+    this.directory = new Directory(
+      async (names) => (await log.heads(names)).map(({ feed }) => feed),
+      clock,
+    );
+  }
+
+  /** Starts to listen and to sweep. */
+  open(): void {
+    this.undoBus = this.bus.onAnnouncement((announcement) => this.hear(announcement));
+    this.scheduleSweep();
+  }
+
+  close(): void {
+    this.undoBus?.();
+    clearTimeout(this.sweepTimer);
+    this.sweepTimer = undefined;
+  }
+
+  listen(listener: HubListener): Undo {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  /** Keeps the feed in memory while somebody reads it. */
+  follow(feed: string): Undo {
+    return this.tails.follow(feed);
+  }
+
+  /** The feed's newest state this instance knows, from memory; undefined for a feed that does not exist. */
+  async snapshot(feed: string): Promise<Snapshot | undefined> {
+    return (await this.tail(feed))?.snapshot;
+  }
+
+  /** All feeds, with where they stand; asked of the log, for pages that list them. */
+  feeds(): Promise<readonly FeedHead[]> {
+    return this.log.feeds();
+  }
+
+  /**
+   * Finds what a reader at `position` needs and hands it to `join`, which writes it and lets the reader
+   * join, all in one synchronous block: nothing can fall between catch-up and live. False: no such feed.
+   */
+  async attach(
+    feed: string,
+    position: Position | undefined,
+    join: (attachment: Attachment) => void,
+  ): Promise<boolean> {
+    const known = await this.tail(feed);
+    if (known === undefined) return false;
+    const mustLook = position !== undefined && known.isBehind(position);
+    const couldAsk = mustLook ? await this.aheadLooks.run(feed) : true;
+    const tail = this.tails.get(feed) ?? known;
+    const isOpen = !couldAsk && position !== undefined && tail.isBehind(position);
+    join(isOpen ? { kind: 'hold' } : tail.catchUp(position));
+    return true;
+  }
+
+  /** Looks into the log for the feed and takes what follows. Single flight; shared by who asks meanwhile. */
+  look(feed: string): Promise<void> {
+    return this.looks.run(feed, () => this.examineAll([feed]));
+  }
+
+  /** One query for all feeds in memory: finds every announcement that was lost. */
+  async sweep(): Promise<void> {
+    this.tails.forgetIdle();
+    await this.examineAll(this.tails.feeds);
+    this.sweptMs = this.clock.now();
+  }
+
+  /** Milliseconds since the log last confirmed what this instance knows. */
+  get staleForMs(): number {
+    return this.clock.now() - this.sweptMs;
+  }
+
+  private async tail(feed: string): Promise<Tail | undefined> {
+    const known = this.tails.get(feed) !== undefined || (await this.directory.has(feed));
+    return known ? this.tails.find(feed) : undefined;
+  }
+
+  private hear({ feed, change }: Announcement): void {
+    this.directory.add(feed);
+    const tail = this.tails.get(feed);
+    if (tail !== undefined) {
+      if (change === undefined || !this.take(tail, change)) void this.lookQuietly(feed);
+      return;
+    }
+    // Heard while the tail is loading: the load may have read before it was appended.
+    void this.tails
+      .loading(feed)
+      ?.then(() => this.lookQuietly(feed))
+      .catch(() => undefined);
+  }
+
+  /** Ingests a change and tells the listeners if it was the next. False: only the log can help. */
+  private take(tail: Tail, change: Change): boolean {
+    const acceptance = tail.ingest(change);
+    if (acceptance === 'next') for (const listener of this.listeners) listener.onChange(change);
+    return acceptance === 'next' || acceptance === 'repeat';
+  }
+
+  /** Positions are taken before the log is read (see examine); a tail that was replaced meanwhile is left. */
+  private async examineAll(feeds: readonly string[]): Promise<void> {
+    const before = feeds.flatMap((feed) => {
+      const tail = this.tails.get(feed);
+      return tail === undefined ? [] : [{ feed, tail, mine: tail.position }];
+    });
+    const heads = await this.log.heads(before.map(({ feed }) => feed));
+    const byFeed = new Map(heads.map((head) => [head.feed, head]));
+    for (const { feed, tail, mine } of before) {
+      const head = byFeed.get(feed);
+      if (head === undefined) continue;
+      const finding = await examine(this.log, feed, mine, head);
+      if (this.tails.get(feed) !== tail) continue;
+      if (finding.kind === 'behind') for (const change of finding.changes) this.take(tail, change);
+      if (finding.kind === 'forked') await this.restart(feed, mine, head);
+    }
+  }
+
+  private async restart(feed: string, mine: Position, log: Position): Promise<void> {
+    this.report.forked(feed, mine, log);
+    const tail = await this.tails.reload(feed);
+    if (tail === undefined) return;
+    for (const listener of this.listeners) listener.onReset(feed, tail.snapshot);
+  }
+
+  /** Looks; false when the log could not be asked. */
+  private async lookQuietly(feed: string): Promise<boolean> {
+    try {
+      await this.look(feed);
+      return true;
+    } catch (error) {
+      this.report.unreachable(error);
+      return false;
+    }
+  }
+
+  private scheduleSweep(): void {
+    const inMs = this.sweepMs * (0.8 + 0.4 * Math.random());
+    this.sweepTimer = setTimeout(() => void this.sweepAndReschedule(), inMs);
+  }
+
+  private async sweepAndReschedule(): Promise<void> {
+    try {
+      await this.sweep();
+    } catch (error) {
+      this.report.unreachable(error);
+    }
+    if (this.sweepTimer !== undefined) this.scheduleSweep();
+  }
+}

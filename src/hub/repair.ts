@@ -1,0 +1,31 @@
+import type { Log, FeedHead } from '../log/log.ts';
+import type { Change } from '../feed/change.ts';
+import type { Position } from '../feed/position.ts';
+
+/** What the log says of where a tail stands. */
+export type Finding =
+  /** The tail is what the log is. */
+  | { readonly kind: 'current' }
+  /** The log went on: these follow, oldest first. */
+  | { readonly kind: 'behind'; readonly changes: readonly Change[] }
+  /** The log has another history than the tail: it was restored, or is another one. */
+  | { readonly kind: 'forked' };
+
+/** How many changes one look takes out of the log; the next look takes the rest. */
+const maxChanges = 1_000;
+
+/**
+ * Compares a position, taken BEFORE `head` was read, with the log. Taken before: so that whatever it
+ * names must be in the log by the time the log answers, and a log without it has lost it.
+ */
+export async function examine(
+  log: Log,
+  feed: string,
+  mine: Position,
+  head: FeedHead,
+): Promise<Finding> {
+  if (head.epoch !== mine.epoch || head.seq < mine.seq) return { kind: 'forked' };
+  if (head.seq === mine.seq) return { kind: head.tag === mine.tag ? 'current' : 'forked' };
+  const changes = await log.read(feed, mine.seq, maxChanges);
+  return changes[0]?.prev === mine.tag ? { kind: 'behind', changes } : { kind: 'forked' };
+}

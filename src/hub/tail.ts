@@ -1,0 +1,103 @@
+import { accept, type Acceptance } from '../feed/acceptance.ts';
+import { apply } from '../feed/apply.ts';
+import { blanked } from '../feed/blank.ts';
+import { itemIdOf, type Change } from '../feed/change.ts';
+import type { Tombstone } from '../feed/item.ts';
+import { positionOf, type Position } from '../feed/position.ts';
+import { newest, snapshotItems, type Snapshot } from '../feed/snapshot.ts';
+import type { ResetReason } from '../feed/wire.ts';
+
+/** Changes kept for readers that come back: at ~1 KB each, half a megabyte for a busy feed. */
+export const maxTailChanges = 512;
+
+/** What a reader gets when it attaches: exactly what it missed, or everything anew. */
+export type CatchUp =
+  | { readonly kind: 'sync'; readonly position: Position; readonly changes: readonly Change[] }
+  | { readonly kind: 'snapshot'; readonly snapshot: Snapshot; readonly reset?: ResetReason };
+
+/**
+ * What this instance knows of one feed: the snapshot and the latest changes that led to it, in order.
+ * Takes changes only by the acceptance rule, so it is always some state the log had.
+ */
+export class Tail {
+  private changes: Change[];
+
+  private constructor(
+    private current: Snapshot,
+    changes: readonly Change[],
+  ) {
+    this.changes = [...changes];
+  }
+
+  /** `changes` end where `snapshot` stands; what does not is left out. */
+  static of(snapshot: Snapshot, changes: readonly Change[]): Tail {
+    const usable = changes.filter((change) => change.seq <= snapshot.seq);
+    const fits = usable.at(-1)?.tag === snapshot.tag;
+    return new Tail(snapshot, fits ? usable : []);
+  }
+
+  get snapshot(): Snapshot {
+    return this.current;
+  }
+
+  get position(): Position {
+    return positionOf(this.current);
+  }
+
+  /** Applies the change if it is the next one; says what it was. */
+  ingest(change: Change): Acceptance {
+    const acceptance = accept(this.current, (seq) => this.tagAt(seq), change);
+    if (acceptance !== 'next') return acceptance;
+    if (change.kind === 'takedown') this.blank(change.id, change.at);
+    this.current = newest(apply(this.current, change), snapshotItems);
+    this.changes.push(change);
+    // In halves, so that a long tail is not moved on every change.
+    if (this.changes.length > maxTailChanges * 2)
+      this.changes = this.changes.slice(-maxTailChanges);
+    return 'next';
+  }
+
+  /** Whether only the log can say if this position is right: it is ahead of what this instance knows. */
+  isBehind(position: Position): boolean {
+    return position.seq > this.current.seq;
+  }
+
+  /** What takes a reader from `position` to here. */
+  catchUp(position: Position | undefined): CatchUp {
+    const { current } = this;
+    if (position === undefined) return { kind: 'snapshot', snapshot: current };
+    const known = this.tagAt(position.seq);
+    if (known === position.tag) {
+      const changes = this.changes.filter((change) => change.seq > position.seq);
+      return { kind: 'sync', position: this.position, changes };
+    }
+    if (position.epoch !== current.epoch) {
+      return { kind: 'snapshot', snapshot: current, reset: 'epoch' };
+    }
+    const isTooOld = known === undefined && position.seq < current.seq;
+    return { kind: 'snapshot', snapshot: current, reset: isTooOld ? 'gap' : 'fork' };
+  }
+
+  private tagAt(seq: number): string | undefined {
+    if (seq === this.current.seq) return this.current.tag;
+    const first = this.changes[0];
+    if (first === undefined) return undefined;
+    if (seq === first.seq - 1) return first.prev;
+    return this.changes[seq - first.seq]?.tag;
+  }
+
+  /** A taken-down text is not told to who catches up later. */
+  private blank(id: string, removedAt: string): void {
+    const posted = this.changes.find((change) => itemIdOf(change) === id && 'item' in change);
+    if (posted === undefined || !('item' in posted)) return;
+    const tombstone: Tombstone = { id, postedAt: posted.item.postedAt, removedAt };
+    this.changes = this.changes.map((change) =>
+      itemIdOf(change) === id ? blankedChange(change, tombstone) : change,
+    );
+  }
+}
+
+function blankedChange(change: Change, tombstone: Tombstone): Change {
+  const { feed, epoch, seq, tag, prev, at } = change;
+  return { feed, epoch, seq, tag, prev, at, ...blanked(change, tombstone) };
+}

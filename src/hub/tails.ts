@@ -1,0 +1,76 @@
+import type { Undo } from '../bus/bus.ts';
+import type { Log } from '../log/log.ts';
+import { maxTailChanges, Tail } from './tail.ts';
+
+/** A tail nobody follows or asks for is forgotten after this long. */
+const idleMs = 300_000;
+
+/** The tails in memory: loaded from the log when first asked for, once however many ask, forgotten when idle. */
+export class Tails {
+  private readonly held = new Map<string, { readonly tail: Tail; usedMs: number }>();
+  private readonly loads = new Map<string, Promise<Tail | undefined>>();
+  private readonly followers = new Map<string, number>();
+
+  constructor(
+    private readonly log: Log,
+    private readonly clock: { readonly now: () => number },
+  ) {}
+
+  get(feed: string): Tail | undefined {
+    return this.held.get(feed)?.tail;
+  }
+
+  get feeds(): readonly string[] {
+    return [...this.held.keys()];
+  }
+
+  /** The load under way, if there is one. */
+  loading(feed: string): Promise<Tail | undefined> | undefined {
+    return this.loads.get(feed);
+  }
+
+  /** The feed's tail; undefined when the log has no such feed. */
+  async find(feed: string): Promise<Tail | undefined> {
+    const held = this.held.get(feed);
+    if (held === undefined) return this.loads.get(feed) ?? this.load(feed);
+    held.usedMs = this.clock.now();
+    return held.tail;
+  }
+
+  /** Reads the feed anew in place of what is held. */
+  async reload(feed: string): Promise<Tail | undefined> {
+    const tail = await this.fromLog(feed);
+    if (tail !== undefined) this.held.set(feed, { tail, usedMs: this.clock.now() });
+    return tail;
+  }
+
+  /** Keeps the feed's tail while somebody reads it. */
+  follow(feed: string): Undo {
+    this.followers.set(feed, (this.followers.get(feed) ?? 0) + 1);
+    return () => {
+      const left = (this.followers.get(feed) ?? 1) - 1;
+      if (left === 0) this.followers.delete(feed);
+      else this.followers.set(feed, left);
+    };
+  }
+
+  forgetIdle(): void {
+    const now = this.clock.now();
+    for (const [feed, { usedMs }] of this.held) {
+      if (now - usedMs > idleMs && !this.followers.has(feed)) this.held.delete(feed);
+    }
+  }
+
+  private load(feed: string): Promise<Tail | undefined> {
+    const load = this.reload(feed).finally(() => this.loads.delete(feed));
+    this.loads.set(feed, load);
+    return load;
+  }
+
+  private async fromLog(feed: string): Promise<Tail | undefined> {
+    const snapshot = await this.log.snapshot(feed);
+    if (snapshot === undefined) return undefined;
+    const since = Math.max(0, snapshot.seq - maxTailChanges);
+    return Tail.of(snapshot, await this.log.read(feed, since, maxTailChanges));
+  }
+}

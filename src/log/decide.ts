@@ -1,0 +1,109 @@
+import type { ChangeContent } from '../feed/change.ts';
+import type { FeedInfo } from '../feed/feed-info.ts';
+import { isTombstone, type Entry, type Item, type Tombstone } from '../feed/item.ts';
+import { Refusal } from '../feed/refusal.ts';
+import type { Command, ItemPatch } from './command.ts';
+import { withoutNulls } from './without-nulls.ts';
+
+/** What the log holds of the matter, under the lock, and the time the change will have. */
+export interface Matter {
+  readonly info: FeedInfo;
+  readonly held: Entry | undefined;
+  /** Whether the id is of an item no reader knows of yet. */
+  readonly isDraft: boolean;
+  readonly pinnedId: string | null;
+  readonly at: string;
+}
+
+/** What an append writes: the change, the entry it leaves, and the body's Markdown if it changed. */
+export interface Decision {
+  readonly content: ChangeContent;
+  readonly entry?: Entry;
+  readonly markdown?: string;
+}
+
+/** Decides a command against what the log holds. Pure; throws the Refusal that says why not. */
+export function decide(command: Command, matter: Matter): Decision {
+  switch (command.kind) {
+    case 'post': {
+      if (matter.held !== undefined) {
+        throw new Refusal('stale_revision', 'An item with this id was posted already.');
+      }
+      const times = { postedAt: matter.at, updatedAt: matter.at };
+      const item: Item = { id: command.id, rev: 1, ...command.content, pinned: false, ...times };
+      return { content: { kind: 'post', item }, entry: item, markdown: command.markdown };
+    }
+    case 'edit': {
+      const item = reworded(heldAt(command, matter), command.patch, matter.at);
+      return { content: { kind: 'edit', item }, entry: item, markdown: command.patch.markdown };
+    }
+    case 'correct': {
+      const { note } = command;
+      const wording = reworded(heldAt(command, matter), command.patch, matter.at);
+      const item = { ...wording, corrected: { at: matter.at, note } };
+      return {
+        content: { kind: 'correct', item, note },
+        entry: item,
+        markdown: command.patch.markdown,
+      };
+    }
+    case 'strike': {
+      const { note } = command;
+      const wording = reworded(heldAt(command, matter), {}, matter.at);
+      const item = { ...wording, struck: { at: matter.at, note } };
+      return { content: { kind: 'strike', item, note }, entry: item };
+    }
+    case 'takedown': {
+      const { id, postedAt } = heldItem(matter);
+      const tombstone: Tombstone = { id, postedAt, removedAt: matter.at };
+      return { content: { kind: 'takedown', id }, entry: tombstone, markdown: '' };
+    }
+    case 'pin': {
+      const item = { ...heldItem(matter), pinned: true };
+      return { content: { kind: 'pin', item } };
+    }
+    case 'unpin': {
+      const { id } = heldItem(matter);
+      if (matter.pinnedId !== id) throw new Refusal('not_found', 'This item is not pinned.');
+      return { content: { kind: 'unpin', id } };
+    }
+    case 'feed': {
+      const info = withoutNulls({ ...matter.info, ...command.patch }) as FeedInfo;
+      return { content: { kind: 'feed', info } };
+    }
+  }
+}
+
+function heldAt(command: { readonly rev: number }, matter: Matter): Item {
+  const item = heldItem(matter);
+  if (item.rev === command.rev) return item;
+  throw new Refusal(
+    'stale_revision',
+    `You changed revision ${command.rev}, the item is at ${item.rev}: look at it and decide again.`,
+    [],
+    { current: item },
+  );
+}
+
+function heldItem(matter: Matter): Item {
+  if (matter.held === undefined) {
+    throw matter.isDraft
+      ? new Refusal('not_published', 'Publish the draft first.')
+      : new Refusal('unknown_item', 'No item of this feed has this id.');
+  }
+  if (isTombstone(matter.held)) {
+    throw new Refusal('taken_down', `It was taken down at ${matter.held.removedAt}.`);
+  }
+  return matter.held;
+}
+
+function reworded(item: Item, patch: ItemPatch, at: string): Item {
+  const { markdown: _, ...fields } = patch;
+  const wording = withoutNulls({ ...item, ...fields }) as Item;
+  if (wording.headline === undefined && wording.body.length === 0 && wording.image === undefined) {
+    throw new Refusal('invalid_input', 'An item needs a headline, a body or an image.', [
+      { pointer: '', detail: 'would leave nothing to read; to remove an item take it down' },
+    ]);
+  }
+  return { ...wording, rev: item.rev + 1, updatedAt: at };
+}

@@ -1,0 +1,164 @@
+import { sql, type Transaction } from 'kysely';
+import type { Change, ChangeContent } from '../../feed/change.ts';
+import { isTombstone, type Entry } from '../../feed/item.ts';
+import { unknownFeed } from '../../feed/refusal.ts';
+import type { Command } from '../command.ts';
+import { decide } from '../decide.ts';
+import type { Appended, IdempotencyKey } from '../log.ts';
+import { randomTag, type Database } from './database.ts';
+import { erase } from './erase.ts';
+import { earlierUse, rememberUse } from './idempotency.ts';
+import { changeOf, entryOf, headOf } from './rows.ts';
+import type { FeedRow, Schema } from './schema.ts';
+
+/** Appends what a command comes to, in the caller's transaction (see Log.append). */
+export async function appendIn(
+  tx: Transaction<Schema>,
+  database: Database,
+  feed: string,
+  command: Command,
+  key?: IdempotencyKey,
+): Promise<Appended> {
+  const row = await lockFeed(tx, database, feed);
+  const earlier = key === undefined ? undefined : await earlierUse(tx, feed, key);
+  if (earlier !== undefined) return repeated(tx, row, earlier);
+
+  const held = await heldEntry(tx, row, command);
+  const decision = decide(command, {
+    info: headOf(row).info,
+    held,
+    isDraft: held === undefined && (await isDraft(tx, feed, command)),
+    pinnedId: row.pinned,
+    at: row.last_at,
+  });
+  const { content } = decision;
+  const seq = row.head + 1;
+  const change: Change = {
+    feed,
+    epoch: row.epoch,
+    seq,
+    tag: randomTag(),
+    prev: row.tag,
+    at: row.last_at,
+    ...content,
+  };
+  const item = command.kind === 'feed' ? null : command.id;
+  await tx
+    .insertInto('changes')
+    .values({
+      feed,
+      seq,
+      tag: change.tag,
+      prev: change.prev,
+      kind: content.kind,
+      at: change.at,
+      item,
+      content: JSON.stringify(content),
+    })
+    .execute();
+  const pinned = pinnedAfter(row.pinned, content);
+  await tx
+    .updateTable('feeds')
+    .set({ head: seq, tag: change.tag, pinned })
+    .$if(content.kind === 'feed', (update) =>
+      update.set({ info: content.kind === 'feed' ? JSON.stringify(content.info) : row.info }),
+    )
+    .where('slug', '=', feed)
+    .execute();
+  if (decision.entry !== undefined) await keep(tx, feed, decision.entry, decision.markdown);
+  if (command.kind === 'takedown' && decision.entry !== undefined && isTombstone(decision.entry)) {
+    await erase(tx, feed, decision.entry, command.reason);
+  }
+  if (key !== undefined) await rememberUse(tx, feed, key, { item, seq, at: change.at });
+  return { change, entry: shown(decision.entry ?? held, pinned), repeated: false };
+}
+
+/**
+ * Takes the feed's row for this transaction and its time, which never runs backwards within a feed.
+ * The row lock is what makes `seq` gapless and commit order the order of `seq`.
+ */
+async function lockFeed(tx: Transaction<Schema>, database: Database, feed: string) {
+  const row = await tx
+    .updateTable('feeds')
+    .set({
+      last_at: sql<string>`case when last_at > ${database.now} then last_at else ${database.now} end`,
+    })
+    .where('slug', '=', feed)
+    .returningAll()
+    .executeTakeFirst();
+  if (row === undefined) throw unknownFeed(feed);
+  return row;
+}
+
+async function heldEntry(tx: Transaction<Schema>, feed: FeedRow, command: Command) {
+  if (command.kind === 'feed') return undefined;
+  const row = await tx
+    .selectFrom('items')
+    .select(['id', 'entry'])
+    .where('feed', '=', feed.slug)
+    .where('id', '=', command.id)
+    .executeTakeFirst();
+  return row === undefined ? undefined : entryOf(row, feed.pinned);
+}
+
+async function isDraft(tx: Transaction<Schema>, feed: string, command: Command): Promise<boolean> {
+  if (command.kind === 'feed' || command.kind === 'post') return false;
+  const row = await tx
+    .selectFrom('drafts')
+    .select('id')
+    .where('feed', '=', feed)
+    .where('id', '=', command.id)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+async function keep(tx: Transaction<Schema>, feed: string, entry: Entry, markdown?: string) {
+  const row = {
+    posted_at: entry.postedAt,
+    is_key: !isTombstone(entry) && entry.key ? 1 : 0,
+    entry: JSON.stringify(entry),
+  };
+  const text = markdown === undefined ? {} : { markdown };
+  await tx
+    .insertInto('items')
+    .values({ feed, id: entry.id, ...row, markdown: markdown ?? '' })
+    .onConflict((conflict) => conflict.columns(['feed', 'id']).doUpdateSet({ ...row, ...text }))
+    .execute();
+}
+
+/** The answer a key was given before, from the log as it is now: a text taken down since is not in it. */
+async function repeated(tx: Transaction<Schema>, feed: FeedRow, earlier: { seq: number }) {
+  const row = await tx
+    .selectFrom('changes')
+    .selectAll()
+    .where('feed', '=', feed.slug)
+    .where('seq', '=', earlier.seq)
+    .executeTakeFirstOrThrow();
+  const change = changeOf(row, feed.epoch);
+  if ('item' in change) return { change, entry: change.item, repeated: true };
+  const entry =
+    row.item === null
+      ? undefined
+      : await tx
+          .selectFrom('items')
+          .select(['id', 'entry'])
+          .where('feed', '=', feed.slug)
+          .where('id', '=', row.item)
+          .executeTakeFirst();
+  return {
+    change,
+    entry: entry === undefined ? undefined : entryOf(entry, feed.pinned),
+    repeated: true,
+  };
+}
+
+function pinnedAfter(pinned: string | null, content: ChangeContent): string | null {
+  if (content.kind === 'pin') return content.item.id;
+  const isGone = content.kind === 'unpin' || content.kind === 'takedown';
+  return isGone && content.id === pinned ? null : pinned;
+}
+
+function shown(entry: Entry | undefined, pinned: string | null): Entry | undefined {
+  if (entry === undefined || isTombstone(entry)) return entry;
+  return { ...entry, pinned: entry.id === pinned };
+}

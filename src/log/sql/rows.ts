@@ -1,0 +1,38 @@
+import type { Change, ChangeContent } from '../../feed/change.ts';
+import type { FeedInfo } from '../../feed/feed-info.ts';
+import type { Entry } from '../../feed/item.ts';
+import type { Draft, ItemContent } from '../draft.ts';
+import type { FeedHead } from '../log.ts';
+import type { ChangeRow, DraftRow, FeedRow } from './schema.ts';
+
+// What is in these columns was written by this folder; it is trusted, not checked again.
+
+export function headOf(row: FeedRow): FeedHead {
+  const info = JSON.parse(row.info) as FeedInfo;
+  return { feed: row.slug, epoch: row.epoch, seq: row.head, tag: row.tag, info };
+}
+
+export function changeOf(row: ChangeRow, epoch: string): Change {
+  const content = JSON.parse(row.content) as ChangeContent;
+  const { feed, seq, tag, prev, at } = row;
+  return { feed, epoch, seq, tag, prev, at, ...content };
+}
+
+export function entryOf(
+  row: { readonly id: string; readonly entry: string },
+  pinned: string | null,
+) {
+  const entry = JSON.parse(row.entry) as Entry;
+  return 'pinned' in entry ? { ...entry, pinned: row.id === pinned } : entry;
+}
+
+export function draftOf(row: DraftRow): Draft {
+  const draft = {
+    id: row.id,
+    rev: row.rev,
+    content: JSON.parse(row.content) as ItemContent,
+    markdown: row.markdown,
+    updatedAt: row.updated_at,
+  };
+  return row.embargo === null ? draft : { ...draft, embargo: row.embargo };
+}

@@ -1,0 +1,137 @@
+import { sql, type Transaction } from 'kysely';
+import { v7 } from 'uuid';
+import { Refusal, unknownFeed } from '../../feed/refusal.ts';
+import type { Draft, DraftContent } from '../draft.ts';
+import type { Appended, IdempotencyKey } from '../log.ts';
+import { appendIn } from './append.ts';
+import type { Database } from './database.ts';
+import { earlierDraft, rememberUse } from './idempotency.ts';
+import { draftOf } from './rows.ts';
+import type { Schema } from './schema.ts';
+
+/** Drafts and embargoed items: rows of their own, away from everything readers are served from. */
+export class SqlDrafts {
+  constructor(private readonly database: Database) {}
+
+  keep(feed: string, draft: DraftContent, key?: IdempotencyKey): Promise<Draft> {
+    return this.database.write(async (tx) => {
+      const at = await this.lock(tx, feed);
+      const earlier = key === undefined ? undefined : await earlierDraft(tx, feed, key);
+      if (earlier !== undefined) return found(await row(tx, feed, earlier.item));
+      const id = v7();
+      const kept = await tx
+        .insertInto('drafts')
+        .values({ feed, id, rev: 1, updated_at: at, ...columns(draft) })
+        .returningAll()
+        .executeTakeFirstOrThrow();
+      if (key !== undefined) await rememberUse(tx, feed, key, { item: id, seq: null, at });
+      return draftOf(kept);
+    });
+  }
+
+  async list(feed: string): Promise<readonly Draft[]> {
+    const rows = await this.database.run((db) =>
+      db
+        .selectFrom('drafts')
+        .selectAll()
+        .where('feed', '=', feed)
+        .orderBy(sql`case when embargo is null then 1 else 0 end`)
+        .orderBy('embargo')
+        .orderBy('updated_at', 'desc')
+        .execute(),
+    );
+    return rows.map(draftOf);
+  }
+
+  async find(feed: string, id: string): Promise<Draft | undefined> {
+    const kept = await this.database.run((db) => row(db, feed, id));
+    return kept === undefined ? undefined : draftOf(kept);
+  }
+
+  change(feed: string, id: string, rev: number, draft: DraftContent): Promise<Draft> {
+    return this.database.write(async (tx) => {
+      const at = await this.lock(tx, feed);
+      atRev(found(await row(tx, feed, id)), rev);
+      const kept = await tx
+        .updateTable('drafts')
+        .set({ rev: rev + 1, updated_at: at, ...columns(draft) })
+        .where('feed', '=', feed)
+        .where('id', '=', id)
+        .returningAll()
+        .executeTakeFirstOrThrow();
+      return draftOf(kept);
+    });
+  }
+
+  async discard(feed: string, id: string, rev?: number): Promise<void> {
+    await this.database.write((tx) => this.take(tx, feed, id, rev));
+  }
+
+  release(feed: string, id: string, rev?: number): Promise<Appended> {
+    return this.database.write(async (tx) => {
+      const { content, markdown } = await this.take(tx, feed, id, rev);
+      return appendIn(tx, this.database, feed, { kind: 'post', id, content, markdown });
+    });
+  }
+
+  async due(limit: number): Promise<readonly { readonly feed: string; readonly id: string }[]> {
+    return this.database.run((db) =>
+      db
+        .selectFrom('drafts')
+        .select(['feed', 'id'])
+        .where('embargo', '<=', this.database.now)
+        .orderBy('embargo')
+        .orderBy('id')
+        .limit(limit)
+        .execute(),
+    );
+  }
+
+  private async take(tx: Transaction<Schema>, feed: string, id: string, rev?: number) {
+    await this.lock(tx, feed);
+    const draft = found(await row(tx, feed, id));
+    if (rev !== undefined) atRev(draft, rev);
+    await tx.deleteFrom('drafts').where('feed', '=', feed).where('id', '=', id).execute();
+    return draft;
+  }
+
+  /** The feed's row is the lock for its drafts, too: one order of locks, no deadlock. */
+  private async lock(tx: Transaction<Schema>, feed: string): Promise<string> {
+    const locked = await tx
+      .updateTable('feeds')
+      .set((update) => ({ head: update.ref('head') }))
+      .where('slug', '=', feed)
+      .returning(this.database.now.as('at'))
+      .executeTakeFirst();
+    if (locked === undefined) throw unknownFeed(feed);
+    return locked.at;
+  }
+}
+
+function row(db: Transaction<Schema> | Database['db'], feed: string, id: string) {
+  return db
+    .selectFrom('drafts')
+    .selectAll()
+    .where('feed', '=', feed)
+    .where('id', '=', id)
+    .executeTakeFirst();
+}
+
+function columns(draft: DraftContent) {
+  return {
+    content: JSON.stringify(draft.content),
+    markdown: draft.markdown,
+    embargo: draft.embargo ?? null,
+  };
+}
+
+function found(kept: Schema['drafts'] | undefined): Draft {
+  if (kept !== undefined) return draftOf(kept);
+  throw new Refusal('unknown_item', 'There is no such draft: it was published or discarded.');
+}
+
+function atRev(draft: Draft, rev: number): void {
+  if (draft.rev === rev) return;
+  const detail = `You changed revision ${rev}, the draft is at ${draft.rev}.`;
+  throw new Refusal('stale_revision', detail, [], { current: draft });
+}

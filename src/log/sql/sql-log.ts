@@ -1,0 +1,123 @@
+import type { FeedInfo } from '../../feed/feed-info.ts';
+import { Refusal } from '../../feed/refusal.ts';
+import type { Command } from '../command.ts';
+import type { DraftContent } from '../draft.ts';
+import { Log, type FeedHead, type IdempotencyKey, type PageRequest } from '../log.ts';
+import { appendIn } from './append.ts';
+import { randomTag, type Database } from './database.ts';
+import { headOf } from './rows.ts';
+import { SqlDrafts } from './sql-drafts.ts';
+import { SqlReads } from './sql-reads.ts';
+
+/** The log over SQL: the same statements on the embedded database and on PostgreSQL. */
+export class SqlLog extends Log {
+  private readonly reads: SqlReads;
+  private readonly kept: SqlDrafts;
+
+  constructor(private readonly database: Database) {
+    super();
+    this.reads = new SqlReads(database);
+    this.kept = new SqlDrafts(database);
+  }
+
+  async createFeed(feed: string, info: FeedInfo): Promise<FeedHead> {
+    const tag = randomTag();
+    const row = await this.database.run((db) =>
+      db
+        .insertInto('feeds')
+        .values({
+          slug: feed,
+          epoch: randomTag(),
+          head: 0,
+          tag,
+          root_tag: tag,
+          info: JSON.stringify(info),
+          pinned: null,
+          last_at: this.database.now,
+        })
+        .onConflict((conflict) => conflict.column('slug').doNothing())
+        .returningAll()
+        .executeTakeFirst(),
+    );
+    if (row !== undefined) return headOf(row);
+    throw new Refusal('feed_exists', `Choose another address than "${feed}".`, [
+      { pointer: '/slug', detail: 'is taken' },
+    ]);
+  }
+
+  append(feed: string, command: Command, key?: IdempotencyKey) {
+    return this.database.write((tx) => appendIn(tx, this.database, feed, command, key));
+  }
+
+  feeds() {
+    return this.reads.feeds();
+  }
+
+  heads(feeds: readonly string[]) {
+    return this.reads.heads(feeds);
+  }
+
+  read(feed: string, afterSeq: number, limit: number) {
+    return this.reads.changes(feed, afterSeq, limit);
+  }
+
+  tagAt(feed: string, seq: number) {
+    return this.reads.tagAt(feed, seq);
+  }
+
+  snapshot(feed: string) {
+    return this.reads.snapshot(feed);
+  }
+
+  items(feed: string, page: PageRequest) {
+    return this.reads.items(feed, page);
+  }
+
+  entry(feed: string, id: string) {
+    return this.reads.entry(feed, id);
+  }
+
+  history(feed: string, id: string) {
+    return this.reads.history(feed, id);
+  }
+
+  source(feed: string, id: string) {
+    return this.reads.source(feed, id);
+  }
+
+  keepDraft(feed: string, content: DraftContent, key?: IdempotencyKey) {
+    return this.kept.keep(feed, content, key);
+  }
+
+  drafts(feed: string) {
+    return this.kept.list(feed);
+  }
+
+  draft(feed: string, id: string) {
+    return this.kept.find(feed, id);
+  }
+
+  changeDraft(feed: string, id: string, rev: number, content: DraftContent) {
+    return this.kept.change(feed, id, rev, content);
+  }
+
+  discardDraft(feed: string, id: string, rev?: number) {
+    return this.kept.discard(feed, id, rev);
+  }
+
+  releaseDraft(feed: string, id: string, rev?: number) {
+    return this.kept.release(feed, id, rev);
+  }
+
+  dueDrafts(limit: number) {
+    return this.kept.due(limit);
+  }
+
+  ping() {
+    return this.reads.ping();
+  }
+
+  close() {
+    return this.database.close();
+  }
+}

@@ -1,0 +1,170 @@
+import { sql, type Transaction } from 'kysely';
+import { Refusal } from '../../feed/refusal.ts';
+import { cursorAfter, parseCursor, snapshotItems, type Snapshot } from '../../feed/snapshot.ts';
+import type { Entry, Item } from '../../feed/item.ts';
+import type { ItemsPage, Wording } from '../../feed/wire.ts';
+import type { FeedHead, PageRequest, Source } from '../log.ts';
+import type { Database } from './database.ts';
+import { wordings } from './wordings.ts';
+import { changeOf, entryOf, headOf } from './rows.ts';
+import type { FeedRow, Schema } from './schema.ts';
+
+/** What is read from the log. Lists and snapshots are of one instant with the position they name. */
+export class SqlReads {
+  constructor(private readonly database: Database) {}
+
+  async feeds(): Promise<readonly FeedHead[]> {
+    const rows = await this.database.run((db) =>
+      db.selectFrom('feeds').selectAll().orderBy('slug').execute(),
+    );
+    return rows.map(headOf);
+  }
+
+  async heads(feeds: readonly string[]): Promise<readonly FeedHead[]> {
+    if (feeds.length === 0) return [];
+    const rows = await this.database.run((db) =>
+      db.selectFrom('feeds').selectAll().where('slug', 'in', feeds).execute(),
+    );
+    return rows.map(headOf);
+  }
+
+  async changes(feed: string, afterSeq: number, limit: number) {
+    const rows = await this.database.run((db) =>
+      db
+        .selectFrom('changes')
+        .innerJoin('feeds', 'feeds.slug', 'changes.feed')
+        .selectAll('changes')
+        .select('feeds.epoch')
+        .where('changes.feed', '=', feed)
+        .where('changes.seq', '>', afterSeq)
+        .orderBy('changes.seq')
+        .limit(limit)
+        .execute(),
+    );
+    return rows.map((row) => changeOf(row, row.epoch));
+  }
+
+  async tagAt(feed: string, seq: number): Promise<string | undefined> {
+    if (seq === 0) {
+      const row = await this.database.run((db) => feedRow(db, feed));
+      return row?.root_tag;
+    }
+    const row = await this.database.run((db) =>
+      db
+        .selectFrom('changes')
+        .select('tag')
+        .where('feed', '=', feed)
+        .where('seq', '=', seq)
+        .executeTakeFirst(),
+    );
+    return row?.tag;
+  }
+
+  snapshot(feed: string): Promise<Snapshot | undefined> {
+    return this.database.read(async (tx) => {
+      const row = await feedRow(tx, feed);
+      if (row === undefined) return undefined;
+      const { items, next } = await page(tx, row, { limit: snapshotItems });
+      const pinned = row.pinned === null ? undefined : await entry(tx, row, row.pinned);
+      return { ...headOf(row), items, pinned: (pinned as Item | undefined) ?? null, more: next };
+    });
+  }
+
+  items(feed: string, request: PageRequest): Promise<ItemsPage | undefined> {
+    return this.database.read(async (tx) => {
+      const row = await feedRow(tx, feed);
+      if (row === undefined) return undefined;
+      const { epoch, head: seq, tag } = row;
+      return { ...(await page(tx, row, request)), epoch, seq, tag };
+    });
+  }
+
+  entry(feed: string, id: string): Promise<Entry | undefined> {
+    return this.database.read(async (tx) => {
+      const row = await feedRow(tx, feed);
+      return row === undefined ? undefined : entry(tx, row, id);
+    });
+  }
+
+  async history(feed: string, id: string): Promise<readonly Wording[]> {
+    const rows = await this.database.run((db) =>
+      db
+        .selectFrom('changes')
+        .selectAll()
+        .where('feed', '=', feed)
+        .where('item', '=', id)
+        .orderBy('seq')
+        .execute(),
+    );
+    return wordings(rows.map((row) => changeOf(row, '')));
+  }
+
+  async source(feed: string, id: string): Promise<Source | undefined> {
+    return this.database.read(async (tx) => {
+      const draft = await tx
+        .selectFrom('drafts')
+        .select(['id', 'rev', 'markdown'])
+        .where('feed', '=', feed)
+        .where('id', '=', id)
+        .executeTakeFirst();
+      if (draft !== undefined) return draft;
+      const row = await tx
+        .selectFrom('items')
+        .select(['id', 'entry', 'markdown'])
+        .where('feed', '=', feed)
+        .where('id', '=', id)
+        .executeTakeFirst();
+      if (row === undefined) return undefined;
+      const held = JSON.parse(row.entry) as Entry;
+      return 'rev' in held ? { id, rev: held.rev, markdown: row.markdown } : undefined;
+    });
+  }
+
+  async ping(): Promise<void> {
+    await this.database.run((db) => sql`select 1`.execute(db));
+  }
+}
+
+function feedRow(db: Transaction<Schema> | Database['db'], feed: string) {
+  return db.selectFrom('feeds').selectAll().where('slug', '=', feed).executeTakeFirst();
+}
+
+async function entry(tx: Transaction<Schema>, feed: FeedRow, id: string) {
+  const row = await tx
+    .selectFrom('items')
+    .select(['id', 'entry'])
+    .where('feed', '=', feed.slug)
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return row === undefined ? undefined : entryOf(row, feed.pinned);
+}
+
+/** One row more than asked for tells whether there is a next page. */
+async function page(tx: Transaction<Schema>, feed: FeedRow, request: PageRequest) {
+  let query = tx
+    .selectFrom('items')
+    .select(['id', 'entry'])
+    .where('feed', '=', feed.slug)
+    .orderBy('posted_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(request.limit + 1);
+  if (request.before !== undefined) {
+    const edge = parseCursor(request.before);
+    if (edge === undefined) throw foreignCursor();
+    query = query.where((where) =>
+      where(where.refTuple('posted_at', 'id'), '<', where.tuple(edge.postedAt, edge.id)),
+    );
+  }
+  if (request.key === true) query = query.where('is_key', '=', 1);
+  const rows = await query.execute();
+  const items = rows.slice(0, request.limit).map((row) => entryOf(row, feed.pinned));
+  const last = items.at(-1);
+  const next = rows.length > request.limit && last !== undefined ? cursorAfter(last) : null;
+  return { items, next };
+}
+
+function foreignCursor(): Refusal {
+  return new Refusal('invalid_input', 'Take the cursor from "next" or "more" of an answer.', [
+    { pointer: '/before', detail: 'is no cursor of this feed' },
+  ]);
+}

@@ -1,0 +1,45 @@
+import { ConfigError, configOfProcess } from './config.ts';
+
+const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+if (major < 24 || (major === 24 && minor < 15)) {
+  console.error(
+    `Dateline needs Node 24.15 or newer, this is ${process.version}. ` +
+      'Start it with "npm start", which brings its own, or install a newer Node.',
+  );
+  process.exit(1);
+}
+
+try {
+  const config = configOfProcess();
+  // Loaded after the check: an old Node cannot even read it.
+  const { start } = await import('./start.ts');
+  const running = await start(config);
+  console.log(`Dateline serves at ${running.url}`);
+  if (running.signInUrl !== undefined) {
+    console.log(`Sign in to the newsroom, once, within a day: ${running.signInUrl}`);
+  }
+  if (config.redisUrl !== undefined && config.databaseUrl === undefined) {
+    console.warn(
+      'REDIS_URL is set, DATABASE_URL is not: this is right for one instance only. ' +
+        'Several instances need one PostgreSQL (DATABASE_URL) between them.',
+    );
+  }
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.once(signal, () => void running.close().then(() => process.exit(0)));
+  }
+} catch (error) {
+  console.error(explain(error));
+  process.exit(1);
+}
+
+/** Why it did not start, and the cure. */
+function explain(error: unknown): string {
+  if (error instanceof ConfigError) return error.message;
+  const { code, port, message } = error as NodeJS.ErrnoException & { readonly port?: number };
+  if (code === 'EADDRINUSE')
+    return `Port ${port} is taken. Stop who has it, or set PORT to another.`;
+  if (code === 'EACCES' && port !== undefined) {
+    return `Port ${port} needs more rights. Set PORT to one from 1024 up.`;
+  }
+  return `Dateline cannot start: ${message}`;
+}

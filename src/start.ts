@@ -1,0 +1,86 @@
+import 'reflect-metadata';
+import type { AddressInfo } from 'node:net';
+import { Logger } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { IoAdapter } from '@nestjs/platform-socket.io';
+import { Sessions } from './admin/session/sessions.ts';
+import { AppModule } from './app.module.ts';
+import { openBus } from './bus/open-bus.ts';
+import type { Config } from './config.ts';
+import { Hub } from './hub/hub.ts';
+import { openDatabase } from './log/open-database.ts';
+import { SqlCredentials } from './log/sql/sql-credentials.ts';
+import { SqlLog } from './log/sql/sql-log.ts';
+import { useJsonBodies } from './json-body.ts';
+import { ProblemFilter } from './problem.filter.ts';
+
+/** A server that listens. */
+export interface Running {
+  /** Where, with the port that was really taken. */
+  readonly url: string;
+  /** Signs an admin in once, in a browser; only where no ADMIN_TOKEN is set. */
+  readonly signInUrl: string | undefined;
+  /** Says goodbye to the readers, finishes what was begun, closes everything. */
+  readonly close: () => Promise<void>;
+}
+
+/** Opens the database and the bus, wires the parts and listens. What was opened is closed when it fails. */
+export async function start(config: Config): Promise<Running> {
+  const logger = new Logger('Dateline');
+  const database = await openDatabase(config);
+  const log = new SqlLog(database);
+  const credentials = new SqlCredentials(database);
+  const bus = openBus(config.redisUrl, (error) =>
+    logger.warn(`Redis: ${error.message}. Readers are served from the log, up to a second later.`),
+  );
+  const hub = new Hub(log, bus, {
+    forked: (feed, mine, found) =>
+      logger.error(
+        `ALARM: the log of "${feed}" has another history. This instance was at ${mine.seq} (${mine.tag}), ` +
+          `the log is at ${found.seq} (${found.tag}). Readers start anew from the log.`,
+      ),
+    unreachable: (error) => logger.warn(`The log cannot be read: ${String(error)}`),
+  });
+  const closeParts = async () => {
+    hub.close();
+    await bus.close();
+    await log.close();
+  };
+  try {
+    const app = await NestFactory.create<NestExpressApplication>(
+      AppModule.of({ config, log, credentials, bus, hub }),
+      { bodyParser: false, abortOnError: false, logger: ['fatal', 'error', 'warn'] },
+    );
+    app.disable('x-powered-by');
+    app.useWebSocketAdapter(new IoAdapter(app));
+    app.useGlobalFilters(new ProblemFilter());
+    useJsonBodies(app);
+    hub.open();
+    await (config.host === undefined
+      ? app.listen(config.port)
+      : app.listen(config.port, config.host));
+    const url = config.publicUrl ?? `http://localhost:${portOf(app)}`;
+    return {
+      url,
+      signInUrl: await signInUrl(app.get(Sessions), config, url),
+      close: async () => {
+        await app.close();
+        await closeParts();
+      },
+    };
+  } catch (error) {
+    await closeParts();
+    throw error;
+  }
+}
+
+function portOf(app: NestExpressApplication): number {
+  return (app.getHttpServer().address() as AddressInfo).port;
+}
+
+/** In the fragment: it is sent to no server and stands in no log but the operator's own terminal. */
+async function signInUrl(sessions: Sessions, config: Config, url: string) {
+  if (config.adminToken !== undefined) return undefined;
+  return `${url}/newsroom#signin=${await sessions.makeSigninCode()}`;
+}
