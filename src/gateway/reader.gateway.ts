@@ -69,11 +69,12 @@ export class ReaderGateway implements OnGatewayInit, OnApplicationBootstrap, OnM
 }
 
 function explainLongPolling(
-  request: IncomingMessage & { readonly _query?: Readonly<Record<string, string>> },
+  request: IncomingMessage,
   response: ServerResponse,
   next: () => void,
 ): void {
-  if (request._query?.['transport'] === 'websocket') return next();
+  const { searchParams } = new URL(request.url ?? '/', 'http://localhost');
+  if (searchParams.get('transport') === 'websocket') return next();
   response.writeHead(400, {
     'Content-Type': 'application/json',
     'Access-Control-Allow-Origin': '*',

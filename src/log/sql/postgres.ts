@@ -1,15 +1,15 @@
 import { PostgresDialect, type Dialect } from 'kysely';
-import pg from 'pg';
+import { Pool, types } from 'pg';
 
 // Counters fit a double; the driver would hand bigint over as text.
-pg.types.setTypeParser(pg.types.builtins.INT8, Number);
+types.setTypeParser(types.builtins.INT8, Number);
 
 /**
  * PostgreSQL. A connection that cannot be had in 3 s and a statement that takes 10 s fail: the caller says
  * 503, and nothing waits for ever. A broken idle connection is replaced by the pool.
  */
 export function postgresDialect(url: string): Dialect {
-  const pool = new pg.Pool({
+  const pool = new Pool({
     connectionString: url,
     max: 10,
     connectionTimeoutMillis: 3_000,

@@ -26,7 +26,7 @@ export class SqlCredentials extends Credentials {
   }
 
   async closeSession(hash: string): Promise<void> {
-    await this.database.run((db) => db.deleteFrom('sessions').where('hash', '=', hash).execute());
+    await this.database.write((tx) => tx.deleteFrom('sessions').where('hash', '=', hash).execute());
   }
 
   async replaceSigninCode(hash: string, lifeSeconds: number): Promise<void> {
@@ -38,8 +38,8 @@ export class SqlCredentials extends Credentials {
   }
 
   async useSigninCode(hash: string): Promise<boolean> {
-    const used = await this.database.run((db) =>
-      db
+    const used = await this.database.write((tx) =>
+      tx
         .deleteFrom('signin_codes')
         .where('hash', '=', hash)
         .where('expires_at', '>', this.database.now)

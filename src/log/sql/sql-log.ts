@@ -22,8 +22,8 @@ export class SqlLog extends Log {
 
   async createFeed(feed: string, info: FeedInfo): Promise<FeedHead> {
     const tag = randomTag();
-    const row = await this.database.run((db) =>
-      db
+    const row = await this.database.write((tx) =>
+      tx
         .insertInto('feeds')
         .values({
           slug: feed,

@@ -1,7 +1,7 @@
 import { sql, type Transaction } from 'kysely';
 import { Refusal } from '../../feed/refusal.ts';
 import { cursorAfter, parseCursor, snapshotItems, type Snapshot } from '../../feed/snapshot.ts';
-import type { Entry, Item } from '../../feed/item.ts';
+import { isTombstone, type Entry } from '../../feed/item.ts';
 import type { ItemsPage, Wording } from '../../feed/wire.ts';
 import type { FeedHead, PageRequest, Source } from '../log.ts';
 import type { Database } from './database.ts';
@@ -66,7 +66,7 @@ export class SqlReads {
       if (row === undefined) return undefined;
       const { items, next } = await page(tx, row, { limit: snapshotItems });
       const pinned = row.pinned === null ? undefined : await entry(tx, row, row.pinned);
-      return { ...headOf(row), items, pinned: (pinned as Item | undefined) ?? null, more: next };
+      return { ...headOf(row), items, pinned: pinned === undefined || isTombstone(pinned) ? null : pinned, more: next };
     });
   }
 

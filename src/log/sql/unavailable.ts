@@ -8,7 +8,7 @@ export async function reaching<T>(work: () => Promise<T>): Promise<T> {
     if (error instanceof Refusal || !isUnavailable(error)) throw error;
     throw new Refusal(
       'unavailable',
-      `The database does not answer (${reasonOf(error)}). Nothing was changed; try again.`,
+      `The database does not answer (${reasonOf(error)}). Try again; with an Idempotency-Key it lands once.`,
     );
   }
 }
@@ -24,15 +24,20 @@ const socketCodes = new Set([
 ]);
 
 /** PostgreSQL: connection exceptions (08), no resources (53), operator intervention (57). SQLite: busy, full, read-only, I/O. */
-function isUnavailable(error: unknown): error is Error {
-  if (!(error instanceof Error)) return false;
-  const { code, errcode } = error as { code?: unknown; errcode?: unknown };
-  if (typeof errcode === 'number') return [5, 8, 10, 13, 14].includes(errcode & 0xff);
-  if (typeof code === 'string') return socketCodes.has(code) || /^(08|53|57)/.test(code);
-  return /timeout|terminated|Connection|not queryable/.test(error.message);
+function isUnavailable(error: unknown): boolean {
+  const { code, errcode, message } = (error ?? {}) as DatabaseError;
+  if (errcode !== undefined) return [5, 8, 10, 13, 14].includes(errcode & 0xff);
+  if (code !== undefined) return socketCodes.has(code) || /^(08|53|57)/.test(code);
+  return /timeout|terminated|Connection|not queryable/.test(message ?? '');
 }
 
-function reasonOf(error: Error): string {
-  const { code } = error as { code?: unknown };
-  return typeof code === 'string' && code !== 'ERR_SQLITE_ERROR' ? code : error.message;
+function reasonOf(error: unknown): string {
+  const { code, message } = (error ?? {}) as DatabaseError;
+  return code !== undefined && code !== 'ERR_SQLITE_ERROR' ? code : (message ?? 'no reason given');
+}
+
+interface DatabaseError {
+  readonly code?: string;
+  readonly errcode?: number;
+  readonly message?: string;
 }
