@@ -1,3 +1,4 @@
+import { Refusal } from './feed/refusal.ts';
 import { ConfigError, configOfProcess } from './config.ts';
 
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
@@ -40,6 +41,9 @@ function explain(error: unknown): string {
     return `Port ${port} is taken. Stop who has it, or set PORT to another.`;
   if (code === 'EACCES' && port !== undefined) {
     return `Port ${port} needs more rights. Set PORT to one from 1024 up.`;
+  }
+  if (error instanceof Refusal) {
+    return `The database cannot be reached: check DATABASE_URL, and that the server runs. ${message}`;
   }
   return `Dateline cannot start: ${message}`;
 }

@@ -18,11 +18,15 @@ const logger = new Logger('Admin');
 @Module({
   controllers: [SessionController, FeedsController, ItemsController, PreviewController],
   providers: [
-    DraftDesk,
     {
       provide: Publisher,
       useFactory: (log: Log, bus: Bus) => new Publisher(log, bus),
       inject: [Log, Bus],
+    },
+    {
+      provide: DraftDesk,
+      useFactory: (log: Log, publisher: Publisher) => new DraftDesk(log, publisher),
+      inject: [Log, Publisher],
     },
     {
       provide: Sessions,

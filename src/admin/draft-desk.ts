@@ -1,17 +1,15 @@
-import { Injectable } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { Refusal } from '../feed/refusal.ts';
 import type { Draft, DraftContent, ItemContent } from '../log/draft.ts';
-import { Log } from '../log/log.ts';
+import type { Log } from '../log/log.ts';
 import { withoutNulls } from '../log/without-nulls.ts';
 import { changeAnswer, draftAnswer } from './answers.ts';
 import { draftChange, patchOf } from './input/item-input.ts';
 import { parseInput } from './input/parse-input.ts';
 import { revisionOf } from './preconditions.ts';
-import { Publisher } from './publisher.ts';
+import type { Publisher } from './publisher.ts';
 
 /** Changes, schedules and publishes drafts and embargoed items. */
-@Injectable()
 export class DraftDesk {
   constructor(
     private readonly log: Log,

@@ -86,7 +86,8 @@ export class ItemsController {
     authorise(request, 'write items', feed);
     const id = itemIdFrom(given);
     if ((await this.log.draft(feed, id)) !== undefined) {
-      await this.log.discardDraft(feed, id);
+      const seen = request.headers['if-match'] === undefined ? undefined : revisionOf(request);
+      await this.log.discardDraft(feed, id, seen);
       response.status(HttpStatus.NO_CONTENT);
       return;
     }

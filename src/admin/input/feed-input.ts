@@ -15,7 +15,7 @@ export const newFeed = z
   .strictObject(
     {
       slug: z.string('must be text').refine(isSlug, 'must be 1 to 64 of a-z, 0-9 and the hyphen'),
-      title: line(200),
+      title: line(200, 'must not be blank'),
       description: text(1_000).optional(),
       lang: language().default('en'),
       dir: direction().optional(),
@@ -31,7 +31,7 @@ export const newFeed = z
 export const feedChange = z
   .strictObject(
     {
-      title: line(200),
+      title: line(200, 'must not be blank'),
       description: text(1_000).nullable(),
       lang: language(),
       dir: direction().nullable(),

@@ -16,7 +16,7 @@ const image = z
       url: line(2_000).refine((url) => isWebUrl(url) || /^\/(?!\/)/.test(url), {
         message: 'must be an http or https URL, or a path of this site',
       }),
-      alt: line(1_000),
+      alt: line(1_000, 'must say what the picture shows, for who cannot see it'),
       caption: line(1_000).optional(),
       credit: line(300).optional(),
       width: pixels.optional(),

@@ -1,19 +1,19 @@
 import { z } from 'zod';
 
 /** One line of text: what databases and pages can hold, without controls that nobody sees. */
-export function line(max: number) {
-  return text(max).refine((value) => !/[\n\r\t]/.test(value), 'must be one line');
+export function line(max: number, ifBlank?: string) {
+  return text(max, ifBlank).refine((value) => !/[\n\r\t]/.test(value), 'must be one line');
 }
 
 /** Text of several lines, not blank. */
-export function text(max: number) {
+export function text(max: number, ifBlank = 'must not be blank; leave it out instead') {
   return z
     .string('must be text')
     .transform((value) => value.trim())
     .pipe(
       z
         .string()
-        .min(1, 'must not be blank; leave it out instead')
+        .min(1, ifBlank)
         .max(max, `must be at most ${max} characters`)
         .refine(isPlain, 'has characters that cannot be shown; remove the control characters'),
     );

@@ -1,17 +1,15 @@
-import { Injectable } from '@nestjs/common';
 import { isSlug } from '../../feed/feed-info.ts';
 import { isTombstone, type Item } from '../../feed/item.ts';
 import { Refusal, unknownFeed } from '../../feed/refusal.ts';
 import type { Snapshot } from '../../feed/snapshot.ts';
 import type { ItemsPage, Wording } from '../../feed/wire.ts';
-import { Hub } from '../../hub/hub.ts';
-import { Log, type PageRequest } from '../../log/log.ts';
+import type { Hub } from '../../hub/hub.ts';
+import type { Log, PageRequest } from '../../log/log.ts';
 import { ShortMemory } from '../short-memory.ts';
 
 const itemForm = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** What readers ask over HTTP: the newest from memory, older things from the log, a moment remembered. */
-@Injectable()
 export class FeedReader {
   private readonly pages = new ShortMemory<ItemsPage | undefined>();
   private readonly items = new ShortMemory<Item>();

@@ -7,6 +7,7 @@ import type { Snapshot } from '../../feed/snapshot.ts';
 import type { PageRequest } from '../../log/log.ts';
 import { mayShow } from '../origins.ts';
 import { FeedReader } from './feed-reader.ts';
+import { notModified } from './not-modified.ts';
 
 const snapshotCaching = 'public, max-age=1, stale-while-revalidate=30, stale-if-error=600';
 
@@ -25,7 +26,8 @@ export class ReaderController {
     const snapshot = await this.reader.snapshot(feed);
     this.allow(snapshot, request, response);
     response.setHeader('Cache-Control', snapshotCaching);
-    response.setHeader('ETag', `"${snapshot.epoch}:${snapshot.seq}:${snapshot.tag}"`);
+    const etag = `"${snapshot.epoch}:${snapshot.seq}:${snapshot.tag}"`;
+    if (notModified(request, response, etag)) return;
     response.type('application/json').send(this.write(snapshot));
   }
 
@@ -58,13 +60,13 @@ export class ReaderController {
     @Param('feed') feed: string,
     @Param('id') id: string,
     @Req() request: Request,
-    @Res({ passthrough: true }) response: Response,
+    @Res() response: Response,
   ) {
     this.allow(await this.reader.snapshot(feed), request, response);
     const item = await this.reader.item(feed, id);
     response.setHeader('Cache-Control', 'public, max-age=1');
-    response.setHeader('ETag', `"${item.rev}${item.pinned ? 'p' : ''}"`);
-    return item;
+    if (notModified(request, response, `"${item.rev}${item.pinned ? 'p' : ''}"`)) return;
+    response.json(item);
   }
 
   @Get('items/:id/history')

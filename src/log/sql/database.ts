@@ -28,7 +28,7 @@ export class Database {
 
   private static async open(database: Database): Promise<Database> {
     try {
-      await migrate(database.db as unknown as Kysely<never>);
+      await reaching(() => migrate(database.db as unknown as Kysely<never>));
       return database;
     } catch (error) {
       await database.close();

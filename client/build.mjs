@@ -1,0 +1,112 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
+import { build, transform } from 'esbuild';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const client = (path) => join(root, 'client', path);
+const out = (path) => join(root, 'dist/client', path);
+const maxTickerKiB = 25;
+
+/** Readers come by WebSocket only: the other transports stay out of the script. */
+const webSocketOnly = {
+  name: 'websocket-only',
+  setup({ onLoad }) {
+    onLoad({ filter: /engine\.io-client\/build\/esm\/transports\/index\.js$/ }, () => ({
+      contents: `import { WS } from './websocket.js';\nexport const transports = { websocket: WS };`,
+      resolveDir: join(root, 'node_modules/engine.io-client/build/esm/transports'),
+    }));
+    onLoad({ filter: /engine\.io-client\/build\/esm\/transports\/polling-xhr\.js$/ }, () => ({
+      contents: 'export class XHR {}',
+    }));
+  },
+};
+
+/** A style sheet as text, for a constructable one. */
+const cssAsText = {
+  name: 'css-as-text',
+  setup({ onLoad }) {
+    onLoad({ filter: /\.css$/ }, async ({ path }) => {
+      const css = await transform(await readFile(path, 'utf8'), { loader: 'css', minify: true });
+      return { contents: css.code.trim(), loader: 'text', watchFiles: [path] };
+    });
+  },
+};
+
+const common = {
+  absWorkingDir: root,
+  bundle: true,
+  minify: true,
+  target: 'es2022',
+  legalComments: 'none',
+  logLevel: 'warning',
+};
+const ticker = { ...common, plugins: [webSocketOnly, cssAsText] };
+
+await Promise.all([
+  build({
+    ...ticker,
+    entryPoints: [client('ticker/ticker-script.ts')],
+    format: 'iife',
+    outfile: out('ticker.js'),
+  }),
+  build({
+    ...ticker,
+    entryPoints: [client('ticker/create-ticker.ts')],
+    format: 'esm',
+    outfile: out('ticker.mjs'),
+  }),
+  writeStyle('ticker/item.css', 'item.css'),
+  build({
+    ...common,
+    entryPoints: [client('site/site-script.ts')],
+    format: 'iife',
+    outfile: out('site.js'),
+  }),
+  build({ ...common, entryPoints: [client('site/site.css')], outfile: out('site.css') }),
+  cp(client('demo'), out('demo'), { recursive: true }),
+  existsSync(client('newsroom/main.tsx')) && buildNewsroom(),
+]);
+declareTypes();
+await weigh();
+
+async function writeStyle(from, to) {
+  const css = await transform(await readFile(client(from), 'utf8'), {
+    loader: 'css',
+    minify: true,
+  });
+  await mkdir(out('.'), { recursive: true });
+  await writeFile(out(to), css.code);
+}
+
+async function buildNewsroom() {
+  await build({
+    ...common,
+    entryPoints: { newsroom: client('newsroom/main.tsx') },
+    format: 'esm',
+    outdir: out('.'),
+    jsx: 'automatic',
+    jsxImportSource: 'preact',
+  });
+}
+
+function declareTypes() {
+  execFileSync(
+    process.execPath,
+    [join(root, 'node_modules/typescript/bin/tsc'), '-p', client('tsconfig.types.json')],
+    { cwd: root, stdio: 'inherit' },
+  );
+}
+
+async function weigh() {
+  const bytes = gzipSync(await readFile(out('ticker.js'))).length;
+  const kib = (bytes / 1024).toFixed(1);
+  console.log(`dist/client/ticker.js: ${kib} KB gzip, of ${maxTickerKiB}`);
+  if (bytes > maxTickerKiB * 1024) {
+    console.error(`The ticker's script is over its budget of ${maxTickerKiB} KB.`);
+    process.exitCode = 1;
+  }
+}

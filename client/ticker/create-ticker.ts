@@ -1,0 +1,103 @@
+import type { Change } from '../../src/feed/change.ts';
+import { isSlug } from '../../src/feed/feed-info.ts';
+import type { Entry, Item } from '../../src/feed/item.ts';
+import type { SnapshotMessage } from '../../src/feed/wire.ts';
+import { systemClock, type Undo } from './clock.ts';
+import { FeedStore, type Status } from './feed-store.ts';
+import { fetchOlderFrom } from './fetch-older.ts';
+import { sharedConnection } from './shared-connection.ts';
+
+export type { Change } from '../../src/feed/change.ts';
+export type { Entry, Item, Tombstone } from '../../src/feed/item.ts';
+export type { SnapshotMessage } from '../../src/feed/wire.ts';
+export type { Status } from './feed-store.ts';
+export { defineLiveTicker } from './define-live-ticker.ts';
+
+export interface TickerOptions {
+  /** The server's origin, for example `https://live.example.org`. */
+  readonly src: string;
+  /** The feed's slug. */
+  readonly feed: string;
+  /** What is known already, for example from `GET /api/v1/feeds/{feed}`: only what came since is sent. */
+  readonly initial?: SnapshotMessage;
+}
+
+export interface TickerEvents {
+  status: Status;
+  /** What was applied, oldest first; empty when the view as a whole was replaced or something was shown. */
+  change: readonly Change[];
+  /** How many updates wait. */
+  pending: number;
+}
+
+/** A feed followed without a page: the same reducer, connection and honesty as `<live-ticker>`. */
+export interface Ticker {
+  readonly status: Status;
+  /** Milliseconds since 1970 when the feed was last known to be up to date; undefined while it is. */
+  readonly staleSince: number | undefined;
+  /** What is shown, newest first. */
+  readonly items: readonly Entry[];
+  readonly pinned: Item | null;
+  /** What waits for `reveal`, newest first. */
+  readonly pending: readonly Item[];
+  readonly on: <E extends keyof TickerEvents>(
+    event: E,
+    listener: (value: TickerEvents[E]) => void,
+  ) => Undo;
+  /** Shows what waits, and returns it. */
+  readonly reveal: () => readonly Item[];
+  /** Adds a page of older entries. Rejects when they cannot be had. */
+  readonly loadOlder: () => Promise<void>;
+  readonly close: () => void;
+}
+
+/** Follows a feed. Throws a TypeError for an address that is none. */
+export function createTicker(options: TickerOptions): Ticker {
+  const { feed, initial } = options;
+  if (!isSlug(feed)) throw new TypeError(`"${String(feed)}" is not a feed's slug.`);
+  const server = new URL(options.src).origin;
+  const store = new FeedStore(feed, systemClock, 'held', initial);
+  const fetchOlder = fetchOlderFrom(server, feed);
+  store.start(sharedConnection(server));
+  return {
+    get status() {
+      return store.status;
+    },
+    get staleSince() {
+      return store.staleSince;
+    },
+    get items() {
+      return store.screen.items;
+    },
+    get pinned() {
+      return store.screen.pinned;
+    },
+    get pending() {
+      return store.screen.pending;
+    },
+    on: (event, listener) => listen(store, event, listener),
+    reveal: () => store.reveal(),
+    loadOlder: () => store.loadOlder(fetchOlder),
+    close: () => store.stop(),
+  };
+}
+
+function listen<E extends keyof TickerEvents>(
+  store: FeedStore,
+  event: E,
+  listener: (value: TickerEvents[E]) => void,
+): Undo {
+  const tell = listener as (value: TickerEvents[keyof TickerEvents]) => void;
+  let pending = store.screen.pending.length;
+  return store.listen((happened) => {
+    if (happened.kind === 'status') {
+      if (event === 'status') tell(store.status);
+      return;
+    }
+    if (event === 'change') tell(happened.changes);
+    if (event === 'pending' && store.screen.pending.length !== pending) {
+      pending = store.screen.pending.length;
+      tell(pending);
+    }
+  });
+}

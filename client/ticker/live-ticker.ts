@@ -1,0 +1,89 @@
+import { isSlug } from '../../src/feed/feed-info.ts';
+import type { SnapshotMessage } from '../../src/feed/wire.ts';
+import { systemClock } from './clock.ts';
+import { FeedStore } from './feed-store.ts';
+import { parseSnapshot } from './parse-snapshot.ts';
+import { sharedConnection } from './shared-connection.ts';
+import { adoptStyles } from './styles.ts';
+import { TickerView } from './ticker-view.ts';
+
+/**
+ * The class of `<live-ticker feed src mode theme>`. Made on asking, so that importing needs no DOM.
+ * `defaultServer` is the origin of tickers without `src`; without it, the page's own.
+ */
+export function liveTickerClass(defaultServer: string | undefined): CustomElementConstructor {
+  return class LiveTicker extends HTMLElement {
+    static readonly observedAttributes = ['feed', 'src', 'mode'];
+
+    #store: FeedStore | undefined;
+    #view: TickerView | undefined;
+    #waits: AbortController | undefined;
+
+    connectedCallback(): void {
+      if (document.readyState !== 'loading') {
+        this.#start();
+        return;
+      }
+      // A script in the head runs before the parser has brought the children.
+      this.#waits = new AbortController();
+      document.addEventListener('DOMContentLoaded', () => this.#start(), {
+        once: true,
+        signal: this.#waits.signal,
+      });
+    }
+
+    disconnectedCallback(): void {
+      this.#stop();
+    }
+
+    attributeChangedCallback(name: string, before: string | null, after: string | null): void {
+      if (before === after || this.#store === undefined) return;
+      if (name === 'mode') {
+        this.#store.use(this.#mode());
+        return;
+      }
+      this.#stop();
+      this.#store = undefined;
+      this.#start();
+    }
+
+    #start(): void {
+      const feed = this.getAttribute('feed');
+      if (!isSlug(feed) || this.#view !== undefined) return;
+      const shadow = this.shadowRoot ?? this.attachShadow({ mode: 'open' });
+      const root = this.getRootNode();
+      adoptStyles(shadow, root instanceof ShadowRoot ? root : document);
+      // An element that was moved goes on where it stood.
+      const initial = this.#store?.snapshot ?? this.#rendered(feed);
+      const store = new FeedStore(feed, systemClock, this.#mode(), initial);
+      this.#store = store;
+      const server = this.#server();
+      this.#view = new TickerView(this, shadow, store, server, systemClock);
+      store.start(sharedConnection(server));
+    }
+
+    #stop(): void {
+      this.#waits?.abort();
+      this.#view?.stop();
+      this.#view = undefined;
+      this.#store?.stop();
+    }
+
+    /** The snapshot a server wrote beside the items it has drawn. */
+    #rendered(feed: string): SnapshotMessage | undefined {
+      const state = this.querySelector(':scope > script.lt-state[type="application/json"]');
+      return parseSnapshot(state?.textContent ?? '', feed);
+    }
+
+    #mode(): 'held' | 'shown' {
+      return this.getAttribute('mode') === 'auto' ? 'shown' : 'held';
+    }
+
+    #server(): string {
+      const src = this.getAttribute('src') ?? defaultServer ?? location.href;
+      return URL.canParse(src, location.href)
+        ? new URL(src, location.href).origin
+        : location.origin;
+    }
+  };
+}

@@ -1,0 +1,16 @@
+import { systemClock } from './clock.ts';
+import { Connection } from './connection.ts';
+import type { Link } from './link.ts';
+import { openSocket } from './open-socket.ts';
+import { pageLife } from './page-life.ts';
+
+const connections = new Map<string, Connection>();
+
+/** The one connection of this page to a server (its origin). It holds nothing open until somebody follows a feed. */
+export function sharedConnection(server: string): Link {
+  const known = connections.get(server);
+  if (known !== undefined) return known;
+  const made = new Connection(server, systemClock, pageLife(), openSocket);
+  connections.set(server, made);
+  return made;
+}

@@ -1,0 +1,119 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+
+const root = resolve(import.meta.dirname, '../..');
+
+/** src/README.md, "Imports only to the left": what each folder may import, besides itself. */
+const arrows: Readonly<Record<string, readonly string[]>> = {
+  'src/feed': [],
+  'src/log': ['src/feed'],
+  'src/bus': ['src/feed'],
+  'src/admin': ['src/feed', 'src/log', 'src/bus', 'src/config.ts'],
+  'src/hub': ['src/feed', 'src/log', 'src/bus'],
+  'src/gateway': ['src/feed', 'src/log', 'src/bus', 'src/hub', 'src/config.ts'],
+  'src/site': ['src/feed', 'src/log', 'src/bus', 'src/hub', 'src/config.ts'],
+  'src/ops': ['src/feed', 'src/log', 'src/bus', 'src/hub', 'src/gateway'],
+  'src/demo': ['src/feed'],
+  client: ['src/feed'],
+};
+
+/** Where a package or a global of the process may be named, and nowhere else. */
+const keepers: readonly (readonly [RegExp, RegExp])[] = [
+  [/from '(socket\.io)'/, /^src\/gateway\//],
+  [/from '(ioredis)'/, /^src\/bus\/redis-bus\.ts$/],
+  [/from '(pg|kysely|kysely\/.*|node:sqlite)'/, /^src\/log\//],
+  [/\b(process\.env)\b/, /^src\/(config\.ts|demo\/)/],
+  [/\b(process\.(?:on|once))\b/, /^src\/(main\.ts|demo\/)/],
+  [
+    /from '(@nestjs\/[a-z.-]+)'/,
+    /^src\/(start|json-body|[a-z/-]+\.(module|controller|gateway|guard|filter))\.ts$|^src\/[a-z.]+\.(module|filter)\.ts$/,
+  ],
+];
+
+function sources(folder: string): readonly string[] {
+  return readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+    .filter((path) => /\.(ts|tsx)$/.test(path))
+    .map((path) => join(folder, path))
+    .filter((path) => !path.includes('node_modules'));
+}
+
+const files = [...sources('src'), ...sources('client')];
+
+function read(path: string): string {
+  return readFileSync(join(root, path), 'utf8');
+}
+
+/** The project's own files a file imports, as paths from the root. */
+export function importsOf(path: string, text: string): readonly string[] {
+  const found = [...text.matchAll(/(?:from|import)\s*\(?\s*'(\.[^']+)'/g)];
+  return found.map(([, target = '']) => relative(root, resolve(root, dirname(path), target)));
+}
+
+/** What an import breaks, or undefined. Files at the root of src are the wiring: they may import everything. */
+export function breaks(path: string, target: string): string | undefined {
+  const folder = Object.keys(arrows).find((name) => path.startsWith(`${name}/`));
+  if (folder === undefined) return undefined;
+  const allowed = [folder, ...(arrows[folder] ?? [])];
+  const isAllowed = allowed.some((name) => target === name || target.startsWith(`${name}/`));
+  return isAllowed ? undefined : `${path} imports ${target}`;
+}
+
+describe('the house', () => {
+  test('every folder has its place in the drawing', () => {
+    const placed = files.filter((path) =>
+      Object.keys(arrows).some((name) => path.startsWith(`${name}/`)),
+    );
+    const wiring = files.filter((path) => /^src\/[a-z.-]+\.ts$/.test(path));
+    expect([...placed, ...wiring].sort()).toEqual([...files].sort());
+  });
+
+  test('imports go only to the left', () => {
+    const broken = files.flatMap((path) =>
+      importsOf(path, read(path)).flatMap((target) => breaks(path, target) ?? []),
+    );
+    expect(broken).toEqual([]);
+  });
+
+  test('the drawing can be broken: each forbidden arrow is found', () => {
+    const forbidden = [
+      ['src/feed/item.ts', 'src/log/log.ts'],
+      ['src/admin/publisher.ts', 'src/hub/hub.ts'],
+      ['src/hub/hub.ts', 'src/admin/publisher.ts'],
+      ['src/log/log.ts', 'src/bus/bus.ts'],
+      ['src/gateway/beacon.ts', 'src/site/page.ts'],
+      ['client/ticker/connection.ts', 'src/hub/tail.ts'],
+    ] as const;
+    for (const [path, target] of forbidden) {
+      const specifier = relative(dirname(path), target);
+      const text = `import { x } from '${specifier.startsWith('.') ? specifier : `./${specifier}`}';`;
+      expect(importsOf(path, text).map((found) => breaks(path, found))).toEqual([
+        `${path} imports ${target}`,
+      ]);
+    }
+  });
+
+  test('drivers, the environment and the framework stay where they belong', () => {
+    const strays = files.flatMap((path) =>
+      keepers.flatMap(([what, where]) => {
+        const named = what.exec(read(path))?.[1];
+        return named === undefined || where.test(path) ? [] : [`${path} names ${named}`];
+      }),
+    );
+    expect(strays).toEqual([]);
+  });
+
+  test('no file is longer than 250 lines', () => {
+    const long = [...files, ...sources('tests')].flatMap((path) => {
+      const lines = read(path).split('\n').length;
+      return lines > 251 && !path.endsWith('.test.ts') ? [`${path}: ${lines}`] : [];
+    });
+    expect(long).toEqual([]);
+  });
+
+  test('what the browser shares with the server is pure', () => {
+    const impure = sources('src/feed').filter((path) =>
+      /from '(?!\.)|\b(window|document|process|Buffer)\.\w/.test(read(path)),
+    );
+    expect(impure).toEqual([]);
+  });
+});

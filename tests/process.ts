@@ -1,0 +1,59 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { resolve } from 'node:path';
+
+const main = resolve(import.meta.dirname, '../dist/main.js');
+
+/** Dateline as its own process, as `npm start` runs it, with nothing of this environment but what is given. */
+export class ServerProcess implements AsyncDisposable {
+  output = '';
+  private readonly exited: Promise<number | null>;
+
+  private constructor(private readonly child: ChildProcess) {
+    const hear = (text: Buffer) => {
+      this.output += text.toString();
+    };
+    child.stdout?.on('data', hear);
+    child.stderr?.on('data', hear);
+    this.exited = new Promise((done) => child.once('exit', (code) => done(code)));
+  }
+
+  static run(environment: Record<string, string>): ServerProcess {
+    const env = { PATH: process.env['PATH'] ?? '', NO_COLOR: '1', ...environment };
+    return new ServerProcess(
+      spawn(process.execPath, [main], { env, stdio: ['ignore', 'pipe', 'pipe'] }),
+    );
+  }
+
+  /** Runs it and waits until it serves; its address. */
+  static async serving(environment: Record<string, string>) {
+    const server = ServerProcess.run({ HOST: '127.0.0.1', PORT: '0', ...environment });
+    const url = await server.address();
+    return { server, url };
+  }
+
+  /** Its exit code. */
+  ended(): Promise<number | null> {
+    return this.exited;
+  }
+
+  async kill(signal: NodeJS.Signals = 'SIGKILL'): Promise<void> {
+    this.child.kill(signal);
+    await this.exited;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.kill();
+  }
+
+  private async address(): Promise<string> {
+    const found = () => /serves at http:\/\/localhost:(\d+)/.exec(this.output)?.[1];
+    const ended = this.exited.then(() => 'ended' as const);
+    while (found() === undefined) {
+      const tick = new Promise<'tick'>((done) => setTimeout(() => done('tick'), 20));
+      if ((await Promise.race([ended, tick])) === 'ended') {
+        throw new Error(`It ended instead of serving: ${this.output}`);
+      }
+    }
+    return `http://127.0.0.1:${found()}`;
+  }
+}

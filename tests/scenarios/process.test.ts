@@ -1,0 +1,123 @@
+import { randomUUID } from 'node:crypto';
+import { createServer, type AddressInfo } from 'node:net';
+import type { Snapshot } from '../../src/feed/snapshot.ts';
+import { SqlLog } from '../../src/log/sql/sql-log.ts';
+import { ServerProcess } from '../process.ts';
+import { adminToken, call } from '../server.ts';
+import { emptyFolder } from '../services/databases.ts';
+import { until } from '../until.ts';
+
+const bearer = { authorization: `Bearer ${adminToken}` };
+
+/** What only a real process shows: crashes, refused starts, a clean end. */
+describe('the process', () => {
+  test('killed in the middle of publishing, it has lost no item it acknowledged', async () => {
+    const place = emptyFolder();
+    const acknowledged = new Map<string, string>();
+    const environment = { DATA_DIR: place.where.dataDir, ADMIN_TOKEN: adminToken };
+    for (let round = 0; round < 4; round += 1) {
+      const { server, url } = await ServerProcess.serving(environment);
+      if (round === 0) await call(url, 'POST', '/api/v1/feeds', { slug: 'f', title: 'F' }, bearer);
+      const before = acknowledged.size;
+      const publishers = Array.from({ length: 8 }, async () => {
+        for (;;) {
+          const key = randomUUID();
+          const headers = { ...bearer, 'idempotency-key': key };
+          const path = '/api/v1/feeds/f/items';
+          const answer = await call(url, 'POST', path, { headline: key }, headers).catch(
+            () => undefined,
+          );
+          if (answer === undefined) return;
+          if (answer.status === 201) acknowledged.set(key, answer.text);
+        }
+      });
+      await until(() => acknowledged.size > before + 40 + round * 17, 'some items');
+      await server.kill();
+      await Promise.all(publishers);
+    }
+    const log = new SqlLog(await place.open());
+    const changes = await log.read('f', 0, 1_000_000);
+    await log.close();
+    const times = new Map<string, number>();
+    for (const change of changes) {
+      const headline = 'item' in change && 'headline' in change.item ? change.item.headline : '';
+      times.set(headline ?? '', (times.get(headline ?? '') ?? 0) + 1);
+    }
+    expect([...acknowledged.keys()].filter((key) => times.get(key) !== 1)).toEqual([]);
+    expect(changes.map(({ seq }) => seq)).toEqual(changes.map((_, index) => index + 1));
+
+    // The same post again, after the crash: the same answer, still once.
+    const [key = '', told] = [...acknowledged][0] ?? [];
+    const { server, url } = await ServerProcess.serving(environment);
+    const headers = { ...bearer, 'idempotency-key': key };
+    const again = await call(url, 'POST', '/api/v1/feeds/f/items', { headline: key }, headers);
+    expect(again.text).toBe(told);
+    const { seq } = (await call(url, 'GET', '/api/v1/feeds/f')).json as unknown as Snapshot;
+    expect(seq).toBe(changes.length);
+    await server.kill();
+    await place.drop();
+  });
+
+  test('a wrong environment stops the start, and every fault is named with its cure', async () => {
+    const run = ServerProcess.run({
+      PORT: 'eighty',
+      DATABASE_URL: 'mysql://root:hunter2@db/x',
+      REDIS_URL: 'localhost',
+      PUBLIC_URL: 'live.example.org/news',
+      HOST: 'not a host',
+    });
+    expect(await run.ended()).toBe(1);
+    for (const name of ['PORT', 'DATABASE_URL', 'REDIS_URL', 'PUBLIC_URL', 'HOST']) {
+      expect(run.output).toContain(`${name}: `);
+    }
+    expect(run.output).toContain('postgres://user:password@host:5432/name');
+    expect(run.output).not.toContain('hunter2');
+  });
+
+  test('an occupied port and a database that is away are explained', async () => {
+    const place = emptyFolder();
+    const squatter = createServer();
+    await new Promise<void>((done) => squatter.listen(0, '127.0.0.1', () => done()));
+    const { port } = squatter.address() as AddressInfo;
+    const common = { HOST: '127.0.0.1', DATA_DIR: place.where.dataDir, ADMIN_TOKEN: adminToken };
+    const taken = ServerProcess.run({ ...common, PORT: String(port) });
+    expect(await taken.ended()).toBe(1);
+    expect(taken.output).toMatch(new RegExp(`Port ${port} is taken.*PORT`));
+    await new Promise((done) => squatter.close(done));
+    const away = ServerProcess.run({
+      ...common,
+      DATABASE_URL: `postgres://u:secret@127.0.0.1:${port}/x`,
+    });
+    expect(await away.ended()).toBe(1);
+    expect(away.output).toContain('DATABASE_URL');
+    expect(away.output).not.toContain('secret');
+    await place.drop();
+  });
+
+  test('REDIS_URL without DATABASE_URL is explained; without ADMIN_TOKEN a sign-in link is printed', async () => {
+    const place = emptyFolder();
+    const { server } = await ServerProcess.serving({
+      DATA_DIR: place.where.dataDir,
+      REDIS_URL: 'redis://127.0.0.1:1',
+    });
+    await until(
+      () => /Several instances need one PostgreSQL \(DATABASE_URL\)/.test(server.output),
+      'it',
+    );
+    expect(server.output).toMatch(/newsroom#signin=[\w-]{43}/);
+    await server.kill('SIGTERM');
+    await place.drop();
+  });
+
+  test('told to stop, it ends cleanly, and logged no token', async () => {
+    const place = emptyFolder();
+    const environment = { DATA_DIR: place.where.dataDir, ADMIN_TOKEN: adminToken };
+    const { server, url } = await ServerProcess.serving(environment);
+    await call(url, 'GET', '/api/v1/feeds', undefined, bearer);
+    await call(url, 'POST', '/api/v1/session', { token: `${adminToken}-wrong` });
+    await server.kill('SIGTERM');
+    expect(await server.ended()).toBe(0);
+    expect(server.output).not.toContain(adminToken);
+    await place.drop();
+  });
+});

@@ -1,0 +1,126 @@
+import { describe, expect, it } from '@jest/globals';
+import type { Item } from '../../src/feed/item.ts';
+import { itemPage, removedPage } from '../../src/site/item-page.ts';
+import { newsroomPage } from '../../src/site/newsroom-page.ts';
+import { documentHtml, type Page } from '../../src/site/page.ts';
+import { pageHeaders } from '../../src/site/page-headers.ts';
+import { unknownFeedPage } from '../../src/site/quiet-page.ts';
+import { olderPage, readerPage, type ReaderView } from '../../src/site/reader-page.ts';
+import { startPage } from '../../src/site/start-page.ts';
+import { hostile, hostileInfo, hostileItem, hostileSnapshot } from './hostile.ts';
+
+const place = { feed: 'hostile', origin: 'https://live.example' };
+const view: ReaderView = {
+  place,
+  snapshot: hostileSnapshot,
+  keys: [hostileItem],
+  startedAt: hostileItem.postedAt,
+};
+const { epoch, seq, tag } = hostileSnapshot;
+const tombstone = { ...hostileItem, removedAt: hostileItem.postedAt };
+const struck: Item = { ...hostileItem, struck: { at: hostileItem.postedAt, note: hostile } };
+
+const pages: readonly (readonly [string, Page])[] = [
+  ['the reader page', readerPage(view)],
+  ['an older page', olderPage(view, 'x', { epoch, seq, tag, items: [hostileItem], next: null })],
+  ['an item page', itemPage(place, hostileInfo, hostileItem)],
+  ['the page of a struck item', itemPage(place, hostileInfo, struck)],
+  ['the page of a removed item', removedPage(place, hostileInfo, tombstone)],
+  [
+    'the start page',
+    startPage(place.origin, [{ feed: 'a', info: hostileInfo, updatedAt: hostileItem.postedAt }]),
+  ],
+  ['the page of an unknown feed', unknownFeedPage(hostile)],
+  ['the newsroom', newsroomPage()],
+];
+
+describe.each(pages)('%s', (_, page) => {
+  const html = documentHtml(page);
+
+  it('holds no markup that an editor wrote', () => {
+    expect(html.match(/<script>|<img src=x|<!--|(href|src)="javascript:/gi)).toBeNull();
+    expect(tagsOf(html).filter((found) => /\son\w+=/i.test(found))).toEqual([]);
+  });
+
+  it('has no script or style of its own that a strict policy would refuse', () => {
+    const scripts = html.match(/<script[^>]*>/g) ?? [];
+    for (const script of scripts)
+      expect(script).toMatch(/ src="\/|type="application\/(ld\+)?json"/);
+    expect(html).not.toMatch(/<style|\sstyle=/);
+  });
+
+  it('has one first heading at most, and ids that are there once', () => {
+    const ids = [...html.matchAll(/ id="([^"]*)"/g)].map(([, id]) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+    expect(html.match(/<h1/g)?.length ?? 0).toBeLessThanOrEqual(1);
+  });
+});
+
+describe('the data in a reader page', () => {
+  const html = documentHtml(readerPage(view));
+
+  it('is the snapshot, for the ticker to go on from', () => {
+    expect(dataIn(html, 'application/json')).toEqual([hostileSnapshot]);
+  });
+
+  it('is a LiveBlogPosting with the words as they were written', () => {
+    const [posting] = dataIn(html, 'application/ld+json');
+    expect(posting).toMatchObject({
+      '@type': 'LiveBlogPosting',
+      headline: hostile,
+      liveBlogUpdate: [{ headline: hostile, articleBody: expect.stringContaining(hostile) }],
+    });
+  });
+
+  it('leaves out of LiveBlogPosting what was struck or taken down', () => {
+    const snapshot = { ...hostileSnapshot, items: [struck, tombstone], pinned: null };
+    const drawn = documentHtml(readerPage({ ...view, snapshot }));
+    expect(dataIn(drawn, 'application/ld+json')).toMatchObject([{ liveBlogUpdate: [] }]);
+  });
+});
+
+describe('a page of a removed item', () => {
+  const plain = { title: 'Feed', lang: 'en', timezone: 'UTC', coverage: 'open' } as const;
+
+  it('says so with 410 and none of its words', () => {
+    const page = removedPage(place, plain, tombstone);
+    expect(page.status).toBe(410);
+    expect(documentHtml(page).includes('alert')).toBe(false);
+  });
+});
+
+describe('the headers of a page', () => {
+  it('let only the origins of the feed frame it, and drop what is no origin', () => {
+    const policy = headers(readerPage(view))['Content-Security-Policy'] ?? '';
+    expect(policy).toMatch(/; frame-ancestors 'self' https:\/\/good\.example$/);
+    expect(policy).not.toMatch(/[\r\n]|script-src \*/);
+  });
+
+  it('let nobody frame the newsroom', () => {
+    expect(headers(newsroomPage())['Content-Security-Policy']).toContain("frame-ancestors 'none'");
+  });
+
+  it('let anybody frame a feed without a list', () => {
+    const open = {
+      ...view,
+      snapshot: { ...hostileSnapshot, info: { ...hostileInfo, origins: [] } },
+    };
+    expect(headers(readerPage(open))['Content-Security-Policy']).not.toContain('frame-ancestors');
+  });
+});
+
+function headers(page: Page): Readonly<Record<string, string>> {
+  return pageHeaders({ status: 200, html: '', framing: page.framing, origin: place.origin });
+}
+
+/** Every tag, its quoted attributes emptied: what is left could only come from markup. */
+function tagsOf(html: string): readonly string[] {
+  return (html.match(/<[a-z][^>]*>/gi) ?? []).map((found) => found.replaceAll(/"[^"]*"/g, '""'));
+}
+
+function dataIn(html: string, type: string): readonly unknown[] {
+  const blocks = html.split(`<script type="${type}"`).slice(1);
+  return blocks.map((block): unknown =>
+    JSON.parse(block.slice(block.indexOf('>') + 1, block.indexOf('</script>'))),
+  );
+}
