@@ -1,0 +1,56 @@
+import { parseProblem, Problem } from './problem.ts';
+
+export interface Call {
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
+  /** Below `/api/v1`. */
+  readonly path: string;
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** Makes a call and gives the answer's JSON (undefined for an empty one). Throws a Problem for everything else. */
+export type Send = (call: Call) => Promise<unknown>;
+
+/** A call without an answer for this long counts as lost; what it did is not known, so a retry must be harmless. */
+const patienceMs = 20_000;
+
+export function createSend(fetcher: typeof fetch): Send {
+  return async ({ method, path, body, headers = {} }) => {
+    const answer = await reach(() =>
+      fetcher(`/api/v1${path}`, {
+        method,
+        headers: body === undefined ? headers : { ...headers, 'content-type': 'application/json' },
+        body: body === undefined ? undefined : JSON.stringify(body),
+        cache: 'no-store',
+        signal: AbortSignal.timeout(patienceMs),
+      }),
+    );
+    const words = await reach(() => answer.text());
+    const json = parseJson(words);
+    if (!answer.ok) throw parseProblem(answer.status, json);
+    if (json === undefined && words !== '') {
+      throw new Problem('unreadable', 'The answer cannot be read', 'It may come from a proxy.');
+    }
+    return json;
+  };
+}
+
+async function reach<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch {
+    throw new Problem(
+      'unreachable',
+      'The server cannot be reached',
+      'Your text is kept on this device. Try again.',
+    );
+  }
+}
+
+function parseJson(words: string): unknown {
+  try {
+    return JSON.parse(words);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,31 @@
+import type { Beside } from './use-edit.ts';
+
+/** The other text of a conflict: to read, to copy from, or to go on from. */
+export function BesideText({
+  text,
+  onChoose,
+}: {
+  readonly text: Beside;
+  readonly onChoose: () => void;
+}) {
+  const { fields } = text;
+  const marks = [
+    fields.breaking && 'Breaking',
+    fields.key && 'Key event',
+    fields.bylines !== '' && `By ${fields.bylines}`,
+    fields.tags !== '' && `Tags: ${fields.tags}`,
+    fields.link !== '' && `Link: ${fields.link}`,
+    fields.imageUrl !== '' && `Image: ${fields.imageUrl}`,
+  ].filter((mark) => mark !== false);
+  return (
+    <section class="nr-beside" aria-label={text.title}>
+      <h4>{text.title}</h4>
+      {fields.headline !== '' && <p class="nr-beside-headline">{fields.headline}</p>}
+      <pre>{fields.body}</pre>
+      {marks.length > 0 && <p class="nr-hint">{marks.join(' · ')}</p>}
+      <button type="button" onClick={onChoose}>
+        Go on from this text
+      </button>
+    </section>
+  );
+}

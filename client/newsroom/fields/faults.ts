@@ -1,0 +1,57 @@
+import type { Problem } from '../api/problem.ts';
+import type { InputFault } from '../../../src/feed/refusal.ts';
+import type { ItemFields } from './item-fields.ts';
+
+const places: readonly (readonly [pointer: string, field: keyof ItemFields])[] = [
+  ['/headline', 'headline'],
+  ['/body', 'body'],
+  ['/breaking', 'breaking'],
+  ['/key', 'key'],
+  ['/bylines', 'bylines'],
+  ['/tags', 'tags'],
+  ['/link', 'link'],
+  ['/image/alt', 'imageAlt'],
+  ['/image/caption', 'imageCaption'],
+  ['/image/credit', 'imageCredit'],
+  ['/image', 'imageUrl'],
+  ['/lang', 'lang'],
+  ['/embargo', 'embargo'],
+];
+
+/** What is wrong with one field of an item's form. */
+export function faultsAt(problem: Problem | null, field: keyof ItemFields): readonly string[] {
+  return faultsOf(problem)
+    .filter((fault) => fieldAt(fault.pointer) === field)
+    .map((fault) => fault.detail);
+}
+
+/** What is wrong at a pointer, for forms that are not an item's. */
+export function faultsUnder(problem: Problem | null, pointer: string): readonly string[] {
+  return faultsOf(problem)
+    .filter((fault) => isUnder(fault.pointer, pointer))
+    .map((fault) => fault.detail);
+}
+
+/** The faults no field of an item's form stands for; they are said on top. */
+export function faultsElsewhere(
+  problem: Problem,
+  shown: readonly string[] = [],
+): readonly InputFault[] {
+  return problem.faults.filter(
+    (fault) =>
+      fieldAt(fault.pointer) === undefined &&
+      !shown.some((pointer) => isUnder(fault.pointer, pointer)),
+  );
+}
+
+function fieldAt(pointer: string): keyof ItemFields | undefined {
+  return places.find(([place]) => isUnder(pointer, place))?.[1];
+}
+
+function isUnder(pointer: string, place: string): boolean {
+  return pointer === place || pointer.startsWith(`${place}/`);
+}
+
+function faultsOf(problem: Problem | null): readonly InputFault[] {
+  return problem?.faults ?? [];
+}

@@ -1,0 +1,57 @@
+/**
+ * The instant (RFC 3339, UTC) of a wall clock's `2026-11-23T19:04` in a zone. Undefined for a time that
+ * is none: malformed, of an unknown zone, or skipped when the clocks go forward. Of a time that comes
+ * twice it is the first.
+ */
+export function instantOf(local: string, zone: string): string | undefined {
+  const wall = Date.parse(`${local}Z`);
+  if (Number.isNaN(wall)) return undefined;
+  const dayMs = 86_400_000;
+  const instants = [wall - dayMs, wall + dayMs]
+    .map((near) => offsetAt(near, zone))
+    .filter((offset) => offset !== undefined)
+    .map((offset) => wall - offset)
+    .filter((at) => at + (offsetAt(at, zone) ?? Number.NaN) === wall);
+  return instants.length === 0 ? undefined : new Date(Math.min(...instants)).toISOString();
+}
+
+/** What a wall clock in a zone shows at an instant, as a `datetime-local` field takes it. */
+export function localTimeOf(instant: string, zone: string): string {
+  const at = Date.parse(instant);
+  const wall = at + (offsetAt(at, zone) ?? 0);
+  return Number.isNaN(wall) ? '' : new Date(wall).toISOString().slice(0, 16);
+}
+
+/** How far a zone's wall clock is ahead of UTC at an instant, in ms; undefined for a zone nobody knows. */
+function offsetAt(at: number, zone: string): number | undefined {
+  const format = formatIn(zone);
+  if (format === undefined || Number.isNaN(at)) return undefined;
+  const part = new Map(format.formatToParts(at).map(({ type, value }) => [type, Number(value)]));
+  const read = (name: Intl.DateTimeFormatPartTypes) => part.get(name) ?? 0;
+  const wall = Date.UTC(
+    read('year'),
+    read('month') - 1,
+    read('day'),
+    read('hour'),
+    read('minute'),
+    read('second'),
+  );
+  return wall - Math.floor(at / 1000) * 1000;
+}
+
+function formatIn(zone: string): Intl.DateTimeFormat | undefined {
+  try {
+    return new Intl.DateTimeFormat('en-US', {
+      timeZone: zone,
+      hourCycle: 'h23',
+      year: 'numeric',
+      month: 'numeric',
+      day: 'numeric',
+      hour: 'numeric',
+      minute: 'numeric',
+      second: 'numeric',
+    });
+  } catch {
+    return undefined;
+  }
+}

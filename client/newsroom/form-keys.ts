@@ -1,0 +1,24 @@
+interface Keys {
+  readonly submit?: () => void;
+  readonly keepDraft?: () => void;
+  readonly close?: () => void;
+}
+
+/** The keys of a form: Ctrl/Cmd+Enter, Ctrl/Cmd+S, Escape. A held key does a thing once. */
+export function formKeys({ submit, keepDraft, close }: Keys): (event: KeyboardEvent) => void {
+  return (event) => {
+    const isCommand = event.ctrlKey || event.metaKey;
+    const action =
+      isCommand && event.key === 'Enter'
+        ? submit
+        : isCommand && event.key.toLowerCase() === 's'
+          ? (keepDraft ?? submit)
+          : event.key === 'Escape'
+            ? close
+            : undefined;
+    if (action === undefined) return;
+    event.preventDefault();
+    event.stopPropagation();
+    if (!event.repeat) action();
+  };
+}

@@ -1,0 +1,63 @@
+import type { Entry } from '../../src/feed/item.ts';
+import { ItemRow } from './item-row.tsx';
+import { dayIn } from './newsroom-time.ts';
+import { ProblemNote } from './problem-note.tsx';
+import { useAction } from './use-action.ts';
+import type { LiveFeed } from './use-live-feed.ts';
+
+interface Props {
+  readonly feed: string;
+  readonly zone: string;
+  readonly live: LiveFeed;
+}
+
+/** The feed as it is, newest first, under headings for the newsroom's days. */
+export function ItemList({ feed, zone, live }: Props) {
+  const older = useAction();
+  const days = byDay(live.items, zone);
+  return (
+    <section class="nr-feed" aria-labelledby="feed-title">
+      <h2 id="feed-title">In the feed</h2>
+      {live.isKnown && live.items.length === 0 && (
+        <p class="nr-hint">Nothing yet. The first thing you publish starts the feed.</p>
+      )}
+      {!live.isKnown && <p class="nr-hint">Fetching the feed…</p>}
+      {days.map(({ day, entries }) => (
+        <section key={day} aria-label={day}>
+          <h3 class="nr-day">{day}</h3>
+          <ol class="nr-list">
+            {entries.map((entry) => (
+              <ItemRow
+                key={entry.id}
+                feed={feed}
+                zone={zone}
+                entry={entry}
+                onChanged={live.layOver}
+              />
+            ))}
+          </ol>
+        </section>
+      ))}
+      {older.problem !== null && <ProblemNote problem={older.problem} />}
+      {live.hasOlder && (
+        <p class="nr-actions">
+          <button
+            type="button"
+            disabled={older.busy}
+            onClick={() => void older.run(live.loadOlder)}
+          >
+            Older items
+          </button>
+        </p>
+      )}
+    </section>
+  );
+}
+
+function byDay(
+  items: readonly Entry[],
+  zone: string,
+): readonly { readonly day: string; readonly entries: readonly Entry[] }[] {
+  const days = Map.groupBy(items, (entry) => dayIn(zone, entry.postedAt));
+  return [...days].map(([day, entries]) => ({ day, entries }));
+}

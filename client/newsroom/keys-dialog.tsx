@@ -1,0 +1,37 @@
+import { Modal } from './modal.tsx';
+
+const keys: readonly (readonly [keys: readonly string[], does: string])[] = [
+  [['Ctrl', 'Enter'], 'Publish, or save the form you are in'],
+  [['Ctrl', 'S'], 'Save as a draft'],
+  [['Esc'], 'Close a form; what you typed is kept'],
+  [['N'], 'Go to the composer'],
+  [['?'], 'This list'],
+];
+
+/** Every key there is. Single keys work outside of text fields. */
+export function KeysDialog({ onClose }: { readonly onClose: () => void }) {
+  return (
+    <Modal title="Keys" onClose={onClose}>
+      <table class="nr-keys">
+        <tbody>
+          {keys.map(([parts, does]) => (
+            <tr key={does}>
+              <th scope="row">
+                {parts.map((part) => (
+                  <kbd key={part}>{part}</kbd>
+                ))}
+              </th>
+              <td>{does}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <p class="nr-hint">On a Mac, Cmd is Ctrl. Single keys work outside of text fields.</p>
+      <p class="nr-actions">
+        <button type="button" onClick={onClose}>
+          Close
+        </button>
+      </p>
+    </Modal>
+  );
+}

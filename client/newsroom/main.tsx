@@ -1,0 +1,16 @@
+import { render } from 'preact';
+import { createSend } from './api/send.ts';
+import { Newsroom } from './newsroom.tsx';
+import { takeSignInCode } from './sign-in-code.ts';
+import './newsroom.css';
+
+const root = document.getElementById('newsroom');
+if (root !== null) {
+  const code = takeSignInCode();
+  const send = createSend((...call) => fetch(...call));
+  render(<Newsroom send={send} code={code} />, root);
+  // A one-time link followed in a tab that has the page already changes the fragment only.
+  addEventListener('hashchange', () => {
+    if (location.hash.startsWith('#signin=')) location.reload();
+  });
+}

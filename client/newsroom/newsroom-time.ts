@@ -1,0 +1,19 @@
+import { clockTime, dayOf } from '../../src/feed/clock-time.ts';
+
+/** The language this page speaks; the feeds speak their own. */
+const pageLang = 'en-GB';
+
+/** Clock time in the newsroom's zone: "19:04". */
+export function timeIn(zone: string, at: string): string {
+  return clockTime(at, pageLang, zone).text;
+}
+
+/** Date, time and the zone's name: "28 June 2027 at 09:30:00 BST". */
+export function exactTimeIn(zone: string, at: string): string {
+  return clockTime(at, pageLang, zone).exact;
+}
+
+/** The newsroom's day: "Monday 28 June". */
+export function dayIn(zone: string, at: string): string {
+  return dayOf(at, pageLang, zone);
+}

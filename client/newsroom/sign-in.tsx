@@ -1,0 +1,52 @@
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import type { Credential } from './api/api.ts';
+import { Problem } from './api/problem.ts';
+import { ProblemNote } from './problem-note.tsx';
+import { TextField } from './text-field.tsx';
+import { useAction } from './use-action.ts';
+
+interface Props {
+  readonly signIn: (credential: Credential) => Promise<void>;
+  /** Why a one-time link did not do. */
+  readonly problem?: Problem | null;
+}
+
+export function SignIn({ signIn, problem = null }: Props) {
+  const [token, setToken] = useState('');
+  const action = useAction();
+  const field = useRef<HTMLInputElement & HTMLTextAreaElement>(null);
+  useLayoutEffect(() => field.current?.focus(), []);
+
+  return (
+    <form
+      class="nr-form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void action.run(() => signIn({ token: token.trim() }));
+      }}
+    >
+      <ProblemNote problem={notSignedIn(action.problem ?? problem)} shown={['/token']} />
+      <TextField
+        label="Token"
+        type="password"
+        autoComplete="current-password"
+        hint="Or open the one-time sign-in link you were given."
+        value={token}
+        onValue={setToken}
+        fieldRef={field}
+        required
+      />
+      <p class="nr-actions">
+        <button class="nr-primary" disabled={action.busy}>
+          Sign in
+        </button>
+      </p>
+    </form>
+  );
+}
+
+/** "Sign in first" is no answer to somebody who just tried. */
+function notSignedIn(problem: Problem | null): Problem | null {
+  if (problem?.code !== 'not_signed_in') return problem;
+  return new Problem(problem.code, 'Not signed in', problem.detail);
+}

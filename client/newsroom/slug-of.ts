@@ -1,0 +1,10 @@
+/** The address a title suggests: its letters without accents, in `[a-z0-9-]{1,64}`; empty when it has none. */
+export function slugOf(title: string): string {
+  return title
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .slice(0, 64)
+    .replace(/^-+|-+$/g, '');
+}

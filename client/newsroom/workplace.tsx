@@ -1,0 +1,114 @@
+import { useCallback, useEffect, useState } from 'preact/hooks';
+import type { Person } from './api/parse.ts';
+import { SayContext, useApi } from './contexts.ts';
+import { Desk } from './desk.tsx';
+import { FeedForm } from './feed-form.tsx';
+import { FeedSettings } from './feed-settings.tsx';
+import { KeysDialog } from './keys-dialog.tsx';
+import { Masthead } from './masthead.tsx';
+import { Modal } from './modal.tsx';
+import { ProblemNote } from './problem-note.tsx';
+import type { Said } from './status-line.tsx';
+import { useFeeds } from './use-feeds.ts';
+import { usePageKeys } from './use-page-keys.ts';
+
+interface Props {
+  readonly person: Person;
+  readonly onSignOut: () => Promise<void>;
+}
+
+type Open = 'keys' | 'new-feed' | 'settings';
+
+/** What a signed-in editor sees: one feed at a time, and the way to the others. */
+export function Workplace({ person, onSignOut }: Props) {
+  const api = useApi();
+  const feeds = useFeeds(api);
+  const [said, setSaid] = useState<Said>(null);
+  const say = useCallback(
+    (words: string) => setSaid((last) => ({ words, count: (last?.count ?? 0) + 1 })),
+    [],
+  );
+  const [open, setOpen] = useState<Open | null>(null);
+  const close = useCallback(() => setOpen(null), []);
+  usePageKeys(useCallback(() => setOpen('keys'), []));
+
+  const signOut = async (): Promise<void> => {
+    try {
+      await onSignOut();
+    } catch {
+      say('Not signed out: the server cannot be reached');
+    }
+  };
+  const { rows, chosen } = feeds;
+  const title = chosen?.info.title;
+  const feed = chosen?.feed;
+  useEffect(() => setSaid(null), [feed]);
+  useEffect(() => {
+    document.title = title === undefined ? 'Newsroom – Dateline' : `${title} – Newsroom`;
+  }, [title]);
+
+  return (
+    <SayContext.Provider value={say}>
+      <Masthead
+        rows={rows ?? []}
+        chosen={chosen}
+        person={person}
+        onChoose={feeds.choose}
+        onNewFeed={() => setOpen('new-feed')}
+        onSettings={() => {
+          void feeds.reload();
+          setOpen('settings');
+        }}
+        onKeys={() => setOpen('keys')}
+        onSignOut={() => void signOut()}
+      />
+      {feeds.problem !== null && (
+        <ProblemNote problem={feeds.problem} onRetry={() => void feeds.reload()} />
+      )}
+      {chosen !== undefined && <Desk key={chosen.feed} row={chosen} said={said} />}
+      {rows !== null && rows.length > 0 && chosen === undefined && (
+        <main class="nr-alone">
+          <h2>There is no such feed</h2>
+          <p>Choose one above.</p>
+        </main>
+      )}
+      {rows?.length === 0 && (
+        <main class="nr-alone">
+          <h2>Start your first feed</h2>
+          <FeedForm
+            onCreated={(row) => {
+              feeds.choose(row.feed);
+              void feeds.reload();
+            }}
+          />
+        </main>
+      )}
+      {open === 'keys' && <KeysDialog onClose={close} />}
+      {open === 'new-feed' && (
+        <Modal title="New feed" onClose={close}>
+          <FeedForm
+            onClose={close}
+            onCreated={(row) => {
+              close();
+              feeds.choose(row.feed);
+              void feeds.reload();
+            }}
+          />
+        </Modal>
+      )}
+      {open === 'settings' && chosen !== undefined && (
+        <Modal title="Feed settings" onClose={close}>
+          <FeedSettings
+            row={chosen}
+            onClose={close}
+            onChanged={(words) => {
+              close();
+              say(words);
+              void feeds.reload();
+            }}
+          />
+        </Modal>
+      )}
+    </SayContext.Provider>
+  );
+}
