@@ -41,5 +41,5 @@ function isList(child: Child): child is readonly Child[] {
 
 /** Whether a URL may stand in a link or picture: http, https, mailto (links only), or a path of this site. */
 export function isSafeUrl(url: string): boolean {
-  return /^(https?:\/\/|mailto:|\/(?!\/))/i.test(url);
+  return /^(https?:\/\/|mailto:|\/(?![/\\]))/i.test(url);
 }

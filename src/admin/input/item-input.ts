@@ -13,7 +13,7 @@ const pixels = z.int('must be a whole number of pixels').min(1).max(20_000);
 const image = z
   .strictObject(
     {
-      url: line(2_000).refine((url) => isWebUrl(url) || /^\/(?!\/)/.test(url), {
+      url: line(2_000).refine((url) => isWebUrl(url) || /^\/(?![/\\])/.test(url), {
         message: 'must be an http or https URL, or a path of this site',
       }),
       alt: line(1_000, 'must say what the picture shows, for who cannot see it'),

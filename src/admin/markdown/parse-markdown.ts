@@ -12,14 +12,24 @@ markdown.linkify.set({ fuzzyLink: false, fuzzyEmail: false, fuzzyIP: false });
 
 /** The block tree of a Markdown text: CommonMark and ~~deleted~~, without tables and HTML. Never fails. */
 export function parseMarkdown(source: string): Body {
-  return new Blocks(markdown.parse(source, {})).until(undefined);
+  const tokens = markdown.parse(source, {});
+  return new Blocks(tokens, headingRanks(tokens)).until(undefined);
+}
+
+/** Which level of the tree each heading tag of a text is: no level is skipped, as in a page that is read aloud. */
+function headingRanks(tokens: readonly Token[]): readonly string[] {
+  const used = tokens.filter(({ type }) => type === 'heading_open').map(({ tag }) => tag);
+  return [...new Set(used)].sort();
 }
 
 /** Walks markdown-it's flat list of tokens, which opens and closes what it nests. */
 class Blocks {
   private next = 0;
 
-  constructor(private readonly tokens: readonly Token[]) {}
+  constructor(
+    private readonly tokens: readonly Token[],
+    private readonly headings: readonly string[],
+  ) {}
 
   until(close: string | undefined): Block[] {
     const blocks: Block[] = [];
@@ -35,7 +45,7 @@ class Blocks {
       case 'paragraph_open':
         return paragraph(this.inlinesUntil('paragraph_close'));
       case 'heading_open': {
-        const level = Math.min(3, Number(token.tag.slice(1))) as 1 | 2 | 3;
+        const level = Math.min(3, this.headings.indexOf(token.tag) + 1) as 1 | 2 | 3;
         const { children } = withoutImages(this.inlinesUntil('heading_close'));
         return children.length > 0 ? [{ kind: 'heading', level, children }] : [];
       }

@@ -66,7 +66,12 @@ export class SqlReads {
       if (row === undefined) return undefined;
       const { items, next } = await page(tx, row, { limit: snapshotItems });
       const pinned = row.pinned === null ? undefined : await entry(tx, row, row.pinned);
-      return { ...headOf(row), items, pinned: pinned === undefined || isTombstone(pinned) ? null : pinned, more: next };
+      return {
+        ...headOf(row),
+        items,
+        pinned: pinned === undefined || isTombstone(pinned) ? null : pinned,
+        more: next,
+      };
     });
   }
 

@@ -1,0 +1,45 @@
+import type { FeedInfo } from '../feed/feed-info.ts';
+import type { Edition } from '../feed/entry-markup.ts';
+import { h, type Element } from '../feed/markup.ts';
+import { dayAndTime, zoneName } from './site-edition.ts';
+
+/** A feed's title, what it is about, where its coverage stands, and whose time its times are. */
+export function feedHead(
+  info: FeedInfo,
+  updatedAt: string | undefined,
+  edition: Edition,
+  title: Element,
+): Element {
+  return h(
+    'header',
+    { class: 'site-head' },
+    coverageState(info),
+    title,
+    h('p', { class: 'site-standfirst', hidden: info.description === undefined }, info.description),
+    updatedAt !== undefined &&
+      h(
+        'p',
+        { class: 'site-updated' },
+        'Last change ',
+        h(
+          'time',
+          { datetime: updatedAt, title: edition.time(updatedAt).exact },
+          dayAndTime(updatedAt, info),
+        ),
+        h('span', { class: 'site-zone' }, `Times are ${zoneName(updatedAt, info)}`),
+      ),
+  );
+}
+
+/**
+ * Where a feed's coverage stands. It claims nothing of now: whether a page is live its ticker says.
+ * Both wordings are there and the class shows one, so that a script can change the state without words of its own.
+ */
+export function coverageState(info: FeedInfo): Element {
+  return h(
+    'p',
+    { class: `site-state site-${info.coverage}` },
+    h('span', { class: 'site-when-open' }, 'Coverage under way'),
+    h('span', { class: 'site-when-ended' }, 'Coverage ended'),
+  );
+}

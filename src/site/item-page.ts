@@ -1,0 +1,103 @@
+import { bodyText } from '../feed/body.ts';
+import { entryMarkup } from '../feed/entry-markup.ts';
+import type { FeedInfo } from '../feed/feed-info.ts';
+import type { Item, Tombstone } from '../feed/item.ts';
+import { h, type Element, type Markup } from '../feed/markup.ts';
+import { cardTags } from './card-tags.ts';
+import { dataBlock } from './data-block.ts';
+import { framed, styleLinks } from './frame-markup.ts';
+import { framingOf } from './framing.ts';
+import { blogPosting, firstWords } from './json-ld.ts';
+import { titleOf } from './key-events.ts';
+import type { Page } from './page.ts';
+import { dayAndTime, feedUrl, itemUrl, siteEdition, zoneName, type Place } from './site-edition.ts';
+
+/** One item by itself, and the way back to its feed. */
+export function itemPage(place: Place, info: FeedInfo, item: Item): Page {
+  const title = item.struck === undefined ? titleOf(item) : `Withdrawn: ${titleOf(item)}`;
+  return {
+    status: 200,
+    title: `${title} – ${info.title}`,
+    lang: info.lang,
+    dir: info.dir,
+    framing: framingOf(info),
+    head: [
+      ...styleLinks(),
+      ...cardTags({
+        type: 'article',
+        title,
+        url: itemUrl(place, item.id),
+        siteName: info.title,
+        description: firstWords(bodyText(item.body), 200) || undefined,
+        image: item.struck === undefined ? item.image : undefined,
+        publishedAt: item.postedAt,
+        updatedAt: item.updatedAt,
+      }),
+      ...(item.struck === undefined
+        ? [dataBlock('application/ld+json', blogPosting(place, info, item))]
+        : []),
+    ],
+    body: framed(
+      h(
+        'main',
+        { id: 'main', class: 'site-single' },
+        backLink(place, info),
+        h(
+          'p',
+          { class: 'site-day' },
+          h('time', { datetime: item.postedAt }, dayAndTime(item.postedAt, info)),
+          `, ${zoneName(item.postedAt, info)}`,
+        ),
+        h(
+          'div',
+          { class: 'lt-feed', lang: info.lang, dir: info.dir },
+          h('div', { class: 'site-one' }, raised(entryMarkup(item, siteEdition(place, info)))),
+        ),
+      ),
+    ),
+  };
+}
+
+const levels: Readonly<Record<string, string>> = { h3: 'h1', h4: 'h2', h5: 'h3', h6: 'h4' };
+
+/** An item by itself is its page's subject: its headings stand two levels higher than in a feed. */
+function raised(markup: Markup): Markup {
+  if (typeof markup === 'string') return markup;
+  const { tag, children } = markup;
+  return { ...markup, tag: levels[tag] ?? tag, children: children.map(raised) };
+}
+
+/** Where an item was: that it is gone, and when it went. */
+export function removedPage(place: Place, info: FeedInfo, tombstone: Tombstone): Page {
+  return {
+    status: 410,
+    title: `Removed – ${info.title}`,
+    lang: info.lang,
+    dir: info.dir,
+    framing: framingOf(info),
+    head: [...styleLinks(), h('meta', { name: 'robots', content: 'noindex' })],
+    body: framed(
+      h(
+        'main',
+        { id: 'main', class: 'site-single' },
+        backLink(place, info),
+        h('h1', { class: 'site-quiet' }, 'Removed'),
+        h(
+          'p',
+          { class: 'site-quiet-words' },
+          'This item was taken down on ',
+          h('time', { datetime: tombstone.removedAt }, dayAndTime(tombstone.removedAt, info)),
+          '.',
+        ),
+      ),
+    ),
+  };
+}
+
+function backLink(place: Place, info: FeedInfo): Element {
+  return h(
+    'p',
+    { class: 'site-back' },
+    h('a', { href: feedUrl(place) }, h('span', { 'aria-hidden': 'true' }, '← '), info.title),
+  );
+}

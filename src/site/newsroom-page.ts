@@ -1,0 +1,22 @@
+import { h } from '../feed/markup.ts';
+import type { Page } from './page.ts';
+
+/** The shell the newsroom's application fills. */
+export function newsroomPage(): Page {
+  return {
+    status: 200,
+    title: 'Newsroom – Dateline',
+    lang: 'en',
+    framing: { kind: 'nobody' },
+    head: [
+      h('meta', { name: 'robots', content: 'noindex' }),
+      h('link', { rel: 'stylesheet', href: '/assets/item.css' }),
+      h('link', { rel: 'stylesheet', href: '/assets/newsroom.css' }),
+      h('script', { type: 'module', src: '/assets/newsroom.js' }),
+    ],
+    body: [
+      h('div', { id: 'newsroom' }),
+      h('noscript', {}, h('p', {}, 'The newsroom needs JavaScript. The reading pages do not.')),
+    ],
+  };
+}

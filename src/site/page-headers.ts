@@ -1,0 +1,54 @@
+import type { DrawnPage, Framing } from './page.ts';
+
+/**
+ * The headers of a page. Scripts and styles come from this site only, none stand in the page itself;
+ * a string can become markup nowhere (Trusted Types). Pictures may be anybody's, by https.
+ */
+export function pageHeaders(page: DrawnPage): Readonly<Record<string, string>> {
+  const headers: Record<string, string> = {
+    'Content-Type': 'text/html; charset=utf-8',
+    'Content-Security-Policy': contentPolicy(page),
+    'X-Content-Type-Options': 'nosniff',
+    'Referrer-Policy': 'strict-origin-when-cross-origin',
+    'Cross-Origin-Opener-Policy': 'same-origin',
+    'Permissions-Policy': 'camera=(), geolocation=(), microphone=()',
+    'Cache-Control': 'no-store',
+  };
+  if (page.etag !== undefined) {
+    headers['Cache-Control'] = 'max-age=1, stale-while-revalidate=30, stale-if-error=600';
+    headers['ETag'] = page.etag;
+  }
+  return headers;
+}
+
+function contentPolicy({ framing, origin }: DrawnPage): string {
+  const socket = origin.replace(/^http/, 'ws');
+  return [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "img-src 'self' https: data: blob:",
+    "media-src 'self' https:",
+    `connect-src 'self' ${origin} ${socket}`,
+    "base-uri 'none'",
+    "form-action 'self'",
+    "require-trusted-types-for 'script'",
+    ...frameAncestors(framing),
+  ].join('; ');
+}
+
+function frameAncestors(framing: Framing): readonly string[] {
+  switch (framing.kind) {
+    case 'anyone':
+      return [];
+    case 'nobody':
+      return ["frame-ancestors 'none'"];
+    case 'origins':
+      return [`frame-ancestors ${["'self'", ...framing.origins.filter(isOrigin)].join(' ')}`];
+  }
+}
+
+/** A web origin as CSP writes it. Anything else could end the directive, and names nobody. */
+function isOrigin(text: string): boolean {
+  return /^https?:\/\/(\*\.)?[a-z0-9.-]+(:\d{1,5})?$/i.test(text);
+}

@@ -1,0 +1,80 @@
+import { h, type Element } from '../feed/markup.ts';
+import type { FeedInfo } from '../feed/feed-info.ts';
+import { cardTags } from './card-tags.ts';
+import { coverageState } from './feed-head.ts';
+import { framed, styleLinks } from './frame-markup.ts';
+import type { Page } from './page.ts';
+import { dayAndTime, feedUrl } from './site-edition.ts';
+import { firstSteps } from './first-steps.ts';
+
+/** A feed as the start page lists it. */
+export interface ListedFeed {
+  readonly feed: string;
+  readonly info: FeedInfo;
+  /** When its newest item changed, if it has one. */
+  readonly updatedAt: string | undefined;
+}
+
+const words = 'Live news feeds, from the newsroom to every reader.';
+
+/** What there is to read here, and what to do next. `more` counts the feeds that are not listed. */
+export function startPage(origin: string, feeds: readonly ListedFeed[], more = 0): Page {
+  return {
+    status: 200,
+    title: 'Dateline',
+    lang: 'en',
+    framing: { kind: 'nobody' },
+    head: [
+      ...styleLinks(),
+      ...cardTags({
+        type: 'website',
+        title: 'Dateline',
+        url: `${origin}/`,
+        siteName: 'Dateline',
+        description: words,
+      }),
+    ],
+    body: framed(
+      h(
+        'main',
+        { id: 'main', class: 'site-start' },
+        h('h1', { class: 'site-name' }, 'Dateline'),
+        h('p', { class: 'site-standfirst' }, words),
+        feeds.length > 0 && feedList(origin, feeds, more),
+        firstSteps(origin, feeds[0]?.feed),
+      ),
+    ),
+  };
+}
+
+function feedList(origin: string, feeds: readonly ListedFeed[], more: number): Element {
+  return h(
+    'section',
+    { class: 'site-feeds', 'aria-labelledby': 'feeds' },
+    h('h2', { class: 'site-label', id: 'feeds' }, 'Feeds'),
+    h(
+      'ul',
+      { role: 'list' },
+      feeds.map(({ feed, info, updatedAt }) =>
+        h(
+          'li',
+          {},
+          h('a', { href: feedUrl({ feed, origin }), lang: info.lang, dir: info.dir }, info.title),
+          h(
+            'div',
+            { class: 'site-facts' },
+            coverageState(info),
+            updatedAt !== undefined &&
+              h(
+                'time',
+                { datetime: updatedAt },
+                dayAndTime(updatedAt, { ...info, lang: 'en-GB' }),
+                ` (${info.timezone})`,
+              ),
+          ),
+        ),
+      ),
+    ),
+    more > 0 && h('p', { class: 'site-facts' }, `${more} more, by their own address.`),
+  );
+}

@@ -1,0 +1,88 @@
+import fc from 'fast-check';
+import { parseMarkdown } from '../../src/admin/markdown/parse-markdown.ts';
+import { bodyMarkup } from '../../src/feed/body-markup.ts';
+import { bodyText } from '../../src/feed/body.ts';
+import { toHtml } from '../../src/feed/html.ts';
+
+const html = (source: string) => toHtml(bodyMarkup(parseMarkdown(source)));
+
+describe('Markdown', () => {
+  test.each([
+    ['a\nb  \nc', '<p>a b<br>c</p>'],
+    ['**a *b* c** `d` ~~e~~', '<p><strong>a <em>b</em> c</strong> <code>d</code> <s>e</s></p>'],
+    ['# a\n\n### b\n\n# c', '<h4>a</h4><h5>b</h5><h4>c</h4>'],
+    ['### a', '<h4>a</h4>'],
+    ['- a\n- b\n  - c', '<ul><li>a</li><li><p>b</p><ul><li>c</li></ul></li></ul>'],
+    ['3. a\n4. b', '<ol start="3"><li>a</li><li>b</li></ol>'],
+    ['> a\n>\n> b', '<blockquote><p>a</p><p>b</p></blockquote>'],
+    ['```\n<b>\n```', '<pre><code>&#60;b&#62;</code></pre>'],
+    ['a\n\n---\n\nb', '<p>a</p><hr><p>b</p>'],
+    [
+      '[a](https://x.example/ "t")',
+      '<p><a href="https://x.example/" rel="noopener nofollow">a</a></p>',
+    ],
+    ['[a](javascript:x) <b>c</b>', '<p>[a](javascript:x) &#60;b&#62;c&#60;/b&#62;</p>'],
+    ['[a](relative)', '<p>a</p>'],
+    [
+      'see https://x.example.',
+      '<p>see <a href="https://x.example" rel="noopener nofollow">https://x.example</a>.</p>',
+    ],
+    [
+      'a ![b](https://x.example/p.png "c") d',
+      '<p>a  d</p><figure class="lt-figure"><img src="https://x.example/p.png" alt="b" loading="lazy"><figcaption>c</figcaption></figure>',
+    ],
+    ['| a |\n|---|\n| b |', '<p>| a | |---| | b |</p>'],
+  ])('%j is drawn as %s', (source, drawn) => {
+    expect(html(source)).toBe(drawn);
+  });
+
+  test('a known provider alone in a paragraph is an embed; anywhere else, and anybody else, a link', () => {
+    expect(parseMarkdown('https://www.youtube.com/watch?v=a')).toMatchObject([
+      { kind: 'embed', provider: 'YouTube' },
+    ]);
+    expect(parseMarkdown('look: https://youtu.be/a')).toMatchObject([{ kind: 'paragraph' }]);
+    expect(parseMarkdown('https://notyoutube.com/a')).toMatchObject([{ kind: 'paragraph' }]);
+    expect(parseMarkdown('[words](https://youtu.be/a)')).toMatchObject([{ kind: 'paragraph' }]);
+  });
+
+  test('whatever is typed, no tag comes out that we did not draw', () => {
+    const ours =
+      /<\/?(p|h[4-6]|ul|ol|li|blockquote|pre|code|hr|br|strong|em|s|a|figure|figcaption|img|span)( [a-z-]+="[^"<>]*")*>/g;
+    const pieces = fc.constantFrom(
+      '<script>',
+      '<img src=x onerror=y>',
+      '[a](javascript:x)',
+      '![x](data:y)',
+      '**',
+      '*',
+      '~~',
+      '`',
+      '\n\n',
+      '\n',
+      '> ',
+      '- ',
+      '1. ',
+      '# ',
+      'https://youtu.be/a',
+      '"',
+      "'",
+      '&lt;',
+      '<!--',
+      ']]>',
+      '\\',
+    );
+    fc.assert(
+      fc.property(fc.array(fc.oneof(pieces, fc.string()), { maxLength: 30 }), (parts) => {
+        const rest = html(parts.join('')).replaceAll(ours, '');
+        expect(rest).not.toMatch(/[<>]/);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test('the words of a body are its text', () => {
+    expect(bodyText(parseMarkdown('# A\n\nb **c**\n\n- d\n- e\n\n> f'))).toBe(
+      'A\n\nb c\n\nd\ne\n\nf',
+    );
+  });
+});
