@@ -25,6 +25,7 @@ const types = {
 };
 
 const names = [
+  'icon.svg',
   'ticker.js',
   'ticker.mjs',
   'site.css',

@@ -1,4 +1,5 @@
 import { h } from '../feed/markup.ts';
+import { iconLink } from './frame-markup.ts';
 import type { Page } from './page.ts';
 
 /** The shell the newsroom's application fills. */
@@ -10,6 +11,7 @@ export function newsroomPage(): Page {
     framing: { kind: 'nobody' },
     head: [
       h('meta', { name: 'robots', content: 'noindex' }),
+      iconLink(),
       h('link', { rel: 'stylesheet', href: '/assets/item.css' }),
       h('link', { rel: 'stylesheet', href: '/assets/newsroom.css' }),
       h('script', { type: 'module', src: '/assets/newsroom.js' }),

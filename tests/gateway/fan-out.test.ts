@@ -1,0 +1,46 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { Server } from 'socket.io';
+import type { Change } from '../../src/feed/change.ts';
+import { FanOut } from '../../src/gateway/fan-out.ts';
+import { StockReader } from '../server.ts';
+import { until } from '../until.ts';
+
+/** A change that counts how often it is encoded. */
+function counting(seq: number): { readonly change: Change; readonly encoded: () => number } {
+  let times = 0;
+  const row = { feed: 'f', epoch: 'e', seq, tag: `t${seq}`, prev: `t${seq - 1}`, at: 'now' };
+  const change = { ...row, kind: 'unpin', id: 'x' } as const;
+  const counted = {
+    ...change,
+    toJSON: () => {
+      times += 1;
+      return change;
+    },
+  };
+  return { change: counted, encoded: () => times };
+}
+
+test('a change is encoded as often for thirty readers as for one', async () => {
+  const http = createServer();
+  const server = new Server(http, { transports: ['websocket'] });
+  const fanOut = new FanOut();
+  fanOut.open(server);
+  server.on('connection', (socket) => fanOut.join('f', socket));
+  await new Promise<void>((done) => http.listen(0, '127.0.0.1', () => done()));
+  const url = `http://127.0.0.1:${(http.address() as AddressInfo).port}`;
+
+  using crowd = new DisposableStack();
+  const readers = [crowd.use(new StockReader(url))];
+  await until(() => fanOut.readersOf('f') === 1, 'the first reader');
+  const alone = counting(1);
+  fanOut.broadcast('f', 'change', alone.change);
+  while (readers.length < 30) readers.push(crowd.use(new StockReader(url)));
+  await until(() => fanOut.readersOf('f') === 30, 'all readers');
+  const shared = counting(2);
+  fanOut.broadcast('f', 'change', shared.change);
+  await until(() => readers.every((reader) => reader.of('change').at(-1)?.seq === 2), 'the change');
+  expect(alone.encoded()).toBeGreaterThan(0);
+  expect(shared.encoded()).toBe(alone.encoded());
+  await server.close();
+});

@@ -1,0 +1,90 @@
+import { LocalBus } from '../../src/bus/local-bus.ts';
+import { Hub } from '../../src/hub/hub.ts';
+import type { Log } from '../../src/log/log.ts';
+import { SqlLog } from '../../src/log/sql/sql-log.ts';
+import { postOf } from '../contract/commands.ts';
+import { emptyFolder } from '../services/databases.ts';
+
+const info = { title: 'T', lang: 'en', timezone: 'UTC', coverage: 'open' } as const;
+const quiet = { forked: () => undefined, unreachable: () => undefined };
+
+/** The log, and how often each of its methods was called. */
+function counted(log: Log): { readonly log: Log; readonly calls: Map<string, number> } {
+  const calls = new Map<string, number>();
+  const proxy = new Proxy(log, {
+    get(target, name) {
+      const value: unknown = Reflect.get(target, name);
+      if (typeof value !== 'function') return value;
+      return (...given: readonly unknown[]): unknown => {
+        calls.set(String(name), (calls.get(String(name)) ?? 0) + 1);
+        return Reflect.apply(value, target, given);
+      };
+    },
+  });
+  return { log: proxy, calls };
+}
+
+const total = (calls: ReadonlyMap<string, number>) =>
+  [...calls.values()].reduce((sum, count) => sum + count, 0);
+
+describe('what readers cost the database', () => {
+  const place = emptyFolder();
+  let store: SqlLog;
+
+  beforeAll(async () => {
+    store = new SqlLog(await place.open());
+    await store.createFeed('f', info);
+    for (let n = 0; n < 30; n += 1) await store.append('f', postOf(`${n}`));
+  });
+
+  afterAll(async () => {
+    await store.close();
+    await place.drop();
+  });
+
+  test('a thousand readers of a feed cost what one costs; coming back costs nothing', async () => {
+    const { log, calls } = counted(store);
+    const hub = new Hub(log, new LocalBus(), quiet);
+    const join = () => undefined;
+    await Promise.all(Array.from({ length: 1_000 }, () => hub.attach('f', undefined, join)));
+    const first = total(calls);
+    expect(first).toBeLessThanOrEqual(3);
+    const snapshot = await hub.snapshot('f');
+    await Promise.all(Array.from({ length: 1_000 }, () => hub.attach('f', snapshot, join)));
+    expect(total(calls)).toBe(first);
+  });
+
+  test('a flood of feeds that do not exist is looked up together', async () => {
+    const { log, calls } = counted(store);
+    const hub = new Hub(log, new LocalBus(), quiet);
+    const found = await Promise.all(
+      Array.from({ length: 2_000 }, (_, n) =>
+        hub.attach(`made-up-${n}`, undefined, () => undefined),
+      ),
+    );
+    expect(found).toEqual(found.map(() => false));
+    expect(total(calls)).toBe(1);
+  });
+
+  test('a flood of positions from the future costs one look', async () => {
+    const { log, calls } = counted(store);
+    const hub = new Hub(log, new LocalBus(), quiet);
+    await hub.snapshot('f');
+    calls.clear();
+    const forged = { epoch: 'e', seq: 2 ** 53 - 1, tag: 't' };
+    await Promise.all(
+      Array.from({ length: 1_000 }, () => hub.attach('f', forged, () => undefined)),
+    );
+    expect(total(calls)).toBe(1);
+  });
+
+  test('one sweep is one query, whatever the number of feeds', async () => {
+    for (let n = 0; n < 20; n += 1) await store.createFeed(`many-${n}`, info);
+    const { log, calls } = counted(store);
+    const hub = new Hub(log, new LocalBus(), quiet);
+    await Promise.all(Array.from({ length: 20 }, (_, n) => hub.snapshot(`many-${n}`)));
+    calls.clear();
+    await hub.sweep();
+    expect(Object.fromEntries(calls)).toEqual({ heads: 1 });
+  });
+});
