@@ -67,7 +67,6 @@ await Promise.all([
     outfile: out('site.js'),
   }),
   build({ ...common, entryPoints: [client('site/site.css')], outfile: out('site.css') }),
-  cp(client('site/icon.svg'), out('icon.svg')),
   cp(client('demo'), out('demo'), { recursive: true }),
   existsSync(client('newsroom/main.tsx')) && buildNewsroom(),
 ]);

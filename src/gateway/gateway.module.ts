@@ -18,6 +18,6 @@ import { ReaderGateway } from './reader.gateway.ts';
       inject: [Hub, Log],
     },
   ],
-  exports: [FanOut],
+  exports: [FanOut, ReaderGateway],
 })
 export class GatewayModule {}

@@ -1,19 +1,13 @@
 import { Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { WebSocketGateway, type OnGatewayInit } from '@nestjs/websockets';
-import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Undo } from '../bus/bus.ts';
 import { Config } from '../config.ts';
 import { Hub } from '../hub/hub.ts';
+import { Admission } from './admission.ts';
 import { Beacon } from './beacon.ts';
 import { FanOut, type ReaderServer } from './fan-out.ts';
+import { frontDoor } from './front-door.ts';
 import { Readers } from './readers.ts';
-
-const longPolling = JSON.stringify({
-  code: 0,
-  message:
-    'Long polling is not served here: connect with transports: ["websocket"]. ' +
-    'Behind a wall that blocks WebSockets, read GET /api/v1/feeds/{feed} instead.',
-});
 
 /**
  * The way out over Socket.IO (PROTOCOL.md §2). Any instance serves any reader, so no sticky sessions; no
@@ -45,14 +39,21 @@ export class ReaderGateway implements OnGatewayInit, OnApplicationBootstrap, OnM
   }
 
   afterInit(server: ReaderServer): void {
-    server.engine.use(explainLongPolling);
+    server.engine.use(frontDoor(new Admission()));
     server.on('connection', (socket) => this.readers.connect(socket));
-    this.fanOut.open(server);
+    this.fanOut.open(server, (feed, socket, position) =>
+      this.readers.setAside(feed, socket, position),
+    );
     this.undoHub = this.hub.listen({
-      onChange: (change) => this.fanOut.broadcast(change.feed, 'change', change),
+      onChange: (change) => this.fanOut.change(change),
       onReset: (feed, snapshot) =>
         this.fanOut.broadcast(feed, 'snapshot', { ...snapshot, reset: 'fork' }),
     });
+  }
+
+  /** Readers that do not keep up, just now. */
+  get laggingReaders(): number {
+    return this.readers.laggingReaders;
   }
 
   onApplicationBootstrap(): void {
@@ -66,18 +67,4 @@ export class ReaderGateway implements OnGatewayInit, OnApplicationBootstrap, OnM
     const withinMs = Math.max(1_000, Math.ceil(this.fanOut.connections / 1.5));
     this.fanOut.broadcastToAll('bye', { withinMs });
   }
-}
-
-function explainLongPolling(
-  request: IncomingMessage,
-  response: ServerResponse,
-  next: () => void,
-): void {
-  const { searchParams } = new URL(request.url ?? '/', 'http://localhost');
-  if (searchParams.get('transport') === 'websocket') return next();
-  response.writeHead(400, {
-    'Content-Type': 'application/json',
-    'Access-Control-Allow-Origin': '*',
-  });
-  response.end(longPolling);
 }

@@ -1,4 +1,5 @@
 import type { Undo } from '../bus/bus.ts';
+import type { Position } from '../feed/position.ts';
 import { Refusal, unknownFeed } from '../feed/refusal.ts';
 import { maxSubscriptions } from '../feed/wire.ts';
 import type { Attachment, Hub } from '../hub/hub.ts';
@@ -8,6 +9,9 @@ import { mayShow } from './origins.ts';
 
 /** How often a connection may change what it follows before it counts as abuse. */
 const maxRequests = { count: 200, windowMs: 10_000 };
+
+/** A reader that does not take what waits for it within this is let go; it comes back with its position. */
+const maxLagMs = 30_000;
 
 /** What is kept of a connection: which feeds it follows, and how busy it was. */
 interface Reader {
@@ -20,6 +24,9 @@ interface Reader {
 
 /** Takes connections in, gives each reader what it missed, and lets it join its feeds. */
 export class Readers {
+  private readonly bySocket = new WeakMap<ReaderSocket, Reader>();
+  private lagging = 0;
+
   constructor(
     private readonly hub: Hub,
     private readonly fanOut: FanOut,
@@ -29,6 +36,7 @@ export class Readers {
 
   connect(socket: ReaderSocket): void {
     const reader: Reader = { socket, follows: new Map(), requests: 0, windowMs: performance.now() };
+    this.bySocket.set(socket, reader);
     socket.on('subscribe', (asked: unknown) => {
       if (this.isBusy(reader)) return;
       const read = readSubscription(asked);
@@ -47,6 +55,32 @@ export class Readers {
       if ('refusal' in read) refuse(socket, read.refusal, read.feed);
       else void this.subscribe(reader, read);
     }
+  }
+
+  /** Readers set aside just now. */
+  get laggingReaders(): number {
+    return this.lagging;
+  }
+
+  /** Sends a reader that fell behind nothing more of the feed until it has read what waits; then goes on from there. */
+  setAside(feed: string, socket: ReaderSocket, position: Position): void {
+    const reader = this.bySocket.get(socket);
+    const place = reader?.follows.get(feed);
+    if (reader === undefined || place === undefined) return;
+    this.lagging += 1;
+    const patience = setTimeout(() => socket.disconnect(true), maxLagMs);
+    const end = () => {
+      clearTimeout(patience);
+      socket.conn.off('drain', goOn);
+      this.lagging -= 1;
+    };
+    const goOn = () => {
+      end();
+      socket.off('disconnect', end);
+      if (reader.follows.get(feed) === place) void this.subscribe(reader, { feed, position });
+    };
+    socket.conn.once('drain', goOn);
+    socket.once('disconnect', end);
   }
 
   private async subscribe(reader: Reader, { feed, position }: ReadSubscription): Promise<void> {

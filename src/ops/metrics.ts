@@ -1,5 +1,4 @@
 import { collectDefaultMetrics, Counter, Gauge, Registry } from 'prom-client';
-import type { FanOut } from '../gateway/fan-out.ts';
 
 /** What an operator watches. A registry of its own, so that two instances in one process do not mix. */
 export class Metrics {
@@ -15,13 +14,22 @@ export class Metrics {
     registers: [this.registry],
   });
 
-  constructor(fanOut: FanOut) {
+  constructor(
+    fanOut: { readonly connections: number },
+    gateway: { readonly laggingReaders: number },
+  ) {
     collectDefaultMetrics({ register: this.registry });
     const connections: Gauge = new Gauge({
       name: 'dateline_connections',
       help: 'Reader connections open on this instance.',
       registers: [this.registry],
       collect: () => connections.set(fanOut.connections),
+    });
+    const lagging: Gauge = new Gauge({
+      name: 'dateline_lagging_readers',
+      help: 'Readers that do not keep up and are sent nothing until they have read what waits.',
+      registers: [this.registry],
+      collect: () => lagging.set(gateway.laggingReaders),
     });
   }
 

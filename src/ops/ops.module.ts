@@ -1,6 +1,7 @@
 import { Module, type OnApplicationBootstrap } from '@nestjs/common';
 import { FanOut } from '../gateway/fan-out.ts';
 import { GatewayModule } from '../gateway/gateway.module.ts';
+import { ReaderGateway } from '../gateway/reader.gateway.ts';
 import { Hub } from '../hub/hub.ts';
 import { Metrics } from './metrics.ts';
 import { OpsController } from './ops.controller.ts';
@@ -12,8 +13,8 @@ import { OpsController } from './ops.controller.ts';
   providers: [
     {
       provide: Metrics,
-      useFactory: (fanOut: FanOut) => new Metrics(fanOut),
-      inject: [FanOut],
+      useFactory: (fanOut: FanOut, gateway: ReaderGateway) => new Metrics(fanOut, gateway),
+      inject: [FanOut, ReaderGateway],
     },
   ],
 })

@@ -25,7 +25,6 @@ const types = {
 };
 
 const names = [
-  'icon.svg',
   'ticker.js',
   'ticker.mjs',
   'site.css',

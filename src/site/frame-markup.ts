@@ -3,15 +3,9 @@ import { h, type Markup } from '../feed/markup.ts';
 /** The style sheets of every reading page. */
 export function styleLinks(): readonly Markup[] {
   return [
-    iconLink(),
     h('link', { rel: 'stylesheet', href: '/assets/item.css' }),
     h('link', { rel: 'stylesheet', href: '/assets/site.css' }),
   ];
-}
-
-/** The sign in the tab. */
-export function iconLink(): Markup {
-  return h('link', { rel: 'icon', href: '/assets/icon.svg', type: 'image/svg+xml' });
 }
 
 /** What stands around every reading page: the way past the frame, the name of the house, the page, the foot. */

@@ -1,5 +1,4 @@
 import { h } from '../feed/markup.ts';
-import { iconLink } from './frame-markup.ts';
 import type { Page } from './page.ts';
 
 /** The shell the newsroom's application fills. */
@@ -11,7 +10,6 @@ export function newsroomPage(): Page {
     framing: { kind: 'nobody' },
     head: [
       h('meta', { name: 'robots', content: 'noindex' }),
-      iconLink(),
       h('link', { rel: 'stylesheet', href: '/assets/item.css' }),
       h('link', { rel: 'stylesheet', href: '/assets/newsroom.css' }),
       h('script', { type: 'module', src: '/assets/newsroom.js' }),

@@ -25,7 +25,7 @@ test('a change is encoded as often for thirty readers as for one', async () => {
   const http = createServer();
   const server = new Server(http, { transports: ['websocket'] });
   const fanOut = new FanOut();
-  fanOut.open(server);
+  fanOut.open(server, () => undefined);
   server.on('connection', (socket) => fanOut.join('f', socket));
   await new Promise<void>((done) => http.listen(0, '127.0.0.1', () => done()));
   const url = `http://127.0.0.1:${(http.address() as AddressInfo).port}`;

@@ -1,0 +1,42 @@
+import { connect } from 'node:net';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { Server } from 'socket.io';
+import { Admission } from '../../src/gateway/admission.ts';
+import { frontDoor } from '../../src/gateway/front-door.ts';
+
+test('a storm is admitted up to the burst, then as fast as the bucket fills', () => {
+  const clock = { ms: 0, now: () => clock.ms };
+  const admission = new Admission(clock, 100, 50);
+  const admitted = (tries: number) =>
+    Array.from({ length: tries }, () => admission.admit()).filter((isIn) => isIn).length;
+  expect(admitted(500)).toBe(50);
+  clock.ms += 200;
+  expect(admitted(500)).toBe(20);
+  clock.ms += 3_600_000;
+  expect(admitted(500)).toBe(50);
+});
+
+test('who is not admitted is told when to come back', async () => {
+  const http = createServer();
+  const server = new Server(http, { transports: ['websocket'] });
+  server.engine.use(frontDoor(new Admission(performance, 0, 0)));
+  await new Promise<void>((done) => http.listen(0, '127.0.0.1', () => done()));
+  const { port } = http.address() as AddressInfo;
+  const answer = await new Promise<string>((done) => {
+    let text = '';
+    const socket = connect(port, '127.0.0.1', () =>
+      socket.write(
+        'GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\n' +
+          'Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n',
+      ),
+    );
+    socket.on('data', (bytes: Buffer) => {
+      text += bytes.toString();
+    });
+    socket.on('close', () => done(text));
+  });
+  expect(answer).toMatch(/^HTTP\/1\.1 503 /);
+  expect(answer).toContain('Retry-After: 2');
+  await server.close();
+});
