@@ -27,6 +27,7 @@ const refusals = {
     retry: false,
     title: 'This Idempotency-Key was used for something else',
   },
+  unknown_epoch: { status: 410, retry: false, title: 'This log goes by another epoch now' },
   too_many_requests: { status: 429, retry: true, title: 'Too many attempts' },
   unavailable: { status: 503, retry: true, title: 'The log cannot be reached' },
   unexpected: { status: 500, retry: true, title: 'Something went wrong here' },

@@ -10,6 +10,9 @@ export const protocolVersion = 1;
 /** How many feeds one connection may follow. */
 export const maxSubscriptions = 20;
 
+/** How many changes a full log segment has: segment n is the changes 64n+1 … 64n+64. */
+export const segmentChanges = 64;
+
 /** What a reader asks for: a feed, and where it stands in it, if anywhere. */
 export interface Subscription extends Partial<Position> {
   readonly feed: string;
@@ -36,6 +39,25 @@ export interface SyncMessage extends Position {
 export interface HeadMessage extends Position {
   readonly feed: string;
   readonly now: string;
+}
+
+/**
+ * `GET /feeds/{feed}/head`. `scrubbed` names the latest takedown, "0" before the first: log segments are
+ * asked for under it (`?v=`), so that no cache answers with a text from before it.
+ */
+export interface LogHead extends Position {
+  readonly feed: string;
+  readonly scrubbed: string;
+}
+
+/** `GET /feeds/{feed}/log/{epoch}/{n}`: the position is the one after its last change. */
+export interface LogSegment extends Position {
+  readonly feed: string;
+  readonly n: number;
+  /** Whether it has all the changes it will ever have. */
+  readonly full: boolean;
+  /** Oldest first. */
+  readonly changes: readonly Change[];
 }
 
 export interface RefusedMessage {

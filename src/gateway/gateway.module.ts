@@ -3,12 +3,15 @@ import { Hub } from '../hub/hub.ts';
 import { Log } from '../log/log.ts';
 import { FanOut } from './fan-out.ts';
 import { FeedReader } from './http/feed-reader.ts';
+import { LogController } from './http/log.controller.ts';
+import { LogSegments } from './http/log-segments.ts';
 import { ReaderController } from './http/reader.controller.ts';
+import { TakedownMarks } from './http/takedown-marks.ts';
 import { ReaderGateway } from './reader.gateway.ts';
 
 /** The way out. */
 @Module({
-  controllers: [ReaderController],
+  controllers: [ReaderController, LogController],
   providers: [
     ReaderGateway,
     { provide: FanOut, useFactory: () => new FanOut() },
@@ -16,6 +19,16 @@ import { ReaderGateway } from './reader.gateway.ts';
       provide: FeedReader,
       useFactory: (hub: Hub, log: Log) => new FeedReader(hub, log),
       inject: [Hub, Log],
+    },
+    {
+      provide: TakedownMarks,
+      useFactory: (hub: Hub, log: Log) => new TakedownMarks(hub, log),
+      inject: [Hub, Log],
+    },
+    {
+      provide: LogSegments,
+      useFactory: (hub: Hub, log: Log, marks: TakedownMarks) => new LogSegments(hub, log, marks),
+      inject: [Hub, Log, TakedownMarks],
     },
   ],
   exports: [FanOut, ReaderGateway],

@@ -2,7 +2,8 @@ import type { Undo } from '../bus/bus.ts';
 import type { Position } from '../feed/position.ts';
 import { Refusal, unknownFeed } from '../feed/refusal.ts';
 import { maxSubscriptions } from '../feed/wire.ts';
-import type { Attachment, Hub } from '../hub/hub.ts';
+import type { Hub } from '../hub/hub.ts';
+import type { CatchUp } from '../hub/tail.ts';
 import type { FanOut, ReaderSocket } from './fan-out.ts';
 import { readHandshake, readSubscription, tooMany, type ReadSubscription } from './handshake.ts';
 import { mayShow } from './origins.ts';
@@ -12,6 +13,9 @@ const maxRequests = { count: 200, windowMs: 10_000 };
 
 /** A reader that does not take what waits for it within this is let go; it comes back with its position. */
 const maxLagMs = 30_000;
+
+/** A reader that is ahead of an instance which cannot ask the log keeps its view; after this it is tried again. */
+const holdMs = 1_000;
 
 /** What is kept of a connection: which feeds it follows, and how busy it was. */
 interface Reader {
@@ -94,6 +98,12 @@ export class Readers {
       await this.hub.attach(feed, position, (attachment) => {
         // Gone, or asked again, while the log was read: the newer request answers.
         if (socket.disconnected || follows.get(feed) !== place) return;
+        if (attachment.kind === 'hold') {
+          const again = () => void this.subscribe(reader, { feed, position });
+          const timer = setTimeout(again, holdMs);
+          place.undo = () => clearTimeout(timer);
+          return;
+        }
         write(socket, feed, attachment);
         this.fanOut.join(feed, socket);
         place.undo = this.hub.follow(feed);
@@ -140,7 +150,7 @@ export class Readers {
   }
 }
 
-function write(socket: ReaderSocket, feed: string, attachment: Attachment): void {
+function write(socket: ReaderSocket, feed: string, attachment: CatchUp): void {
   switch (attachment.kind) {
     case 'sync':
       socket.emit('sync', { feed, ...attachment.position, changes: attachment.changes });
@@ -150,8 +160,6 @@ function write(socket: ReaderSocket, feed: string, attachment: Attachment): void
       socket.emit('snapshot', reset === undefined ? snapshot : { ...snapshot, reset });
       return;
     }
-    case 'hold':
-      return;
   }
 }
 

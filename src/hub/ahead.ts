@@ -1,3 +1,5 @@
+import type { Clock } from './clock.ts';
+
 /**
  * Looks into the log because a reader claims to be ahead of this instance: at most once a second and feed,
  * however many readers, honest or forged, claim it. Who comes too early waits for the next look with the others.
@@ -9,7 +11,7 @@ export class AheadLooks {
   constructor(
     /** Resolves to whether the log could be asked. */
     private readonly look: (feed: string) => Promise<boolean>,
-    private readonly clock: { readonly now: () => number },
+    private readonly clock: Clock,
     private readonly minIntervalMs = 1_000,
   ) {}
 
@@ -23,7 +25,7 @@ export class AheadLooks {
 
   private async start(feed: string): Promise<boolean> {
     const waitMs = (this.lastMs.get(feed) ?? -Infinity) + this.minIntervalMs - this.clock.now();
-    if (waitMs > 0) await new Promise((resolve) => setTimeout(resolve, waitMs));
+    if (waitMs > 0) await this.clock.sleep(waitMs);
     this.lastMs.set(feed, this.clock.now());
     return this.look(feed);
   }

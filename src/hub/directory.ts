@@ -1,3 +1,5 @@
+import type { Clock } from './clock.ts';
+
 /** At most this many names are looked up at once: a flood of made-up ones fits into one query a second. */
 const maxBatch = 500;
 
@@ -12,12 +14,17 @@ export class Directory {
 
   constructor(
     private readonly existing: (names: readonly string[]) => Promise<readonly string[]>,
-    private readonly clock: { readonly now: () => number } = performance,
+    private readonly clock: Clock,
     private readonly minIntervalMs = 1_000,
   ) {}
 
   add(feed: string): void {
     this.known.add(feed);
+  }
+
+  /** The log has no such feed after all. */
+  forget(feed: string): void {
+    this.known.delete(feed);
   }
 
   /** Whether the feed exists. A known one costs nothing; a new name waits for the next look. */
@@ -37,7 +44,7 @@ export class Directory {
   private async lookUp(names: ReadonlySet<string>): Promise<void> {
     const waitMs = this.lastLookMs + this.minIntervalMs - this.clock.now();
     // Even without waiting, names of this turn go together.
-    await new Promise((resolve) => setTimeout(resolve, Math.max(0, waitMs)));
+    await this.clock.sleep(Math.max(0, waitMs));
     this.batch = undefined;
     this.lastLookMs = this.clock.now();
     for (const feed of await this.existing([...names])) this.known.add(feed);

@@ -4,6 +4,7 @@ import type { Position } from '../feed/position.ts';
 import type { Snapshot } from '../feed/snapshot.ts';
 import type { FeedHead, Log } from '../log/log.ts';
 import { AheadLooks } from './ahead.ts';
+import { systemClock, type Clock } from './clock.ts';
 import { Directory } from './directory.ts';
 import { examine } from './repair.ts';
 import { SingleFlight } from './single-flight.ts';
@@ -24,7 +25,10 @@ export interface HubReport {
   readonly unreachable: (error: unknown) => void;
 }
 
-/** What an attached reader's place came to; `hold`: nobody can say now, the reader keeps what it has. */
+/**
+ * What a reader's place came to. `hold`: the reader is ahead and the log cannot be asked; it keeps what it has, does
+ * not join (it would be told again what it knows), and attaches anew a moment later.
+ */
 export type Attachment = CatchUp | { readonly kind: 'hold' };
 
 /**
@@ -45,7 +49,7 @@ export class Hub {
     private readonly log: Log,
     private readonly bus: Bus,
     private readonly report: HubReport,
-    private readonly clock: { readonly now: () => number } = performance,
+    private readonly clock: Clock = systemClock,
     private readonly sweepMs = 1_000,
   ) {
     this.tails = new Tails(log, clock);
@@ -81,6 +85,11 @@ export class Hub {
   /** The feed's newest state this instance knows, from memory; undefined for a feed that does not exist. */
   async snapshot(feed: string): Promise<Snapshot | undefined> {
     return (await this.tail(feed))?.snapshot;
+  }
+
+  /** The changes after `seq`, oldest first, when memory reaches back that far; otherwise undefined. */
+  async changes(feed: string, seq: number): Promise<readonly Change[] | undefined> {
+    return (await this.tail(feed))?.since(seq);
   }
 
   /** All feeds, with where they stand; asked of the log, for pages that list them. */
@@ -125,8 +134,10 @@ export class Hub {
   }
 
   private async tail(feed: string): Promise<Tail | undefined> {
-    const known = this.tails.get(feed) !== undefined || (await this.directory.has(feed));
-    return known ? this.tails.find(feed) : undefined;
+    const isKnown = this.tails.get(feed) !== undefined || (await this.directory.has(feed));
+    const tail = isKnown ? await this.tails.find(feed) : undefined;
+    if (tail === undefined) this.directory.forget(feed);
+    return tail;
   }
 
   private hear({ feed, change }: Announcement): void {

@@ -29,11 +29,9 @@ export class Tail {
     this.changes = [...changes];
   }
 
-  /** `changes` end where `snapshot` stands; what does not is left out. */
+  /** `changes` are the latest before `snapshot`, oldest first, and end where it stands. */
   static of(snapshot: Snapshot, changes: readonly Change[]): Tail {
-    const usable = changes.filter((change) => change.seq <= snapshot.seq);
-    const fits = usable.at(-1)?.tag === snapshot.tag;
-    return new Tail(snapshot, fits ? usable : []);
+    return new Tail(snapshot, changes);
   }
 
   get snapshot(): Snapshot {
@@ -76,6 +74,12 @@ export class Tail {
     }
     const isTooOld = known === undefined && position.seq < current.seq;
     return { kind: 'snapshot', snapshot: current, reset: isTooOld ? 'gap' : 'fork' };
+  }
+
+  /** The changes after `seq`, oldest first; undefined when not all of them are remembered. */
+  since(seq: number): readonly Change[] | undefined {
+    const oldest = this.changes[0]?.seq ?? this.current.seq + 1;
+    return seq < oldest - 1 ? undefined : this.changes.filter((change) => change.seq > seq);
   }
 
   private tagAt(seq: number): string | undefined {

@@ -68,9 +68,7 @@ export class Tails {
   }
 
   private async fromLog(feed: string): Promise<Tail | undefined> {
-    const snapshot = await this.log.snapshot(feed);
-    if (snapshot === undefined) return undefined;
-    const since = Math.max(0, snapshot.seq - maxTailChanges);
-    return Tail.of(snapshot, await this.log.read(feed, since, maxTailChanges));
+    const read = await this.log.tail(feed, maxTailChanges);
+    return read === undefined ? undefined : Tail.of(read.snapshot, read.changes);
   }
 }

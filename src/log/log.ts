@@ -13,6 +13,11 @@ export interface FeedHead extends Position {
   readonly info: FeedInfo;
 }
 
+export interface FeedTail {
+  readonly snapshot: Snapshot;
+  readonly changes: readonly Change[];
+}
+
 /** What an append did: the change as it is in the log, and the entry it left. `repeated`: this key did it before. */
 export interface Appended {
   readonly change: Change;
@@ -54,6 +59,17 @@ export abstract class Log {
 
   /** The tag the log has at `seq`, if it has that seq. Seq 0 is the feed's beginning. */
   abstract tagAt(feed: string, seq: number): Promise<string | undefined>;
+
+  /** The feed's latest takedown: the newest change whose text-clearing reached back into older rows. */
+  abstract lastTakedown(
+    feed: string,
+  ): Promise<{ readonly seq: number; readonly tag: string } | undefined>;
+
+  /**
+   * The snapshot and the latest changes that lead to it, at most `limit`, oldest first, all of one instant:
+   * read one after the other, a takedown in between would leave changes blanked that the snapshot does not know of.
+   */
+  abstract tail(feed: string, limit: number): Promise<FeedTail | undefined>;
 
   /** The newest entries, the pinned item and the position they belong to, all of one instant. */
   abstract snapshot(feed: string): Promise<Snapshot | undefined>;

@@ -361,7 +361,7 @@ describe('the newsroom', () => {
     const code = /#signin=(.+)$/.exec(other.running.signInUrl ?? '')?.[1];
     const use = () => call(other.url, 'POST', '/api/v1/session', { code });
     const both = await Promise.all([use(), use()]);
-    expect(both.map(({ status }) => status).sort()).toEqual([200, 401]);
+    expect(both.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([200, 401]);
     const bearer = { authorization: 'Bearer undefined' };
     expect((await call(other.url, 'GET', '/api/v1/feeds', undefined, bearer)).status).toBe(401);
   });

@@ -1,11 +1,10 @@
 import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { Config } from '../../config.ts';
-import { positionOf } from '../../feed/position.ts';
 import { Refusal, type InputFault } from '../../feed/refusal.ts';
 import type { Snapshot } from '../../feed/snapshot.ts';
 import type { PageRequest } from '../../log/log.ts';
-import { mayShow } from '../origins.ts';
+import { feedHeaders } from './feed-headers.ts';
 import { FeedReader } from './feed-reader.ts';
 import { notModified } from './not-modified.ts';
 
@@ -29,18 +28,6 @@ export class ReaderController {
     const etag = `"${snapshot.epoch}:${snapshot.seq}:${snapshot.tag}"`;
     if (notModified(request, response, etag)) return;
     response.type('application/json').send(this.write(snapshot));
-  }
-
-  @Get('head')
-  async head(
-    @Param('feed') feed: string,
-    @Req() request: Request,
-    @Res({ passthrough: true }) response: Response,
-  ) {
-    const snapshot = await this.reader.snapshot(feed);
-    this.allow(snapshot, request, response);
-    response.setHeader('Cache-Control', 'public, max-age=1');
-    return { feed, ...positionOf(snapshot) };
   }
 
   @Get('items')
@@ -88,18 +75,8 @@ export class ReaderController {
     return written;
   }
 
-  private allow({ info }: Snapshot, request: Request, response: Response): void {
-    const { origin, host } = request.headers;
-    response.setHeader('Cross-Origin-Resource-Policy', 'cross-origin');
-    if (info.origins === undefined) {
-      response.setHeader('Access-Control-Allow-Origin', '*');
-      return;
-    }
-    response.vary('Origin');
-    const { publicUrl } = this.config;
-    if (origin !== undefined && mayShow(info, origin, { host, publicUrl })) {
-      response.setHeader('Access-Control-Allow-Origin', origin);
-    }
+  private allow(snapshot: Snapshot, request: Request, response: Response): void {
+    feedHeaders(snapshot, request, response, this.config.publicUrl);
   }
 }
 

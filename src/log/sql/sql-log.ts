@@ -65,6 +65,14 @@ export class SqlLog extends Log {
     return this.reads.tagAt(feed, seq);
   }
 
+  lastTakedown(feed: string) {
+    return this.reads.lastTakedown(feed);
+  }
+
+  tail(feed: string, limit: number) {
+    return this.reads.tail(feed, limit);
+  }
+
   snapshot(feed: string) {
     return this.reads.snapshot(feed);
   }

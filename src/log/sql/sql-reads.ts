@@ -3,7 +3,7 @@ import { Refusal } from '../../feed/refusal.ts';
 import { cursorAfter, parseCursor, snapshotItems, type Snapshot } from '../../feed/snapshot.ts';
 import { isTombstone, type Entry } from '../../feed/item.ts';
 import type { ItemsPage, Wording } from '../../feed/wire.ts';
-import type { FeedHead, PageRequest, Source } from '../log.ts';
+import type { FeedHead, FeedTail, PageRequest, Source } from '../log.ts';
 import type { Database } from './database.ts';
 import { wordings } from './wordings.ts';
 import { changeOf, entryOf, headOf } from './rows.ts';
@@ -60,18 +60,47 @@ export class SqlReads {
     return row?.tag;
   }
 
-  snapshot(feed: string): Promise<Snapshot | undefined> {
+  /** From the few takedowns to their changes: no walk through the log. */
+  async lastTakedown(feed: string): Promise<{ seq: number; tag: string } | undefined> {
+    return this.database.run((db) =>
+      db
+        .selectFrom('takedowns')
+        .innerJoin('changes', (join) =>
+          join
+            .onRef('changes.feed', '=', 'takedowns.feed')
+            .onRef('changes.item', '=', 'takedowns.item'),
+        )
+        .select(['changes.seq', 'changes.tag'])
+        .where('takedowns.feed', '=', feed)
+        .where('changes.kind', '=', 'takedown')
+        .orderBy('changes.seq', 'desc')
+        .limit(1)
+        .executeTakeFirst(),
+    );
+  }
+
+  tail(feed: string, limit: number): Promise<FeedTail | undefined> {
     return this.database.read(async (tx) => {
       const row = await feedRow(tx, feed);
       if (row === undefined) return undefined;
-      const { items, next } = await page(tx, row, { limit: snapshotItems });
-      const pinned = row.pinned === null ? undefined : await entry(tx, row, row.pinned);
+      const changes = await tx
+        .selectFrom('changes')
+        .selectAll()
+        .where('feed', '=', feed)
+        .where('seq', '>', row.head - limit)
+        .orderBy('seq')
+        .execute();
       return {
-        ...headOf(row),
-        items,
-        pinned: pinned === undefined || isTombstone(pinned) ? null : pinned,
-        more: next,
+        snapshot: await snapshotOf(tx, row),
+        changes: changes.map((change) => changeOf(change, row.epoch)),
       };
+    });
+  }
+
+  snapshot(feed: string): Promise<Snapshot | undefined> {
+    return this.database.read(async (tx) => {
+      const row = await feedRow(tx, feed);
+      return row === undefined ? undefined : snapshotOf(tx, row);
     });
   }
 
@@ -132,6 +161,13 @@ export class SqlReads {
 
 function feedRow(db: Transaction<Schema> | Database['db'], feed: string) {
   return db.selectFrom('feeds').selectAll().where('slug', '=', feed).executeTakeFirst();
+}
+
+async function snapshotOf(tx: Transaction<Schema>, feed: FeedRow): Promise<Snapshot> {
+  const { items, next } = await page(tx, feed, { limit: snapshotItems });
+  const pinned = feed.pinned === null ? undefined : await entry(tx, feed, feed.pinned);
+  const isShown = pinned !== undefined && !isTombstone(pinned);
+  return { ...headOf(feed), items, pinned: isShown ? pinned : null, more: next };
 }
 
 async function entry(tx: Transaction<Schema>, feed: FeedRow, id: string) {
