@@ -14,20 +14,20 @@ export class Beacon {
   ) {}
 
   open(): void {
-    this.timer = setInterval(() => void this.speak(), 1_000);
+    this.timer = setInterval(() => this.speak(), 1_000);
   }
 
   close(): void {
     clearInterval(this.timer);
   }
 
-  async speak(): Promise<void> {
+  /** Read and written in one go: a position that waited could be overtaken by a change, and would look like a loss. */
+  speak(): void {
     for (const feed of this.fanOut.silentFor(silenceMs)) {
-      // Followed feeds are in memory: this asks no database.
-      const snapshot = await this.hub.snapshot(feed).catch(() => undefined);
-      if (snapshot === undefined) continue;
+      const held = this.hub.held(feed);
+      if (held === undefined) continue;
       const now = new Date().toISOString();
-      this.fanOut.broadcast(feed, 'head', { feed, ...positionOf(snapshot), now });
+      this.fanOut.broadcast(feed, 'head', { feed, ...positionOf(held), now });
     }
   }
 }

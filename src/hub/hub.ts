@@ -92,6 +92,11 @@ export class Hub {
     return (await this.tail(feed))?.since(seq);
   }
 
+  /** What this instance holds of a feed at this very moment; undefined when it holds nothing. Asks nobody, waits for nothing. */
+  held(feed: string): Snapshot | undefined {
+    return this.tails.get(feed)?.snapshot;
+  }
+
   /** All feeds, with where they stand; asked of the log, for pages that list them. */
   feeds(): Promise<readonly FeedHead[]> {
     return this.log.feeds();

@@ -65,8 +65,8 @@ export class Instance {
   }
 
   /** After silence: where the log stands, to everybody. */
-  async beacon(): Promise<void> {
-    const snapshot = await this.hub.snapshot(feed).catch(() => undefined);
+  beacon(): void {
+    const snapshot = this.hub.held(feed);
     if (snapshot === undefined) return;
     this.broadcast({ event: 'head', body: { feed, ...positionOf(snapshot), now: '' } });
   }

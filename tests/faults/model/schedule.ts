@@ -61,7 +61,7 @@ class World {
     else if (kind < 83) reader.disconnect();
     else if (kind < 85) reader.loseFrame();
     else if (kind < 91) this.sweep(instance);
-    else if (kind < 93) void instance.beacon();
+    else if (kind < 93) instance.beacon();
     else if (kind < 95) this.log.away = !this.log.away;
     else if (kind < 97) this.restart();
     else if (kind < 98) reader.reload();
@@ -80,7 +80,7 @@ class World {
         if (reader.instance === undefined) reader.connect(this.pick(this.instances));
       }
       await ticks(60);
-      for (const instance of this.instances) void instance.beacon();
+      for (const instance of this.instances) instance.beacon();
       await ticks(60);
       for (const reader of this.readers) {
         for (let frames = reader.waiting + 1; frames > 0; frames -= 1) reader.readOne();
