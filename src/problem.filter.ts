@@ -23,7 +23,11 @@ export class ProblemFilter implements ExceptionFilter {
     }
     const { status, title, code, message, faults, extra } = refusal;
     response.removeHeader('ETag');
-    response.setHeader('Cache-Control', 'no-store');
+    const { cacheSeconds } = refusal;
+    response.setHeader(
+      'Cache-Control',
+      cacheSeconds === 0 ? 'no-store' : `public, max-age=${cacheSeconds}`,
+    );
     if (code === 'not_signed_in') response.setHeader('WWW-Authenticate', 'Bearer');
     if (refusal.retry) response.setHeader('Retry-After', '1');
     response

@@ -1,17 +1,19 @@
-import { Module } from '@nestjs/common';
+import { Logger, Module } from '@nestjs/common';
 import { Hub } from '../hub/hub.ts';
 import { Log } from '../log/log.ts';
 import { FanOut } from './fan-out.ts';
+import { EventStreams } from './http/event-streams.ts';
 import { FeedReader } from './http/feed-reader.ts';
-import { LogController } from './http/log.controller.ts';
 import { LogSegments } from './http/log-segments.ts';
+import { LogController } from './http/log.controller.ts';
 import { ReaderController } from './http/reader.controller.ts';
+import { StreamController } from './http/stream.controller.ts';
 import { TakedownMarks } from './http/takedown-marks.ts';
 import { ReaderGateway } from './reader.gateway.ts';
 
 /** The way out. */
 @Module({
-  controllers: [ReaderController, LogController],
+  controllers: [ReaderController, LogController, StreamController],
   providers: [
     ReaderGateway,
     { provide: FanOut, useFactory: () => new FanOut() },
@@ -29,6 +31,14 @@ import { ReaderGateway } from './reader.gateway.ts';
       provide: LogSegments,
       useFactory: (hub: Hub, log: Log, marks: TakedownMarks) => new LogSegments(hub, log, marks),
       inject: [Hub, Log, TakedownMarks],
+    },
+    {
+      provide: EventStreams,
+      useFactory: (hub: Hub) => {
+        const logger = new Logger('Streams');
+        return new EventStreams(hub, (error) => logger.error(error));
+      },
+      inject: [Hub],
     },
   ],
   exports: [FanOut, ReaderGateway],

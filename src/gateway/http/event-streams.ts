@@ -1,0 +1,131 @@
+import type { Undo } from '../../bus/bus.ts';
+import type { Position } from '../../feed/position.ts';
+import type { Hub } from '../../hub/hub.ts';
+import { byeFrame, EventFrames, headFrame } from './event-frame.ts';
+import { EventStream, headOf, type StreamResponse } from './event-stream.ts';
+
+/** A beacon after at most 25 s without a word: it is looked for once a second. */
+const silenceMs = 24_000;
+const maxLaggingMs = 30_000;
+
+/** The streams of one feed, and when they were last told something. */
+interface Streams {
+  readonly all: Set<EventStream>;
+  spokenMs: number;
+}
+
+/** All Server-Sent Events streams of this instance: what the hub says, to every reader of the feed. */
+export class EventStreams {
+  private readonly feeds = new Map<string, Streams>();
+  private readonly frames = new EventFrames();
+  private undoHub: Undo | undefined;
+  private timer: NodeJS.Timeout | undefined;
+  private closed = false;
+
+  constructor(
+    private readonly hub: Hub,
+    private readonly report: (error: unknown) => void,
+    private readonly clock: { readonly now: () => number } = performance,
+  ) {}
+
+  open(): void {
+    this.undoHub = this.hub.listen({
+      onChange: (change) => {
+        for (const stream of this.speakTo(change.feed)) stream.change(change);
+      },
+      onReset: (feed, snapshot) => {
+        const attachment = { kind: 'snapshot', snapshot, reset: 'fork' } as const;
+        for (const stream of this.speakTo(feed)) stream.reset(attachment);
+      },
+    });
+    this.timer = setInterval(() => this.look(), 1_000);
+  }
+
+  /** Says goodbye: each reader is given its own moment to come back, to whoever is there then. */
+  close(): void {
+    this.closed = true;
+    this.undoHub?.();
+    clearInterval(this.timer);
+    const withinMs = Math.max(1_000, Math.ceil(this.count / 1.5));
+    for (const { all } of this.feeds.values()) {
+      for (const stream of all) stream.end(byeFrame({ withinMs }, Math.random() * withinMs));
+    }
+  }
+
+  /**
+   * Writes what a reader at `position` needs, and everything that follows, until the response closes.
+   * Writing and joining are one synchronous block (see Hub.attach). Throws what the hub throws.
+   */
+  async join(
+    feed: string,
+    position: Position | undefined,
+    response: StreamResponse,
+  ): Promise<void> {
+    const stream = new EventStream(feed, position, response, this.frames, this.clock, (lagging) =>
+      this.heal(lagging),
+    );
+    let gone = false;
+    let unfollow: Undo | undefined;
+    response.on('close', () => {
+      gone = true;
+      unfollow?.();
+      this.leave(stream);
+    });
+    await this.hub.attach(feed, position, (attachment) => {
+      if (gone) return;
+      if (this.closed) {
+        stream.end(byeFrame({ withinMs: 1_000 }, Math.random() * 1_000));
+        return;
+      }
+      unfollow = this.hub.follow(feed);
+      const streams = this.feeds.get(feed) ?? { all: new Set(), spokenMs: this.clock.now() };
+      this.feeds.set(feed, streams);
+      streams.all.add(stream);
+      stream.take(attachment);
+    });
+  }
+
+  /** Tells readers of silent feeds where the log stands, and gives up on those that read nothing. */
+  look(): void {
+    const now = this.clock.now();
+    for (const [feed, { all, spokenMs }] of this.feeds) {
+      for (const stream of all) if (stream.laggingForMs > maxLaggingMs) stream.cut();
+      if (now - spokenMs < silenceMs) continue;
+      // Read and written in one go: a position that waited could be overtaken by a change.
+      const held = this.hub.held(feed);
+      if (held === undefined) continue;
+      const frame = headFrame(headOf(feed, held));
+      for (const stream of this.speakTo(feed)) stream.head(frame);
+    }
+  }
+
+  get count(): number {
+    return [...this.feeds.values()].reduce((sum, { all }) => sum + all.size, 0);
+  }
+
+  private speakTo(feed: string): Iterable<EventStream> {
+    const streams = this.feeds.get(feed);
+    if (streams === undefined) return [];
+    streams.spokenMs = this.clock.now();
+    return streams.all;
+  }
+
+  private heal(stream: EventStream): void {
+    const { feed, position } = stream;
+    this.hub
+      .attach(feed, position, (attachment) => {
+        if (!this.closed && this.feeds.get(feed)?.all.has(stream) === true) stream.take(attachment);
+      })
+      .catch((error: unknown) => {
+        // It comes back with its position.
+        this.report(error);
+        stream.cut();
+      });
+  }
+
+  private leave(stream: EventStream): void {
+    const streams = this.feeds.get(stream.feed);
+    streams?.all.delete(stream);
+    if (streams?.all.size === 0) this.feeds.delete(stream.feed);
+  }
+}
