@@ -1,7 +1,7 @@
 import { accept } from '../../src/feed/acceptance.ts';
 import { apply, layUnder } from '../../src/feed/apply.ts';
 import { itemIdOf, type Change } from '../../src/feed/change.ts';
-import { positionOf, type Position } from '../../src/feed/position.ts';
+import { positionOf, samePosition, type Position } from '../../src/feed/position.ts';
 import type { Snapshot } from '../../src/feed/snapshot.ts';
 import type { ItemsPage, SnapshotMessage, SyncMessage } from '../../src/feed/wire.ts';
 import type { FeedMessage } from './link.ts';
@@ -43,7 +43,10 @@ export function takeIn(holding: Holding | undefined, message: FeedMessage): Outc
       if (holding === undefined) return { kind: 'behind', changes: [] };
       return takeChanges(holding, [message.body]);
     case 'head':
-      if (holding !== undefined && knows(holding, message.body)) return { kind: 'in-step' };
+      // Behind counts too: on a wire that keeps order, a log that stands behind its reader was set back.
+      if (holding !== undefined && samePosition(holding.snapshot, message.body)) {
+        return { kind: 'in-step' };
+      }
       return { kind: 'behind', changes: [] };
   }
 }

@@ -17,6 +17,10 @@ describe('a model of readers, instances and the log under random faults', () => 
     expect(await wrongOf('none', 2_000)).toEqual([]);
   });
 
+  test('a reader that lost the word of a reset learns of it from a beacon that stands behind it', async () => {
+    expect((await live(seeded(122_573), 80, 'none')).wrong).toEqual([]);
+  });
+
   test('the same, with schedules that shrink to the shortest that fails', async () => {
     const decisions = fc.array(fc.nat(100_000), { maxLength: 600 });
     await fc.assert(
