@@ -3,7 +3,7 @@ import type { Change } from '../feed/change.ts';
 import type { Position } from '../feed/position.ts';
 import type { Snapshot } from '../feed/snapshot.ts';
 import type { FeedHead, Log } from '../log/log.ts';
-import { AheadLooks } from './ahead.ts';
+import { AskedLooks } from './asked-looks.ts';
 import { systemClock, type Clock } from './clock.ts';
 import { Directory } from './directory.ts';
 import { examine } from './repair.ts';
@@ -26,8 +26,8 @@ export interface HubReport {
 }
 
 /**
- * What a reader's place came to. `hold`: the reader is ahead and the log cannot be asked; it keeps what it has, does
- * not join (it would be told again what it knows), and attaches anew a moment later.
+ * What a reader's place came to. `hold`: only the log can say, and it cannot be asked; the reader keeps what it has,
+ * does not join (it would be told again what it knows), and attaches anew a moment later.
  */
 export type Attachment = CatchUp | { readonly kind: 'hold' };
 
@@ -38,7 +38,7 @@ export type Attachment = CatchUp | { readonly kind: 'hold' };
 export class Hub {
   private readonly tails: Tails;
   private readonly directory: Directory;
-  private readonly aheadLooks: AheadLooks;
+  private readonly askedLooks: AskedLooks;
   private readonly looks = new SingleFlight();
   private readonly listeners = new Set<HubListener>();
   private undoBus: Undo | undefined;
@@ -53,7 +53,7 @@ export class Hub {
     private readonly sweepMs = 1_000,
   ) {
     this.tails = new Tails(log, clock);
-    this.aheadLooks = new AheadLooks((feed) => this.lookQuietly(feed), clock);
+    this.askedLooks = new AskedLooks((feed) => this.lookQuietly(feed), clock);
     this.directory = new Directory(
       async (names) => (await log.heads(names)).map(({ feed }) => feed),
       clock,
@@ -113,10 +113,10 @@ export class Hub {
   ): Promise<boolean> {
     const known = await this.tail(feed);
     if (known === undefined) return false;
-    const mustLook = position !== undefined && known.isBehind(position);
-    const couldAsk = mustLook ? await this.aheadLooks.run(feed) : true;
+    const mustAsk = position !== undefined && known.mustAskAbout(position);
+    const couldAsk = mustAsk ? await this.askedLooks.run(feed) : true;
     const tail = this.tails.get(feed) ?? known;
-    const isOpen = !couldAsk && position !== undefined && tail.isBehind(position);
+    const isOpen = !couldAsk && position !== undefined && tail.mustAskAbout(position);
     join(isOpen ? { kind: 'hold' } : tail.catchUp(position));
     return true;
   }
@@ -176,17 +176,32 @@ export class Hub {
     const byFeed = new Map(heads.map((head) => [head.feed, head]));
     for (const { feed, tail, mine } of before) {
       const head = byFeed.get(feed);
-      if (head === undefined) continue;
-      const finding = await examine(this.log, feed, mine, head);
-      if (this.tails.get(feed) !== tail) continue;
-      if (finding.kind === 'behind') for (const change of finding.changes) this.take(tail, change);
-      if (finding.kind === 'forked') await this.restart(feed, mine, head);
+      if (head !== undefined) await this.repair(tail, mine, head);
     }
   }
 
-  private async restart(feed: string, mine: Position, log: Position): Promise<void> {
-    this.report.forked(feed, mine, log);
-    const tail = await this.tails.reload(feed);
+  private async repair(tail: Tail, mine: Position, head: FeedHead): Promise<void> {
+    const { feed } = head;
+    const finding = await examine(this.log, feed, mine, head);
+    if (this.tails.get(feed) !== tail) return;
+    switch (finding.kind) {
+      case 'current':
+        return;
+      case 'behind':
+        for (const change of finding.changes) this.take(tail, change);
+        if (!finding.isAll && tail.position.seq < head.seq) {
+          await this.repair(tail, tail.position, head);
+        }
+        return;
+      case 'forked':
+        this.report.forked(feed, mine, head);
+        await this.restart(feed, tail);
+    }
+  }
+
+  /** Of looks that meet here only the first replaces the tail: a later one may have read an older log. */
+  private async restart(feed: string, wrong: Tail): Promise<void> {
+    const tail = await this.tails.replace(feed, wrong);
     if (tail === undefined) return;
     for (const listener of this.listeners) listener.onReset(feed, tail.snapshot);
   }

@@ -6,12 +6,12 @@ import type { Position } from '../feed/position.ts';
 export type Finding =
   /** The tail is what the log is. */
   | { readonly kind: 'current' }
-  /** The log went on: these follow, oldest first. */
-  | { readonly kind: 'behind'; readonly changes: readonly Change[] }
+  /** The log went on: these follow, oldest first; `isAll`: nothing follows them. */
+  | { readonly kind: 'behind'; readonly changes: readonly Change[]; readonly isAll: boolean }
   /** The log has another history than the tail: it was restored, or is another one. */
   | { readonly kind: 'forked' };
 
-/** How many changes one look takes out of the log; the next look takes the rest. */
+/** How many changes are taken out of the log at once. */
 const maxChanges = 1_000;
 
 /**
@@ -27,5 +27,9 @@ export async function examine(
   if (head.epoch !== mine.epoch || head.seq < mine.seq) return { kind: 'forked' };
   if (head.seq === mine.seq) return { kind: head.tag === mine.tag ? 'current' : 'forked' };
   const changes = await log.read(feed, mine.seq, maxChanges);
-  return changes[0]?.prev === mine.tag ? { kind: 'behind', changes } : { kind: 'forked' };
+  const [next] = changes;
+  // Set back since the head was read: the next look sees to where.
+  if (next === undefined) return { kind: 'current' };
+  if (next.prev !== mine.tag) return { kind: 'forked' };
+  return { kind: 'behind', changes, isAll: changes.length < maxChanges };
 }

@@ -55,22 +55,28 @@ export class Tail {
     return 'next';
   }
 
-  /** Whether only the log can say if this position is right: it is ahead of what this instance knows. */
-  isBehind(position: Position): boolean {
-    return position.seq > this.current.seq;
+  /**
+   * Whether only the log can say if this position is right: it is ahead of what this instance knows, or
+   * of another history, and then either may be the wrong one.
+   */
+  mustAskAbout(position: Position): boolean {
+    if (position.epoch !== this.current.epoch || position.seq > this.current.seq) return true;
+    const known = this.tagAt(position.seq);
+    return known !== undefined && known !== position.tag;
   }
 
   /** What takes a reader from `position` to here. */
   catchUp(position: Position | undefined): CatchUp {
     const { current } = this;
     if (position === undefined) return { kind: 'snapshot', snapshot: current };
+    // Even where the tags agree: a reader takes no change of an epoch that is not its own.
+    if (position.epoch !== current.epoch) {
+      return { kind: 'snapshot', snapshot: current, reset: 'epoch' };
+    }
     const known = this.tagAt(position.seq);
     if (known === position.tag) {
       const changes = this.changes.filter((change) => change.seq > position.seq);
       return { kind: 'sync', position: this.position, changes };
-    }
-    if (position.epoch !== current.epoch) {
-      return { kind: 'snapshot', snapshot: current, reset: 'epoch' };
     }
     const isTooOld = known === undefined && position.seq < current.seq;
     return { kind: 'snapshot', snapshot: current, reset: isTooOld ? 'gap' : 'fork' };

@@ -37,10 +37,11 @@ export class Tails {
     return held.tail;
   }
 
-  /** Reads the feed anew in place of what is held. */
-  async reload(feed: string): Promise<Tail | undefined> {
+  /** Reads the feed anew in place of a tail; undefined when another took its place meanwhile. */
+  async replace(feed: string, wrong: Tail): Promise<Tail | undefined> {
     const tail = await this.fromLog(feed);
-    if (tail !== undefined) this.held.set(feed, { tail, usedMs: this.clock.now() });
+    if (tail === undefined || this.get(feed) !== wrong) return undefined;
+    this.hold(feed, tail);
     return tail;
   }
 
@@ -62,9 +63,18 @@ export class Tails {
   }
 
   private load(feed: string): Promise<Tail | undefined> {
-    const load = this.reload(feed).finally(() => this.loads.delete(feed));
+    const load = this.fromLog(feed)
+      .then((tail) => {
+        if (tail !== undefined) this.hold(feed, tail);
+        return tail;
+      })
+      .finally(() => this.loads.delete(feed));
     this.loads.set(feed, load);
     return load;
+  }
+
+  private hold(feed: string, tail: Tail): void {
+    this.held.set(feed, { tail, usedMs: this.clock.now() });
   }
 
   private async fromLog(feed: string): Promise<Tail | undefined> {

@@ -1,0 +1,45 @@
+import { availableParallelism } from 'node:os';
+import { parseArgs } from 'node:util';
+import type { Options, Round, Row } from './round.ts';
+import { liveThrough } from './rounds/model.ts';
+import { tableOf } from './table.ts';
+
+/** Runs the rounds, prints one table, and ends with 1 if anything in it was wrong. */
+export async function main(rounds: readonly Round[]): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      schedules: { type: 'string', default: '100000' },
+      seed: { type: 'string', default: '1' },
+      workers: { type: 'string', default: String(availableParallelism()) },
+      only: { type: 'string' },
+      share: { type: 'string' },
+    },
+  });
+  if (values.share !== undefined) return tellShare(JSON.parse(values.share) as Options);
+  const options = {
+    schedules: Number(values.schedules),
+    seed: Number(values.seed),
+    workers: Number(values.workers),
+  };
+  const chosen = rounds.filter(({ name }) => values.only === undefined || name === values.only);
+  const names = rounds.map(({ name }) => name).join(', ');
+  if (chosen.length === 0) throw new Error(`--only takes one of: ${names}.`);
+  const rows: Row[] = [];
+  for (const { name, run } of chosen) {
+    const startedMs = performance.now();
+    rows.push(...(await run(options)));
+    console.log(`${name}: ${Math.round((performance.now() - startedMs) / 1_000)} s`);
+  }
+  console.log(`\n${tableOf(rows)}\n`);
+  for (const { fault, example } of rows) if (example !== undefined) console.log(fault, example);
+  const failed = rows.filter(({ wrong, isProof }) => (isProof ? wrong === 0 : wrong > 0));
+  for (const { fault, isProof } of failed) {
+    console.log(isProof ? `Not noticed: ${fault}.` : `Wrong: ${fault}.`);
+  }
+  process.exitCode = failed.length > 0 ? 1 : 0;
+}
+
+async function tellShare(options: Options): Promise<void> {
+  const row = await liveThrough(options);
+  process.send?.(row, () => process.disconnect());
+}

@@ -1,0 +1,89 @@
+import { isTombstone, type Item } from '../../src/feed/item.ts';
+import { Refusal } from '../../src/feed/refusal.ts';
+import type { Command } from '../../src/log/command.ts';
+import type { Instance } from './instance.ts';
+import type { Store } from './store.ts';
+import type { VirtualTime } from './virtual-time.ts';
+
+/** A write that was answered with a yes. */
+export interface Acknowledged {
+  readonly feed: string;
+  readonly key: string;
+  readonly tag: string;
+}
+
+/** Who writes, and sends the same again under the same key as long as no answer comes. */
+export class Editor {
+  readonly acknowledged: Acknowledged[] = [];
+  private writes = 0;
+  private posts = 0;
+
+  constructor(
+    private readonly store: Store,
+    private readonly time: VirtualTime,
+    private readonly instances: readonly Instance[],
+  ) {}
+
+  write(feed: string, by: number, what: number, crash: boolean): void {
+    this.writes += 1;
+    void this.send(feed, `key-${this.writes}`, this.command(feed, what), by, crash, 4);
+  }
+
+  /** Many changes in one go, told to nobody. */
+  grow(feed: string, count: number, ofInfo: boolean): void {
+    this.writes += 1;
+    const commands = Array.from({ length: count }, (_, n) =>
+      ofInfo ? titled(`${this.writes} ${n}`) : this.post(`text-${this.writes}-${n}-`),
+    );
+    if (count > 0) this.store.append(feed, commands, `key-${this.writes}`);
+  }
+
+  private async send(
+    feed: string,
+    key: string,
+    command: Command,
+    by: number,
+    crash: boolean,
+    triesLeft: number,
+  ): Promise<void> {
+    const instance = this.instances[by % this.instances.length];
+    if (instance === undefined) return;
+    if (crash) instance.isMute = true;
+    try {
+      const { change } = await instance.publisher.append(feed, command, { key, fingerprint: '' });
+      if (instance.isAlive) this.acknowledged.push({ feed, key, tag: change.tag });
+    } catch (error) {
+      if (error instanceof Refusal || triesLeft === 0) return;
+      this.time.after(150, () => void this.send(feed, key, command, by + 1, false, triesLeft - 1));
+    }
+  }
+
+  /** Something that makes sense now; by the time it arrives it may be refused. */
+  private command(feed: string, what: number): Command {
+    const items = [...this.store.entries(feed).values()].slice(-24);
+    const written = items.filter((entry): entry is Item => !isTombstone(entry));
+    const item = written[Math.floor(what / 100) % Math.max(1, written.length)];
+    const kind = what % 100;
+    const text = `text-${this.writes}-`;
+    if (item === undefined || kind < 50) return this.post(text);
+    const { id, rev } = item;
+    if (kind < 64) return { kind: 'edit', id, rev, patch: { headline: text } };
+    if (kind < 70) return { kind: 'correct', id, rev, patch: { headline: text }, note: text };
+    if (kind < 74) return { kind: 'strike', id, rev, note: text };
+    if (kind < 84) return { kind: 'takedown', id, reason: '' };
+    if (kind < 93) return { kind: 'pin', id };
+    if (kind < 97) return { kind: 'unpin', id };
+    return titled(text);
+  }
+
+  private post(headline: string): Command {
+    const id = `00000000-0000-7000-8000-${String((this.posts += 1)).padStart(12, '0')}`;
+    const flags = { breaking: false, key: false };
+    const content = { headline, body: [], bylines: [], tags: [], ...flags };
+    return { kind: 'post', id, content, markdown: '' };
+  }
+}
+
+function titled(title: string): Command {
+  return { kind: 'feed', patch: { title } };
+}

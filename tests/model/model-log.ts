@@ -1,0 +1,49 @@
+import type { Command } from '../../src/log/command.ts';
+import type { IdempotencyKey, Log } from '../../src/log/log.ts';
+import type { Store } from './store.ts';
+import type { VirtualTime } from './virtual-time.ts';
+import type { Weather } from './weather.ts';
+
+/** What a hub and a publisher use of the log. */
+type Used = Pick<Log, 'feeds' | 'heads' | 'snapshot' | 'read' | 'tail' | 'tagAt'> & {
+  append(feed: string, command: Command, key?: IdempotencyKey): ReturnType<Log['append']>;
+};
+
+/** One for all: its stack says nothing, and a million of them cost minutes. */
+const unreachable = new Error('the log cannot be reached');
+
+/**
+ * The log over a network: a question takes a while to get there and its answer to come back, each may fail,
+ * and answers may overtake each other. What is answered was true at one instant between.
+ */
+export function modelLog(store: Store, time: VirtualTime, weather: Weather): Log {
+  const ask = <T>(read: () => T): Promise<T> =>
+    new Promise((done, fail) => {
+      const away = () => fail(unreachable);
+      time.after(weather.logMs, () => {
+        if (weather.isLogDown) return away();
+        try {
+          const answer = read();
+          time.after(weather.logMs, () => (weather.isLogDown ? away() : done(answer)));
+        } catch (error) {
+          fail(error);
+        }
+      });
+    });
+  const existing = (feeds: readonly string[]) => feeds.filter((feed) => store.has(feed));
+  const used: Used = {
+    feeds: () => ask(() => []),
+    heads: (feeds) => ask(() => existing(feeds).map((feed) => store.head(feed))),
+    snapshot: (feed) => ask(() => (store.has(feed) ? store.snapshot(feed) : undefined)),
+    read: (feed, after, limit) => ask(() => store.rows(feed).slice(after, after + limit)),
+    tagAt: (feed, seq) => ask(() => store.tagAt(feed, seq)),
+    tail: (feed, limit) =>
+      ask(() =>
+        store.has(feed)
+          ? { snapshot: store.snapshot(feed), changes: store.rows(feed).slice(-limit) }
+          : undefined,
+      ),
+    append: (feed, command, key) => ask(() => store.append(feed, [command], key?.key ?? '')),
+  };
+  return used as unknown as Log;
+}

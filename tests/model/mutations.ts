@@ -1,0 +1,51 @@
+import type { Bus } from '../../src/bus/bus.ts';
+import type { Position } from '../../src/feed/position.ts';
+import type { Clock } from '../../src/hub/clock.ts';
+import { Hub, type Attachment, type HubReport } from '../../src/hub/hub.ts';
+import type { Log } from '../../src/log/log.ts';
+import { realParts, type Parts } from './world.ts';
+
+/** A hub that never looks for what no announcement told. */
+class WithoutSweep extends Hub {
+  override async sweep(): Promise<void> {}
+}
+
+/** A hub that lets something else happen between the catch-up and the joining. */
+class WithoutOneBlock extends Hub {
+  constructor(
+    log: Log,
+    bus: Bus,
+    report: HubReport,
+    private readonly pace: Clock,
+  ) {
+    super(log, bus, report, pace, 2 ** 30);
+  }
+
+  override async attach(
+    feed: string,
+    position: Position | undefined,
+    join: (attachment: Attachment) => void,
+  ): Promise<boolean> {
+    let found: Attachment | undefined;
+    const isThere = await super.attach(feed, position, (attachment) => (found = attachment));
+    await this.pace.sleep(5);
+    if (found !== undefined) join(found);
+    return isThere;
+  }
+}
+
+/**
+ * What the design stands on, each switched off alone. Without tags: every row at a place has the same one, so
+ * that any comparison of tags comes out right where the places agree.
+ */
+export const mutations: Readonly<Record<'tags' | 'sweep' | 'one block', Parts>> = {
+  tags: { ...realParts, tagOf: (_written, seq) => `t${seq}` },
+  sweep: {
+    ...realParts,
+    makeHub: (log, bus, report, clock) => new WithoutSweep(log, bus, report, clock, 2 ** 30),
+  },
+  'one block': {
+    ...realParts,
+    makeHub: (log, bus, report, clock) => new WithoutOneBlock(log, bus, report, clock),
+  },
+};

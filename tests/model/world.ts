@@ -1,0 +1,182 @@
+import { Hub } from '../../src/hub/hub.ts';
+import { Chance } from './chance.ts';
+import { Editor } from './editor.ts';
+import { Instance, type MakeHub } from './instance.ts';
+import { judge } from './judge.ts';
+import { Ledger } from './ledger.ts';
+import { Air, ModelBus } from './model-bus.ts';
+import { modelLog } from './model-log.ts';
+import { ModelReader } from './model-reader.ts';
+import type { Schedule, Step } from './schedule.ts';
+import { Store, type TagOf } from './store.ts';
+import { VirtualTime } from './virtual-time.ts';
+import { Weather } from './weather.ts';
+
+/** What the parts are made of; a mutation replaces one. */
+export interface Parts {
+  readonly makeHub: MakeHub;
+  readonly tagOf: TagOf;
+}
+
+export const realParts: Parts = {
+  makeHub: (log, bus, report, clock) => new Hub(log, bus, report, clock, 2 ** 30),
+  tagOf: (written) => `t${written}`,
+};
+
+/** What came of a schedule. */
+export interface Verdict {
+  readonly views: number;
+  readonly resets: number;
+  /** From the end of the faults to the last correction of a view, in the model's time. */
+  readonly healMs: number;
+  readonly broken: readonly string[];
+}
+
+/** Lives through a schedule, lets the faults end, and holds what every reader sees against the log. */
+export async function live(schedule: Schedule, parts: Parts = realParts): Promise<Verdict> {
+  return new World(schedule, parts).run();
+}
+
+export class World {
+  readonly store: Store;
+  readonly editor: Editor;
+  readonly readers: readonly ModelReader[];
+  readonly instances: Instance[] = [];
+  readonly ledger: Ledger;
+  private readonly feeds: readonly string[];
+  private readonly time = new VirtualTime();
+  private readonly chance: Chance;
+  private readonly weather: Weather;
+  private readonly air: Air;
+
+  constructor(
+    private readonly schedule: Schedule,
+    private readonly parts: Parts,
+  ) {
+    const { time } = this;
+    this.chance = new Chance(schedule.seed ^ 0x5bd1e995);
+    this.weather = new Weather(time, this.chance);
+    this.air = new Air(time, this.chance, this.weather);
+    this.feeds = Array.from({ length: schedule.feeds }, (_, n) => `feed-${n}`);
+    this.store = new Store(this.feeds, parts.tagOf);
+    this.ledger = new Ledger(this.store);
+    this.editor = new Editor(this.store, time, this.instances);
+    this.readers = Array.from(
+      { length: schedule.readers },
+      (_, n) =>
+        new ModelReader(this.feed(n), time, this.weather, this.ledger, () =>
+          this.instance(this.chance.below(99)),
+        ),
+    );
+  }
+
+  async run(): Promise<Verdict> {
+    const { schedule, time } = this;
+    for (const feed of this.feeds) this.editor.grow(feed, schedule.grown, false);
+    for (let n = 0; n < schedule.instances; n += 1) this.instances.push(this.start());
+    this.readers.forEach((reader, n) => reader.connect(this.instance(n)));
+    for (const { afterMs, step } of schedule.steps) {
+      if (afterMs > 0) await time.pass(afterMs);
+      this.take(step);
+    }
+    this.endFaults();
+    const endedMs = time.nowMs;
+    await time.pass(3_200);
+    for (let round = 0; round < 2; round += 1) {
+      for (const instance of this.instances) for (const feed of this.feeds) instance.beacon(feed);
+      await time.pass(1_800);
+    }
+    judge(this);
+    for (const instance of this.instances) instance.kill();
+    return {
+      views: this.readers.length,
+      resets: this.ledger.resets,
+      healMs: Math.max(0, ...this.readers.map(({ movedMs }) => movedMs - endedMs)),
+      broken: this.ledger.broken,
+    };
+  }
+
+  private take(step: Step): void {
+    const { weather } = this;
+    switch (step.kind) {
+      case 'publish':
+        return this.publish(step.by, step.what, step.crash);
+      case 'flood':
+        return this.editor.grow(this.feed(step.by), step.count, true);
+      case 'connect':
+        return this.reader(step.reader).connect(this.instance(step.to));
+      case 'disconnect':
+        return this.reader(step.reader).disconnect();
+      case 'lose frames':
+        this.reader(step.reader).framesToLose += step.count;
+        return;
+      case 'stall':
+        return this.reader(step.reader).stall(step.ms);
+      case 'reload':
+        return this.reader(step.reader).forget();
+      case 'beacon':
+        return this.instance(step.by).beacon(this.feed(step.by));
+      case 'restart':
+        return this.restart(step.instance % this.instances.length);
+      case 'restart all':
+        return this.instances.forEach((_, index) => this.restart(index));
+      case 'restore':
+        this.store.restore(step.copy);
+        return this.editor.grow(this.feed(step.copy), step.growth, false);
+      case 'rotate':
+        return this.store.rotate();
+      case 'log down':
+        return weather.breakLog(step.ms);
+      case 'log slow':
+        return weather.slowLog(step.ms, step.slowMs);
+      case 'bus down':
+        return weather.breakBus(step.ms);
+      case 'bus bad':
+        weather.lostPercent = step.percent;
+        weather.doubledPercent = step.percent;
+        weather.bodilessPercent = step.percent / 2;
+        weather.lateMs = step.lateMs;
+    }
+  }
+
+  private publish(by: number, what: number, crash: boolean): void {
+    this.editor.write(this.feed(by), by, what, crash);
+    if (crash)
+      this.time.after(this.chance.below(25), () => this.restart(by % this.instances.length));
+  }
+
+  /** What is on its way still arrives; nothing else goes wrong any more. */
+  private endFaults(): void {
+    this.weather.clear();
+    this.readers.forEach((reader, n) => {
+      reader.framesToLose = 0;
+      if (!reader.isConnected) reader.connect(this.instance(n));
+    });
+  }
+
+  private restart(index: number): void {
+    this.instances[index]?.kill();
+    this.instances[index] = this.start();
+  }
+
+  private start(): Instance {
+    const { time, chance } = this;
+    const log = modelLog(this.store, time, this.weather);
+    const bus = new ModelBus(this.air);
+    return new Instance(this.feeds, log, bus, time, chance, this.ledger, this.parts.makeHub);
+  }
+
+  private feed(n: number): string {
+    return this.feeds[n % this.feeds.length] ?? 'feed-0';
+  }
+
+  private instance(n: number): Instance {
+    return this.instances[n % this.instances.length] ?? this.start();
+  }
+
+  private reader(n: number): ModelReader {
+    const reader = this.readers[n % this.readers.length];
+    if (reader === undefined) throw new Error('a schedule has readers');
+    return reader;
+  }
+}
