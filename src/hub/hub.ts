@@ -189,7 +189,8 @@ export class Hub {
         return;
       case 'behind':
         for (const change of finding.changes) this.take(tail, change);
-        if (!finding.isAll && tail.position.seq < head.seq) {
+        // The rest, as long as each step takes it on.
+        if (!finding.isAll && tail.position.seq > mine.seq && tail.position.seq < head.seq) {
           await this.repair(tail, tail.position, head);
         }
         return;

@@ -30,6 +30,6 @@ export async function examine(
   const [next] = changes;
   // Set back since the head was read: the next look sees to where.
   if (next === undefined) return { kind: 'current' };
-  if (next.prev !== mine.tag) return { kind: 'forked' };
+  if (next.prev !== mine.tag || next.epoch !== mine.epoch) return { kind: 'forked' };
   return { kind: 'behind', changes, isAll: changes.length < maxChanges };
 }

@@ -33,7 +33,7 @@ function wrongIn({ holding, feed }: ModelReader, store: Store): string | undefin
   const truth = store.snapshot(feed);
   const view = newest(holding.snapshot, snapshotItems);
   if (!isSame(view, truth, store)) {
-    return `at ${told(view)} sees another feed than the log at ${told(truth)}: ${JSON.stringify([view, truth])}`;
+    return `at ${told(view)} sees another feed than the log at ${told(truth)}`;
   }
   const gone = store.takenDownTexts(feed);
   const texts = gone.length === 0 ? '' : JSON.stringify([holding.snapshot, holding.recent]);

@@ -77,6 +77,19 @@ describe('the hub', () => {
     expect(await examine(log, 'f', mine, head)).toEqual({ kind: 'current' });
   });
 
+  test('a log that is renamed between two questions is a new beginning, also far behind', async () => {
+    const one = new OneHub();
+    one.append(1);
+    await one.attach(undefined);
+    const old = one.head;
+    one.append(2_500);
+    const head = { feed: OneHub.feed, ...one.head, info: one.store.head(OneHub.feed).info };
+    one.store.rotate();
+    expect(await one.after(examine(one.log, OneHub.feed, old, head))).toEqual({ kind: 'forked' });
+    await one.after(one.hub.sweep());
+    expect(one.hub.held(OneHub.feed)).toMatchObject(one.head);
+  });
+
   test('a reader never waits for a look that began before it asked', async () => {
     const time = new VirtualTime();
     const begun: number[] = [];
