@@ -1,53 +1,62 @@
-import type { Position } from '../../src/feed/position.ts';
-import {
-  protocolVersion,
-  type Handshake,
-  type RefusedMessage,
-  type Subscription,
-} from '../../src/feed/wire.ts';
+import type { RefusedMessage } from '../../src/feed/wire.ts';
+import { Alarm } from './alarm.ts';
+import { Audience } from './audience.ts';
 import { backoffMs } from './backoff.ts';
 import type { Clock, Undo } from './clock.ts';
+import { Ladder, patience } from './ladder.ts';
+import { Line } from './line.ts';
 import type { Follower, Following, Link, LinkState } from './link.ts';
-import type { Arrival, OpenSocket, SocketFactory } from './open-socket.ts';
-import type { PageEvent, PageLife } from './page-life.ts';
+import type { PageLife } from './page-life.ts';
+import type { Arrival, Road } from './road.ts';
+import { watchPage, type PageNeed } from './watch-page.ts';
 
 /** A server that lives says something every 30 s at most (PROTOCOL.md §2, `head`). */
 const silenceMs = 45_000;
-const hiddenMs = 60_000;
+const openingMs = 15_000;
 
 /**
- * One Socket.IO connection to one server, for all the feeds a page follows there: opened by the first
- * follower, closed after the last. Comes back by itself, spread over time; rests while the page is hidden.
+ * The connection to one server, for all the feeds a page follows there: opened by the first follower,
+ * closed after the last. Comes back by itself, spread over time, on the best road there is; rests unseen.
  */
 export class Connection implements Link {
-  readonly #followers = new Set<Follower>();
-  readonly #refused = new Map<string, RefusedMessage>();
-  /** Those the latest handshake spoke for. */
-  #greeted = new Set<Follower>();
+  readonly #audience = new Audience();
+  readonly #ladder: Ladder;
   #state: LinkState = 'closed';
-  #socket: OpenSocket | undefined;
-  /** Names the connection in use, so that a late word of an earlier one is not taken for its own. */
-  #turn = 0;
+  /** The one in use. A late word of an earlier one is not taken for its own. */
+  #line: Line | undefined;
+  /** A better road, tried beside it. */
+  #trial: Line | undefined;
   #attempt = 0;
   #heardAt = 0;
   #resting = false;
-  #retry: Undo | undefined;
-  #silence: Undo | undefined;
-  #nap: Undo | undefined;
+  readonly #retry: Alarm;
+  readonly #silence: Alarm;
+  readonly #trialEnd: Alarm;
   #leavePage: Undo | undefined;
 
   constructor(
     private readonly server: string,
     private readonly clock: Clock,
     private readonly page: PageLife,
-    private readonly open: SocketFactory,
-  ) {}
+    /** The best first. */
+    private readonly roads: readonly [Road, ...Road[]],
+    private readonly times = patience,
+  ) {
+    this.#retry = new Alarm(clock);
+    this.#silence = new Alarm(clock);
+    this.#trialEnd = new Alarm(clock);
+    this.#ladder = new Ladder(roads.length, clock, times, {
+      stepDown: () => {
+        this.#attempt = 0;
+        this.#connect();
+      },
+      climb: () => this.#try(0),
+    });
+  }
 
   follow(follower: Follower): Following {
-    this.#followers.add(follower);
-    this.#refused.delete(follower.feed);
-    this.#leavePage ??= this.page.listen((event) => this.#pageChanged(event));
-    if (this.page.hidden()) this.#pageChanged('hide');
+    this.#audience.add(follower);
+    this.#leavePage ??= watchPage(this.page, this.clock, (need) => this.#pageNeeds(need));
     if (this.#state === 'closed') this.#connect();
     else {
       follower.linkChanged(this.#state);
@@ -57,191 +66,183 @@ export class Connection implements Link {
   }
 
   #leave(follower: Follower): void {
-    if (!this.#followers.delete(follower)) return;
-    const { feed } = follower;
-    if (![...this.#followers].some((other) => other.feed === feed)) {
-      if (this.#state === 'open') this.#socket?.send('unsubscribe', { feed });
-      this.#refused.delete(feed);
+    if (this.#audience.remove(follower) && this.#state === 'open') {
+      this.#line?.send('unsubscribe', { feed: follower.feed });
     }
     this.#closeIfUnwanted();
-    if (this.#followers.size > 0) return;
-    this.#nap?.();
-    this.#nap = undefined;
+    if (!this.#audience.isEmpty) return;
     this.#leavePage?.();
     this.#leavePage = undefined;
-    this.#resting = false;
   }
 
   #ask(follower: Follower): void {
-    if (this.#state !== 'open' || this.#refused.has(follower.feed)) return;
-    this.#socket?.send('subscribe', { feed: follower.feed, ...follower.position() });
+    if (this.#state !== 'open' || this.#audience.isRefused(follower.feed)) return;
+    this.#line?.send('subscribe', { feed: follower.feed, ...follower.position() });
   }
 
   #connect(): void {
+    this.#retry.off();
     this.#hangUp();
-    const turn = this.#turn;
-    const current = (): boolean => this.#turn === turn;
-    this.#become(this.page.online() ? 'connecting' : 'offline');
-    this.#socket = this.open(this.server, () => this.#handshake(), {
+    const online = this.page.online();
+    this.#become(online ? 'connecting' : 'offline');
+    if (online) this.#ladder.trying();
+    this.#silence.set(openingMs, () => this.#lost());
+    this.#line = new Line(this.#ladder.road, this.#audience);
+    this.#dial(this.#line);
+  }
+
+  #dial(line: Line): void {
+    const open = this.roads[line.road] ?? this.roads[0];
+    line.dial(open, this.server, {
       opened: () => {
-        if (!current()) return;
-        this.#listenForSilence();
-        this.#become('open');
-        for (const follower of this.#followers) {
-          if (!this.#greeted.has(follower)) this.#ask(follower);
-        }
+        if (line === this.#line) this.#opened(line);
       },
       lost: (refusal) => {
-        if (current()) this.#lost(refusal);
+        if (line === this.#line) this.#lost(refusal);
+        else if (line === this.#trial) this.#try(line.road + 1);
       },
       heard: (arrival) => {
-        if (current()) this.#heard(arrival);
+        if (line === this.#trial) this.#heardOnTrial(line, arrival);
+        if (line === this.#line) this.#heard(line, arrival);
       },
     });
   }
 
-  #handshake(): Handshake {
-    const feeds = new Map<string, Position | undefined>();
-    this.#greeted = new Set(this.#followers);
-    for (const follower of this.#followers) {
-      const { feed } = follower;
-      if (this.#refused.has(feed)) continue;
-      const own = follower.position();
-      feeds.set(feed, feeds.has(feed) ? earlier(feeds.get(feed), own) : own);
-    }
-    const subs = [...feeds].map(([feed, own]): Subscription => ({ feed, ...own }));
-    return { v: protocolVersion, subs };
+  #opened(line: Line): void {
+    this.#listenForSilence();
+    this.#become('open');
+    for (const follower of line.ungreeted) this.#ask(follower);
   }
 
-  #heard(arrival: Arrival): void {
+  /** Tries better roads, one after the other, while the one in use goes on. */
+  #try(road: number): void {
+    this.#endTrial();
+    if (road >= this.#ladder.road || this.#state !== 'open') return;
+    this.#trial = new Line(road, this.#audience);
+    this.#trialEnd.set(this.times.trialMs, () => this.#try(road + 1));
+    this.#dial(this.#trial);
+  }
+
+  #endTrial(): void {
+    this.#trialEnd.off();
+    this.#trial?.close();
+    this.#trial = undefined;
+  }
+
+  /** The first word of a feed on a better road: it takes the place of the one in use. */
+  #heardOnTrial(line: Line, { event }: Arrival): void {
+    if (event === 'refused' || event === 'bye') {
+      this.#try(line.road + 1);
+      return;
+    }
+    this.#trial = undefined;
+    this.#retry.off();
+    this.#hangUp();
+    this.#line = line;
+    this.#opened(line);
+  }
+
+  #heard(line: Line, arrival: Arrival): void {
     this.#listenForSilence();
     switch (arrival.event) {
       case 'bye':
         this.#retryIn(this.clock.random() * arrival.body.withinMs);
         return;
       case 'refused':
-        this.#heardRefusal(arrival.body);
+        if (arrival.body.feed === undefined) this.#lost(arrival.body);
+        else this.#refuse(arrival.body, arrival.body.feed);
         return;
       case 'snapshot':
       case 'sync':
       case 'change':
       case 'head':
         this.#attempt = 0;
-        for (const follower of this.#followers) {
-          if (follower.feed === arrival.body.feed) follower.receive(arrival);
-        }
+        this.#ladder.proved(line.road);
+        this.#audience.deliver(arrival);
     }
   }
 
-  #heardRefusal(refusal: RefusedMessage): void {
-    if (refusal.feed === undefined) this.#lost(refusal);
-    else this.#refuse(refusal, refusal.feed);
-  }
-
   /** A refusal that may pass is left to the follower, whose unanswered question is asked again later. */
-  #refuse(refusal: RefusedMessage, feed: string): void {
+  #refuse(refusal: RefusedMessage, feed?: string): void {
     if (refusal.retry) return;
-    this.#refused.set(feed, refusal);
-    for (const follower of this.#followers) if (follower.feed === feed) follower.refuse(refusal);
+    this.#audience.refuse(refusal, feed);
     this.#closeIfUnwanted();
   }
 
   #lost(refusal?: RefusedMessage): void {
-    const retry = this.#retry;
-    this.#retry = undefined;
     this.#hangUp();
-    this.#retry = retry;
-    if (refusal?.retry === false) {
-      const feeds = new Set([...this.#followers].map(({ feed }) => feed));
-      for (const feed of feeds) this.#refuse(refusal, feed);
-      return;
-    }
+    if (refusal?.retry === false) return this.#refuse(refusal);
+    this.#ladder.lost();
     this.#become(this.page.online() ? 'waiting' : 'offline');
-    if (this.#retry === undefined) {
-      this.#retryIn(backoffMs(this.#attempt, this.clock.random));
-      this.#attempt += 1;
-    }
+    // A server that said goodbye has named a time.
+    if (this.#retry.isSet) return;
+    this.#retryIn(backoffMs(this.#attempt, this.clock.random));
+    this.#attempt += 1;
   }
 
   #retryIn(ms: number): void {
-    this.#retry?.();
-    this.#retry = this.clock.after(ms, () => this.#connect());
+    this.#retry.set(ms, () => this.#connect());
   }
 
   #listenForSilence(): void {
     this.#heardAt = this.clock.now();
-    this.#silence?.();
-    this.#silence = this.clock.after(silenceMs, () => this.#lost());
+    this.#silence.set(silenceMs, () => this.#lost());
   }
 
-  #pageChanged(event: PageEvent): void {
-    switch (event) {
-      case 'hide':
-        this.#nap ??= this.clock.after(hiddenMs, () => this.#rest());
+  #pageNeeds(need: PageNeed): void {
+    if (this.#state === 'closed') return;
+    switch (need) {
+      case 'rest':
+        this.#resting = true;
+        this.#quieten();
+        this.#become('waiting');
         return;
-      case 'show':
-        this.#nap?.();
-        this.#nap = undefined;
-        this.#wake();
+      case 'wake': {
+        // At once if the link is down, or was silent longer than it may be: a machine that slept.
+        const silent = this.clock.now() - this.#heardAt > silenceMs;
+        const isDown = this.#resting || this.#state === 'waiting';
+        this.#resting = false;
+        if (isDown || (this.#state === 'open' && silent)) this.#connect();
+        else this.#ladder.climb();
         return;
-      case 'leave':
-        this.#rest();
-        return;
-      case 'return':
-        this.#wake();
-        return;
+      }
       case 'offline':
-        if (!this.#resting && this.#state !== 'closed') this.#lost();
+        this.#ladder.rest();
+        if (!this.#resting) this.#lost();
         return;
       case 'online':
-        if (this.#resting || this.#state === 'closed' || this.#state === 'open') return;
-        this.#retryIn(backoffMs(0, this.clock.random));
-    }
-  }
-
-  #rest(): void {
-    if (this.#state === 'closed') return;
-    this.#resting = true;
-    this.#hangUp();
-    this.#become('waiting');
-  }
-
-  /** Somebody looks again: at once if the link is down, or was silent longer than it may be (a machine that slept). */
-  #wake(): void {
-    const wasResting = this.#resting;
-    this.#resting = false;
-    if (this.#state === 'closed') return;
-    const silent = this.clock.now() - this.#heardAt > silenceMs;
-    if (wasResting || this.#state === 'waiting' || (this.#state === 'open' && silent)) {
-      this.#connect();
+        if (this.#resting) return;
+        if (this.#state === 'open') this.#ladder.climb();
+        else this.#retryIn(backoffMs(0, this.clock.random));
     }
   }
 
   #closeIfUnwanted(): void {
-    if ([...this.#followers].some(({ feed }) => !this.#refused.has(feed))) return;
-    this.#hangUp();
+    if (this.#audience.wants) return;
+    this.#quieten();
     this.#attempt = 0;
+    this.#resting = false;
     this.#become('closed');
   }
 
+  /** No line, and no intention of one. */
+  #quieten(): void {
+    this.#ladder.rest();
+    this.#retry.off();
+    this.#hangUp();
+  }
+
   #hangUp(): void {
-    this.#turn += 1;
-    for (const undo of [this.#retry, this.#silence]) undo?.();
-    this.#retry = undefined;
-    this.#silence = undefined;
-    this.#socket?.close();
-    this.#socket = undefined;
+    this.#endTrial();
+    this.#silence.off();
+    const line = this.#line;
+    this.#line = undefined;
+    line?.close();
   }
 
   #become(state: LinkState): void {
     if (this.#state === state) return;
     this.#state = state;
-    for (const follower of this.#followers) follower.linkChanged(state);
+    this.#audience.tell(state);
   }
-}
-
-/** Where two followers of one feed both can go on from: the one that lacks more decides. */
-function earlier(a: Position | undefined, b: Position | undefined): Position | undefined {
-  if (a === undefined || b === undefined) return undefined;
-  return a.seq <= b.seq ? a : b;
 }

@@ -1,35 +1,11 @@
 import { io } from 'socket.io-client';
-import type { ByeMessage, Handshake, RefusedMessage, Subscription } from '../../src/feed/wire.ts';
-import type { FeedMessage } from './link.ts';
-
-/** Everything a server says on a connection. */
-export type Arrival =
-  | FeedMessage
-  | { readonly event: 'refused'; readonly body: RefusedMessage }
-  | { readonly event: 'bye'; readonly body: ByeMessage };
-
-export interface SocketEvents {
-  readonly opened: () => void;
-  /** It will not open, or is gone; a server that turned the reader away says why. */
-  readonly lost: (refusal?: RefusedMessage) => void;
-  readonly heard: (arrival: Arrival) => void;
-}
-
-export interface OpenSocket {
-  readonly send: (event: 'subscribe' | 'unsubscribe', subscription: Subscription) => void;
-  readonly close: () => void;
-}
-
-/** Opens one connection, once: trying again is the caller's. */
-export type SocketFactory = (
-  server: string,
-  handshake: () => Handshake,
-  events: SocketEvents,
-) => OpenSocket;
+import type { RefusedMessage } from '../../src/feed/wire.ts';
+import type { Arrival, Road } from './road.ts';
 
 const connectTimeoutMs = 10_000;
 
-export const openSocket: SocketFactory = (server, handshake, events) => {
+/** The first road: one WebSocket for all feeds. */
+export const openSocket: Road = (server, handshake, events) => {
   const socket = io(server, {
     transports: ['websocket'],
     forceNew: true,

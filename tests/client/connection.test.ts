@@ -1,12 +1,12 @@
 import { Connection } from '../../client/ticker/connection.ts';
 import type { Follower, LinkState } from '../../client/ticker/link.ts';
-import type { SocketEvents } from '../../client/ticker/open-socket.ts';
+import type { Road, RoadEvents } from '../../client/ticker/road.ts';
 import type { PageEvent, PageLife } from '../../client/ticker/page-life.ts';
 import type { Handshake } from '../../src/feed/wire.ts';
 import { ManualClock } from './manual-clock.ts';
 
 interface Dialled {
-  readonly events: SocketEvents;
+  readonly events: RoadEvents;
   readonly handshake: () => Handshake;
   readonly sent: string[];
   closed: boolean;
@@ -26,14 +26,15 @@ function pageWithConnection() {
       return () => (listener = undefined);
     },
   };
-  const connection = new Connection('https://server', clock, page, (_, handshake, events) => {
+  const road: Road = (_, handshake, events) => {
     const socket: Dialled = { events, handshake, sent: [], closed: false };
     dialled.push(socket);
     return {
       send: (event, { feed }) => socket.sent.push(`${event} ${feed}`),
       close: () => (socket.closed = true),
     };
-  });
+  };
+  const connection = new Connection('https://server', clock, page, [road]);
   const latest = (): Dialled => {
     const socket = dialled.at(-1);
     if (socket === undefined) throw new Error('Nobody dialled.');

@@ -39,17 +39,17 @@ describe('a stream under faults', () => {
     slow.pause();
     const body = 'word '.repeat(8_000);
     let published = 0;
-    while (waiting() <= maxWaitingBytes && published < 1_000) {
+    // What the network between holds comes first, and more than once: full is what stays full.
+    let [most, stuck] = [0, 0];
+    while (stuck < 40 && published < 1_000) {
       await server.publish(feed, { headline: `${published}`, body });
       published += 1;
+      most = Math.max(most, waiting());
+      stuck = waiting() > maxWaitingBytes ? stuck + 1 : 0;
     }
-    expect(waiting()).toBeGreaterThan(maxWaitingBytes);
-    const full = waiting();
+    expect(stuck).toBe(40);
     // One frame may stand over the bound; nothing comes on top of it.
-    expect(full).toBeLessThan(maxWaitingBytes + 2 * body.length);
-    for (let n = 0; n < 50; n += 1) await server.publish(feed, { headline: `after ${n}`, body });
-    published += 50;
-    expect(waiting()).toBeLessThanOrEqual(full);
+    expect(most).toBeLessThan(maxWaitingBytes + 2 * body.length);
     await until(() => quick.view?.seq === published, 'the quick one');
 
     slow.resume();

@@ -60,7 +60,7 @@ export class EventStream {
       case 'sync':
         for (const change of attachment.changes) if (!this.next(change)) return;
         // Says that this was all, also when it was nothing.
-        this.head(headFrame(headOf(this.feed, attachment.position)));
+        this.head(attachment.position, headFrame(headOf(this.feed, attachment.position)));
     }
   }
 
@@ -84,8 +84,9 @@ export class EventStream {
     if (this.state === 'live') this.take(attachment);
   }
 
-  head(frame: Buffer): void {
-    if (this.state === 'live') this.write(frame);
+  /** The beacon; not for a reader that is ahead of this instance, which nobody can confirm. */
+  head({ tag }: Position, frame: Buffer): void {
+    if (this.state === 'live' && this.at?.tag === tag) this.write(frame);
   }
 
   /** The last word; who does not read it in a second is cut off. */

@@ -95,7 +95,7 @@ export class EventStreams {
       const held = this.hub.held(feed);
       if (held === undefined) continue;
       const frame = headFrame(headOf(feed, held));
-      for (const stream of this.speakTo(feed)) stream.head(frame);
+      for (const stream of this.speakTo(feed)) stream.head(held, frame);
     }
   }
 

@@ -1,0 +1,144 @@
+import { EventEmitter } from 'node:events';
+import { LocalBus } from '../../src/bus/local-bus.ts';
+import { EventStreams } from '../../src/gateway/http/event-streams.ts';
+import { maxWaitingBytes, type StreamResponse } from '../../src/gateway/http/event-stream.ts';
+import { Hub } from '../../src/hub/hub.ts';
+import type { Database } from '../../src/log/sql/database.ts';
+import { SqlLog } from '../../src/log/sql/sql-log.ts';
+import { postOf } from '../contract/commands.ts';
+import { emptyFolder } from '../services/databases.ts';
+
+const info = { title: 'A feed', lang: 'en', timezone: 'UTC', coverage: 'open' } as const;
+
+/** A connection whose other end reads when the test says so. */
+class Connection extends EventEmitter {
+  text = '';
+  writableLength = 0;
+  reads = true;
+  destroyed = false;
+
+  write(bytes: Buffer): boolean {
+    this.text += bytes.toString();
+    if (!this.reads) this.writableLength += bytes.length;
+    return this.reads;
+  }
+
+  end(bytes: Buffer): void {
+    this.write(bytes);
+    this.emit('close');
+  }
+
+  drain(): void {
+    this.reads = true;
+    this.writableLength = 0;
+    this.emit('drain');
+  }
+
+  destroy(): void {
+    this.destroyed = true;
+    this.emit('close');
+  }
+
+  get events(): readonly string[] {
+    return [...this.text.matchAll(/^event: (\w+)$/gm)].map(([, event = '']) => event);
+  }
+
+  get asResponse(): StreamResponse {
+    return this as unknown as StreamResponse;
+  }
+}
+
+describe('the streams of an instance', () => {
+  const place = emptyFolder();
+  const bus = new LocalBus();
+  let nowMs = 0;
+  let database: Database;
+  let log: SqlLog;
+  let hub: Hub;
+  let streams: EventStreams;
+
+  beforeEach(async () => {
+    database = await place.open();
+    log = new SqlLog(database);
+    hub = new Hub(log, bus, { forked: () => undefined, unreachable: () => undefined });
+    const failed = (error: unknown) => {
+      throw error;
+    };
+    streams = new EventStreams(hub, failed, { now: () => nowMs });
+    hub.open();
+    streams.open();
+  });
+
+  afterEach(async () => {
+    streams.close();
+    hub.close();
+    await log.close();
+  });
+
+  afterAll(() => place.drop());
+
+  async function publish(feed: string, headline: string): Promise<void> {
+    const { change } = await log.append(feed, postOf(headline));
+    bus.announce({ feed, change });
+  }
+
+  test('tell a silent feed where its log stands before 25 s have passed, without an id', async () => {
+    await log.createFeed('a', info);
+    const connection = new Connection();
+    await streams.join('a', undefined, connection.asResponse);
+    nowMs += 20_000;
+    await publish('a', 'one');
+    nowMs += 20_000;
+    streams.look();
+    expect(connection.events).toEqual(['snapshot', 'post']);
+    nowMs += 4_000;
+    streams.look();
+    streams.look();
+    expect(connection.events).toEqual(['snapshot', 'post', 'head']);
+    expect(connection.text).toMatch(/\n\nevent: head\ndata: \{"feed":"a",.*"seq":1,/);
+  });
+
+  test('leave out who does not read, and cut it off when it has not for 30 s', async () => {
+    await log.createFeed('b', info);
+    const [stalled, slow] = [new Connection(), new Connection()];
+    for (const connection of [stalled, slow]) {
+      await streams.join('b', undefined, connection.asResponse);
+      connection.reads = false;
+    }
+    for (const connection of [stalled, slow]) connection.writableLength = maxWaitingBytes;
+    await publish('b', 'fills it');
+    await publish('b', 'dropped');
+    await publish('b', 'dropped, too');
+    expect([stalled.events, slow.events]).toEqual([
+      ['snapshot', 'post'],
+      ['snapshot', 'post'],
+    ]);
+    nowMs += 20_000;
+    slow.drain();
+    await hub.look('b');
+    expect(slow.events).toEqual(['snapshot', 'post', 'post', 'post', 'head']);
+    nowMs += 11_000;
+    streams.look();
+    expect([stalled.destroyed, slow.destroyed]).toEqual([true, false]);
+    expect(streams.count).toBe(1);
+  });
+
+  test('start anew when the log turns out to be another, and go on from there', async () => {
+    await log.createFeed('c', info);
+    for (const headline of ['one', 'two', 'three']) await publish('c', headline);
+    const connection = new Connection();
+    await streams.join('c', undefined, connection.asResponse);
+    const [first] = await log.read('c', 0, 1);
+    await database.write(async (tx) => {
+      await tx.deleteFrom('changes').where('feed', '=', 'c').where('seq', '>', 1).execute();
+      const to = { head: 1, tag: first?.tag ?? '' };
+      await tx.updateTable('feeds').set(to).where('slug', '=', 'c').execute();
+    });
+    await log.append('c', postOf('another two'));
+    await hub.look('c');
+    await publish('c', 'another three');
+    expect(connection.events).toEqual(['snapshot', 'snapshot', 'post']);
+    expect(connection.text).toContain('"reset":"fork"');
+    expect(connection.text).toMatch(/event: post\ndata: .*another three/);
+  });
+});
