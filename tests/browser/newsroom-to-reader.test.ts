@@ -5,7 +5,7 @@ import { createRequire } from 'node:module';
 import type { Browser, Page } from 'playwright-core';
 import { emptyFolder } from '../services/databases.ts';
 import { ServerProcess } from '../process.ts';
-import { adminToken, call } from '../server.ts';
+import { adminToken, call } from '../call.ts';
 import { openBrowser } from './browser.ts';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');

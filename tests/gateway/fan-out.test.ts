@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { Server } from 'socket.io';
 import type { Change } from '../../src/feed/change.ts';
 import { FanOut } from '../../src/gateway/fan-out.ts';
-import { StockReader } from '../server.ts';
+import { StockReader } from '../stock-reader.ts';
 import { until } from '../until.ts';
 
 /** A change that counts how often it is encoded. */

@@ -4,7 +4,9 @@ import { SqlLog } from '../../src/log/sql/sql-log.ts';
 import { postOf } from '../contract/commands.ts';
 import { emptyPostgres, type EmptyDatabase } from '../services/databases.ts';
 import { startRedis } from '../services/redis.ts';
-import { StockReader, TestServer, call } from '../server.ts';
+import { call } from '../call.ts';
+import { TestServer } from '../server.ts';
+import { StockReader } from '../stock-reader.ts';
 import { until } from '../until.ts';
 import { VirtualReader } from '../virtual-reader.ts';
 

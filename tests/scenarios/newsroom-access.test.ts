@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { emptyFolder } from '../services/databases.ts';
-import { adminToken, call, TestServer } from '../server.ts';
+import { adminToken, call } from '../call.ts';
+import { TestServer } from '../server.ts';
 import { openNewsroom } from './newsroom-room.ts';
 
 describe('who may come in', () => {

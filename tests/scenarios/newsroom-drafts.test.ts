@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { until } from '../until.ts';
-import { call, StockReader } from '../server.ts';
+import { call } from '../call.ts';
+import { StockReader } from '../stock-reader.ts';
 import { item, openNewsroom } from './newsroom-room.ts';
 
 describe('what readers may not know yet', () => {

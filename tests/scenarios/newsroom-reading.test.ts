@@ -1,6 +1,6 @@
 import type { Item } from '../../src/feed/item.ts';
 import type { Snapshot } from '../../src/feed/snapshot.ts';
-import { call } from '../server.ts';
+import { call } from '../call.ts';
 import { faults, openNewsroom } from './newsroom-room.ts';
 
 describe('reading over HTTP', () => {

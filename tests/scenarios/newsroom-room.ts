@@ -1,6 +1,7 @@
 import type { Item } from '../../src/feed/item.ts';
 import { emptyFolder } from '../services/databases.ts';
-import { call, TestServer, type Answer } from '../server.ts';
+import { call, type Answer } from '../call.ts';
+import { TestServer } from '../server.ts';
 
 /** A server with one feed, for the tests of a file. */
 export interface Newsroom {

@@ -3,7 +3,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import type { Snapshot } from '../../src/feed/snapshot.ts';
 import { SqlLog } from '../../src/log/sql/sql-log.ts';
 import { ServerProcess } from '../process.ts';
-import { adminToken, call } from '../server.ts';
+import { adminToken, call } from '../call.ts';
 import { emptyFolder } from '../services/databases.ts';
 import { until } from '../until.ts';
 

@@ -2,7 +2,9 @@ import type { Change } from '../../src/feed/change.ts';
 import { positionOf } from '../../src/feed/position.ts';
 import type { Snapshot } from '../../src/feed/snapshot.ts';
 import { emptyFolder } from '../services/databases.ts';
-import { StockReader, TestServer, call } from '../server.ts';
+import { call } from '../call.ts';
+import { TestServer } from '../server.ts';
+import { StockReader } from '../stock-reader.ts';
 import { until } from '../until.ts';
 
 /** PROTOCOL.md §2, as a stock socket.io-client sees it. */

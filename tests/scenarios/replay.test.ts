@@ -7,7 +7,8 @@ import {
   type EmptyDatabase,
 } from '../services/databases.ts';
 import { randomOf } from '../random.ts';
-import { TestServer, call } from '../server.ts';
+import { call } from '../call.ts';
+import { TestServer } from '../server.ts';
 import { until } from '../until.ts';
 import { VirtualReader } from '../virtual-reader.ts';
 

@@ -1,6 +1,7 @@
 import type { Snapshot } from '../../src/feed/snapshot.ts';
 import type { LogHead, LogSegment } from '../../src/feed/wire.ts';
-import { TestServer, call } from '../server.ts';
+import { call } from '../call.ts';
+import { TestServer } from '../server.ts';
 import { databases, emptyFolder, type EmptyDatabase } from '../services/databases.ts';
 import { SegmentReader } from './segment-reader.ts';
 

@@ -4,7 +4,9 @@ import { apply } from '../../src/feed/apply.ts';
 import { newest, snapshotItems, type Snapshot } from '../../src/feed/snapshot.ts';
 import type { ClientEvents, ServerEvents } from '../../src/feed/wire.ts';
 import { emptyFolder } from '../services/databases.ts';
-import { StockReader, TestServer, call } from '../server.ts';
+import { call } from '../call.ts';
+import { TestServer } from '../server.ts';
+import { StockReader } from '../stock-reader.ts';
 import { until } from '../until.ts';
 
 /** The TCP socket under a stock client: what a stalled machine stops reading. */

@@ -1,7 +1,8 @@
 import type { Position } from '../../src/feed/position.ts';
 import type { Snapshot } from '../../src/feed/snapshot.ts';
 import { emptyFolder } from '../services/databases.ts';
-import { call, TestServer } from '../server.ts';
+import { call } from '../call.ts';
+import { TestServer } from '../server.ts';
 
 /** A server for the tests of a file, and feeds as they need them. */
 export interface StreamRoom {

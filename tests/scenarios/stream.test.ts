@@ -1,5 +1,5 @@
 import { type Position } from '../../src/feed/position.ts';
-import { call } from '../server.ts';
+import { call } from '../call.ts';
 import { until } from '../until.ts';
 import { StreamReader } from './stream-reader.ts';
 import { idOf, openStreams } from './stream-room.ts';
