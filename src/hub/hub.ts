@@ -166,7 +166,10 @@ export class Hub {
     return acceptance === 'next' || acceptance === 'repeat';
   }
 
-  /** Positions are taken before the log is read (see examine); a tail that was replaced meanwhile is left. */
+  /**
+   * Positions are taken before the log is read (see examine). A tail that another look put in place meanwhile
+   * is examined in its turn: it may have been read before this look began.
+   */
   private async examineAll(feeds: readonly string[]): Promise<void> {
     const before = feeds.flatMap((feed) => {
       const tail = this.tails.get(feed);
@@ -183,12 +186,15 @@ export class Hub {
   private async repair(tail: Tail, mine: Position, head: FeedHead): Promise<void> {
     const { feed } = head;
     const finding = await examine(this.log, feed, mine, head);
-    if (this.tails.get(feed) !== tail) return;
+    if (this.tails.get(feed) !== tail) return this.examineAll([feed]);
     switch (finding.kind) {
       case 'current':
         return;
       case 'behind':
-        for (const change of finding.changes) this.take(tail, change);
+        // A late word of another history may have come in before the log's own.
+        if (!finding.changes.every((change) => this.take(tail, change))) {
+          return this.examineAll([feed]);
+        }
         // The rest, as long as each step takes it on.
         if (!finding.isAll && tail.position.seq > mine.seq && tail.position.seq < head.seq) {
           await this.repair(tail, tail.position, head);
@@ -203,7 +209,7 @@ export class Hub {
   /** Of looks that meet here only the first replaces the tail: a later one may have read an older log. */
   private async restart(feed: string, wrong: Tail): Promise<void> {
     const tail = await this.tails.replace(feed, wrong);
-    if (tail === undefined) return;
+    if (tail === undefined) return this.examineAll([feed]);
     for (const listener of this.listeners) listener.onReset(feed, tail.snapshot);
   }
 

@@ -14,6 +14,7 @@ export class OneHub {
   readonly time = new VirtualTime();
   readonly weather = new Weather(this.time, new Chance(1));
   readonly store = new Store([OneHub.feed], (written) => `t${written}`);
+  readonly bus = new LocalBus();
   readonly log = modelLog(this.store, this.time, this.weather);
   readonly told: string[] = [];
   alarms = 0;
@@ -22,7 +23,7 @@ export class OneHub {
 
   constructor() {
     const report = { forked: () => (this.alarms += 1), unreachable: () => undefined };
-    this.hub = new Hub(this.log, new LocalBus(), report, this.time.clock);
+    this.hub = new Hub(this.log, this.bus, report, this.time.clock);
     this.hub.listen({
       onChange: ({ seq, tag }) => this.told.push(`change ${seq} ${tag}`),
       onReset: (_, { seq, tag }) => this.told.push(`reset ${seq} ${tag}`),

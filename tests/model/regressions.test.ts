@@ -90,6 +90,24 @@ describe('the hub', () => {
     expect(one.hub.held(OneHub.feed)).toMatchObject(one.head);
   });
 
+  test('a late word of a lost history that comes in during a look does not outlast it', async () => {
+    const one = new OneHub();
+    one.hub.open();
+    one.append(3);
+    await one.attach(undefined);
+    one.append(1);
+    const [lost] = one.store.rows(OneHub.feed).slice(-1);
+    if (lost === undefined) throw new Error('nothing was appended');
+    one.store.restore(1);
+    one.append(2);
+    const look = one.hub.look(OneHub.feed);
+    one.bus.announce({ feed: OneHub.feed, change: lost });
+    await one.after(look);
+    one.hub.close();
+    expect(one.told[0]).toBe(`change 4 ${lost.tag}`);
+    expect(one.hub.held(OneHub.feed)).toMatchObject(one.head);
+  });
+
   test('a reader never waits for a look that began before it asked', async () => {
     const time = new VirtualTime();
     const begun: number[] = [];
