@@ -1,0 +1,106 @@
+import type { Change } from '../../src/feed/change.ts';
+import type { Snapshot } from '../../src/feed/snapshot.ts';
+import { CrowdReader, type Common, type Pace } from './crowd-reader.ts';
+
+/** A message as it came is the same text for every reader of it: so many are remembered. */
+const remembered = 64;
+
+/** What a crowd tells of itself; `wrong` against a truth it was given. */
+export interface CrowdReport {
+  readonly readers: number;
+  readonly live: number;
+  readonly behind: number;
+  /** Views that are not what the log's fold is. */
+  readonly wrong: number;
+  readonly broken: readonly string[];
+  readonly resets: number;
+  readonly returns: number;
+  /** When each try to connect was made, and whether it was a return's first (0), second … */
+  readonly tries: readonly { readonly atMs: number; readonly tries: number }[];
+  /** From a headline that says when it was posted to its place in a reader's view, ascending. */
+  readonly arrivalsMs: readonly number[];
+}
+
+/** Many cheap readers of one feed, in this process. */
+export class Crowd {
+  #readers: CrowdReader[] = [];
+  #common: Common;
+  #tries: { atMs: number; tries: number }[] = [];
+  #arrivalsMs: number[] = [];
+  #gone: string[] = [];
+
+  constructor(feed: string, urls: readonly string[], random: () => number = Math.random) {
+    const parsed = new Map<string, readonly [string, unknown]>();
+    this.#common = {
+      feed,
+      pickUrl: () => urls[Math.floor(random() * urls.length)] ?? '',
+      parse: (text) => {
+        const known = parsed.get(text);
+        if (known !== undefined) return known;
+        const message = JSON.parse(text.slice(2)) as readonly [string, unknown];
+        if (parsed.size >= remembered) parsed.clear();
+        parsed.set(text, message);
+        return message;
+      },
+      attempted: (tries) => this.#tries.push({ atMs: Date.now(), tries }),
+      arrived: (change) => this.#arrived(change),
+    };
+  }
+
+  add(count: number, pace: Pace = 'quick'): void {
+    for (let n = 0; n < count; n += 1) this.#readers.push(new CrowdReader(this.#common, pace));
+  }
+
+  /** Sends the longest-staying away, and as many new ones in. */
+  replace(count: number): void {
+    const leaving = this.#readers.splice(0, count);
+    for (const reader of leaving) {
+      this.#gone.push(...reader.broken);
+      reader.leave();
+    }
+    this.add(leaving.length);
+  }
+
+  stall(): void {
+    for (const reader of this.#readers) reader.stall();
+  }
+
+  resume(): void {
+    for (const reader of this.#readers) reader.resume();
+  }
+
+  leave(): void {
+    for (const reader of this.#readers) reader.leave();
+  }
+
+  /** Forgets what was measured so far: a new chapter. */
+  turnPage(): void {
+    this.#tries = [];
+    this.#arrivalsMs = [];
+  }
+
+  /** What is to tell. Without a truth no view is wrong. */
+  report(truth?: Snapshot): CrowdReport {
+    const told = truth === undefined ? undefined : JSON.stringify(truth);
+    const readers = this.#readers;
+    const isWrong = (reader: CrowdReader) => JSON.stringify(reader.newest) !== told;
+    return {
+      readers: readers.length,
+      live: readers.filter(({ isLive }) => isLive).length,
+      behind:
+        truth === undefined ? 0 : readers.filter(({ view }) => view?.tag !== truth.tag).length,
+      wrong: told === undefined ? 0 : readers.filter(isWrong).length,
+      broken: [...this.#gone, ...readers.flatMap(({ broken }) => broken)],
+      resets: readers.reduce((sum, { resets }) => sum + resets, 0),
+      returns: readers.reduce((sum, { returns }) => sum + returns, 0),
+      tries: this.#tries,
+      arrivalsMs: this.#arrivalsMs.toSorted((a, b) => a - b),
+    };
+  }
+
+  #arrived(change: Change): void {
+    if (change.kind !== 'post' || !('headline' in change.item)) return;
+    const postedMs = /^at (\d+)/.exec(change.item.headline ?? '')?.[1];
+    if (postedMs !== undefined) this.#arrivalsMs.push(Date.now() - Number(postedMs));
+  }
+}

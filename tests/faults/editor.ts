@@ -1,0 +1,129 @@
+import { randomUUID } from 'node:crypto';
+import type { Change } from '../../src/feed/change.ts';
+import type { Snapshot } from '../../src/feed/snapshot.ts';
+import { adminToken, call, type Answer } from '../call.ts';
+
+const bearer = { authorization: `Bearer ${adminToken}` };
+
+/** How long a post is tried again before the editor gives up. */
+const patienceMs = 60_000;
+
+/** An editor whose tool tries again elsewhere, with the same key, until it has an answer; and who counts. */
+export class Editor {
+  /** The headlines of acknowledged posts: each is to be in the log once. */
+  readonly acknowledged = new Set<string>();
+  /** Answers that tell to come again, and calls that nobody answered. */
+  refusals = 0;
+  #items: { readonly id: string; rev: number }[] = [];
+  #pinned: string | undefined;
+  #feed: string;
+  #urls: readonly string[];
+  #random: () => number;
+
+  constructor(feed: string, urls: readonly string[], random: () => number = Math.random) {
+    this.#feed = feed;
+    this.#urls = urls;
+    this.#random = random;
+  }
+
+  async createFeed(): Promise<void> {
+    await this.#send('POST', '/api/v1/feeds', { slug: this.#feed, title: this.#feed });
+  }
+
+  /** Posts; the headline says when that was first tried. */
+  async post(body?: string): Promise<void> {
+    const headline = `at ${Date.now()} ${randomUUID()}`;
+    const more = body === undefined ? {} : { body };
+    const { json } = await this.#send('POST', this.#path(''), { headline, ...more });
+    this.acknowledged.add(headline);
+    const { id, rev } = json['item'] as { id: string; rev: number };
+    this.#items = [...this.#items.slice(-30), { id, rev }];
+  }
+
+  /** Anything an editor does: mostly posts; edits, corrections, strikes, pins and takedowns among them. */
+  async doSomething(): Promise<void> {
+    const choice = this.#random();
+    const item = this.#items[Math.floor(this.#random() * this.#items.length)];
+    if (item === undefined || choice < 0.55) return this.post('word '.repeat(40));
+    const path = this.#path(`/${item.id}`);
+    if (choice < 0.65) return this.#revise(item, { kind: 'edit', body: `${Date.now()}` });
+    if (choice < 0.75) return this.#revise(item, { kind: 'correct', note: 'It was two.' });
+    if (choice < 0.8) return this.#revise(item, { kind: 'strike', note: 'Wrong.' });
+    if (choice < 0.88) return this.#pin(item.id);
+    if (choice < 0.94) return this.#unpin();
+    await this.#send('DELETE', path, { reason: 'asked for' });
+    this.#items = this.#items.filter(({ id }) => id !== item.id);
+    if (this.#pinned === item.id) this.#pinned = undefined;
+  }
+
+  /** The log's fold. */
+  async truth(): Promise<Snapshot> {
+    const { json } = await this.#send('GET', `/api/v1/feeds/${this.#feed}`);
+    return json as unknown as Snapshot;
+  }
+
+  /** What is wrong with the log: acknowledged posts that are not in it exactly once, holes in `seq`. */
+  async faultsOfLog(): Promise<readonly string[]> {
+    const base = `/api/v1/feeds/${this.#feed}`;
+    const { json: head } = await this.#send('GET', `${base}/head`);
+    const changes: Change[] = [];
+    for (let n = 0; n * 64 < Number(head['seq']); n += 1) {
+      const { json } = await this.#send('GET', `${base}/log/${String(head['epoch'])}/${n}`);
+      changes.push(...(json['changes'] as readonly Change[]));
+    }
+    const posts = changes.filter(({ kind }) => kind === 'post').length;
+    const times = new Map<string, number>();
+    for (const change of changes) {
+      if (change.kind !== 'post' || !('headline' in change.item)) continue;
+      const { headline = '' } = change.item;
+      times.set(headline, (times.get(headline) ?? 0) + 1);
+    }
+    const kept = [...this.acknowledged].filter((headline) => times.has(headline)).length;
+    const twice = [...times].filter(([, count]) => count !== 1);
+    // A takedown leaves no word of a headline: the number of posts tells whether all are there.
+    const taken = posts - [...times.values()].reduce((sum, count) => sum + count, 0);
+    return [
+      ...twice.map(([headline, count]) => `posted ${count} times: ${headline}`),
+      ...(kept + taken === this.acknowledged.size
+        ? []
+        : ['an acknowledged post is not in the log']),
+      ...changes.flatMap(({ seq }, index) => (seq === index + 1 ? [] : [`a hole at ${index + 1}`])),
+    ];
+  }
+
+  async #pin(id: string): Promise<void> {
+    await this.#send('PUT', `${this.#path(`/${id}`)}/pin`);
+    this.#pinned = id;
+  }
+
+  async #unpin(): Promise<void> {
+    if (this.#pinned === undefined) return;
+    await this.#send('DELETE', `${this.#path(`/${this.#pinned}`)}/pin`);
+    this.#pinned = undefined;
+  }
+
+  async #revise(item: { readonly id: string; rev: number }, change: object): Promise<void> {
+    const ifMatch = { 'if-match': `"${item.rev}"` };
+    const { json } = await this.#send('PATCH', this.#path(`/${item.id}`), change, ifMatch);
+    item.rev = (json['item'] as { rev: number }).rev;
+  }
+
+  #path(rest: string): string {
+    return `/api/v1/feeds/${this.#feed}/items${rest}`;
+  }
+
+  async #send(method: string, path: string, body?: unknown, more = {}): Promise<Answer> {
+    const headers = { ...bearer, 'idempotency-key': randomUUID(), ...more };
+    const endMs = Date.now() + patienceMs;
+    for (;;) {
+      const url = this.#urls[Math.floor(this.#random() * this.#urls.length)] ?? '';
+      const answer = await call(url, method, path, body, headers).catch(() => undefined);
+      if (answer !== undefined && answer.status < 300) return answer;
+      if (Date.now() > endMs || (answer !== undefined && answer.status < 500)) {
+        throw new Error(`${method} ${path}: ${answer?.status} ${answer?.text}`);
+      }
+      this.refusals += 1;
+      await new Promise((done) => setTimeout(done, 50));
+    }
+  }
+}
