@@ -1,0 +1,106 @@
+import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
+
+/** One connection through the cable, both its ends. */
+interface Strand {
+  readonly near: Socket;
+  readonly far: Socket;
+  /** It said so itself: Redis tells subscribers from publishers by this word only, and so do we. */
+  isSubscriber: boolean;
+}
+
+/** A cable to a service on this machine that can be cut, fall silent, and be pulled out. */
+export class Cable implements AsyncDisposable {
+  private readonly strands = new Set<Strand>();
+  private isOut = false;
+
+  private constructor(
+    private readonly server: Server,
+    private readonly farPort: number,
+  ) {
+    server.on('connection', (near) => this.join(near));
+  }
+
+  static async to(farPort: number): Promise<Cable> {
+    // Half-open ends, as a network has them: the end of one side is no end of the other.
+    const server = createServer({ allowHalfOpen: true });
+    await new Promise<void>((done) => server.listen(0, '127.0.0.1', () => done()));
+    return new Cable(server, farPort);
+  }
+
+  get port(): number {
+    return (this.server.address() as AddressInfo).port;
+  }
+
+  /** How many connections it carries. */
+  get size(): number {
+    return this.strands.size;
+  }
+
+  /** Breaks the connections there are; new ones work. */
+  cut(): void {
+    this.breakThose(() => true);
+  }
+
+  /** Breaks those that subscribed, and says how many; new ones work. */
+  cutSubscribers(): number {
+    return this.breakThose(({ isSubscriber }) => isSubscriber);
+  }
+
+  /** The connections there are carry nothing from now on, and nobody is told; new ones work. */
+  stall(): void {
+    for (const { near, far } of this.strands) {
+      for (const end of [near, far]) end.removeAllListeners('data').pause();
+    }
+  }
+
+  /** Nothing gets through and nothing new comes about, until it is put in again. */
+  pullOut(): void {
+    this.isOut = true;
+    this.cut();
+  }
+
+  putIn(): void {
+    this.isOut = false;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.pullOut();
+    await new Promise((done) => this.server.close(done));
+  }
+
+  private join(near: Socket): void {
+    if (this.isOut) {
+      near.destroy();
+      return;
+    }
+    const strand = { near, far: connect(this.farPort, '127.0.0.1'), isSubscriber: false };
+    const { far } = strand;
+    this.strands.add(strand);
+    near.on('data', (bytes: Buffer) => {
+      strand.isSubscriber ||= bytes.toString('latin1').toLowerCase().includes('\r\nsubscribe\r\n');
+      far.write(bytes);
+    });
+    far.on('data', (bytes) => near.write(bytes));
+    for (const [end, other] of [
+      [near, far],
+      [far, near],
+    ] as const) {
+      end.on('error', () => undefined);
+      end.on('end', () => other.end());
+      end.on('close', () => {
+        other.destroy();
+        this.strands.delete(strand);
+      });
+    }
+  }
+
+  private breakThose(chosen: (strand: Strand) => boolean): number {
+    const broken = [...this.strands].filter(chosen);
+    for (const strand of broken) {
+      this.strands.delete(strand);
+      strand.near.destroy();
+      strand.far.destroy();
+    }
+    return broken.length;
+  }
+}

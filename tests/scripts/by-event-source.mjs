@@ -1,0 +1,12 @@
+// node --experimental-eventsource by-event-source.mjs http://localhost:3000 budget-day
+import { View } from './view.mjs';
+
+const [url, feed] = process.argv.slice(2);
+const view = new View();
+// It comes back by itself, with the last id it was given.
+const source = new EventSource(`${url}/api/v1/feeds/${feed}/stream`);
+source.addEventListener('snapshot', ({ data }) => view.begin(JSON.parse(data)));
+for (const kind of ['post', 'edit', 'correct', 'strike', 'takedown', 'pin', 'unpin', 'feed']) {
+  source.addEventListener(kind, ({ data }) => view.step(JSON.parse(data)));
+}
+view.answer();
