@@ -28,16 +28,19 @@ export function sqliteDialect(dataDir: string): Dialect {
     PRAGMA foreign_keys = ON;
     PRAGMA secure_delete = ON;
   `);
-  return new EmbeddedDialect(withStatements(database));
+  return new EmbeddedDialect(withStatements(database), () => database.isTransaction);
 }
 
 class EmbeddedDialect extends SqliteDialect {
-  constructor(private readonly database: SqliteDatabase) {
+  constructor(
+    private readonly database: SqliteDatabase,
+    private readonly isInTransaction: () => boolean,
+  ) {
     super({ database });
   }
 
   override createDriver(): SqliteDriver {
-    return new PatientDriver({ database: this.database });
+    return new EmbeddedDriver(this.database, this.isInTransaction);
   }
 
   override createAdapter(): SqliteAdapter {
@@ -52,8 +55,15 @@ class EmbeddedAdapter extends SqliteAdapter {
   }
 }
 
-/** Waits for the file's lock without blocking the process, which the database's own waiting does. */
-class PatientDriver extends SqliteDriver {
+class EmbeddedDriver extends SqliteDriver {
+  constructor(
+    database: SqliteDatabase,
+    private readonly isInTransaction: () => boolean,
+  ) {
+    super({ database });
+  }
+
+  /** Waits for the file's lock without blocking the process, which the database's own waiting does. */
   override async beginTransaction(connection: DatabaseConnection): Promise<void> {
     const giveUpMs = performance.now() + patienceMs;
     for (;;) {
@@ -64,6 +74,11 @@ class PatientDriver extends SqliteDriver {
         await sleep(1 + Math.random() * 4);
       }
     }
+  }
+
+  /** On a full disk the database has rolled back already: a second time would hide why. */
+  override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
+    if (this.isInTransaction()) await super.rollbackTransaction(connection);
   }
 }
 
