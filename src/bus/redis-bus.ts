@@ -1,11 +1,24 @@
 import { randomUUID } from 'node:crypto';
-import { Redis } from 'ioredis';
+import { Redis, type RedisOptions } from 'ioredis';
 import { Bus, type Announcement, type Undo } from './bus.ts';
 import { channelOf, channels, parseAnnouncement } from './channels.ts';
+import { Echo } from './echo.ts';
 import { Listeners } from './listeners.ts';
+import { onceInAWhile } from './once-in-a-while.ts';
 
 /** Longer ones are announced without their body: Redis keeps a copy for every slow subscriber. */
 const maxCarriedBytes = 64 * 1024;
+
+/** What may wait for Redis's answer; above it, announcements are dropped, and the sweep tells their news. */
+const maxUnansweredBytes = 4 * 1024 * 1024;
+
+/** A link that carries nothing is found within the sum of these, however open its socket looks. */
+export interface Liveness {
+  /** From one proof to the next. */
+  readonly echoEveryMs: number;
+  /** For an echo, and for Redis's answer to any command. */
+  readonly patienceMs: number;
+}
 
 /**
  * The bus of many instances: Redis pub/sub, one subscription a process. This instance's own readers do not
@@ -16,83 +29,116 @@ export class RedisBus extends Bus {
   private readonly publisher: Redis;
   private readonly subscriber: Redis;
   private readonly probe = `${channels.probe}:${randomUUID()}`;
-  private readonly echoes = new Map<string, () => void>();
+  private readonly echo: Echo;
+  private readonly report: (error: Error) => void;
+  private readonly timer: NodeJS.Timeout;
+  private unansweredBytes = 0;
 
   /** Connects in the background: a Redis that is away at the start is a Redis that is away later. */
-  constructor(url: string, onError: (error: Error) => void) {
+  constructor(
+    url: string,
+    onError: (error: Error) => void,
+    { echoEveryMs, patienceMs }: Liveness = { echoEveryMs: 3_000, patienceMs: 2_000 },
+  ) {
     super();
-    // Publishing fails at once while the link is down: the log is the truth, the sweep heals the rest.
-    this.publisher = new Redis(url, {
-      enableOfflineQueue: false,
-      maxRetriesPerRequest: 0,
-      commandTimeout: 2_000,
-      retryStrategy,
-    });
-    this.subscriber = new Redis(url, { maxRetriesPerRequest: null, retryStrategy });
-    const report = onceInAWhile(onError);
-    this.publisher.on('error', report);
-    this.subscriber.on('error', report);
+    const options = optionsOf(patienceMs);
+    this.report = onceInAWhile(onError);
+    this.publisher = new Redis(url, options);
+    this.subscriber = new Redis(url, options);
+    this.echo = new Echo((nonce) => this.publisher.publish(this.probe, nonce), patienceMs);
+    for (const link of [this.publisher, this.subscriber]) link.on('error', this.report);
     this.subscriber.on('message', (channel: string, message: string) =>
       this.hear(channel, message),
     );
-    this.subscriber.subscribe(...channels.all, this.probe).catch(report);
+    // On every connection, by ourselves: the library's own list is incomplete when a link breaks meanwhile.
+    this.subscriber.on('ready', () => {
+      this.subscriber.subscribe(...channels.all, this.probe).catch(this.report);
+    });
+    this.timer = setInterval(() => void this.prove(), echoEveryMs);
   }
 
   announce(announcement: Announcement): void {
     this.listeners.tell(announcement);
+    if (this.unansweredBytes > maxUnansweredBytes) return;
     const whole = JSON.stringify(announcement);
     const message =
       Buffer.byteLength(whole) <= maxCarriedBytes
         ? whole
         : JSON.stringify({ feed: announcement.feed });
-    this.publisher.publish(channelOf(announcement.feed), message).catch(() => undefined);
+    void this.carry(channelOf(announcement.feed), message);
   }
 
   onAnnouncement(listener: (announcement: Announcement) => void): Undo {
     return this.listeners.add(listener);
   }
 
-  /** An echo of our own through Redis: an open socket proves nothing. */
-  async ping(): Promise<void> {
-    const nonce = randomUUID();
-    const heard = Promise.withResolvers<void>();
-    const timer = setTimeout(() => heard.reject(new Error('no echo through Redis in 2 s')), 2_000);
-    this.echoes.set(nonce, heard.resolve);
-    try {
-      await Promise.all([this.publisher.publish(this.probe, nonce), heard.promise]);
-    } finally {
-      clearTimeout(timer);
-      this.echoes.delete(nonce);
-    }
+  /** An echo of our own through Redis. */
+  ping(): Promise<void> {
+    return this.echo.round();
   }
 
   async close(): Promise<void> {
+    clearInterval(this.timer);
     this.publisher.disconnect();
     this.subscriber.disconnect();
   }
 
+  private async carry(channel: string, message: string): Promise<void> {
+    const bytes = Buffer.byteLength(message);
+    this.unansweredBytes += bytes;
+    try {
+      await this.publisher.publish(channel, message);
+    } catch {
+      // The log is the truth: the sweep of each instance finds what this announcement would have told.
+    } finally {
+      this.unansweredBytes -= bytes;
+    }
+  }
+
   private hear(channel: string, message: string): void {
     if (channel === this.probe) {
-      this.echoes.get(message)?.();
+      this.echo.hear(message);
       return;
     }
     const announcement = parseAnnouncement(message);
     if (announcement !== undefined) this.listeners.tell(announcement);
   }
+
+  /** When no echo comes, either link may be the dead one: both are made anew. */
+  private async prove(): Promise<void> {
+    const links = [this.publisher, this.subscriber];
+    // Otherwise a connection is being made, and has a deadline of its own.
+    if (!links.every(isReady)) return;
+    try {
+      await this.echo.round();
+    } catch (error) {
+      this.report(new Error('nothing comes through, connecting anew', { cause: error }));
+      // Only a ready one: told to disconnect while it connects, the library gives up for good.
+      for (const link of links.filter(isReady)) link.disconnect(true);
+    }
+  }
+}
+
+function isReady(link: Redis): boolean {
+  return link.status === 'ready';
+}
+
+/** Nothing is queued: what cannot be sent, or is not answered in time, fails. The log is the truth, the sweep heals. */
+function optionsOf(patienceMs: number): RedisOptions {
+  return {
+    enableOfflineQueue: false,
+    autoResubscribe: false,
+    autoResendUnfulfilledCommands: false,
+    maxRetriesPerRequest: 0,
+    connectTimeout: 5_000,
+    commandTimeout: patienceMs,
+    // How long a link that was given up may still end in order.
+    disconnectTimeout: 100,
+    retryStrategy,
+  };
 }
 
 /** Full jitter under a cap of 2 s: quick to come back, and not all in one instant. */
 function retryStrategy(attempt: number): number {
   return Math.random() * Math.min(2_000, 50 * 2 ** Math.min(attempt, 10));
-}
-
-/** The first error of a fault is news, the thousandth is noise: one a minute. */
-function onceInAWhile(report: (error: Error) => void): (error: Error) => void {
-  let quietUntil = 0;
-  return (error) => {
-    const now = performance.now();
-    if (now < quietUntil) return;
-    quietUntil = now + 60_000;
-    report(error);
-  };
 }

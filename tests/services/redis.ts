@@ -10,7 +10,9 @@ import { until } from '../until.ts';
 export interface RedisServer {
   readonly url: string;
   readonly port: number;
-  readonly pid: number;
+  /** It hangs, as if its machine had: connections stay open, nothing is answered. */
+  readonly freeze: () => void;
+  readonly thaw: () => void;
   readonly stop: () => Promise<void>;
 }
 
@@ -26,7 +28,8 @@ export async function startRedis(port?: number): Promise<RedisServer> {
   return {
     url: `redis://127.0.0.1:${chosen}`,
     port: chosen,
-    pid: server.pid ?? 0,
+    freeze: () => server.kill('SIGSTOP'),
+    thaw: () => server.kill('SIGCONT'),
     stop: async () => {
       server.kill('SIGKILL');
       await exited;

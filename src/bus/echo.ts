@@ -1,0 +1,32 @@
+import { randomUUID } from 'node:crypto';
+
+/** Proves that a channel carries: what is sent into it must come out again. An open socket proves nothing. */
+export class Echo {
+  private readonly awaited = new Map<string, () => void>();
+
+  constructor(
+    private readonly send: (nonce: string) => Promise<unknown>,
+    private readonly patienceMs: number,
+  ) {}
+
+  /** Resolves when the echo came; rejects when it could not be sent, or did not come in time. */
+  async round(): Promise<void> {
+    const nonce = randomUUID();
+    const heard = Promise.withResolvers<void>();
+    const late = () => heard.reject(new Error(`no echo in ${this.patienceMs} ms`));
+    // Behind what has arrived: a busy process must not take its own delay for the channel's.
+    const timer = setTimeout(() => setImmediate(late), this.patienceMs);
+    this.awaited.set(nonce, heard.resolve);
+    try {
+      await Promise.all([this.send(nonce), heard.promise]);
+    } finally {
+      clearTimeout(timer);
+      this.awaited.delete(nonce);
+    }
+  }
+
+  /** What came out of the channel. */
+  hear(nonce: string): void {
+    this.awaited.get(nonce)?.();
+  }
+}
