@@ -1,3 +1,4 @@
+import type { Snapshot } from '../../src/feed/snapshot.ts';
 import { until } from '../until.ts';
 import type { Crowd } from './crowd.ts';
 import type { Editor } from './editor.ts';
@@ -10,8 +11,18 @@ export interface Settled {
   readonly faults: readonly string[];
 }
 
+/** Readers that can say where they stand. */
+export interface Watched {
+  report(truth?: Snapshot): {
+    readonly readers: number;
+    readonly live: number;
+    readonly wrong: number;
+    readonly broken: readonly string[];
+  };
+}
+
 /** Waits for every view to be what the log says, `withinMs` at most; then asks the log for its own faults. */
-export async function settle(crowd: Crowd, editor: Editor, withinMs = 10_000): Promise<Settled> {
+export async function settle(crowd: Watched, editor: Editor, withinMs = 10_000): Promise<Settled> {
   const startedMs = Date.now();
   let truth = await editor.truth();
   const isRight = async () => {
@@ -33,10 +44,10 @@ export async function settle(crowd: Crowd, editor: Editor, withinMs = 10_000): P
 }
 
 /** Waits until all readers of the crowd have joined. */
-export async function gathered(crowd: Crowd): Promise<void> {
+export async function gathered(crowd: Crowd, withinMs = 15_000): Promise<void> {
   const allJoined = () => {
     const { live, readers } = crowd.report();
     return live === readers;
   };
-  await until(allJoined, 'the crowd to join');
+  await until(allJoined, 'the crowd to join', withinMs);
 }

@@ -7,6 +7,11 @@ import { freePort } from './free-port.ts';
 export interface PostgresServer {
   /** Of the maintenance database; tests make their own (see database.ts). */
   readonly url: string;
+  /** Shuts it down; everybody's connections break. Its data stay. */
+  readonly halt: () => Promise<void>;
+  /** Starts it again, at the same address and on the same data. */
+  readonly resume: () => Promise<void>;
+  /** Does away with it. */
   readonly stop: () => Promise<void>;
 }
 
@@ -20,7 +25,7 @@ export async function startPostgres(): Promise<PostgresServer> {
     port,
     user: 'dateline',
     password: 'dateline',
-    persistent: false,
+    persistent: true,
     createPostgresUser: process.getuid?.() === 0,
     postgresFlags: ['-c', 'max_connections=200'],
     onLog: () => undefined,
@@ -30,6 +35,8 @@ export async function startPostgres(): Promise<PostgresServer> {
   await server.start();
   return {
     url: `postgres://dateline:dateline@127.0.0.1:${port}/postgres`,
+    halt: () => server.stop(),
+    resume: () => server.start(),
     stop: async () => {
       await server.stop();
       rmSync(parent, { recursive: true, force: true });

@@ -1,0 +1,77 @@
+import { Audience } from '../audience.ts';
+import { withServices } from '../cluster.ts';
+import { Desk } from '../desk.ts';
+import { Editor } from '../editor.ts';
+import { spread } from '../figures.ts';
+import type { Round, Row } from '../round.ts';
+import { rowOf } from '../row-of.ts';
+import { settle } from '../settle.ts';
+import { withWired } from '../wired.ts';
+
+const feed = 'f';
+
+export interface Measure {
+  readonly rounds: number;
+  readonly readers: number;
+  /** From the answer until the last reader has it. */
+  readonly healMs: number;
+}
+
+/** FAULTS 5: SIGKILL between commit and announcement. */
+export const round: Round = {
+  name: 'crash-before-announce',
+  run: async () => [await crashBeforeAnnounce({ rounds: 50, readers: 60, healMs: 2_000 })],
+};
+
+/**
+ * The answer goes out between commit and announcement: pulled off Redis before and killed on its answer, an
+ * instance has told no other. Those have it from the log; its own readers find another instance.
+ */
+export function crashBeforeAnnounce({ rounds, readers, healMs }: Measure): Promise<Row> {
+  return withServices((shared) =>
+    withWired(2, shared, async (wired) => {
+      const urls = wired.map(({ instance }) => instance.url);
+      const editor = new Editor(feed, urls);
+      await editor.createFeed();
+      const desk = new Desk(feed, editor);
+      const alive = new Set(urls);
+      const pickUrl = (reader: number) => {
+        const home = urls[reader % urls.length] ?? '';
+        return alive.has(home) ? home : ([...alive][0] ?? '');
+      };
+      using audience = await Audience.joined(feed, readers, pickUrl);
+      const healsMs: number[] = [];
+      const faults: string[] = [];
+      for (let n = 0; n < rounds; n += 1) {
+        const victim = wired[n % wired.length];
+        if (victim === undefined) throw new Error('There is nobody to kill.');
+        const { instance, cable } = victim;
+        cable.pullOut();
+        const seq = await desk.mustPost(instance.url);
+        const answeredMs = performance.now();
+        alive.delete(instance.url);
+        await instance.stop('SIGKILL');
+        const tookMs = (await audience.have(seq)) - answeredMs;
+        healsMs.push(tookMs);
+        if (tookMs > healMs) faults.push(`round ${n}: the last reader had it after ${tookMs} ms`);
+        cable.putIn();
+        await instance.start();
+        alive.add(instance.url);
+        // Those who had to leave go home, for the next round.
+        for (const [k, reader] of audience.readers.entries()) {
+          if (urls[k % urls.length] === instance.url) reader.drop();
+        }
+        await audience.connected();
+      }
+      const settled = await settle(audience, editor);
+      if (audience.resets > 0) faults.push(`${audience.resets} readers were set back`);
+      const all = {
+        ...settled,
+        healMs: Math.max(...healsMs),
+        faults: [...faults, ...settled.faults],
+      };
+      const note = spread('all readers had it after', healsMs);
+      return rowOf('SIGKILL between commit and announcement', [all], { rounds, note });
+    }),
+  );
+}
