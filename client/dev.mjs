@@ -26,10 +26,7 @@ for (const folder of ['src', 'client']) {
   });
 }
 for (const signal of ['SIGINT', 'SIGTERM']) {
-  process.once(signal, async () => {
-    await stop();
-    process.exit(0);
-  });
+  process.once(signal, () => void stop().then(() => process.exit(0)));
 }
 await rebuild();
 
