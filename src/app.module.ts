@@ -6,6 +6,7 @@ import { GatewayModule } from './gateway/gateway.module.ts';
 import { Hub } from './hub/hub.ts';
 import { Credentials } from './log/credentials.ts';
 import { Log } from './log/log.ts';
+import { LogCalls } from './ops/log-calls.ts';
 import { OpsModule } from './ops/ops.module.ts';
 import { SiteModule } from './site/site.module.ts';
 
@@ -13,6 +14,7 @@ import { SiteModule } from './site/site.module.ts';
 export interface Parts {
   readonly config: Config;
   readonly log: Log;
+  readonly logCalls: LogCalls;
   readonly credentials: Credentials;
   readonly bus: Bus;
   readonly hub: Hub;
@@ -26,6 +28,7 @@ class PartsModule {
     const providers = [
       { provide: Config, useValue: parts.config },
       { provide: Log, useValue: parts.log },
+      { provide: LogCalls, useValue: parts.logCalls },
       { provide: Credentials, useValue: parts.credentials },
       { provide: Bus, useValue: parts.bus },
       { provide: Hub, useValue: parts.hub },

@@ -1,5 +1,6 @@
 import { Refusal } from './feed/refusal.ts';
 import { ConfigError, configOfProcess } from './config.ts';
+import type { Running } from './start.ts';
 
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
 if (major < 24 || (major === 24 && minor < 15)) {
@@ -25,12 +26,31 @@ try {
         'Several instances need one PostgreSQL (DATABASE_URL) between them.',
     );
   }
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-    process.once(signal, () => void running.close().then(() => process.exit(0)));
-  }
+  stopOnSignal(running);
 } catch (error) {
   console.error(explain(error));
   process.exit(1);
+}
+
+/** The first signal drains, a second one ends at once. */
+function stopOnSignal({ drain, close }: Running): void {
+  let firstMs: number | undefined;
+  const stop = () => {
+    // npm hands on what the terminal has sent already: the same one again.
+    if (firstMs !== undefined && performance.now() - firstMs < 200) return;
+    if (firstMs !== undefined) process.exit(1);
+    firstMs = performance.now();
+    drain()
+      .then(close)
+      .then(
+        () => process.exit(0),
+        (error: unknown) => {
+          console.error(error);
+          process.exit(1);
+        },
+      );
+  };
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, stop);
 }
 
 /** Why it did not start, and the cure. */

@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import type { ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Logger } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
@@ -8,12 +9,17 @@ import { Sessions } from './admin/session/sessions.ts';
 import { AppModule } from './app.module.ts';
 import { openBus } from './bus/open-bus.ts';
 import type { Config } from './config.ts';
+import { Drain } from './gateway/drain.ts';
 import { Hub } from './hub/hub.ts';
 import { openDatabase } from './log/open-database.ts';
 import { SqlCredentials } from './log/sql/sql-credentials.ts';
 import { SqlLog } from './log/sql/sql-log.ts';
+import { LogCalls } from './ops/log-calls.ts';
 import { useJsonBodies } from './json-body.ts';
 import { ProblemFilter } from './problem.filter.ts';
+
+/** How long requests under way, and readers that do not hear that they are cut off, can hold up the end. */
+const maxCloseMs = 5_000;
 
 /** A server that listens. */
 export interface Running {
@@ -21,7 +27,9 @@ export interface Running {
   readonly url: string;
   /** Signs an admin in once, in a browser; only where no ADMIN_TOKEN is set. */
   readonly signInUrl: string | undefined;
-  /** Says goodbye to the readers, finishes what was begun, closes everything. */
+  /** Sends the readers to other instances, serves everybody until they have left (see Drain: 22 s at the most). */
+  readonly drain: () => Promise<void>;
+  /** Finishes the requests under way, 5 s at the most, cuts off the readers there are, closes everything. */
   readonly close: () => Promise<void>;
 }
 
@@ -29,7 +37,8 @@ export interface Running {
 export async function start(config: Config): Promise<Running> {
   const logger = new Logger('Dateline');
   const database = await openDatabase(config);
-  const log = new SqlLog(database);
+  const logCalls = new LogCalls();
+  const log = logCalls.countedBy(new SqlLog(database));
   const credentials = new SqlCredentials(database);
   const bus = openBus(config.redisUrl, (error) =>
     logger.warn(`Redis: ${error.message}. Readers are served from the log, up to a second later.`),
@@ -49,11 +58,17 @@ export async function start(config: Config): Promise<Running> {
   };
   try {
     const app = await NestFactory.create<NestExpressApplication>(
-      AppModule.of({ config, log, credentials, bus, hub }),
+      AppModule.of({ config, log, logCalls, credentials, bus, hub }),
       { bodyParser: false, abortOnError: false, logger: ['fatal', 'error', 'warn'] },
     );
     app.disable('x-powered-by');
     app.useWebSocketAdapter(new IoAdapter(app));
+    const drain = app.get(Drain);
+    app.use((_request: unknown, response: ServerResponse, next: () => void) => {
+      // Whoever keeps connections open opens the next one elsewhere.
+      if (drain.isUnderWay) response.setHeader('Connection', 'close');
+      next();
+    });
     app.useGlobalFilters(new ProblemFilter());
     useJsonBodies(app);
     hub.open();
@@ -64,8 +79,9 @@ export async function start(config: Config): Promise<Running> {
     return {
       url,
       signInUrl: await signInUrl(app.get(Sessions), config, url),
+      drain: () => drain.run(),
       close: async () => {
-        await app.close();
+        await atMost(maxCloseMs, app.close());
         await closeParts();
       },
     };
@@ -73,6 +89,15 @@ export async function start(config: Config): Promise<Running> {
     await closeParts();
     throw error;
   }
+}
+
+async function atMost(ms: number, work: Promise<void>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const patience = new Promise<void>((done) => {
+    timer = setTimeout(done, ms);
+  });
+  await Promise.race([work, patience]);
+  clearTimeout(timer);
 }
 
 function portOf(app: NestExpressApplication): number {

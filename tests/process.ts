@@ -31,6 +31,10 @@ export class ServerProcess implements AsyncDisposable {
     return { server, url };
   }
 
+  get pid(): number {
+    return this.child.pid ?? 0;
+  }
+
   /** Its exit code. */
   ended(): Promise<number | null> {
     return this.exited;

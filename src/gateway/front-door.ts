@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Admission } from './admission.ts';
+import type { Drain } from './drain.ts';
 
 type Middleware = (request: IncomingMessage, response: ServerResponse, next: () => void) => void;
 
@@ -10,12 +11,11 @@ const longPolling = JSON.stringify({
     'blocks WebSockets, read GET /api/v1/feeds/{feed}/stream, or poll GET /api/v1/feeds/{feed}.',
 });
 
-const tooMany =
-  'HTTP/1.1 503 Service Unavailable\r\nRetry-After: 2\r\nContent-Type: text/plain\r\n' +
-  'Connection: close\r\n\r\nToo many connections at once. Come back in a moment.\n';
+const tooMany = comeBack('Too many connections at once. Come back in a moment.');
+const leaving = comeBack('This instance is stopping. Connect again: another one serves you.');
 
-/** Answers who comes with long polling, and in a storm who comes too many; lets everybody else in. */
-export function frontDoor(admission: Admission): Middleware {
+/** Answers who comes with long polling, in a storm who comes too many, and who comes too late; lets everybody else in. */
+export function frontDoor(admission: Admission, drain: Pick<Drain, 'isUnderWay'>): Middleware {
   return (request, response, next) => {
     const { searchParams } = new URL(request.url ?? '/', 'http://localhost');
     if (searchParams.get('transport') !== 'websocket') {
@@ -26,7 +26,15 @@ export function frontDoor(admission: Admission): Middleware {
       response.end(longPolling);
       return;
     }
-    if (admission.admit()) next();
+    if (drain.isUnderWay) request.socket.end(leaving);
+    else if (admission.admit()) next();
     else request.socket.end(tooMany);
   };
+}
+
+function comeBack(why: string): string {
+  return (
+    'HTTP/1.1 503 Service Unavailable\r\nRetry-After: 2\r\nContent-Type: text/plain\r\n' +
+    `Connection: close\r\n\r\n${why}\n`
+  );
 }

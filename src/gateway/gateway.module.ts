@@ -1,6 +1,7 @@
 import { Logger, Module } from '@nestjs/common';
 import { Hub } from '../hub/hub.ts';
 import { Log } from '../log/log.ts';
+import { Drain } from './drain.ts';
 import { FanOut } from './fan-out.ts';
 import { EventStreams } from './http/event-streams.ts';
 import { FeedReader } from './http/feed-reader.ts';
@@ -17,6 +18,11 @@ import { ReaderGateway } from './reader.gateway.ts';
   providers: [
     ReaderGateway,
     { provide: FanOut, useFactory: () => new FanOut() },
+    {
+      provide: Drain,
+      useFactory: (fanOut: FanOut, streams: EventStreams) => new Drain(fanOut, streams),
+      inject: [FanOut, EventStreams],
+    },
     {
       provide: FeedReader,
       useFactory: (hub: Hub, log: Log) => new FeedReader(hub, log),
@@ -41,6 +47,6 @@ import { ReaderGateway } from './reader.gateway.ts';
       inject: [Hub],
     },
   ],
-  exports: [FanOut, ReaderGateway],
+  exports: [Drain, EventStreams, FanOut, ReaderGateway],
 })
 export class GatewayModule {}

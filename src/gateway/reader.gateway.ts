@@ -5,6 +5,7 @@ import { Config } from '../config.ts';
 import { Hub } from '../hub/hub.ts';
 import { Admission } from './admission.ts';
 import { Beacon } from './beacon.ts';
+import { Drain } from './drain.ts';
 import { FanOut, type ReaderServer } from './fan-out.ts';
 import { frontDoor } from './front-door.ts';
 import { Readers } from './readers.ts';
@@ -32,6 +33,7 @@ export class ReaderGateway implements OnGatewayInit, OnApplicationBootstrap, OnM
   constructor(
     private readonly hub: Hub,
     private readonly fanOut: FanOut,
+    private readonly drain: Drain,
     config: Config,
   ) {
     this.readers = new Readers(hub, fanOut, config.publicUrl, (error) => this.logger.error(error));
@@ -39,7 +41,7 @@ export class ReaderGateway implements OnGatewayInit, OnApplicationBootstrap, OnM
   }
 
   afterInit(server: ReaderServer): void {
-    server.engine.use(frontDoor(new Admission()));
+    server.engine.use(frontDoor(new Admission(), this.drain));
     server.on('connection', (socket) => this.readers.connect(socket));
     this.fanOut.open(server, (feed, socket, position) =>
       this.readers.setAside(feed, socket, position),
@@ -60,11 +62,8 @@ export class ReaderGateway implements OnGatewayInit, OnApplicationBootstrap, OnM
     this.beacon.open();
   }
 
-  /** Says goodbye: readers come back at a random moment inside the window, to whoever is there then. */
   onModuleDestroy(): void {
     this.beacon.close();
     this.undoHub?.();
-    const withinMs = Math.max(1_000, Math.ceil(this.fanOut.connections / 1.5));
-    this.fanOut.broadcastToAll('bye', { withinMs });
   }
 }

@@ -10,6 +10,9 @@ const maxBatch = 500;
 export class Directory {
   private readonly known = new Set<string>();
   private batch: { readonly names: Set<string>; readonly answer: Promise<void> } | undefined;
+  /** The look the log is answering just now. */
+  private underWay:
+    { readonly names: ReadonlySet<string>; readonly answer: Promise<void> } | undefined;
   private lastLookMs = -Infinity;
 
   constructor(
@@ -30,6 +33,11 @@ export class Directory {
   /** Whether the feed exists. A known one costs nothing; a new name waits for the next look. */
   async has(feed: string): Promise<boolean> {
     if (this.known.has(feed)) return true;
+    // It may answer yes; its no may be older than the feed.
+    if (this.underWay?.names.has(feed) === true) {
+      await this.underWay.answer;
+      if (this.known.has(feed)) return true;
+    }
     if (this.batch === undefined || this.batch.names.size >= maxBatch) {
       // A full batch means a flood: the excess is told what the flood is told, that there is no such feed.
       if (this.batch !== undefined) return false;
@@ -45,8 +53,14 @@ export class Directory {
     const waitMs = this.lastLookMs + this.minIntervalMs - this.clock.now();
     // Even without waiting, names of this turn go together.
     await this.clock.sleep(Math.max(0, waitMs));
+    const look = this.batch;
+    this.underWay = look;
     this.batch = undefined;
     this.lastLookMs = this.clock.now();
-    for (const feed of await this.existing([...names])) this.known.add(feed);
+    try {
+      for (const feed of await this.existing([...names])) this.known.add(feed);
+    } finally {
+      if (this.underWay === look) this.underWay = undefined;
+    }
   }
 }

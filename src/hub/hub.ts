@@ -44,6 +44,7 @@ export class Hub {
   private undoBus: Undo | undefined;
   private sweepTimer: NodeJS.Timeout | undefined;
   private sweptMs = -Infinity;
+  private swept = 0;
 
   constructor(
     private readonly log: Log,
@@ -128,9 +129,15 @@ export class Hub {
 
   /** One query for all feeds in memory: finds every announcement that was lost. */
   async sweep(): Promise<void> {
+    this.swept += 1;
     this.tails.forgetIdle();
     await this.examineAll(this.tails.feeds);
     this.sweptMs = this.clock.now();
+  }
+
+  /** How often this instance has swept. */
+  get sweeps(): number {
+    return this.swept;
   }
 
   /** Milliseconds since the log last confirmed what this instance knows. */

@@ -17,6 +17,9 @@ export class Metrics {
   constructor(
     fanOut: { readonly connections: number },
     gateway: { readonly laggingReaders: number },
+    streams: { readonly count: number },
+    hub: { readonly sweeps: number },
+    logCalls: { readonly all: ReadonlyMap<string, number> },
   ) {
     collectDefaultMetrics({ register: this.registry });
     const connections: Gauge = new Gauge({
@@ -25,11 +28,36 @@ export class Metrics {
       registers: [this.registry],
       collect: () => connections.set(fanOut.connections),
     });
+    const open: Gauge = new Gauge({
+      name: 'dateline_streams',
+      help: 'Server-Sent Events streams open on this instance.',
+      registers: [this.registry],
+      collect: () => open.set(streams.count),
+    });
     const lagging: Gauge = new Gauge({
       name: 'dateline_lagging_readers',
       help: 'Readers that do not keep up and are sent nothing until they have read what waits.',
       registers: [this.registry],
       collect: () => lagging.set(gateway.laggingReaders),
+    });
+    const sweeps: Counter = new Counter({
+      name: 'dateline_sweeps_total',
+      help: 'Times this instance compared all it knows with the log: one call of "heads" each, about one a second.',
+      registers: [this.registry],
+      collect: () => {
+        sweeps.reset();
+        sweeps.inc(hub.sweeps);
+      },
+    });
+    const calls: Counter<'call'> = new Counter({
+      name: 'dateline_log_calls_total',
+      help: 'Calls of the log by this instance: they grow with instances and feeds, not with readers.',
+      labelNames: ['call'],
+      registers: [this.registry],
+      collect: () => {
+        calls.reset();
+        for (const [call, count] of logCalls.all) calls.inc({ call }, count);
+      },
     });
   }
 

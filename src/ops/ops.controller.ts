@@ -1,6 +1,7 @@
 import { Controller, Get, HttpStatus, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import { Bus } from '../bus/bus.ts';
+import { Drain } from '../gateway/drain.ts';
 import { Log } from '../log/log.ts';
 import { Metrics } from './metrics.ts';
 
@@ -10,6 +11,7 @@ export class OpsController {
     private readonly log: Log,
     private readonly bus: Bus,
     private readonly metrics: Metrics,
+    private readonly drain: Drain,
   ) {}
 
   /** The process answers. */
@@ -20,13 +22,15 @@ export class OpsController {
 
   /**
    * The log and the bus were reached just now, each by a round trip. Without the bus readers are still
-   * served, a second later: that is told, and is no reason to take the instance away.
+   * served, a second later: that is told, and is no reason to take the instance away. A drain is one, from its start.
    */
   @Get('readyz')
   async ready(@Res({ passthrough: true }) response: Response) {
     const [log, bus] = await Promise.all([answers(this.log), answers(this.bus)]);
-    if (!log) response.status(HttpStatus.SERVICE_UNAVAILABLE);
-    return { status: log ? 'ready' : 'not ready', log, bus };
+    const isReady = log && !this.drain.isUnderWay;
+    if (!isReady) response.status(HttpStatus.SERVICE_UNAVAILABLE);
+    const otherwise = this.drain.isUnderWay ? 'draining' : 'not ready';
+    return { status: isReady ? 'ready' : otherwise, log, bus };
   }
 
   @Get('metrics')

@@ -1,8 +1,10 @@
 import { Module, type OnApplicationBootstrap } from '@nestjs/common';
 import { FanOut } from '../gateway/fan-out.ts';
 import { GatewayModule } from '../gateway/gateway.module.ts';
+import { EventStreams } from '../gateway/http/event-streams.ts';
 import { ReaderGateway } from '../gateway/reader.gateway.ts';
 import { Hub } from '../hub/hub.ts';
+import { LogCalls } from './log-calls.ts';
 import { Metrics } from './metrics.ts';
 import { OpsController } from './ops.controller.ts';
 
@@ -13,8 +15,14 @@ import { OpsController } from './ops.controller.ts';
   providers: [
     {
       provide: Metrics,
-      useFactory: (fanOut: FanOut, gateway: ReaderGateway) => new Metrics(fanOut, gateway),
-      inject: [FanOut, ReaderGateway],
+      useFactory: (
+        fanOut: FanOut,
+        gateway: ReaderGateway,
+        streams: EventStreams,
+        hub: Hub,
+        calls: LogCalls,
+      ) => new Metrics(fanOut, gateway, streams, hub, calls),
+      inject: [FanOut, ReaderGateway, EventStreams, Hub, LogCalls],
     },
   ],
 })

@@ -10,6 +10,8 @@ export interface RawSocketEvents {
 }
 
 const noBytes = Buffer.alloc(0);
+/** Read into, one socket after the other. */
+const [wide, narrow] = [Buffer.alloc(65_536), Buffer.alloc(1)];
 
 /**
  * A WebSocket with nothing around it (RFC 6455): cheap enough for thousands in a process, and one that can
@@ -23,12 +25,13 @@ export class RawSocket {
   #isOver = false;
   #trickle: NodeJS.Timeout | undefined;
 
-  /** With `isTrickle` it takes one byte a time from the start, and is to be told when to go slowly. */
-  constructor(url: string, events: RawSocketEvents, isTrickle = false) {
+  /** Only with `canCrawl` it can be told to read a byte a second. */
+  constructor(url: string, events: RawSocketEvents, canCrawl = false) {
     const { hostname, port, host } = new URL(url);
     this.#events = events;
     const onread = {
-      buffer: Buffer.alloc(1),
+      // Asked for before each read.
+      buffer: () => (this.#trickle === undefined ? wide : narrow),
       callback: (bytes: number, buffer: Uint8Array) => {
         if (bytes > 0) this.#read(Buffer.from(buffer.subarray(0, bytes)));
         return this.#trickle === undefined;
@@ -38,7 +41,7 @@ export class RawSocket {
       host: hostname,
       port: Number(port),
       noDelay: true,
-      ...(isTrickle ? { onread } : {}),
+      ...(canCrawl ? { onread } : {}),
     });
     this.#tcp.on('connect', () => {
       this.#tcp.write(

@@ -1,6 +1,5 @@
-import { connect } from 'node:net';
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { connect, type AddressInfo } from 'node:net';
 import { Server } from 'socket.io';
 import { Admission } from '../../src/gateway/admission.ts';
 import { frontDoor } from '../../src/gateway/front-door.ts';
@@ -17,10 +16,25 @@ test('a storm is admitted up to the burst, then as fast as the bucket fills', ()
   expect(admitted(500)).toBe(50);
 });
 
-test('who is not admitted is told when to come back', async () => {
+test('who comes too many is told when to come back', async () => {
+  const answer = await knock(new Admission(performance, 0, 0), false);
+  expect(answer).toMatch(/^HTTP\/1\.1 503 /);
+  expect(answer).toContain('Retry-After: 2');
+  expect(answer).toContain('Too many connections');
+});
+
+test('who comes to an instance that is stopping is sent to another', async () => {
+  const answer = await knock(new Admission(), true);
+  expect(answer).toMatch(/^HTTP\/1\.1 503 /);
+  expect(answer).toContain('Retry-After: 2');
+  expect(answer).toContain('another one serves you');
+});
+
+/** Asks for a WebSocket; everything that is answered before the connection is closed. */
+async function knock(admission: Admission, isUnderWay: boolean): Promise<string> {
   const http = createServer();
   const server = new Server(http, { transports: ['websocket'] });
-  server.engine.use(frontDoor(new Admission(performance, 0, 0)));
+  server.engine.use(frontDoor(admission, { isUnderWay }));
   await new Promise<void>((done) => http.listen(0, '127.0.0.1', () => done()));
   const { port } = http.address() as AddressInfo;
   const answer = await new Promise<string>((done) => {
@@ -36,7 +50,6 @@ test('who is not admitted is told when to come back', async () => {
     });
     socket.on('close', () => done(text));
   });
-  expect(answer).toMatch(/^HTTP\/1\.1 503 /);
-  expect(answer).toContain('Retry-After: 2');
   await server.close();
-});
+  return answer;
+}

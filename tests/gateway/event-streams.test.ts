@@ -6,6 +6,7 @@ import { Hub } from '../../src/hub/hub.ts';
 import type { Database } from '../../src/log/sql/database.ts';
 import { SqlLog } from '../../src/log/sql/sql-log.ts';
 import { postOf } from '../contract/commands.ts';
+import { until } from '../until.ts';
 import { emptyFolder } from '../services/databases.ts';
 
 const info = { title: 'A feed', lang: 'en', timezone: 'UTC', coverage: 'open' } as const;
@@ -121,6 +122,20 @@ describe('the streams of an instance', () => {
     streams.look();
     expect([stalled.destroyed, slow.destroyed]).toEqual([true, false]);
     expect(streams.count).toBe(1);
+  });
+
+  test('are served until the moment each is sent away at; who comes meanwhile is sent on', async () => {
+    await log.createFeed('d', info);
+    const [stays, late] = [new Connection(), new Connection()];
+    await streams.join('d', undefined, stays.asResponse);
+    streams.sendAway(2 ** 31 - 1);
+    await streams.join('d', undefined, late.asResponse);
+    await publish('d', 'late news');
+    expect(stays.events).toEqual(['snapshot', 'post']);
+    expect(late.events).toEqual(['bye']);
+    streams.sendAway(1);
+    await until(() => streams.count === 0, 'the last to go');
+    expect(stays.events).toEqual(['snapshot', 'post', 'bye']);
   });
 
   test('start anew when the log turns out to be another, and go on from there', async () => {

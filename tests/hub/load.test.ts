@@ -1,6 +1,7 @@
 import { LocalBus } from '../../src/bus/local-bus.ts';
 import { Hub } from '../../src/hub/hub.ts';
 import type { Log } from '../../src/log/log.ts';
+import { LogCalls } from '../../src/ops/log-calls.ts';
 import { SqlLog } from '../../src/log/sql/sql-log.ts';
 import { postOf } from '../contract/commands.ts';
 import { emptyFolder } from '../services/databases.ts';
@@ -9,19 +10,9 @@ const info = { title: 'T', lang: 'en', timezone: 'UTC', coverage: 'open' } as co
 const quiet = { forked: () => undefined, unreachable: () => undefined };
 
 /** The log, and how often each of its methods was called. */
-function counted(log: Log): { readonly log: Log; readonly calls: Map<string, number> } {
-  const calls = new Map<string, number>();
-  const proxy = new Proxy(log, {
-    get(target, name) {
-      const value: unknown = Reflect.get(target, name);
-      if (typeof value !== 'function') return value;
-      return (...given: readonly unknown[]): unknown => {
-        calls.set(String(name), (calls.get(String(name)) ?? 0) + 1);
-        return Reflect.apply(value, target, given);
-      };
-    },
-  });
-  return { log: proxy, calls };
+function counted(store: Log): { readonly log: Log; readonly calls: LogCalls['all'] } {
+  const calls = new LogCalls();
+  return { log: calls.countedBy(store), calls: calls.all };
 }
 
 const total = (calls: ReadonlyMap<string, number>) =>
@@ -52,6 +43,23 @@ describe('what readers cost the database', () => {
     const snapshot = await hub.snapshot('f');
     await Promise.all(Array.from({ length: 1_000 }, () => hub.attach('f', snapshot, join)));
     expect(total(calls)).toBe(first);
+  });
+
+  test('a storm upon an instance that knows nothing yet asks twice: whether there is the feed, and its tail', async () => {
+    const { log, calls } = counted(store);
+    const join = () => undefined;
+    const comeIn = () =>
+      Promise.all(Array.from({ length: 500 }, () => hub.attach('f', undefined, join)));
+    let late: Promise<boolean[]> | undefined;
+    const asked = (feeds: readonly string[]) => {
+      // Half of the storm breaks while the log is being asked.
+      late ??= comeIn();
+      return log.heads(feeds);
+    };
+    const slow = Object.assign(Object.create(log) as Log, { heads: asked });
+    const hub = new Hub(slow, new LocalBus(), quiet);
+    expect(await comeIn()).toEqual(await late);
+    expect(Object.fromEntries(calls)).toEqual({ heads: 1, tail: 1 });
   });
 
   test('a flood of feeds that do not exist is looked up together', async () => {

@@ -7,6 +7,8 @@ import { EventStream, headOf, type StreamResponse } from './event-stream.ts';
 /** A beacon after at most 25 s without a word: it is looked for once a second. */
 const silenceMs = 24_000;
 const maxLaggingMs = 30_000;
+/** Who was sent away comes back within this: its moment was random already. */
+const returnMs = 1_000;
 
 /** The streams of one feed, and when they were last told something. */
 interface Streams {
@@ -21,6 +23,7 @@ export class EventStreams {
   private undoHub: Undo | undefined;
   private timer: NodeJS.Timeout | undefined;
   private closed = false;
+  private leaving = false;
 
   constructor(
     private readonly hub: Hub,
@@ -41,15 +44,28 @@ export class EventStreams {
     this.timer = setInterval(() => this.look(), 1_000);
   }
 
-  /** Says goodbye: each reader is given its own moment to come back, to whoever is there then. */
+  /**
+   * Ends every stream at a moment of its own inside the window, and serves it until then: a plain EventSource
+   * does not leave by itself. New ones are told at once to come back, to whoever is there then.
+   */
+  sendAway(withinMs: number): void {
+    this.leaving = true;
+    for (const { all } of this.feeds.values()) {
+      for (const stream of all) {
+        const leave = () => {
+          if (this.has(stream)) sayBye(stream);
+        };
+        setTimeout(leave, Math.random() * withinMs).unref();
+      }
+    }
+  }
+
+  /** Says goodbye to those who are left. */
   close(): void {
     this.closed = true;
     this.undoHub?.();
     clearInterval(this.timer);
-    const withinMs = Math.max(1_000, Math.ceil(this.count / 1.5));
-    for (const { all } of this.feeds.values()) {
-      for (const stream of all) stream.end(byeFrame({ withinMs }, Math.random() * withinMs));
-    }
+    for (const { all } of this.feeds.values()) for (const stream of all) sayBye(stream);
   }
 
   /**
@@ -73,8 +89,8 @@ export class EventStreams {
     });
     await this.hub.attach(feed, position, (attachment) => {
       if (gone) return;
-      if (this.closed) {
-        stream.end(byeFrame({ withinMs: 1_000 }, Math.random() * 1_000));
+      if (this.closed || this.leaving) {
+        sayBye(stream);
         return;
       }
       unfollow = this.hub.follow(feed);
@@ -114,7 +130,7 @@ export class EventStreams {
     const { feed, position } = stream;
     this.hub
       .attach(feed, position, (attachment) => {
-        if (!this.closed && this.feeds.get(feed)?.all.has(stream) === true) stream.take(attachment);
+        if (!this.closed && this.has(stream)) stream.take(attachment);
       })
       .catch((error: unknown) => {
         // It comes back with its position.
@@ -123,9 +139,17 @@ export class EventStreams {
       });
   }
 
+  private has(stream: EventStream): boolean {
+    return this.feeds.get(stream.feed)?.all.has(stream) === true;
+  }
+
   private leave(stream: EventStream): void {
     const streams = this.feeds.get(stream.feed);
     streams?.all.delete(stream);
     if (streams?.all.size === 0) this.feeds.delete(stream.feed);
   }
+}
+
+function sayBye(stream: EventStream): void {
+  stream.end(byeFrame({ withinMs: returnMs }, Math.random() * returnMs));
 }

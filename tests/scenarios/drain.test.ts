@@ -1,0 +1,144 @@
+import { request } from 'node:http';
+import type { Snapshot } from '../../src/feed/snapshot.ts';
+import { adminToken, call } from '../call.ts';
+import { ServerProcess } from '../process.ts';
+import { RawSocket } from '../faults/raw-socket.ts';
+import { emptyFolder, type EmptyDatabase } from '../services/databases.ts';
+import { StockReader } from '../stock-reader.ts';
+import { until } from '../until.ts';
+import { StreamReader } from './stream-reader.ts';
+
+const bearer = { authorization: `Bearer ${adminToken}` };
+const items = '/api/v1/feeds/f/items';
+
+describe('an instance that is told to stop', () => {
+  let place: EmptyDatabase;
+  let server: ServerProcess;
+  let url: string;
+
+  beforeEach(async () => {
+    place = emptyFolder();
+    const environment = { DATA_DIR: place.where.dataDir, ADMIN_TOKEN: adminToken };
+    ({ server, url } = await ServerProcess.serving(environment));
+    await call(url, 'POST', '/api/v1/feeds', { slug: 'f', title: 'F' }, bearer);
+  });
+
+  afterEach(async () => {
+    await server.kill();
+    await place.drop();
+  });
+
+  const connected = async () => {
+    const reader = new StockReader(url, { v: 1, subs: [{ feed: 'f' }] }, { reconnection: false });
+    await until(() => reader.of('snapshot').length === 1, 'the reader');
+    return reader;
+  };
+  const isDraining = async () => (await call(url, 'GET', '/readyz')).status === 503;
+
+  test('says so, and serves the readers it has until they leave, but no new ones', async () => {
+    using reader = await connected();
+    using stream = new StreamReader('f');
+    stream.connect(url);
+    await until(() => stream.view !== undefined, 'the stream');
+    const ended = server.kill('SIGTERM');
+    await until(isDraining, 'the drain');
+    expect((await call(url, 'GET', '/readyz')).json['status']).toBe('draining');
+    await until(() => reader.of('bye').length === 1, 'the goodbye');
+    expect(reader.of('bye')[0]?.withinMs).toBeGreaterThanOrEqual(1_000);
+
+    const { status } = await call(url, 'POST', items, { headline: 'late news' }, bearer);
+    expect(status).toBe(201);
+    await until(() => reader.of('change').length === 1, 'the late news');
+
+    expect(await knock(url)).toBe('HTTP/1.1 503 Service Unavailable');
+    using lateStream = new StreamReader('f');
+    lateStream.connect(url);
+    await until(() => lateStream.ended, 'the end of the late stream');
+    expect(lateStream.events.map(({ event }) => event)).toEqual(['bye']);
+
+    await until(() => stream.ended, 'the end of the stream');
+    expect(stream.events.at(-1)?.event).toBe('bye');
+    expect(stream.broken).toEqual([]);
+    expect(reader.socket.connected).toBe(true);
+    reader.socket.close();
+    await ended;
+    expect(await server.ended()).toBe(0);
+  });
+
+  test('finishes the requests under way', async () => {
+    using reader = await connected();
+    const body = JSON.stringify({ headline: 'begun before, finished after' });
+    const answered = new Promise<number | undefined>((done, failed) => {
+      const headers = {
+        ...bearer,
+        'content-type': 'application/json',
+        'content-length': body.length,
+      };
+      const post = request(`${url}${items}`, { method: 'POST', headers }, (response) => {
+        response.resume();
+        done(response.statusCode);
+      });
+      post.on('error', failed);
+      post.write(body.slice(0, 10));
+      post.on('socket', (socket) => {
+        socket.once('connect', () => {
+          const ended = server.kill('SIGTERM');
+          void until(isDraining, 'the drain')
+            .then(() => reader.socket.close())
+            // With its last reader gone it closes, and waits for this alone.
+            .then(() => until(() => refusesCalls(url), 'the closed door'))
+            .then(() => post.end(body.slice(10)))
+            .then(() => ended)
+            .catch(failed);
+        });
+      });
+    });
+    expect(await answered).toBe(201);
+    expect(await server.ended()).toBe(0);
+    const again = { DATA_DIR: place.where.dataDir, ADMIN_TOKEN: adminToken };
+    const next = await ServerProcess.serving(again);
+    const snapshot = (await call(next.url, 'GET', '/api/v1/feeds/f')).json as unknown as Snapshot;
+    await next.server.kill();
+    expect(snapshot.items).toMatchObject([{ headline: 'begun before, finished after' }]);
+  });
+
+  test('cuts off who has not left in time, so that a stock client comes back by itself', async () => {
+    using stays = await connected();
+    const reason = new Promise<string>((done) => stays.socket.on('disconnect', done));
+    await server.kill('SIGTERM');
+    expect(await server.ended()).toBe(0);
+    // Told "io server disconnect" it would not.
+    expect(await reason).toBe('transport close');
+    expect(stays.of('bye')).toHaveLength(1);
+  });
+
+  test('ends at once when it is told again', async () => {
+    using _stays = await connected();
+    const ended = server.kill('SIGTERM');
+    await until(isDraining, 'the drain');
+    await until(async () => {
+      void server.kill('SIGTERM');
+      return Promise.race([
+        server.ended().then(() => true),
+        new Promise<boolean>((done) => setTimeout(() => done(false), 50)),
+      ]);
+    }, 'the end');
+    await ended;
+    expect(await server.ended()).toBe(1);
+  });
+});
+
+/** The status line a WebSocket is answered with instead of being opened. */
+function knock(url: string): Promise<string | undefined> {
+  return new Promise((closed) => {
+    const text = () => undefined;
+    const socket = new RawSocket(url, { opened: () => socket.close(), text, closed });
+  });
+}
+
+async function refusesCalls(url: string): Promise<boolean> {
+  return call(url, 'GET', '/healthz').then(
+    () => false,
+    () => true,
+  );
+}
