@@ -16,11 +16,11 @@ export interface Common {
   readonly pickUrl: () => string;
   /** A message as it came, parsed once for all who get the same. */
   readonly parse: (text: string) => readonly [string, unknown];
-  readonly attempted: (tries: number) => void;
+  readonly attempted: () => void;
   readonly arrived: (change: Change) => void;
 }
 
-/** What `crowd-process.ts` is told of each kind: `crawling` ones are made so that they can read a byte a second. */
+/** A `crawling` one reads a byte a second once it stalls; a quick one then reads nothing. */
 export type Pace = 'quick' | 'crawling';
 
 /**
@@ -68,7 +68,7 @@ export class CrowdReader {
 
   #connect(): void {
     this.leave();
-    this.#common.attempted(this.#attempt);
+    this.#common.attempted();
     const socket = new RawSocket(
       this.#common.pickUrl(),
       { opened: () => undefined, text: (text) => this.#hear(text), closed: () => this.#lost() },

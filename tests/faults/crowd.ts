@@ -15,17 +15,13 @@ export interface CrowdReport {
   readonly broken: readonly string[];
   readonly resets: number;
   readonly returns: number;
-  /** When each try to connect was made, and whether it was a return's first (0), second … */
-  readonly tries: readonly { readonly atMs: number; readonly tries: number }[];
-  /** From a headline that says when it was posted to its place in a reader's view, ascending. */
-  readonly arrivalsMs: readonly number[];
 }
 
 /** Many cheap readers of one feed, in this process. */
 export class Crowd {
   #readers: CrowdReader[] = [];
   #common: Common;
-  #tries: { atMs: number; tries: number }[] = [];
+  #triesMs: number[] = [];
   #arrivalsMs: number[] = [];
   #gone: string[] = [];
 
@@ -42,7 +38,7 @@ export class Crowd {
         parsed.set(text, message);
         return message;
       },
-      attempted: (tries) => this.#tries.push({ atMs: Date.now(), tries }),
+      attempted: () => this.#triesMs.push(Date.now()),
       arrived: (change) => this.#arrived(change),
     };
   }
@@ -75,15 +71,26 @@ export class Crowd {
 
   /** Forgets what was measured so far: a new chapter. */
   turnPage(): void {
-    this.#tries = [];
+    this.#triesMs = [];
     this.#arrivalsMs = [];
+  }
+
+  /** When each try to connect was made, since the page was turned. */
+  get triesMs(): readonly number[] {
+    return this.#triesMs;
+  }
+
+  /** From a headline that says when it was posted to its place in a reader's view, ascending, since the page was turned. */
+  get arrivalsMs(): readonly number[] {
+    return this.#arrivalsMs.toSorted((a, b) => a - b);
   }
 
   /** What is to tell. Without a truth no view is wrong. */
   report(truth?: Snapshot): CrowdReport {
     const told = truth === undefined ? undefined : JSON.stringify(truth);
     const readers = this.#readers;
-    const isWrong = (reader: CrowdReader) => JSON.stringify(reader.newest) !== told;
+    const isWrong = (reader: CrowdReader) =>
+      reader.view?.tag !== truth?.tag || JSON.stringify(reader.newest) !== told;
     return {
       readers: readers.length,
       live: readers.filter(({ isLive }) => isLive).length,
@@ -93,8 +100,6 @@ export class Crowd {
       broken: [...this.#gone, ...readers.flatMap(({ broken }) => broken)],
       resets: readers.reduce((sum, { resets }) => sum + resets, 0),
       returns: readers.reduce((sum, { returns }) => sum + returns, 0),
-      tries: this.#tries,
-      arrivalsMs: this.#arrivalsMs.toSorted((a, b) => a - b),
     };
   }
 

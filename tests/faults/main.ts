@@ -11,6 +11,7 @@ export async function main(rounds: readonly Round[]): Promise<void> {
       schedules: { type: 'string', default: '100000' },
       seed: { type: 'string', default: '1' },
       workers: { type: 'string', default: String(availableParallelism()) },
+      'soak-minutes': { type: 'string', default: '0' },
       only: { type: 'string' },
       share: { type: 'string' },
     },
@@ -20,6 +21,7 @@ export async function main(rounds: readonly Round[]): Promise<void> {
     schedules: Number(values.schedules),
     seed: Number(values.seed),
     workers: Number(values.workers),
+    soakMinutes: Number(values['soak-minutes']),
   };
   const chosen = rounds.filter(({ name }) => values.only === undefined || name === values.only);
   const names = rounds.map(({ name }) => name).join(', ');
@@ -31,6 +33,7 @@ export async function main(rounds: readonly Round[]): Promise<void> {
     console.log(`${name}: ${Math.round((performance.now() - startedMs) / 1_000)} s`);
   }
   console.log(`\n${tableOf(rows)}\n`);
+  for (const { fault, note } of rows) if (note !== undefined) console.log(`${fault}: ${note}`);
   for (const { fault, example } of rows) if (example !== undefined) console.log(fault, example);
   const failed = rows.filter(({ wrong, isProof }) => (isProof ? wrong === 0 : wrong > 0));
   for (const { fault, isProof } of failed) {

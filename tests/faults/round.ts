@@ -3,6 +3,8 @@ export interface Options {
   readonly schedules: number;
   readonly seed: number;
   readonly workers: number;
+  /** How long the soak lasts; 0: not at all. */
+  readonly soakMinutes: number;
 }
 
 /** A line of the table. */
@@ -17,6 +19,8 @@ export interface Row {
   readonly worstHealMs: number;
   /** Something is switched off to see that it is noticed: here it is wrong when nothing is. */
   readonly isProof?: true;
+  /** What was measured, for who reads the table. */
+  readonly note?: string;
   /** The first that was wrong, and how to see it again. */
   readonly example?: string;
 }

@@ -27,8 +27,8 @@ export const round: Round = {
 async function share(options: Options, worker: number): Promise<Row> {
   const { schedules, seed, workers } = options;
   const mine = {
+    ...options,
     seed: seed + worker,
-    workers,
     schedules: Math.ceil((schedules - worker) / workers),
   };
   if (workers === 1) return liveThrough(mine);
