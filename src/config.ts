@@ -11,6 +11,8 @@ class ConfigError extends Error {
 
 export { ConfigError };
 
+const fanOuts = ['auto', 'ffi', 'js', 'stock'] as const;
+
 /** How this process was told to run; the variables are in PROTOCOL.md §6. The injection token, too. */
 export class Config {
   readonly port: number = 3000;
@@ -24,6 +26,8 @@ export class Config {
   /** An origin without a path, or undefined: taken from each request. */
   readonly publicUrl: string | undefined = undefined;
   readonly adminToken: string | undefined = undefined;
+  /** Which way changes take to readers' sockets; `auto`: the fastest that proves itself. */
+  readonly fanOut: (typeof fanOuts)[number] = 'auto';
 
   constructor(values: Partial<Config> = {}) {
     Object.assign(this, values);
@@ -52,6 +56,7 @@ export class Config {
       ),
       publicUrl: read('PUBLIC_URL', parseOrigin),
       adminToken: read('ADMIN_TOKEN', (value) => value),
+      fanOut: read('FANOUT', parseFanOut) ?? 'auto',
     });
     if (faults.length > 0) throw new ConfigError(faults);
     return config;
@@ -86,6 +91,11 @@ function parseUrl(value: string, protocols: readonly string[], example: string):
   return url !== null && protocols.includes(url.protocol) && url.hostname !== ''
     ? value
     : new Fault(`is no such URL; give one like ${example}`);
+}
+
+function parseFanOut(value: string): Config['fanOut'] | Fault {
+  const found = fanOuts.find((name) => name === value);
+  return found ?? new Fault(`is none of ${fanOuts.join(', ')}; leave it out for auto`);
 }
 
 function parseOrigin(value: string): string | Fault {

@@ -1,6 +1,6 @@
 import { positionOf } from '../feed/position.ts';
 import type { Hub } from '../hub/hub.ts';
-import type { FanOut } from './fan-out.ts';
+import type { FanOut } from './fan-out/fan-out.ts';
 
 const silenceMs = 25_000;
 

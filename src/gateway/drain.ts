@@ -1,4 +1,4 @@
-import type { FanOut } from './fan-out.ts';
+import type { FanOut } from './fan-out/fan-out.ts';
 import type { EventStreams } from './http/event-streams.ts';
 
 /** The shortest and the longest time in which readers are sent away: 30,000 and more go in 20 s. */

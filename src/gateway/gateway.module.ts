@@ -1,8 +1,10 @@
 import { Logger, Module } from '@nestjs/common';
+import { Config } from '../config.ts';
 import { Hub } from '../hub/hub.ts';
 import { Log } from '../log/log.ts';
 import { Drain } from './drain.ts';
-import { FanOut } from './fan-out.ts';
+import { FanOut } from './fan-out/fan-out.ts';
+import { openPath } from './fan-out/open-path.ts';
 import { EventStreams } from './http/event-streams.ts';
 import { FeedReader } from './http/feed-reader.ts';
 import { LogSegments } from './http/log-segments.ts';
@@ -17,7 +19,14 @@ import { ReaderGateway } from './reader.gateway.ts';
   controllers: [ReaderController, LogController, StreamController],
   providers: [
     ReaderGateway,
-    { provide: FanOut, useFactory: () => new FanOut() },
+    {
+      provide: FanOut,
+      useFactory: async ({ fanOut }: Config) => {
+        const logger = new Logger('FanOut');
+        return new FanOut(await openPath(fanOut, (text) => logger.warn(text)));
+      },
+      inject: [Config],
+    },
     {
       provide: Drain,
       useFactory: (fanOut: FanOut, streams: EventStreams) => new Drain(fanOut, streams),

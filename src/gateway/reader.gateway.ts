@@ -6,7 +6,8 @@ import { Hub } from '../hub/hub.ts';
 import { Admission } from './admission.ts';
 import { Beacon } from './beacon.ts';
 import { Drain } from './drain.ts';
-import { FanOut, type ReaderServer } from './fan-out.ts';
+import { FanOut } from './fan-out/fan-out.ts';
+import type { ReaderServer } from './fan-out/outlet.ts';
 import { frontDoor } from './front-door.ts';
 import { Readers } from './readers.ts';
 
@@ -43,13 +44,10 @@ export class ReaderGateway implements OnGatewayInit, OnApplicationBootstrap, OnM
   afterInit(server: ReaderServer): void {
     server.engine.use(frontDoor(new Admission(), this.drain));
     server.on('connection', (socket) => this.readers.connect(socket));
-    this.fanOut.open(server, (feed, socket, position) =>
-      this.readers.setAside(feed, socket, position),
-    );
+    this.fanOut.open(server, (subscriber, position) => this.readers.setAside(subscriber, position));
     this.undoHub = this.hub.listen({
       onChange: (change) => this.fanOut.change(change),
-      onReset: (feed, snapshot) =>
-        this.fanOut.broadcast(feed, 'snapshot', { ...snapshot, reset: 'fork' }),
+      onReset: (feed, snapshot) => this.fanOut.restart(feed, { ...snapshot, reset: 'fork' }),
     });
   }
 

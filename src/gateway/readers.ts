@@ -3,13 +3,14 @@ import type { Position } from '../feed/position.ts';
 import { Refusal, unknownFeed } from '../feed/refusal.ts';
 import { maxSubscriptions } from '../feed/wire.ts';
 import type { Hub } from '../hub/hub.ts';
-import type { CatchUp } from '../hub/tail.ts';
-import type { FanOut, ReaderSocket } from './fan-out.ts';
+import { CatchUps } from './fan-out/catch-ups.ts';
+import type { FanOut } from './fan-out/fan-out.ts';
+import { Message } from './fan-out/message.ts';
+import { Outlet, type ReaderSocket } from './fan-out/outlet.ts';
+import type { Subscriber } from './fan-out/subscriber.ts';
 import { readHandshake, readSubscription, tooMany, type ReadSubscription } from './handshake.ts';
 import { mayShow } from './origins.ts';
-
-/** How often a connection may change what it follows before it counts as abuse. */
-const maxRequests = { count: 200, windowMs: 10_000 };
+import { Reader, Subscription, type ReaderHost } from './reader.ts';
 
 /** A reader that does not take what waits for it within this is let go; it comes back with its position. */
 const maxLagMs = 30_000;
@@ -17,18 +18,11 @@ const maxLagMs = 30_000;
 /** A reader that is ahead of an instance which cannot ask the log keeps its view; after this it is tried again. */
 const holdMs = 1_000;
 
-/** What is kept of a connection: which feeds it follows, and how busy it was. */
-interface Reader {
-  readonly socket: ReaderSocket;
-  /** The undo of each subscription; a new one for the same feed takes the place of the old. */
-  readonly follows: Map<string, { undo: Undo | undefined }>;
-  requests: number;
-  windowMs: number;
-}
-
 /** Takes connections in, gives each reader what it missed, and lets it join its feeds. */
-export class Readers {
-  private readonly bySocket = new WeakMap<ReaderSocket, Reader>();
+export class Readers implements ReaderHost {
+  private readonly catchUps = new CatchUps();
+  /** The feeds that somebody reads: the hub keeps them in memory. */
+  private readonly follows = new Map<string, Undo>();
   private lagging = 0;
 
   constructor(
@@ -39,26 +33,28 @@ export class Readers {
   ) {}
 
   connect(socket: ReaderSocket): void {
-    const reader: Reader = { socket, follows: new Map(), requests: 0, windowMs: performance.now() };
-    this.bySocket.set(socket, reader);
-    socket.on('subscribe', (asked: unknown) => {
-      if (this.isBusy(reader)) return;
-      const read = readSubscription(asked);
-      if ('refusal' in read) refuse(socket, read.refusal, read.feed);
-      else void this.subscribe(reader, read);
-    });
-    socket.on('unsubscribe', (asked: unknown) => {
-      if (this.isBusy(reader)) return;
-      const read = readSubscription(asked);
-      if (read.feed !== undefined) this.unsubscribe(reader, read.feed);
-    });
-    socket.on('disconnect', () => {
-      for (const feed of reader.follows.keys()) this.unsubscribe(reader, feed);
-    });
+    const reader = new Reader(this, socket, new Outlet(socket));
     for (const read of readHandshake(socket.handshake.auth)) {
-      if ('refusal' in read) refuse(socket, read.refusal, read.feed);
+      if ('refusal' in read) refuse(reader, read.refusal, read.feed);
       else void this.subscribe(reader, read);
     }
+  }
+
+  subscribeAsked(reader: Reader, asked: unknown): void {
+    if (isBusy(reader)) return;
+    const read = readSubscription(asked);
+    if ('refusal' in read) refuse(reader, read.refusal, read.feed);
+    else void this.subscribe(reader, read);
+  }
+
+  unsubscribeAsked(reader: Reader, asked: unknown): void {
+    if (isBusy(reader)) return;
+    const { feed } = readSubscription(asked);
+    if (feed !== undefined) this.unsubscribe(reader.subscriptionTo(feed));
+  }
+
+  gone(reader: Reader): void {
+    for (const subscription of reader.subscriptions.slice()) this.unsubscribe(subscription);
   }
 
   /** Readers set aside just now. */
@@ -67,10 +63,10 @@ export class Readers {
   }
 
   /** Sends a reader that fell behind nothing more of the feed until it has read what waits; then goes on from there. */
-  setAside(feed: string, socket: ReaderSocket, position: Position): void {
-    const reader = this.bySocket.get(socket);
-    const place = reader?.follows.get(feed);
-    if (reader === undefined || place === undefined) return;
+  setAside(subscriber: Subscriber, position: Position): void {
+    if (!(subscriber instanceof Subscription) || !subscriber.isWanted) return;
+    const { reader, feed } = subscriber;
+    const { socket } = reader;
     this.lagging += 1;
     const patience = setTimeout(() => socket.disconnect(true), maxLagMs);
     const end = () => {
@@ -81,39 +77,37 @@ export class Readers {
     const goOn = () => {
       end();
       socket.off('disconnect', end);
-      if (reader.follows.get(feed) === place) void this.subscribe(reader, { feed, position });
+      if (subscriber.isWanted) void this.subscribe(reader, { feed, position });
     };
     socket.conn.once('drain', goOn);
     socket.once('disconnect', end);
   }
 
   private async subscribe(reader: Reader, { feed, position }: ReadSubscription): Promise<void> {
-    const { socket, follows } = reader;
-    this.unsubscribe(reader, feed);
-    if (follows.size >= maxSubscriptions) return refuse(socket, tooMany(), feed);
-    const place: { undo: Undo | undefined } = { undo: undefined };
-    follows.set(feed, place);
+    this.unsubscribe(reader.subscriptionTo(feed));
+    if (reader.subscriptions.length >= maxSubscriptions) return refuse(reader, tooMany(), feed);
+    const subscription = new Subscription(reader, feed);
+    reader.subscriptions.push(subscription);
     try {
-      await this.admit(socket, feed);
+      await this.admit(reader.socket, feed);
       await this.hub.attach(feed, position, (attachment) => {
         // Gone, or asked again, while the log was read: the newer request answers.
-        if (socket.disconnected || follows.get(feed) !== place) return;
+        if (!subscription.isWanted) return;
         if (attachment.kind === 'hold') {
           const again = () => void this.subscribe(reader, { feed, position });
-          const timer = setTimeout(again, holdMs);
-          place.undo = () => clearTimeout(timer);
+          subscription.again = setTimeout(again, holdMs);
           return;
         }
-        write(socket, feed, attachment);
-        this.fanOut.join(feed, socket);
-        place.undo = this.hub.follow(feed);
+        reader.outlet.queue(this.catchUps.of(feed, attachment));
+        this.fanOut.join(subscription);
+        if (!this.follows.has(feed)) this.follows.set(feed, this.hub.follow(feed));
       });
     } catch (error) {
-      if (follows.get(feed) === place) follows.delete(feed);
+      reader.drop(subscription);
       if (!(error instanceof Refusal)) this.report(error);
       const refusal =
         error instanceof Refusal ? error : new Refusal('unexpected', 'Try again in a moment.');
-      refuse(socket, refusal, feed);
+      refuse(reader, refusal, feed);
     }
   }
 
@@ -125,48 +119,30 @@ export class Readers {
     throw new Refusal('origin_not_allowed', `The feed "${feed}" may not be shown on this site.`);
   }
 
-  private unsubscribe(reader: Reader, feed: string): void {
-    const place = reader.follows.get(feed);
-    if (place === undefined) return;
-    reader.follows.delete(feed);
-    place.undo?.();
-    this.fanOut.leave(feed, reader.socket);
-  }
-
-  /** A connection that asks without end is told so once, and closed. */
-  private isBusy(reader: Reader): boolean {
-    const now = performance.now();
-    if (now - reader.windowMs > maxRequests.windowMs) {
-      reader.windowMs = now;
-      reader.requests = 0;
-    }
-    reader.requests += 1;
-    if (reader.requests <= maxRequests.count) return false;
-    if (reader.requests === maxRequests.count + 1) {
-      refuse(reader.socket, new Refusal('too_many_requests', 'Too many subscriptions in a row.'));
-      reader.socket.disconnect(true);
-    }
-    return true;
+  private unsubscribe(subscription: Subscription | undefined): void {
+    if (subscription?.reader.drop(subscription) !== true) return;
+    const { feed, again } = subscription;
+    clearTimeout(again);
+    this.fanOut.leave(subscription);
+    if (this.fanOut.readersOf(feed) > 0) return;
+    this.follows.get(feed)?.();
+    this.follows.delete(feed);
+    this.catchUps.forget(feed);
   }
 }
 
-function write(socket: ReaderSocket, feed: string, attachment: CatchUp): void {
-  switch (attachment.kind) {
-    case 'sync':
-      socket.emit('sync', { feed, ...attachment.position, changes: attachment.changes });
-      return;
-    case 'snapshot': {
-      const { snapshot, reset } = attachment;
-      socket.emit('snapshot', reset === undefined ? snapshot : { ...snapshot, reset });
-      return;
-    }
+/** A connection that asks without end is told so once, and closed. */
+function isBusy(reader: Reader): boolean {
+  const pace = reader.request();
+  if (pace === 'late') {
+    refuse(reader, new Refusal('too_many_requests', 'Too many subscriptions in a row.'));
+    reader.socket.disconnect(true);
   }
+  return pace !== 'fine';
 }
 
-function refuse(socket: ReaderSocket, refusal: Refusal, feed?: string): void {
+function refuse({ outlet }: Reader, refusal: Refusal, feed?: string): void {
   const { code, message, retry } = refusal;
-  socket.emit(
-    'refused',
-    feed === undefined ? { code, message, retry } : { feed, code, message, retry },
-  );
+  const refused = { code, message, retry };
+  outlet.queue(Message.of('refused', feed === undefined ? refused : { feed, ...refused }));
 }

@@ -15,7 +15,7 @@ export class Metrics {
   });
 
   constructor(
-    fanOut: { readonly connections: number },
+    fanOut: { readonly connections: number; readonly pathName: string },
     gateway: { readonly laggingReaders: number },
     streams: { readonly count: number },
     hub: { readonly sweeps: number },
@@ -28,6 +28,13 @@ export class Metrics {
       registers: [this.registry],
       collect: () => connections.set(fanOut.connections),
     });
+    const path = new Gauge({
+      name: 'dateline_fan_out_path',
+      help: "Which way changes take to readers' sockets: ffi, js or stock (FANOUT).",
+      labelNames: ['path'],
+      registers: [this.registry],
+    });
+    path.set({ path: fanOut.pathName }, 1);
     const open: Gauge = new Gauge({
       name: 'dateline_streams',
       help: 'Server-Sent Events streams open on this instance.',

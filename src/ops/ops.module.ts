@@ -1,5 +1,5 @@
 import { Module, type OnApplicationBootstrap } from '@nestjs/common';
-import { FanOut } from '../gateway/fan-out.ts';
+import { FanOut } from '../gateway/fan-out/fan-out.ts';
 import { GatewayModule } from '../gateway/gateway.module.ts';
 import { EventStreams } from '../gateway/http/event-streams.ts';
 import { ReaderGateway } from '../gateway/reader.gateway.ts';

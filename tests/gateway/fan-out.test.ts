@@ -2,7 +2,10 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Server } from 'socket.io';
 import type { Change } from '../../src/feed/change.ts';
-import { FanOut } from '../../src/gateway/fan-out.ts';
+import { FanOut } from '../../src/gateway/fan-out/fan-out.ts';
+import { openPath } from '../../src/gateway/fan-out/open-path.ts';
+import { Outlet } from '../../src/gateway/fan-out/outlet.ts';
+import { pathNames } from '../../src/gateway/fan-out/path.ts';
 import { StockReader } from '../stock-reader.ts';
 import { until } from '../until.ts';
 
@@ -21,26 +24,32 @@ function counting(seq: number): { readonly change: Change; readonly encoded: () 
   return { change: counted, encoded: () => times };
 }
 
-test('a change is encoded as often for thirty readers as for one', async () => {
-  const http = createServer();
-  const server = new Server(http, { transports: ['websocket'] });
-  const fanOut = new FanOut();
-  fanOut.open(server, () => undefined);
-  server.on('connection', (socket) => fanOut.join('f', socket));
-  await new Promise<void>((done) => http.listen(0, '127.0.0.1', () => done()));
-  const url = `http://127.0.0.1:${(http.address() as AddressInfo).port}`;
+describe.each(pathNames)('on the path "%s"', (name) => {
+  test('a change is encoded once, for thirty readers as for one', async () => {
+    const http = createServer();
+    const server = new Server(http, { transports: ['websocket'] });
+    const fanOut = new FanOut(await openPath(name, () => undefined));
+    expect(fanOut.pathName).toBe(name);
+    fanOut.open(server, () => undefined);
+    server.on('connection', (socket) =>
+      fanOut.join({ feed: 'f', outlet: new Outlet(socket), index: -1, upTo: 0 }),
+    );
+    await new Promise<void>((done) => http.listen(0, '127.0.0.1', () => done()));
+    const url = `http://127.0.0.1:${(http.address() as AddressInfo).port}`;
 
-  using crowd = new DisposableStack();
-  const readers = [crowd.use(new StockReader(url))];
-  await until(() => fanOut.readersOf('f') === 1, 'the first reader');
-  const alone = counting(1);
-  fanOut.broadcast('f', 'change', alone.change);
-  while (readers.length < 30) readers.push(crowd.use(new StockReader(url)));
-  await until(() => fanOut.readersOf('f') === 30, 'all readers');
-  const shared = counting(2);
-  fanOut.broadcast('f', 'change', shared.change);
-  await until(() => readers.every((reader) => reader.of('change').at(-1)?.seq === 2), 'the change');
-  expect(alone.encoded()).toBeGreaterThan(0);
-  expect(shared.encoded()).toBe(alone.encoded());
-  await server.close();
+    using crowd = new DisposableStack();
+    const readers = [crowd.use(new StockReader(url))];
+    await until(() => fanOut.readersOf('f') === 1, 'the first reader');
+    const alone = counting(1);
+    fanOut.change(alone.change);
+    while (readers.length < 30) readers.push(crowd.use(new StockReader(url)));
+    await until(() => fanOut.readersOf('f') === 30, 'all readers');
+    const shared = counting(2);
+    fanOut.change(shared.change);
+    const haveIt = () => readers.every((reader) => reader.of('change').at(-1)?.seq === 2);
+    await until(haveIt, 'the change');
+    expect(alone.encoded()).toBe(1);
+    expect(shared.encoded()).toBe(1);
+    await server.close();
+  });
 });

@@ -1,0 +1,26 @@
+import type { Batch } from './batch.ts';
+import type { Outlet } from './outlet.ts';
+
+/** The paths a batch can take to the kernel, the fastest first. */
+export const pathNames = ['ffi', 'js', 'stock'] as const;
+export type PathName = (typeof pathNames)[number];
+
+/**
+ * How a batch comes to one reader. Whatever the path, what a reader is sent comes in the order of the calls,
+ * behind all that was said to it by other ways; what the kernel does not take waits, and goes on by itself.
+ */
+export abstract class Path {
+  abstract readonly name: PathName;
+
+  /** Never throws, never waits; a connection that broke finds out by itself. */
+  abstract send(outlet: Outlet, batch: Batch): void;
+}
+
+/** Through engine.io: the last resort, and what the others do with a reader that is not clear. */
+export class StockPath extends Path {
+  override readonly name = 'stock';
+
+  override send(outlet: Outlet, batch: Batch): void {
+    for (const message of batch.messages) outlet.queue(message);
+  }
+}

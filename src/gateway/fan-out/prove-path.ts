@@ -1,0 +1,83 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { Server } from 'socket.io';
+import { Batch } from './batch.ts';
+import { Message } from './message.ts';
+import { Outlet, type ReaderServer } from './outlet.ts';
+import type { Path } from './path.ts';
+
+/** A loopback round takes a few milliseconds; a machine that is starting up may need more. */
+const patienceMs = 5_000;
+const rounds = 3;
+
+/**
+ * Sends through the path over a connection of its own, and compares what arrives: every message, once, in order,
+ * among others that take the stock way. Rejects when the layers below are not what the path takes them for.
+ */
+export async function proves(path: Path): Promise<void> {
+  const http = createServer();
+  const server: ReaderServer = new Server(http, { transports: ['websocket'], serveClient: false });
+  await new Promise<void>((done, failed) => {
+    http.once('error', failed);
+    http.listen(0, '127.0.0.1', done);
+  });
+  const { port } = http.address() as AddressInfo;
+  const client = new WebSocket(`ws://127.0.0.1:${port}/socket.io/?EIO=4&transport=websocket`);
+  const failed = Promise.withResolvers<never>();
+  const timer = setTimeout(
+    () => failed.reject(new Error('what it sends does not arrive')),
+    patienceMs,
+  );
+  client.addEventListener('error', () => failed.reject(new Error('it breaks the connection')));
+  try {
+    await Promise.race([round(path, server, client), failed.promise]);
+  } finally {
+    clearTimeout(timer);
+    client.close();
+    await server.close();
+  }
+}
+
+async function round(path: Path, server: ReaderServer, client: WebSocket): Promise<void> {
+  const arrived: string[] = [];
+  const expected = Array.from({ length: 3 * rounds }, (_, n) => messageOf(n));
+  const all = Promise.withResolvers<void>();
+  client.addEventListener('message', ({ data }) => {
+    const text = String(data);
+    if (text.startsWith('0')) client.send('40');
+    if (!text.startsWith('42')) return;
+    arrived.push(text.slice(1));
+    if (arrived.length === expected.length) all.resolve();
+  });
+  server.on('connection', (socket) => {
+    const outlet = new Outlet(socket);
+    // The answer to the handshake is on its way: the path's turn comes behind it.
+    const whenClear = () => {
+      if (!outlet.isClear) {
+        setImmediate(whenClear);
+        return;
+      }
+      if (!outlet.looksRight) {
+        all.reject(new Error('the layers below are not as expected'));
+        return;
+      }
+      for (let n = 0; n < rounds; n += 1) {
+        const batch = new Batch(n + 1, undefined);
+        const [first, second, third] = expected.slice(3 * n);
+        for (const message of [first, second]) if (message !== undefined) batch.add(message);
+        batch.seal();
+        path.send(outlet, batch);
+        if (third !== undefined) outlet.queue(third);
+      }
+    };
+    whenClear();
+  });
+  await all.promise;
+  const isEqual = expected.every(({ packet }, n) => packet === arrived[n]);
+  if (!isEqual) throw new Error('what it sends arrives changed, or out of order');
+}
+
+function messageOf(n: number): Message {
+  const now = `${n} ${'x'.repeat(n * 40)}`;
+  return Message.of('head', { feed: 'self-check', epoch: 'e', seq: n, tag: 't', now });
+}

@@ -1,0 +1,11 @@
+import type { Outlet } from './outlet.ts';
+
+/** One reader's place in the fan-out of one feed. */
+export interface Subscriber {
+  readonly feed: string;
+  readonly outlet: Outlet;
+  /** The fan-out's own: its place among the feed's subscribers, -1 outside. */
+  index: number;
+  /** The fan-out's own: the number of the latest batch it has, or does not need. */
+  upTo: number;
+}
