@@ -4,12 +4,13 @@ import type { AddressInfo } from 'node:net';
 import { Logger } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import { IoAdapter } from '@nestjs/platform-socket.io';
 import { Sessions } from './admin/session/sessions.ts';
 import { AppModule } from './app.module.ts';
 import { openBus } from './bus/open-bus.ts';
 import type { Config } from './config.ts';
 import { Drain } from './gateway/drain.ts';
+import { ReaderEngine } from './gateway/engine/reader-engine.ts';
+import { ReaderAdapter } from './gateway/reader.adapter.ts';
 import { Hub } from './hub/hub.ts';
 import { openDatabase } from './log/open-database.ts';
 import { SqlCredentials } from './log/sql/sql-credentials.ts';
@@ -62,7 +63,7 @@ export async function start(config: Config): Promise<Running> {
       { bodyParser: false, abortOnError: false, logger: ['fatal', 'error', 'warn'] },
     );
     app.disable('x-powered-by');
-    app.useWebSocketAdapter(new IoAdapter(app));
+    app.useWebSocketAdapter(new ReaderAdapter(app, app.get(ReaderEngine)));
     const drain = app.get(Drain);
     app.use((_request: unknown, response: ServerResponse, next: () => void) => {
       // Whoever keeps connections open opens the next one elsewhere.

@@ -3,6 +3,10 @@ import { Config } from '../config.ts';
 import { Hub } from '../hub/hub.ts';
 import { Log } from '../log/log.ts';
 import { Drain } from './drain.ts';
+import { Admission } from './admission.ts';
+import { ReaderEngine } from './engine/reader-engine.ts';
+import { frontDoor } from './front-door.ts';
+import { LongPollingController } from './http/long-polling.controller.ts';
 import { FanOut } from './fan-out/fan-out.ts';
 import { openPath } from './fan-out/open-path.ts';
 import { EventStreams } from './http/event-streams.ts';
@@ -16,7 +20,7 @@ import { ReaderGateway } from './reader.gateway.ts';
 
 /** The way out. */
 @Module({
-  controllers: [ReaderController, LogController, StreamController],
+  controllers: [ReaderController, LogController, StreamController, LongPollingController],
   providers: [
     ReaderGateway,
     {
@@ -31,6 +35,11 @@ import { ReaderGateway } from './reader.gateway.ts';
       provide: Drain,
       useFactory: (fanOut: FanOut, streams: EventStreams) => new Drain(fanOut, streams),
       inject: [FanOut, EventStreams],
+    },
+    {
+      provide: ReaderEngine,
+      useFactory: (drain: Drain) => new ReaderEngine(frontDoor(new Admission(), drain)),
+      inject: [Drain],
     },
     {
       provide: FeedReader,
@@ -56,6 +65,6 @@ import { ReaderGateway } from './reader.gateway.ts';
       inject: [Hub],
     },
   ],
-  exports: [Drain, EventStreams, FanOut, ReaderGateway],
+  exports: [Drain, ReaderEngine, EventStreams, FanOut, ReaderGateway],
 })
 export class GatewayModule {}

@@ -1,4 +1,5 @@
-import type { Outlet, ReaderSocket } from './fan-out/outlet.ts';
+import { outletOf, type ReaderSocket } from './engine/bind-socket-io.ts';
+import type { Outlet } from './engine/outlet.ts';
 import type { Subscriber } from './fan-out/subscriber.ts';
 
 /** How often a connection may change what it follows before it counts as abuse. */
@@ -23,12 +24,15 @@ export class Reader {
   constructor(
     readonly host: ReaderHost,
     readonly socket: ReaderSocket,
-    readonly outlet: Outlet,
   ) {
     socket.data = this;
     socket.on('subscribe', onSubscribe);
     socket.on('unsubscribe', onUnsubscribe);
     socket.on('disconnect', onDisconnect);
+  }
+
+  get outlet(): Outlet {
+    return outletOf(this.socket);
   }
 
   subscriptionTo(feed: string): Subscription | undefined {

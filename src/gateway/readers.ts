@@ -3,10 +3,10 @@ import type { Position } from '../feed/position.ts';
 import { Refusal, unknownFeed } from '../feed/refusal.ts';
 import { maxSubscriptions } from '../feed/wire.ts';
 import type { Hub } from '../hub/hub.ts';
+import type { ReaderSocket } from './engine/bind-socket-io.ts';
 import { CatchUps } from './fan-out/catch-ups.ts';
 import type { FanOut } from './fan-out/fan-out.ts';
 import { Message } from './fan-out/message.ts';
-import { Outlet, type ReaderSocket } from './fan-out/outlet.ts';
 import type { Subscriber } from './fan-out/subscriber.ts';
 import { readHandshake, readSubscription, tooMany, type ReadSubscription } from './handshake.ts';
 import { mayShow } from './origins.ts';
@@ -17,6 +17,9 @@ const maxLagMs = 30_000;
 
 /** A reader that is ahead of an instance which cannot ask the log keeps its view; after this it is tried again. */
 const holdMs = 1_000;
+
+/** Instead of each connection's own handshake, when that was read. */
+const spent = Object.freeze({});
 
 /** Takes connections in, gives each reader what it missed, and lets it join its feeds. */
 export class Readers implements ReaderHost {
@@ -33,8 +36,11 @@ export class Readers implements ReaderHost {
   ) {}
 
   connect(socket: ReaderSocket): void {
-    const reader = new Reader(this, socket, new Outlet(socket));
-    for (const read of readHandshake(socket.handshake.auth)) {
+    const reader = new Reader(this, socket);
+    const asked = readHandshake(socket.handshake.auth);
+    // It was read: what a reader said once, and when, is memory for each.
+    Object.assign(socket, { handshake: spent });
+    for (const read of asked) {
       if ('refusal' in read) refuse(reader, read.refusal, read.feed);
       else void this.subscribe(reader, read);
     }
@@ -71,7 +77,7 @@ export class Readers implements ReaderHost {
     const patience = setTimeout(() => socket.disconnect(true), maxLagMs);
     const end = () => {
       clearTimeout(patience);
-      socket.conn.off('drain', goOn);
+      undo();
       this.lagging -= 1;
     };
     const goOn = () => {
@@ -79,7 +85,7 @@ export class Readers implements ReaderHost {
       socket.off('disconnect', end);
       if (subscriber.isWanted) void this.subscribe(reader, { feed, position });
     };
-    socket.conn.once('drain', goOn);
+    const undo = reader.outlet.onDrained(goOn);
     socket.once('disconnect', end);
   }
 
@@ -89,7 +95,7 @@ export class Readers implements ReaderHost {
     const subscription = new Subscription(reader, feed);
     reader.subscriptions.push(subscription);
     try {
-      await this.admit(reader.socket, feed);
+      await this.admit(reader, feed);
       await this.hub.attach(feed, position, (attachment) => {
         // Gone, or asked again, while the log was read: the newer request answers.
         if (!subscription.isWanted) return;
@@ -98,7 +104,9 @@ export class Readers implements ReaderHost {
           subscription.again = setTimeout(again, holdMs);
           return;
         }
-        reader.outlet.queue(this.catchUps.of(feed, attachment));
+        const { outlet } = reader;
+        const catchUp = this.catchUps.of(feed, attachment);
+        outlet.say(outlet.deflates ? catchUp.deflated : catchUp.frame);
         this.fanOut.join(subscription);
         if (!this.follows.has(feed)) this.follows.set(feed, this.hub.follow(feed));
       });
@@ -111,10 +119,10 @@ export class Readers implements ReaderHost {
     }
   }
 
-  private async admit(socket: ReaderSocket, feed: string): Promise<void> {
+  private async admit({ outlet }: Reader, feed: string): Promise<void> {
     const snapshot = await this.hub.snapshot(feed);
     if (snapshot === undefined) throw unknownFeed(feed);
-    const { origin, host } = socket.handshake.headers;
+    const { origin, host } = outlet;
     if (mayShow(snapshot.info, origin, { host, publicUrl: this.publicUrl })) return;
     throw new Refusal('origin_not_allowed', `The feed "${feed}" may not be shown on this site.`);
   }
@@ -144,5 +152,5 @@ function isBusy(reader: Reader): boolean {
 function refuse({ outlet }: Reader, refusal: Refusal, feed?: string): void {
   const { code, message, retry } = refusal;
   const refused = { code, message, retry };
-  outlet.queue(Message.of('refused', feed === undefined ? refused : { feed, ...refused }));
+  outlet.say(Message.of('refused', feed === undefined ? refused : { feed, ...refused }).frame);
 }

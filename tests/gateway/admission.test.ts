@@ -1,7 +1,8 @@
 import { createServer } from 'node:http';
 import { connect, type AddressInfo } from 'node:net';
-import { Server } from 'socket.io';
 import { Admission } from '../../src/gateway/admission.ts';
+import { bindSocketIo } from '../../src/gateway/engine/bind-socket-io.ts';
+import { ReaderEngine } from '../../src/gateway/engine/reader-engine.ts';
 import { frontDoor } from '../../src/gateway/front-door.ts';
 
 test('a storm is admitted up to the burst, then as fast as the bucket fills', () => {
@@ -33,8 +34,7 @@ test('who comes to an instance that is stopping is sent to another', async () =>
 /** Asks for a WebSocket; everything that is answered before the connection is closed. */
 async function knock(admission: Admission, isUnderWay: boolean): Promise<string> {
   const http = createServer();
-  const server = new Server(http, { transports: ['websocket'] });
-  server.engine.use(frontDoor(admission, { isUnderWay }));
+  const server = bindSocketIo(new ReaderEngine(frontDoor(admission, { isUnderWay })), http);
   await new Promise<void>((done) => http.listen(0, '127.0.0.1', () => done()));
   const { port } = http.address() as AddressInfo;
   const answer = await new Promise<string>((done) => {
@@ -51,5 +51,6 @@ async function knock(admission: Admission, isUnderWay: boolean): Promise<string>
     socket.on('close', () => done(text));
   });
   await server.close();
+  http.close();
   return answer;
 }

@@ -3,7 +3,7 @@ import type { Position } from '../../src/feed/position.ts';
 import { Audience } from '../../src/gateway/fan-out/audience.ts';
 import type { Batch } from '../../src/gateway/fan-out/batch.ts';
 import { Message } from '../../src/gateway/fan-out/message.ts';
-import type { Outlet } from '../../src/gateway/fan-out/outlet.ts';
+import type { Outlet } from '../../src/gateway/engine/outlet.ts';
 import { StockPath } from '../../src/gateway/fan-out/path.ts';
 import type { Subscriber } from '../../src/gateway/fan-out/subscriber.ts';
 
@@ -22,14 +22,19 @@ class Listener implements Subscriber {
   constructor(readonly joinedAt: number) {
     const isFull = () => this.isStalled;
     this.outlet = {
-      get waitingPackets() {
-        return isFull() ? 64 : 0;
+      deflates: false,
+      get isFull() {
+        return isFull();
       },
-      queue: ({ packet }: Message) => {
-        this.heard.push((JSON.parse(packet.slice(1)) as [string, { seq: number }])[1].seq);
-      },
+      say: (frames: Buffer) => this.heard.push(...seqsIn(frames)),
     } as unknown as Outlet;
   }
+}
+
+/** The numbers told in unmasked text frames, one behind the other. */
+function seqsIn(frames: Buffer): readonly number[] {
+  const found = [...frames.toString().matchAll(/"seq":(\d+)/g)];
+  return found.map(([, seq]) => Number(seq));
 }
 
 type Step = 'say' | 'join' | 'leave' | 'stall' | 'serve';

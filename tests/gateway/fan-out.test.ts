@@ -1,10 +1,11 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { Server } from 'socket.io';
 import type { Change } from '../../src/feed/change.ts';
+import { bindSocketIo, outletOf } from '../../src/gateway/engine/bind-socket-io.ts';
+import { ReaderEngine } from '../../src/gateway/engine/reader-engine.ts';
 import { FanOut } from '../../src/gateway/fan-out/fan-out.ts';
 import { openPath } from '../../src/gateway/fan-out/open-path.ts';
-import { Outlet } from '../../src/gateway/fan-out/outlet.ts';
+
 import { pathNames } from '../../src/gateway/fan-out/path.ts';
 import { StockReader } from '../stock-reader.ts';
 import { until } from '../until.ts';
@@ -27,12 +28,12 @@ function counting(seq: number): { readonly change: Change; readonly encoded: () 
 describe.each(pathNames)('on the path "%s"', (name) => {
   test('a change is encoded once, for thirty readers as for one', async () => {
     const http = createServer();
-    const server = new Server(http, { transports: ['websocket'] });
+    const server = bindSocketIo(new ReaderEngine(), http);
     const fanOut = new FanOut(await openPath(name, () => undefined));
     expect(fanOut.pathName).toBe(name);
     fanOut.open(server, () => undefined);
     server.on('connection', (socket) =>
-      fanOut.join({ feed: 'f', outlet: new Outlet(socket), index: -1, upTo: 0 }),
+      fanOut.join({ feed: 'f', outlet: outletOf(socket), index: -1, upTo: 0 }),
     );
     await new Promise<void>((done) => http.listen(0, '127.0.0.1', () => done()));
     const url = `http://127.0.0.1:${(http.address() as AddressInfo).port}`;
@@ -51,5 +52,6 @@ describe.each(pathNames)('on the path "%s"', (name) => {
     expect(alone.encoded()).toBe(1);
     expect(shared.encoded()).toBe(1);
     await server.close();
+    http.close();
   });
 });

@@ -20,13 +20,15 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
 /** Where a package or a global of the process may be named, and nowhere else. */
 const keepers: readonly (readonly [RegExp, RegExp])[] = [
   [/from '(socket\.io)'/, /^src\/gateway\//],
+  [/from '(ws|socket\.io-adapter)'/, /^src\/gateway\/engine\//],
+  [/import\('(koffi)'\)/, /^src\/gateway\/fan-out\/ffi-path\.ts$/],
   [/from '(ioredis)'/, /^src\/bus\/redis-bus\.ts$/],
   [/from '(pg|kysely|kysely\/.*|node:sqlite)'/, /^src\/log\//],
   [/\b(process\.env)\b/, /^src\/(config\.ts|demo\/)/],
   [/\b(process\.(?:on|once))\b/, /^src\/(main\.ts|demo\/)/],
   [
     /from '(@nestjs\/[a-z.-]+)'/,
-    /^src\/(start|json-body|[a-z/-]+\.(module|controller|gateway|guard|filter))\.ts$|^src\/[a-z.]+\.(module|filter)\.ts$/,
+    /^src\/(start|json-body|[a-z/-]+\.(module|controller|gateway|adapter|guard|filter))\.ts$|^src\/[a-z.]+\.(module|filter)\.ts$/,
   ],
 ];
 

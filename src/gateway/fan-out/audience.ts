@@ -4,12 +4,6 @@ import type { Message } from './message.ts';
 import type { Path } from './path.ts';
 import type { Subscriber } from './subscriber.ts';
 
-/**
- * Packets that may wait for one reader. The backlog of a reader that stopped reading is here, in engine.io's
- * queue; at ~1 KB each it is 64 KB, shared with every other reader's.
- */
-export const maxWaitingPackets = 64;
-
 /** In no log: whoever comes with it starts anew. */
 const nowhere: Position = { epoch: '', seq: 0, tag: '' };
 
@@ -111,8 +105,8 @@ export class Audience {
       const subscriber = this.subscribers[this.cursor];
       if (subscriber === undefined || subscriber.upTo >= batch.number) continue;
       subscriber.upTo = batch.number;
-      if (subscriber.outlet.waitingPackets < maxWaitingPackets) path.send(subscriber.outlet, batch);
-      else this.setAside(subscriber, batch, onLagging);
+      if (subscriber.outlet.isFull) this.setAside(subscriber, batch, onLagging);
+      else path.send(subscriber.outlet, batch);
     }
     return true;
   }

@@ -3,7 +3,7 @@ import { positionOf } from '../../feed/position.ts';
 import type { ServerEvents, SnapshotMessage } from '../../feed/wire.ts';
 import { Audience, type Move, type OnLagging } from './audience.ts';
 import { Message } from './message.ts';
-import type { ReaderServer } from './outlet.ts';
+import { outletOf, type ReaderServer } from '../engine/bind-socket-io.ts';
 import type { Path } from './path.ts';
 import type { Subscriber } from './subscriber.ts';
 
@@ -84,7 +84,8 @@ export class FanOut {
     event: Event,
     ...message: Parameters<ServerEvents[Event]>
   ): void {
-    this.server?.emit(event, ...message);
+    const { frame } = Message.of(event, ...message);
+    for (const socket of this.server?.sockets.sockets.values() ?? []) outletOf(socket).say(frame);
   }
 
   /** Feeds with readers that have heard nothing for this long. */

@@ -1,6 +1,6 @@
 import type { Batch } from './batch.ts';
-import type { Outlet } from './outlet.ts';
-import { Path, StockPath } from './path.ts';
+import type { Outlet } from '../engine/outlet.ts';
+import { framesFor, Path, StockPath } from './path.ts';
 
 /** `MSG_DONTWAIT | MSG_NOSIGNAL`, as Linux numbers them. */
 const flags = 0x4040;
@@ -39,7 +39,7 @@ export class FfiPath extends Path {
       this.stock.send(outlet, batch);
       return;
     }
-    const frames = outlet.framesOf(batch);
+    const frames = framesFor(outlet, batch);
     // The same for reader after reader; kept, so that the memory stays where it is.
     if (frames !== this.frames) {
       this.frames = frames;
@@ -48,6 +48,6 @@ export class FfiPath extends Path {
     const written = this.libcSend(outlet.fd, this.address, frames.length, flags);
     if (written === frames.length) return;
     // Nothing (the kernel's buffer is full, or the connection broke: the stream will notice), or a part.
-    outlet.tcp?.write(written > 0 ? frames.subarray(written) : frames);
+    outlet.tcp.write(written > 0 ? frames.subarray(written) : frames);
   }
 }

@@ -1,6 +1,6 @@
 import type { Batch } from './batch.ts';
-import type { Outlet } from './outlet.ts';
-import { Path, StockPath } from './path.ts';
+import type { Outlet } from '../engine/outlet.ts';
+import { framesFor, Path, StockPath } from './path.ts';
 
 /** A write under way in libuv; kept alive, with its bytes, until `oncomplete`. */
 interface WriteRequest {
@@ -40,12 +40,12 @@ export class JsPath extends Path {
       this.stock.send(outlet, batch);
       return;
     }
-    const frames = outlet.framesOf(batch);
+    const frames = framesFor(outlet, batch);
     const request = this.idle;
     const error = clearHandle.writeBuffer(request, frames);
     if (error !== 0) {
       // It broke: the stream finds out by writing.
-      outlet.tcp?.write(frames);
+      outlet.tcp.write(frames);
       return;
     }
     if (clearHandle.writeQueueSize === 0) return;

@@ -1,5 +1,6 @@
 import { deflateRawSync, constants } from 'node:zlib';
 import type { ServerEvents } from '../../feed/wire.ts';
+import { textFrame } from '../engine/frame.ts';
 
 /** Shorter ones gain nothing: a deflated block of text this short is hardly smaller. */
 const minDeflatedBytes = 256;
@@ -11,7 +12,7 @@ const flushTailBytes = 4;
  * (protocol 5) in an Engine.IO message (protocol 4) in an unmasked WebSocket text frame (RFC 6455).
  */
 export class Message {
-  /** The Socket.IO packet, as Engine.IO takes it. */
+  /** The Socket.IO packet. */
   readonly packet: string;
   /** The whole WebSocket frame. */
   readonly frame: Buffer;
@@ -19,7 +20,7 @@ export class Message {
 
   private constructor(packet: string) {
     this.packet = packet;
-    this.frame = frameOf(Buffer.from(`4${packet}`), false);
+    this.frame = textFrame(Buffer.from(`4${packet}`));
   }
 
   static of<Event extends keyof ServerEvents>(
@@ -39,25 +40,7 @@ export class Message {
     if (this.packet.length < minDeflatedBytes) return this.frame;
     const text = `4${this.packet}`;
     const block = deflateRawSync(text, { finishFlush: constants.Z_SYNC_FLUSH });
-    const frame = frameOf(block.subarray(0, -flushTailBytes), true);
+    const frame = textFrame(block.subarray(0, -flushTailBytes), true);
     return frame.length < this.frame.length ? frame : this.frame;
   }
-}
-
-/** A final text frame; `isDeflated` sets RSV1 (RFC 7692 §6). */
-function frameOf(payload: Buffer, isDeflated: boolean): Buffer {
-  const { length } = payload;
-  const headerBytes = length < 126 ? 2 : length < 65_536 ? 4 : 10;
-  const frame = Buffer.allocUnsafeSlow(headerBytes + length);
-  frame[0] = isDeflated ? 0xc1 : 0x81;
-  if (headerBytes === 2) frame[1] = length;
-  else if (headerBytes === 4) {
-    frame[1] = 126;
-    frame.writeUInt16BE(length, 2);
-  } else {
-    frame[1] = 127;
-    frame.writeBigUInt64BE(BigInt(length), 2);
-  }
-  payload.copy(frame, headerBytes);
-  return frame;
 }

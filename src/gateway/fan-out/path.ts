@@ -1,5 +1,5 @@
 import type { Batch } from './batch.ts';
-import type { Outlet } from './outlet.ts';
+import type { Outlet } from '../engine/outlet.ts';
 
 /** The paths a batch can take to the kernel, the fastest first. */
 export const pathNames = ['ffi', 'js', 'stock'] as const;
@@ -16,11 +16,16 @@ export abstract class Path {
   abstract send(outlet: Outlet, batch: Batch): void;
 }
 
-/** Through engine.io: the last resort, and what the others do with a reader that is not clear. */
+/** Through the stream, by what Node promises: the last resort, and what the others do with a reader that is not clear. */
 export class StockPath extends Path {
   override readonly name = 'stock';
 
   override send(outlet: Outlet, batch: Batch): void {
-    for (const message of batch.messages) outlet.queue(message);
+    outlet.say(framesFor(outlet, batch));
   }
+}
+
+/** What a reader is to be sent of a batch. */
+export function framesFor(outlet: Outlet, batch: Batch): Buffer {
+  return outlet.deflates ? batch.deflatedFrames : batch.frames;
 }

@@ -1,9 +1,9 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { Server } from 'socket.io';
 import { Batch } from './batch.ts';
 import { Message } from './message.ts';
-import { Outlet, type ReaderServer } from './outlet.ts';
+import { bindSocketIo, outletOf, type ReaderServer } from '../engine/bind-socket-io.ts';
+import { ReaderEngine } from '../engine/reader-engine.ts';
 import type { Path } from './path.ts';
 
 /** A loopback round takes a few milliseconds; a machine that is starting up may need more. */
@@ -16,7 +16,7 @@ const rounds = 3;
  */
 export async function proves(path: Path): Promise<void> {
   const http = createServer();
-  const server: ReaderServer = new Server(http, { transports: ['websocket'], serveClient: false });
+  const server = bindSocketIo(new ReaderEngine(), http);
   await new Promise<void>((done, failed) => {
     http.once('error', failed);
     http.listen(0, '127.0.0.1', done);
@@ -35,6 +35,7 @@ export async function proves(path: Path): Promise<void> {
     clearTimeout(timer);
     client.close();
     await server.close();
+    http.close();
   }
 }
 
@@ -50,15 +51,12 @@ async function round(path: Path, server: ReaderServer, client: WebSocket): Promi
     if (arrived.length === expected.length) all.resolve();
   });
   server.on('connection', (socket) => {
-    const outlet = new Outlet(socket);
+    const outlet = outletOf(socket);
     // The answer to the handshake is on its way: the path's turn comes behind it.
     const whenClear = () => {
+      if (outlet.clearHandle === undefined) all.reject(new Error("Node's insides are others"));
       if (!outlet.isClear) {
-        setImmediate(whenClear);
-        return;
-      }
-      if (!outlet.looksRight) {
-        all.reject(new Error('the layers below are not as expected'));
+        if (outlet.readyState === 'open') setImmediate(whenClear);
         return;
       }
       for (let n = 0; n < rounds; n += 1) {
@@ -67,7 +65,7 @@ async function round(path: Path, server: ReaderServer, client: WebSocket): Promi
         for (const message of [first, second]) if (message !== undefined) batch.add(message);
         batch.seal();
         path.send(outlet, batch);
-        if (third !== undefined) outlet.queue(third);
+        if (third !== undefined) outlet.say(third.frame);
       }
     };
     whenClear();

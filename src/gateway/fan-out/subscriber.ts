@@ -1,4 +1,4 @@
-import type { Outlet } from './outlet.ts';
+import type { Outlet } from '../engine/outlet.ts';
 
 /** One reader's place in the fan-out of one feed. */
 export interface Subscriber {

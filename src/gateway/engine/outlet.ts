@@ -1,0 +1,209 @@
+import type { Socket as TcpSocket } from 'node:net';
+import type { Agreement } from './compression.ts';
+import { closeFrame, textFrame } from './frame.ts';
+import type { Inlet } from './inlet.ts';
+
+/** libuv's end of a TCP connection. */
+export interface TcpHandle {
+  readonly fd: number;
+  /** Bytes libuv holds because the kernel would not take them. */
+  readonly writeQueueSize: number;
+  /** 0, or a negative error. */
+  readonly writeBuffer: (request: object, buffer: Buffer) => number;
+}
+
+/** Above this, what waits for a reader is enough to say that it does not keep up. Frames are shared by all. */
+const maxWaitingBytes = 256 * 1024;
+/** For the other side to answer a goodbye. */
+const closingMs = 2_000;
+
+/** Why a connection ended, in Socket.IO's words. */
+export type Reason = 'transport close' | 'transport error' | 'ping timeout' | 'parse error';
+
+type Listener = (...what: readonly unknown[]) => void;
+
+/** Sends what outlets were told in a turn of the loop, at its end. */
+export interface Outbox {
+  readonly flushLater: (outlet: Outlet) => void;
+  readonly left: (outlet: Outlet) => void;
+}
+
+/**
+ * One reader's connection, from Socket.IO's packets down to the kernel: what Socket.IO takes for its Engine.IO
+ * connection, and what the fan-out writes to. There is one for each reader, so it is one object with nothing
+ * of the request but what decides who may read. The only file that knows private fields, of Node's net.
+ */
+export class Outlet {
+  readonly protocol = 4;
+  readyState: 'open' | 'closing' | 'closed' = 'open';
+  /** Something came since the last ping. */
+  isHeard = true;
+  /** The heartbeat's own: where it is found. */
+  beat = 0;
+  slot = 0;
+  /** Reads what the short way cannot; most readers never need one. */
+  inlet: Inlet | undefined;
+  private readonly handle: TcpHandle | undefined;
+  /** The descriptor, valid while `isClear`. */
+  readonly fd: number;
+  private pending: Buffer[] | undefined;
+  private onData: Listener | undefined;
+  private onError: Listener | undefined;
+  private onClose: Listener | undefined;
+
+  constructor(
+    readonly id: string,
+    readonly tcp: PlainTcp,
+    readonly agreement: Agreement,
+    private readonly outbox: Outbox,
+    /** The page's origin, and the host it asked for, as they came. */
+    readonly origin: string | undefined,
+    readonly host: string | undefined,
+  ) {
+    const { _handle } = tcp;
+    // Bytes cannot go past the stream under TLS, or where Node's insides are not as expected.
+    const isPlain =
+      _handle?.constructor.name === 'TCP' && typeof tcp._writableState?.length === 'number';
+    this.handle = isPlain && _handle !== null && _handle.fd >= 0 ? _handle : undefined;
+    this.fd = this.handle?.fd ?? -1;
+  }
+
+  /**
+   * Whether bytes put on the socket now come behind everything said before: nothing waits here or in the stream,
+   * and the connection is open. The descriptor is this connection's as long as that holds.
+   */
+  get isClear(): boolean {
+    const { tcp } = this;
+    return (
+      this.handle !== undefined &&
+      tcp._handle === this.handle &&
+      tcp._writableState?.length === 0 &&
+      this.pending === undefined &&
+      this.readyState === 'open'
+    );
+  }
+
+  /** Can read a frame that was compressed for all. */
+  get deflates(): boolean {
+    return this.agreement.deflates;
+  }
+
+  /** libuv's handle, to be used while `isClear`; undefined where there is no way past the stream. */
+  get clearHandle(): TcpHandle | undefined {
+    return this.handle;
+  }
+
+  /** It does not read: what was said to it waits. Until `onDrained` it should be told nothing more. */
+  get isFull(): boolean {
+    return this.tcp.writableLength > maxWaitingBytes;
+  }
+
+  /** Calls once, when nothing waits any more. */
+  onDrained(listener: () => void): () => void {
+    this.tcp.once('drain', listener);
+    return () => this.tcp.off('drain', listener);
+  }
+
+  /** Whole frames, behind everything said before, at the end of this turn. */
+  say(frames: Buffer): void {
+    if (this.readyState !== 'open') return;
+    if (this.pending !== undefined) {
+      this.pending.push(frames);
+      return;
+    }
+    this.pending = [frames];
+    this.outbox.flushLater(this);
+  }
+
+  /** Says what is to be said in one write. */
+  flush(): void {
+    const { pending, tcp } = this;
+    this.pending = undefined;
+    if (pending === undefined || this.readyState === 'closed') return;
+    if (pending.length > 1) tcp.cork();
+    for (const frames of pending) tcp.write(frames);
+    if (pending.length > 1) tcp.uncork();
+  }
+
+  /** Ends in order: what was said goes out, then the goodbye (RFC 6455 §7.1). */
+  close(code = 1000): void {
+    if (this.readyState !== 'open') return;
+    this.flush();
+    this.readyState = 'closing';
+    this.tcp.write(closeFrame(code));
+    this.tcp.end();
+    const timer = setTimeout(() => this.tcp.destroy(), closingMs);
+    this.tcp.once('close', () => clearTimeout(timer));
+  }
+
+  /** It is over, whoever ended it. */
+  ended(reason: Reason, error?: Error): void {
+    if (this.readyState === 'closed') return;
+    this.readyState = 'closed';
+    this.pending = undefined;
+    this.inlet = undefined;
+    this.outbox.left(this);
+    this.onClose?.(reason, error);
+  }
+
+  /** A Socket.IO packet, or a part of one, from the reader. */
+  take(packet: string | Buffer): void {
+    this.onData?.(packet);
+  }
+
+  // What Socket.IO asks of its Engine.IO connection.
+
+  get transport(): { readonly writable: boolean } {
+    return { writable: this.isClear };
+  }
+
+  /** Made when it is asked for, and kept by nobody. */
+  get request() {
+    const { origin, host } = this;
+    const headers = { ...(origin === undefined ? {} : { origin }), host };
+    return { headers, url: '', _query: {}, connection: { encrypted: false } };
+  }
+
+  get remoteAddress(): string | undefined {
+    return undefined;
+  }
+
+  write(packet: string): this {
+    this.say(textFrame(Buffer.from(`4${packet}`)));
+    return this;
+  }
+
+  /** One listener an event is all that Socket.IO needs: an emitter for each reader would be 500 bytes for each. */
+  on(event: string, listener: Listener): this {
+    if (event === 'data') this.onData = listener;
+    else if (event === 'error') this.onError = listener;
+    else if (event === 'close') this.onClose = listener;
+    return this;
+  }
+
+  removeListener(event: string, listener: Listener): this {
+    if (event === 'data' && this.onData === listener) this.onData = undefined;
+    else if (event === 'error' && this.onError === listener) this.onError = undefined;
+    else if (event === 'close' && this.onClose === listener) this.onClose = undefined;
+    return this;
+  }
+}
+
+/** A `net.Socket`, with what Node keeps to itself. */
+export type PlainTcp = Pick<
+  TcpSocket,
+  | 'write'
+  | 'cork'
+  | 'uncork'
+  | 'end'
+  | 'destroy'
+  | 'once'
+  | 'off'
+  | 'on'
+  | 'writableLength'
+  | 'pause'
+  | 'resume'
+> & {
+  readonly _handle: (TcpHandle & { readonly constructor: { readonly name: string } }) | null;
+  readonly _writableState?: { readonly length: number };
+};

@@ -1,0 +1,50 @@
+import { createHash } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import { agreeOn, type Agreement } from './compression.ts';
+
+/** What came of a request to open a WebSocket: the answer's text, and whether it says yes. */
+export type Upgrade =
+  | { readonly kind: 'opened'; readonly answer: string; readonly agreement: Agreement }
+  | { readonly kind: 'refused'; readonly answer: string };
+
+/** RFC 6455 §1.3. */
+const magic = '258EAFA5-E914-47DA-95CA-C5AB0DC85B11';
+const keyForm = /^[+/0-9A-Za-z]{22}==$/;
+
+/** Answers the opening handshake of a reader: a WebSocket (RFC 6455 §4.2) that speaks Engine.IO 4 and no other way. */
+export function answerUpgrade({ method, headers, url }: IncomingMessage): Upgrade {
+  const key = headers['sec-websocket-key'];
+  const isWebSocket =
+    method === 'GET' &&
+    headers.upgrade?.toLowerCase() === 'websocket' &&
+    key !== undefined &&
+    keyForm.test(key);
+  if (!isWebSocket) return refused('400 Bad Request', 'This is no WebSocket handshake.');
+  if (headers['sec-websocket-version'] !== '13') {
+    return refused('426 Upgrade Required', 'WebSocket version 13 is needed.', [
+      'Sec-WebSocket-Version: 13',
+    ]);
+  }
+  const query = new URLSearchParams(url?.slice(url.indexOf('?') + 1));
+  if (query.get('EIO') !== '4') {
+    return refused('400 Bad Request', 'Engine.IO 4 is needed: socket.io-client 3 or newer.');
+  }
+  if (query.get('transport') !== 'websocket' || query.has('sid')) {
+    return refused('400 Bad Request', 'Connect with transports: ["websocket"].');
+  }
+  const agreement = agreeOn(headers['sec-websocket-extensions']);
+  if (agreement === undefined) return refused('400 Bad Request', 'The extensions are malformed.');
+  const accept = createHash('sha1').update(`${key}${magic}`).digest('base64');
+  const { header } = agreement;
+  const answer =
+    'HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n' +
+    `Sec-WebSocket-Accept: ${accept}\r\n` +
+    (header === undefined ? '\r\n' : `Sec-WebSocket-Extensions: ${header}\r\n\r\n`);
+  return { kind: 'opened', answer, agreement };
+}
+
+/** An answer that opens nothing, as plain text. */
+export function refused(status: string, why: string, headers: readonly string[] = []): Upgrade {
+  const lines = [`HTTP/1.1 ${status}`, 'Content-Type: text/plain', 'Connection: close', ...headers];
+  return { kind: 'refused', answer: `${lines.join('\r\n')}\r\n\r\n${why}\n` };
+}
