@@ -5,7 +5,6 @@ const maxUnwrittenBytes = 4 * 1024 * 1024;
 
 /** A process with a channel, as Node has it: a child of this one, or this one itself towards its parent. */
 export interface IpcEnd {
-  readonly connected: boolean;
   send?(message: string, callback: (error: Error | null) => void): boolean;
   on(event: 'message', listener: (message: unknown) => void): unknown;
   off(event: 'message', listener: (message: unknown) => void): unknown;
@@ -27,7 +26,6 @@ export class IpcChannel<
   }
 
   send(message: Out): void {
-    if (!this.end.connected) return;
     const text = JSON.stringify(message);
     const bytes = Buffer.byteLength(text);
     if (this.unwrittenBytes + bytes > maxUnwrittenBytes) {

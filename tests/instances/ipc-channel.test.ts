@@ -55,8 +55,8 @@ describe('the channel between the parent and an instance', () => {
     child.kill('SIGCONT');
     await until(() => heard.length === 1 + 5_000 - channel.dropped, 'what was not dropped');
     const { dropped } = channel;
-    say('at last');
-    await until(() => heard.at(-1)?.text === 'at last', 'what is said after');
+    for (let n = 1; n <= 50; n += 1) say(`${n} ${text}`);
+    await until(() => heard.at(-1)?.text === `50 ${text}`, 'what is said after');
     expect(channel.dropped).toBe(dropped);
   });
 

@@ -109,6 +109,23 @@ describe('instances of one machine', () => {
     await place.drop();
   });
 
+  test('use Redis where it is named, and each says of itself that it is away', async () => {
+    const place = emptyFolder();
+    const { server, url } = await ServerProcess.serving({
+      DATA_DIR: place.where.dataDir,
+      ADMIN_TOKEN: adminToken,
+      REDIS_URL: 'redis://127.0.0.1:1',
+      INSTANCES: '2',
+    });
+    for (const number of [1, 2]) {
+      const line = new RegExp(`^\\[Instance ${number}\\].*Redis: .*ECONNREFUSED`, 'm');
+      await until(() => line.test(server.output), `instance ${number}`);
+    }
+    expect((await call(url, 'GET', '/readyz')).json['bus']).toBe(false);
+    await server.kill('SIGTERM');
+    await place.drop();
+  });
+
   test('do not share the port with another Dateline', async () => {
     await using machine = await Machine.start();
     const place = emptyFolder();
