@@ -4,6 +4,7 @@ import { Bus } from './bus/bus.ts';
 import { Config } from './config.ts';
 import { GatewayModule } from './gateway/gateway.module.ts';
 import { Hub } from './hub/hub.ts';
+import { Siblings } from './instances/siblings.ts';
 import { Credentials } from './log/credentials.ts';
 import { Log } from './log/log.ts';
 import { LogCalls } from './ops/log-calls.ts';
@@ -18,6 +19,7 @@ export interface Parts {
   readonly credentials: Credentials;
   readonly bus: Bus;
   readonly hub: Hub;
+  readonly siblings: Siblings;
 }
 
 /** Hands the parts to whoever names them. */
@@ -32,6 +34,7 @@ class PartsModule {
       { provide: Credentials, useValue: parts.credentials },
       { provide: Bus, useValue: parts.bus },
       { provide: Hub, useValue: parts.hub },
+      { provide: Siblings, useValue: parts.siblings },
     ];
     return { module: PartsModule, providers, exports: providers };
   }

@@ -1,4 +1,8 @@
 import { isIP } from 'node:net';
+import { availableParallelism } from 'node:os';
+
+/** More than any machine has cores for; each takes 60 MB and more. */
+const maxInstances = 256;
 
 /** One variable that cannot be used, and what would do. */
 class ConfigError extends Error {
@@ -18,6 +22,8 @@ export class Config {
   readonly port: number = 3000;
   /** Undefined: all interfaces. */
   readonly host: string | undefined = undefined;
+  /** Processes that share the port, and the machine's cores. */
+  readonly instances: number = 1;
   /** Undefined: the embedded database in `dataDir`. */
   readonly databaseUrl: string | undefined = undefined;
   readonly dataDir: string = './data';
@@ -34,7 +40,10 @@ export class Config {
   }
 
   /** Throws a ConfigError that names every faulty variable and the cure. An empty variable is an absent one. */
-  static fromEnvironment(environment: NodeJS.ProcessEnv): Config {
+  static fromEnvironment(
+    environment: NodeJS.ProcessEnv,
+    platform: NodeJS.Platform = process.platform,
+  ): Config {
     const faults: string[] = [];
     const read = <T>(name: string, parse: (value: string) => T | Fault): T | undefined => {
       const value = environment[name]?.trim();
@@ -47,6 +56,7 @@ export class Config {
     const config = new Config({
       port: read('PORT', parsePort) ?? 3000,
       host: read('HOST', parseHost),
+      instances: read('INSTANCES', (value) => parseInstances(value, platform)) ?? 1,
       databaseUrl: read('DATABASE_URL', (value) =>
         parseUrl(value, ['postgres:', 'postgresql:'], 'postgres://user:password@host:5432/name'),
       ),
@@ -83,6 +93,21 @@ function parseHost(value: string): string | Fault {
   return isIP(value) !== 0 || /^[a-z0-9.-]+$/i.test(value)
     ? value
     : new Fault('is no address or host name; give one like 127.0.0.1, or leave it out for all');
+}
+
+/** Only Linux spreads the connections of one port over the processes that listen on it. */
+function parseInstances(value: string, platform: NodeJS.Platform): number | Fault {
+  const count = value === 'auto' ? availableParallelism() : Number(value);
+  if (!Number.isInteger(count) || count < 1 || count > maxInstances) {
+    return new Fault(
+      `is no number of processes; give a whole number from 1 to ${maxInstances}, or auto for one a core`,
+    );
+  }
+  return count === 1 || platform === 'linux'
+    ? count
+    : new Fault(
+        'needs Linux for more than one process on a port; leave it out, or start several with a PORT each',
+      );
 }
 
 /** The value is not repeated in the message: it may hold a password. */

@@ -1,6 +1,5 @@
-import { Refusal } from './feed/refusal.ts';
-import { ConfigError, configOfProcess } from './config.ts';
-import type { Running } from './start.ts';
+import { configOfProcess, type Config } from './config.ts';
+import { explain } from './explain.ts';
 
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
 if (major < 24 || (major === 24 && minor < 15)) {
@@ -11,59 +10,80 @@ if (major < 24 || (major === 24 && minor < 15)) {
   process.exit(1);
 }
 
+/** What serves: this process, or the instances it has started. */
+interface Service {
+  readonly url: string;
+  readonly signInUrl: string | undefined;
+  /** Resolves when it has ended in order. */
+  readonly end: () => Promise<void>;
+  readonly endAtOnce: () => void;
+}
+
 try {
   const config = configOfProcess();
-  // Loaded after the check: an old Node cannot even read it.
-  const { start } = await import('./start.ts');
-  const running = await start(config);
-  console.log(`Dateline serves at ${running.url}`);
-  if (running.signInUrl !== undefined) {
-    console.log(`Sign in to the newsroom, once, within a day: ${running.signInUrl}`);
+  const service = await (config.instances === 1 ? serveAlone(config) : serveWithInstances(config));
+  console.log(`Dateline serves at ${service.url}`);
+  if (service.signInUrl !== undefined) {
+    console.log(`Sign in to the newsroom, once, within a day: ${service.signInUrl}`);
   }
   if (config.redisUrl !== undefined && config.databaseUrl === undefined) {
     console.warn(
-      'REDIS_URL is set, DATABASE_URL is not: this is right for one instance only. ' +
+      'REDIS_URL is set, DATABASE_URL is not: this is right on one machine only. ' +
         'Several instances need one PostgreSQL (DATABASE_URL) between them.',
     );
   }
-  stopOnSignal(running);
+  stopOnSignal(service);
 } catch (error) {
   console.error(explain(error));
   process.exit(1);
 }
 
+// Both are loaded after the check: an old Node cannot even read them.
+
+async function serveAlone(config: Config): Promise<Service> {
+  const { start } = await import('./start.ts');
+  const { url, signInUrl, drain, close } = await start(config);
+  return { url, signInUrl, end: () => drain().then(close), endAtOnce: () => undefined };
+}
+
+async function serveWithInstances(config: Config): Promise<Service> {
+  const { Supervisor } = await import('./instances/supervisor.ts');
+  const entry = new URL('./instance.js', import.meta.url);
+  const supervisor = new Supervisor(entry, config.instances, {
+    ended: (number, how, againInMs) =>
+      console.warn(`Instance ${number} ended (${how}). It is started anew in ${againInMs} ms.`),
+    gaveUp: (how) => {
+      console.error(`No instance is left, and none starts (${how}); why is said above.`);
+      process.exit(1);
+    },
+  });
+  const { url, signInUrl } = await supervisor.start(config.port);
+  return {
+    url,
+    signInUrl,
+    end: () => supervisor.drain(),
+    endAtOnce: () => supervisor.kill(),
+  };
+}
+
 /** The first signal drains, a second one ends at once. */
-function stopOnSignal({ drain, close }: Running): void {
+function stopOnSignal({ end, endAtOnce }: Service): void {
   let firstMs: number | undefined;
   const stop = () => {
     // npm hands on what the terminal has sent already: the same one again.
     if (firstMs !== undefined && performance.now() - firstMs < 200) return;
-    if (firstMs !== undefined) process.exit(1);
+    if (firstMs !== undefined) {
+      endAtOnce();
+      process.exit(1);
+    }
     firstMs = performance.now();
-    drain()
-      .then(close)
-      .then(
-        () => process.exit(0),
-        (error: unknown) => {
-          console.error(error);
-          process.exit(1);
-        },
-      );
+    end().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        console.error(error);
+        process.exit(1);
+      },
+    );
   };
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, stop);
-}
-
-/** Why it did not start, and the cure. */
-function explain(error: unknown): string {
-  if (error instanceof ConfigError) return error.message;
-  const { code, port, message } = error as NodeJS.ErrnoException & { readonly port?: number };
-  if (code === 'EADDRINUSE')
-    return `Port ${port} is taken. Stop who has it, or set PORT to another.`;
-  if (code === 'EACCES' && port !== undefined) {
-    return `Port ${port} needs more rights. Set PORT to one from 1024 up.`;
-  }
-  if (error instanceof Refusal) {
-    return `The database cannot be reached: check DATABASE_URL, and that the server runs. ${message}`;
-  }
-  return `Dateline cannot start: ${message}`;
 }

@@ -1,7 +1,6 @@
 import 'reflect-metadata';
 import type { ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { Logger } from '@nestjs/common';
+import { ConsoleLogger, Logger, type LogLevel } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { Sessions } from './admin/session/sessions.ts';
@@ -12,21 +11,26 @@ import { Drain } from './gateway/drain.ts';
 import { ReaderEngine } from './gateway/engine/reader-engine.ts';
 import { ReaderAdapter } from './gateway/reader.adapter.ts';
 import { Hub } from './hub/hub.ts';
+import type { Membership } from './instances/membership.ts';
+import { NoSiblings } from './instances/siblings.ts';
 import { openDatabase } from './log/open-database.ts';
 import { SqlCredentials } from './log/sql/sql-credentials.ts';
 import { SqlLog } from './log/sql/sql-log.ts';
 import { LogCalls } from './ops/log-calls.ts';
 import { useJsonBodies } from './json-body.ts';
+import { listenAlone, listenTogether, tryPort } from './listen.ts';
 import { ProblemFilter } from './problem.filter.ts';
 
 /** How long requests under way, and readers that do not hear that they are cut off, can hold up the end. */
 const maxCloseMs = 5_000;
+const logLevels: LogLevel[] = ['fatal', 'error', 'warn'];
 
 /** A server that listens. */
 export interface Running {
   /** Where, with the port that was really taken. */
   readonly url: string;
-  /** Signs an admin in once, in a browser; only where no ADMIN_TOKEN is set. */
+  readonly port: number;
+  /** Signs an admin in once, in a browser; only where no ADMIN_TOKEN is set, and of several only by the first. */
   readonly signInUrl: string | undefined;
   /** Sends the readers to other instances, serves everybody until they have left (see Drain: 22 s at the most). */
   readonly drain: () => Promise<void>;
@@ -34,14 +38,17 @@ export interface Running {
   readonly close: () => Promise<void>;
 }
 
-/** Opens the database and the bus, wires the parts and listens. What was opened is closed when it fails. */
-export async function start(config: Config): Promise<Running> {
+/**
+ * Opens the database and the bus, wires the parts and listens; as one of several with a membership. What was
+ * opened is closed when it fails.
+ */
+export async function start(config: Config, membership?: Membership): Promise<Running> {
   const logger = new Logger('Dateline');
   const database = await openDatabase(config);
   const logCalls = new LogCalls();
   const log = logCalls.countedBy(new SqlLog(database));
   const credentials = new SqlCredentials(database);
-  const bus = openBus(config.redisUrl, (error) =>
+  const bus = openBus(config.redisUrl, membership?.line, (error) =>
     logger.warn(`Redis: ${error.message}. Readers are served from the log, up to a second later.`),
   );
   const hub = new Hub(log, bus, {
@@ -59,8 +66,20 @@ export async function start(config: Config): Promise<Running> {
   };
   try {
     const app = await NestFactory.create<NestExpressApplication>(
-      AppModule.of({ config, log, logCalls, credentials, bus, hub }),
-      { bodyParser: false, abortOnError: false, logger: ['fatal', 'error', 'warn'] },
+      AppModule.of({
+        config,
+        log,
+        logCalls,
+        credentials,
+        bus,
+        hub,
+        siblings: membership?.siblings ?? new NoSiblings(),
+      }),
+      {
+        bodyParser: false,
+        abortOnError: false,
+        logger: membership === undefined ? logLevels : loggerOf(membership),
+      },
     );
     app.disable('x-powered-by');
     app.useWebSocketAdapter(new ReaderAdapter(app, app.get(ReaderEngine)));
@@ -73,13 +92,14 @@ export async function start(config: Config): Promise<Running> {
     app.useGlobalFilters(new ProblemFilter());
     useJsonBodies(app);
     hub.open();
-    await (config.host === undefined
-      ? app.listen(config.port)
-      : app.listen(config.port, config.host));
-    const url = config.publicUrl ?? `http://localhost:${portOf(app)}`;
+    await app.init();
+    const port = await listen(app, config, membership);
+    const url = config.publicUrl ?? `http://localhost:${port}`;
+    const makesSignIn = config.adminToken === undefined && membership?.isFirst !== false;
     return {
       url,
-      signInUrl: await signInUrl(app.get(Sessions), config, url),
+      port,
+      signInUrl: makesSignIn ? await signInUrl(app.get(Sessions), url) : undefined,
       drain: () => drain.run(),
       close: async () => {
         await atMost(maxCloseMs, app.close());
@@ -101,12 +121,23 @@ async function atMost(ms: number, work: Promise<void>): Promise<void> {
   clearTimeout(timer);
 }
 
-function portOf(app: NestExpressApplication): number {
-  return (app.getHttpServer().address() as AddressInfo).port;
+async function listen(
+  app: NestExpressApplication,
+  config: Config,
+  membership: Membership | undefined,
+): Promise<number> {
+  if (membership === undefined) return listenAlone(app.getHttpServer(), config);
+  const address = { port: membership.port, host: config.host };
+  if (membership.isFirst) await tryPort(address);
+  return listenTogether(app.getHttpServer(), address);
+}
+
+/** Each line says which of them wrote it. */
+function loggerOf({ number }: Membership): ConsoleLogger {
+  return new ConsoleLogger({ prefix: `Instance ${number}`, logLevels });
 }
 
 /** In the fragment: it is sent to no server and stands in no log but the operator's own terminal. */
-async function signInUrl(sessions: Sessions, config: Config, url: string) {
-  if (config.adminToken !== undefined) return undefined;
+async function signInUrl(sessions: Sessions, url: string): Promise<string> {
   return `${url}/newsroom#signin=${await sessions.makeSigninCode()}`;
 }

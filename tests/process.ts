@@ -1,4 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 
 const main = resolve(import.meta.dirname, '../dist/main.js');
@@ -35,6 +36,18 @@ export class ServerProcess implements AsyncDisposable {
     return this.child.pid ?? 0;
   }
 
+  /** The processes it has started, by the number of the instance; none when it has ended (Linux). */
+  instances(): ReadonlyMap<number, number> {
+    const children = textOf(`/proc/${this.pid}/task/${this.pid}/children`);
+    const pids = children.trim().split(' ').filter(Boolean).map(Number);
+    return new Map(
+      pids.flatMap((pid) => {
+        const [, , number] = commandOf(pid);
+        return number === undefined ? [] : [[Number(number), pid] as const];
+      }),
+    );
+  }
+
   /** Its exit code. */
   ended(): Promise<number | null> {
     return this.exited;
@@ -59,5 +72,23 @@ export class ServerProcess implements AsyncDisposable {
       }
     }
     return `http://127.0.0.1:${found()}`;
+  }
+}
+
+/** Whether there is such a process, and it has not ended. */
+export function isAlive(pid: number): boolean {
+  return commandOf(pid).length > 0;
+}
+
+/** The words of its command line; none when it has ended. */
+function commandOf(pid: number): readonly string[] {
+  return textOf(`/proc/${pid}/cmdline`).split('\0').filter(Boolean);
+}
+
+function textOf(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return '';
   }
 }

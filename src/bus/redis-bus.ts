@@ -1,13 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { Redis, type RedisOptions } from 'ioredis';
+import { parseAnnouncement, writeAnnouncement } from './announcement-text.ts';
 import { Bus, type Announcement, type Undo } from './bus.ts';
-import { channelOf, channels, parseAnnouncement } from './channels.ts';
+import { channelOf, channels } from './channels.ts';
 import { Echo } from './echo.ts';
 import { Listeners } from './listeners.ts';
 import { onceInAWhile } from './once-in-a-while.ts';
-
-/** Longer ones are announced without their body: Redis keeps a copy for every slow subscriber. */
-const maxCarriedBytes = 64 * 1024;
 
 /** What may wait for Redis's answer; above it, announcements are dropped, and the sweep tells their news. */
 const maxUnansweredBytes = 4 * 1024 * 1024;
@@ -60,12 +58,7 @@ export class RedisBus extends Bus {
   announce(announcement: Announcement): void {
     this.listeners.tell(announcement);
     if (this.unansweredBytes > maxUnansweredBytes) return;
-    const whole = JSON.stringify(announcement);
-    const message =
-      Buffer.byteLength(whole) <= maxCarriedBytes
-        ? whole
-        : JSON.stringify({ feed: announcement.feed });
-    void this.carry(channelOf(announcement.feed), message);
+    void this.carry(channelOf(announcement.feed), writeAnnouncement(announcement));
   }
 
   onAnnouncement(listener: (announcement: Announcement) => void): Undo {

@@ -3,14 +3,14 @@ import type { Response } from 'express';
 import { Bus } from '../bus/bus.ts';
 import { Drain } from '../gateway/drain.ts';
 import { Log } from '../log/log.ts';
-import { Metrics } from './metrics.ts';
+import { Scrape } from './scrape.ts';
 
 @Controller()
 export class OpsController {
   constructor(
     private readonly log: Log,
     private readonly bus: Bus,
-    private readonly metrics: Metrics,
+    private readonly scrape: Scrape,
     private readonly drain: Drain,
   ) {}
 
@@ -35,7 +35,7 @@ export class OpsController {
 
   @Get('metrics')
   async read(@Res() response: Response) {
-    response.type(this.metrics.registry.contentType).send(await this.metrics.registry.metrics());
+    response.type(this.scrape.contentType).send(await this.scrape.text());
   }
 }
 

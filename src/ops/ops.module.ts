@@ -4,9 +4,11 @@ import { GatewayModule } from '../gateway/gateway.module.ts';
 import { EventStreams } from '../gateway/http/event-streams.ts';
 import { ReaderGateway } from '../gateway/reader.gateway.ts';
 import { Hub } from '../hub/hub.ts';
+import { Siblings } from '../instances/siblings.ts';
 import { LogCalls } from './log-calls.ts';
 import { Metrics } from './metrics.ts';
 import { OpsController } from './ops.controller.ts';
+import { Scrape } from './scrape.ts';
 
 /** What operators look at. */
 @Module({
@@ -23,6 +25,11 @@ import { OpsController } from './ops.controller.ts';
         calls: LogCalls,
       ) => new Metrics(fanOut, gateway, streams, hub, calls),
       inject: [FanOut, ReaderGateway, EventStreams, Hub, LogCalls],
+    },
+    {
+      provide: Scrape,
+      useFactory: (metrics: Metrics, siblings: Siblings) => new Scrape(metrics.registry, siblings),
+      inject: [Metrics, Siblings],
     },
   ],
 })

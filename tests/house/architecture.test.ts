@@ -8,11 +8,12 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   'src/feed': [],
   'src/log': ['src/feed'],
   'src/bus': ['src/feed'],
+  'src/instances': ['src/bus'],
   'src/admin': ['src/feed', 'src/log', 'src/bus', 'src/config.ts'],
   'src/hub': ['src/feed', 'src/log', 'src/bus'],
   'src/gateway': ['src/feed', 'src/log', 'src/bus', 'src/hub', 'src/config.ts'],
   'src/site': ['src/feed', 'src/log', 'src/bus', 'src/hub', 'src/config.ts'],
-  'src/ops': ['src/feed', 'src/log', 'src/bus', 'src/hub', 'src/gateway'],
+  'src/ops': ['src/feed', 'src/log', 'src/bus', 'src/instances', 'src/hub', 'src/gateway'],
   'src/demo': ['src/feed'],
   client: ['src/feed'],
 };
@@ -25,7 +26,8 @@ const keepers: readonly (readonly [RegExp, RegExp])[] = [
   [/from '(ioredis)'/, /^src\/bus\/redis-bus\.ts$/],
   [/from '(pg|kysely|kysely\/.*|node:sqlite)'/, /^src\/log\//],
   [/\b(process\.env)\b/, /^src\/(config\.ts|demo\/)/],
-  [/\b(process\.(?:on|once))\b/, /^src\/(main\.ts|demo\/)/],
+  [/\b(process\.(?:on|once))\b/, /^src\/(main\.ts|instance\.ts|demo\/)/],
+  [/from '(node:child_process)'/, /^src\/(instances\/instance-process\.ts|demo\/)/],
   [
     /from '(@nestjs\/[a-z.-]+)'/,
     /^src\/(start|json-body|[a-z/-]+\.(module|controller|gateway|adapter|guard|filter))\.ts$|^src\/[a-z.]+\.(module|filter)\.ts$/,
@@ -82,6 +84,7 @@ describe('the house', () => {
       ['src/admin/publisher.ts', 'src/hub/hub.ts'],
       ['src/hub/hub.ts', 'src/admin/publisher.ts'],
       ['src/log/log.ts', 'src/bus/bus.ts'],
+      ['src/bus/relay.ts', 'src/instances/ipc-channel.ts'],
       ['src/gateway/beacon.ts', 'src/site/page.ts'],
       ['client/ticker/connection.ts', 'src/hub/tail.ts'],
     ] as const;

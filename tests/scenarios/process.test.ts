@@ -65,9 +65,10 @@ describe('the process', () => {
       REDIS_URL: 'localhost',
       PUBLIC_URL: 'live.example.org/news',
       HOST: 'not a host',
+      INSTANCES: 'many',
     });
     expect(await run.ended()).toBe(1);
-    for (const name of ['PORT', 'DATABASE_URL', 'REDIS_URL', 'PUBLIC_URL', 'HOST']) {
+    for (const name of ['PORT', 'DATABASE_URL', 'REDIS_URL', 'PUBLIC_URL', 'HOST', 'INSTANCES']) {
       expect(run.output).toContain(`${name}: `);
     }
     expect(run.output).toContain('postgres://user:password@host:5432/name');

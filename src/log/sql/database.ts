@@ -16,9 +16,10 @@ export class Database {
     readonly now: RawBuilder<string>,
   ) {}
 
-  static embedded(dataDir: string): Promise<Database> {
+  static async embedded(dataDir: string): Promise<Database> {
     const now = sql<string>`strftime('%Y-%m-%dT%H:%M:%fZ', 'now')`;
-    return Database.open(new Database(new Kysely({ dialect: sqliteDialect(dataDir) }), now));
+    const dialect = await sqliteDialect(dataDir);
+    return Database.open(new Database(new Kysely({ dialect }), now));
   }
 
   static postgres(url: string): Promise<Database> {

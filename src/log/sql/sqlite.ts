@@ -3,44 +3,66 @@ import { join } from 'node:path';
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
+  CompiledQuery,
   SqliteAdapter,
   SqliteDialect,
   SqliteDriver,
   type DatabaseConnection,
   type Dialect,
   type SqliteDatabase,
+  type TransactionSettings,
 } from 'kysely';
 
-/** How long a transaction waits for another process to end its own. */
+/** How long a transaction, and an opening, waits for another process to end its own. */
 const patienceMs = 5_000;
 
 /**
  * The embedded database: one file in `dataDir`, synced on every commit.
- * `secure_delete` overwrites what a takedown removes. Two processes on one file take turns.
+ * `secure_delete` overwrites what a takedown removes. Processes that share the file take turns at writing.
  */
-export function sqliteDialect(dataDir: string): Dialect {
+export async function sqliteDialect(dataDir: string): Promise<Dialect> {
   mkdirSync(dataDir, { recursive: true });
   const database = new DatabaseSync(join(dataDir, 'dateline.sqlite'));
-  database.exec(`
-    PRAGMA busy_timeout = 100;
-    PRAGMA journal_mode = WAL;
-    PRAGMA synchronous = FULL;
-    PRAGMA foreign_keys = ON;
-    PRAGMA secure_delete = ON;
-  `);
-  return new EmbeddedDialect(withStatements(database), () => database.isTransaction);
+  try {
+    // Of several who begin a file, all but one are refused this, however patient they are.
+    await inTurn(async () => database.exec('PRAGMA journal_mode = WAL'));
+    // The patience is for the steps of a migration that stand in no transaction: transactions wait in their own way.
+    database.exec(`
+      PRAGMA busy_timeout = ${patienceMs};
+      PRAGMA synchronous = FULL;
+      PRAGMA foreign_keys = ON;
+      PRAGMA secure_delete = ON;
+    `);
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+  return new EmbeddedDialect(withStatements(database), database);
+}
+
+/** Tries again, a moment later, while another process has the file's lock. */
+async function inTurn<T>(work: () => Promise<T>): Promise<T> {
+  const giveUpMs = performance.now() + patienceMs;
+  for (;;) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!isBusy(error) || performance.now() > giveUpMs) throw error;
+      await sleep(1 + Math.random() * 4);
+    }
+  }
 }
 
 class EmbeddedDialect extends SqliteDialect {
   constructor(
-    private readonly database: SqliteDatabase,
-    private readonly isInTransaction: () => boolean,
+    private readonly statements: SqliteDatabase,
+    private readonly database: DatabaseSync,
   ) {
-    super({ database });
+    super({ database: statements });
   }
 
   override createDriver(): SqliteDriver {
-    return new EmbeddedDriver(this.database, this.isInTransaction);
+    return new EmbeddedDriver(this.statements, this.database);
   }
 
   override createAdapter(): SqliteAdapter {
@@ -57,28 +79,34 @@ class EmbeddedAdapter extends SqliteAdapter {
 
 class EmbeddedDriver extends SqliteDriver {
   constructor(
-    database: SqliteDatabase,
-    private readonly isInTransaction: () => boolean,
+    statements: SqliteDatabase,
+    private readonly database: DatabaseSync,
   ) {
-    super({ database });
+    super({ database: statements });
   }
 
-  /** Waits for the file's lock without blocking the process, which the database's own waiting does. */
-  override async beginTransaction(connection: DatabaseConnection): Promise<void> {
-    const giveUpMs = performance.now() + patienceMs;
-    for (;;) {
+  /**
+   * A read sees one instant and needs no lock. A write takes the lock at its start, so that it never fails half
+   * way for want of it, and waits for it without blocking the process, which the database's own waiting does.
+   */
+  override async beginTransaction(
+    connection: DatabaseConnection,
+    { isolationLevel }: TransactionSettings = {},
+  ): Promise<void> {
+    if (isolationLevel === 'repeatable read') return super.beginTransaction(connection);
+    await inTurn(async () => {
+      this.database.exec('PRAGMA busy_timeout = 0');
       try {
-        return await super.beginTransaction(connection);
-      } catch (error) {
-        if (!isBusy(error) || performance.now() > giveUpMs) throw error;
-        await sleep(1 + Math.random() * 4);
+        await connection.executeQuery(CompiledQuery.raw('begin immediate'));
+      } finally {
+        this.database.exec(`PRAGMA busy_timeout = ${patienceMs}`);
       }
-    }
+    });
   }
 
   /** On a full disk the database has rolled back already: a second time would hide why. */
   override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
-    if (this.isInTransaction()) await super.rollbackTransaction(connection);
+    if (this.database.isTransaction) await super.rollbackTransaction(connection);
   }
 }
 
@@ -88,8 +116,7 @@ function withStatements(database: DatabaseSync): SqliteDatabase {
   const prepare = (sql: string): StatementSync => {
     const known = prepared.get(sql);
     if (known !== undefined) return known;
-    // IMMEDIATE takes the lock at the start: a transaction never fails half way for want of it.
-    const statement = database.prepare(sql === 'begin' ? 'begin immediate' : sql);
+    const statement = database.prepare(sql);
     // The statements are few and the same each time; a bound in case some are not.
     if (prepared.size >= 200) prepared.clear();
     prepared.set(sql, statement);

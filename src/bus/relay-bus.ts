@@ -1,0 +1,50 @@
+import { parseAnnouncement, writeAnnouncement } from './announcement-text.ts';
+import { Bus, type Announcement, type Undo } from './bus.ts';
+import { Echo } from './echo.ts';
+import { Listeners } from './listeners.ts';
+import type { Line, RelayMessage } from './relay.ts';
+
+/** The bus of several instances on one machine: through a relay in the process that started them. */
+export class RelayBus extends Bus {
+  private readonly listeners = new Listeners();
+  private readonly echo: Echo;
+  private readonly undoLine: Undo;
+
+  constructor(
+    private readonly line: Line,
+    patienceMs = 2_000,
+  ) {
+    super();
+    this.echo = new Echo(async (nonce) => line.send({ kind: 'echo', nonce }), patienceMs);
+    this.undoLine = line.onMessage((message) => this.hear(message));
+  }
+
+  announce(announcement: Announcement): void {
+    this.listeners.tell(announcement);
+    this.line.send({ kind: 'announcement', text: writeAnnouncement(announcement) });
+  }
+
+  onAnnouncement(listener: (announcement: Announcement) => void): Undo {
+    return this.listeners.add(listener);
+  }
+
+  /** An echo of our own through the relay. */
+  ping(): Promise<void> {
+    return this.echo.round();
+  }
+
+  async close(): Promise<void> {
+    this.undoLine();
+  }
+
+  private hear(message: RelayMessage): void {
+    switch (message.kind) {
+      case 'echo':
+        return this.echo.hear(message.nonce);
+      case 'announcement': {
+        const announcement = parseAnnouncement(message.text);
+        if (announcement !== undefined) this.listeners.tell(announcement);
+      }
+    }
+  }
+}

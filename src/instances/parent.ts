@@ -1,0 +1,64 @@
+import type { Line } from '../bus/relay.ts';
+import { IpcChannel, type IpcEnd } from './ipc-channel.ts';
+import type { Serving, ToInstance, ToParent } from './message.ts';
+import { Questions } from './questions.ts';
+import { relayLine } from './relay-line.ts';
+import { Siblings, type Gathered } from './siblings.ts';
+
+/** Longer than the parent waits for the others. */
+const patienceMs = 2_000;
+
+/** The process that started this instance and others beside it, as the instance sees it. */
+export class Parent extends Siblings {
+  /** To the others' buses. */
+  readonly line: Line;
+  private readonly channel: IpcChannel<ToParent, ToInstance>;
+  private readonly questions = new Questions<Gathered>();
+  private tell: () => Promise<unknown> = async () => [];
+
+  constructor(
+    end: IpcEnd,
+    private readonly number: number,
+    private readonly count: number,
+  ) {
+    super();
+    this.channel = new IpcChannel(end);
+    this.line = relayLine(this.channel);
+    this.channel.onMessage((message) => this.hear(message));
+  }
+
+  /** This instance takes readers. */
+  serves(serving: Serving): void {
+    this.channel.send({ kind: 'serving', serving });
+  }
+
+  override tellWith(tell: () => Promise<unknown>): void {
+    this.tell = tell;
+  }
+
+  override async gather(): Promise<Gathered> {
+    const [metrics, gathered] = await Promise.all([
+      this.tell(),
+      this.questions.ask((question) => this.channel.send({ kind: 'gather', question }), patienceMs),
+    ]);
+    const own = { number: this.number, metrics };
+    return gathered === undefined
+      ? { told: [own], silent: this.count - 1, parent: undefined }
+      : { ...gathered, told: [own, ...gathered.told] };
+  }
+
+  private hear(message: ToInstance): void {
+    switch (message.kind) {
+      case 'relay':
+        return;
+      case 'gathered':
+        return this.questions.answer(message.question, message.gathered);
+      case 'tell-metrics':
+        // One that cannot tell is left out, as one that is silent.
+        this.tell().then(
+          (metrics) => this.channel.send({ kind: 'metrics', question: message.question, metrics }),
+          () => undefined,
+        );
+    }
+  }
+}

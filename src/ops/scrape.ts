@@ -1,0 +1,73 @@
+import {
+  AggregatorRegistry,
+  Counter,
+  Gauge,
+  type MetricObject,
+  type Registry,
+  type RegistryContentType,
+} from 'prom-client';
+import type { Gathered, Siblings, Told } from '../instances/siblings.ts';
+
+/** What `/metrics` answers: for all instances of this machine, whichever took the call. */
+export class Scrape {
+  readonly contentType: string;
+
+  constructor(
+    private readonly own: Registry,
+    private readonly siblings: Siblings,
+  ) {
+    this.contentType = own.contentType;
+    siblings.tellWith(() => own.getMetricsAsJSON());
+  }
+
+  async text(): Promise<string> {
+    const gathered = await this.siblings.gather();
+    return gathered === undefined ? this.own.metrics() : together(gathered).metrics();
+  }
+}
+
+/** One registry of all: sums, and what each metric names instead (`aggregator`: an average, a maximum, the first). */
+function together({ told, silent, parent }: Gathered): Registry<RegistryContentType> {
+  const registry = AggregatorRegistry.aggregate(told.map(metricsOf));
+  const registers = [registry];
+  new Gauge({
+    name: 'dateline_instances',
+    help: 'Instances of this machine that are counted together here.',
+    registers,
+  }).set(told.length);
+  new Gauge({
+    name: 'dateline_instances_silent',
+    help: 'Instances of this machine that did not answer in time, and are missing here.',
+    registers,
+  }).set(silent);
+  const connections = new Gauge({
+    name: 'dateline_instance_connections',
+    help: 'Reader connections of each instance of this machine.',
+    labelNames: ['number'],
+    registers,
+  });
+  for (const each of told) connections.set({ number: each.number }, connectionsOf(each));
+  if (parent === undefined) return registry;
+  new Counter({
+    name: 'dateline_instances_replaced_total',
+    help: 'Instances of this machine that ended by themselves and were started anew.',
+    registers,
+  }).inc(parent.replaced);
+  new Counter({
+    name: 'dateline_relay_dropped_total',
+    help: 'Announcements that an instance of this machine was too slow to read; its sweep found their news.',
+    registers,
+  }).inc(parent.dropped);
+  return registry;
+}
+
+/** As the other end, which is the same program, has written it. */
+function metricsOf({ metrics }: Told): MetricObject[] {
+  return metrics as MetricObject[];
+}
+
+function connectionsOf(told: Told): number {
+  const metric = metricsOf(told).find(({ name }) => name === 'dateline_connections');
+  const { values = [] } = (metric ?? {}) as { readonly values?: readonly { value: number }[] };
+  return values[0]?.value ?? 0;
+}
