@@ -4,7 +4,7 @@ import type { Instance } from './cluster.ts';
 export interface Sample {
   readonly rssMb: number;
   readonly heapMb: number;
-  /** Beyond those of its readers: each has one of each, a stream no timer. */
+  /** Beyond those of its readers: each has one of each, and no timer. */
   readonly files: number;
   readonly handles: number;
   readonly timers: number;
@@ -28,15 +28,14 @@ const margins: Readonly<Record<keyof Omit<Sample, 'readers'>, (before: number) =
 
 export async function sampleOf(instance: Instance): Promise<Sample> {
   const metric = await instance.metrics();
-  const connections = metric('dateline_connections');
-  const readers = connections + metric('dateline_streams');
+  const readers = metric('dateline_connections') + metric('dateline_streams');
   const megabyte = 1024 * 1024;
   return {
     rssMb: metric('process_resident_memory_bytes') / megabyte,
     heapMb: metric('nodejs_heap_size_used_bytes') / megabyte,
     files: metric('process_open_fds') - readers,
     handles: metric('nodejs_active_handles_total') - readers,
-    timers: metric('nodejs_active_resources', 'type="Timeout"') - connections,
+    timers: metric('nodejs_active_resources', 'type="Timeout"'),
     readers,
   };
 }

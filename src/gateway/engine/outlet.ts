@@ -14,6 +14,7 @@ export interface TcpHandle {
 
 /** Above this, what waits for a reader is enough to say that it does not keep up. Frames are shared by all. */
 const maxWaitingBytes = 256 * 1024;
+const maxCopiedBytes = 8 * 1024;
 /** For the other side to answer a goodbye. */
 const closingMs = 2_000;
 
@@ -120,9 +121,17 @@ export class Outlet {
     const { pending, tcp } = this;
     this.pending = undefined;
     if (pending === undefined || this.readyState === 'closed') return;
-    if (pending.length > 1) tcp.cork();
-    for (const frames of pending) tcp.write(frames);
-    if (pending.length > 1) tcp.uncork();
+    const [first] = pending;
+    const isOne = pending.length === 1 && first !== undefined;
+    // A copy is cheaper than a list for the kernel, as long as it is short.
+    const bytes = pending.reduce((sum, { length }) => sum + length, 0);
+    if (isOne) tcp.write(first);
+    else if (bytes <= maxCopiedBytes) tcp.write(Buffer.concat(pending, bytes));
+    else {
+      tcp.cork();
+      for (const frames of pending) tcp.write(frames);
+      tcp.uncork();
+    }
   }
 
   /** Ends in order: what was said goes out, then the goodbye (RFC 6455 §7.1). */

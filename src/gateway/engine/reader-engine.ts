@@ -88,10 +88,7 @@ export class ReaderEngine extends EventEmitter implements Outbox {
     this.outlets.add(outlet);
     this.heartbeat.add(outlet);
     // The answer and the first packet in one write.
-    tcp.cork();
-    tcp.write(upgrade.answer);
-    tcp.write(openFrame(id));
-    tcp.uncork();
+    tcp.write(upgrade.answer + openFrame(id), 'latin1');
     this.emit('connection', outlet);
     if (head.length > 0) onData.call(tcp, head);
   }
@@ -107,9 +104,11 @@ export class ReaderEngine extends EventEmitter implements Outbox {
   }
 }
 
-function openFrame(sid: string): Buffer {
+/** As text of one byte a character; short enough for a length of one byte (RFC 6455 §5.2). */
+function openFrame(sid: string): string {
   const open = { sid, upgrades: [], pingInterval, pingTimeout, maxPayload };
-  return textFrame(Buffer.from(`0${JSON.stringify(open)}`));
+  const packet = `0${JSON.stringify(open)}`;
+  return `\x81${String.fromCharCode(packet.length)}${packet}`;
 }
 
 // Handlers shared by all connections: a closure for each would be memory for each.

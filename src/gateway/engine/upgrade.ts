@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { agreeOn, type Agreement } from './compression.ts';
 
@@ -25,7 +25,7 @@ export function answerUpgrade({ method, headers, url }: IncomingMessage): Upgrad
       'Sec-WebSocket-Version: 13',
     ]);
   }
-  const query = new URLSearchParams(url?.slice(url.indexOf('?') + 1));
+  const query = queryOf(url ?? '');
   if (query.get('EIO') !== '4') {
     return refused('400 Bad Request', 'Engine.IO 4 is needed: socket.io-client 3 or newer.');
   }
@@ -34,7 +34,7 @@ export function answerUpgrade({ method, headers, url }: IncomingMessage): Upgrad
   }
   const agreement = agreeOn(headers['sec-websocket-extensions']);
   if (agreement === undefined) return refused('400 Bad Request', 'The extensions are malformed.');
-  const accept = createHash('sha1').update(`${key}${magic}`).digest('base64');
+  const accept = hash('sha1', `${key}${magic}`, 'base64');
   const { header } = agreement;
   const answer =
     'HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n' +
@@ -42,6 +42,18 @@ export function answerUpgrade({ method, headers, url }: IncomingMessage): Upgrad
     (header === undefined ? '\r\n' : `Sec-WebSocket-Extensions: ${header}\r\n\r\n`);
   return { kind: 'opened', answer, agreement };
 }
+
+/** Nearly all ask for the same: parsed once. A flood of made-up ones is forgotten. */
+function queryOf(url: string): URLSearchParams {
+  const known = queries.get(url);
+  if (known !== undefined) return known;
+  const query = new URLSearchParams(url.slice(url.indexOf('?') + 1));
+  if (queries.size >= 100) queries.clear();
+  queries.set(url, query);
+  return query;
+}
+
+const queries = new Map<string, URLSearchParams>();
 
 /** An answer that opens nothing, as plain text. */
 export function refused(status: string, why: string, headers: readonly string[] = []): Upgrade {
