@@ -4,6 +4,7 @@ import { Log } from '../log/log.ts';
 import { Drain } from './drain.ts';
 import { FanOut } from './fan-out.ts';
 import { EventStreams } from './http/event-streams.ts';
+import { FeedMoments } from './http/feed-moments.ts';
 import { FeedReader } from './http/feed-reader.ts';
 import { LogSegments } from './http/log-segments.ts';
 import { LogController } from './http/log.controller.ts';
@@ -32,6 +33,11 @@ import { ReaderGateway } from './reader.gateway.ts';
       provide: TakedownMarks,
       useFactory: (hub: Hub, log: Log) => new TakedownMarks(hub, log),
       inject: [Hub, Log],
+    },
+    {
+      provide: FeedMoments,
+      useFactory: (hub: Hub, log: Log, marks: TakedownMarks) => new FeedMoments(hub, log, marks),
+      inject: [Hub, Log, TakedownMarks],
     },
     {
       provide: LogSegments,

@@ -6,6 +6,7 @@ import { emptySnapshot, newest, snapshotItems } from '../../src/feed/snapshot.ts
 import type { Command } from '../../src/log/command.ts';
 import type { Database } from '../../src/log/sql/database.ts';
 import { SqlLog } from '../../src/log/sql/sql-log.ts';
+import { until } from '../until.ts';
 import { postOf } from './commands.ts';
 import { info, onEveryDatabase } from './on-every-database.ts';
 
@@ -20,7 +21,8 @@ onEveryDatabase('a feed as it stood', (room) => {
   /** Appends once the database's clock has moved on: every change has a time of its own. */
   async function append(command: Command): Promise<Change> {
     const before = await room.database.time();
-    while ((await room.database.time()) === before);
+    const hasMoved = async () => (await room.database.time()) !== before;
+    await until(hasMoved, 'the clock to move on');
     return (await room.log.append(room.feed, command)).change;
   }
 
