@@ -10,6 +10,7 @@ import { LongPollingController } from './http/long-polling.controller.ts';
 import { FanOut } from './fan-out/fan-out.ts';
 import { openPath } from './fan-out/open-path.ts';
 import { EventStreams } from './http/event-streams.ts';
+import { FeedMoments } from './http/feed-moments.ts';
 import { FeedReader } from './http/feed-reader.ts';
 import { LogSegments } from './http/log-segments.ts';
 import { LogController } from './http/log.controller.ts';
@@ -50,6 +51,11 @@ import { ReaderGateway } from './reader.gateway.ts';
       provide: TakedownMarks,
       useFactory: (hub: Hub, log: Log) => new TakedownMarks(hub, log),
       inject: [Hub, Log],
+    },
+    {
+      provide: FeedMoments,
+      useFactory: (hub: Hub, log: Log, marks: TakedownMarks) => new FeedMoments(hub, log, marks),
+      inject: [Hub, Log, TakedownMarks],
     },
     {
       provide: LogSegments,

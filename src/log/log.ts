@@ -74,6 +74,13 @@ export abstract class Log {
   /** The newest entries, the pinned item and the position they belong to, all of one instant. */
   abstract snapshot(feed: string): Promise<Snapshot | undefined>;
 
+  /**
+   * The fold of the changes appended at or before `at` (RFC 3339, UTC, milliseconds), and the position reached
+   * then; before the first change, the feed's beginning. An item taken down since is its tombstone, as in the log's
+   * rows. `more` pages through older items as they are now. A few indexed reads, however long the log is.
+   */
+  abstract snapshotAt(feed: string, at: string): Promise<Snapshot | undefined>;
+
   /** A page of entries older than the cursor, newest first. Throws `invalid_input` for a cursor that is none. */
   abstract items(feed: string, page: PageRequest): Promise<ItemsPage | undefined>;
 

@@ -5,10 +5,13 @@ import { Refusal, type InputFault } from '../../feed/refusal.ts';
 import type { Snapshot } from '../../feed/snapshot.ts';
 import type { PageRequest } from '../../log/log.ts';
 import { feedHeaders } from './feed-headers.ts';
+import { FeedMoments } from './feed-moments.ts';
 import { FeedReader } from './feed-reader.ts';
 import { notModified } from './not-modified.ts';
+import { parseMoment } from './parse-moment.ts';
 
 const snapshotCaching = 'public, max-age=1, stale-while-revalidate=30, stale-if-error=600';
+const momentary = 'public, max-age=1';
 
 /** A feed over HTTP (PROTOCOL.md §3): no cookies, shared by caches, allowed to the origins the feed allows. */
 @Controller('api/v1/feeds/:feed')
@@ -17,16 +20,28 @@ export class ReaderController {
 
   constructor(
     private readonly reader: FeedReader,
+    private readonly moments: FeedMoments,
     private readonly config: Config,
   ) {}
 
+  /** The feed as it is, or, asked with `at`, as it stood: the latter no cache gives stale, for the takedowns' sake. */
   @Get()
-  async snapshot(@Param('feed') feed: string, @Req() request: Request, @Res() response: Response) {
-    const snapshot = await this.reader.snapshot(feed);
-    this.allow(snapshot, request, response);
-    response.setHeader('Cache-Control', snapshotCaching);
-    const etag = `"${snapshot.epoch}:${snapshot.seq}:${snapshot.tag}"`;
-    if (notModified(request, response, etag)) return;
+  async snapshot(
+    @Param('feed') feed: string,
+    @Query('at') at: unknown,
+    @Req() request: Request,
+    @Res() response: Response,
+  ) {
+    const present = await this.reader.snapshot(feed);
+    this.allow(present, request, response);
+    const { snapshot, mark } =
+      at === undefined
+        ? { snapshot: present, mark: undefined }
+        : await this.moments.at(present, parseMoment(at));
+    response.setHeader('Cache-Control', at === undefined ? snapshotCaching : momentary);
+    const { epoch, seq, tag } = snapshot;
+    const name = [epoch, seq, tag, ...(mark === undefined ? [] : [mark.tag])].join(':');
+    if (notModified(request, response, `"${name}"`)) return;
     response.type('application/json').send(this.write(snapshot));
   }
 
@@ -38,7 +53,7 @@ export class ReaderController {
     @Res({ passthrough: true }) response: Response,
   ) {
     this.allow(await this.reader.snapshot(feed), request, response);
-    response.setHeader('Cache-Control', 'public, max-age=1');
+    response.setHeader('Cache-Control', momentary);
     return this.reader.page(feed, pageRequestOf(query));
   }
 
@@ -51,7 +66,7 @@ export class ReaderController {
   ) {
     this.allow(await this.reader.snapshot(feed), request, response);
     const item = await this.reader.item(feed, id);
-    response.setHeader('Cache-Control', 'public, max-age=1');
+    response.setHeader('Cache-Control', momentary);
     if (notModified(request, response, `"${item.rev}${item.pinned ? 'p' : ''}"`)) return;
     response.json(item);
   }
@@ -64,7 +79,7 @@ export class ReaderController {
     @Res({ passthrough: true }) response: Response,
   ) {
     this.allow(await this.reader.snapshot(feed), request, response);
-    response.setHeader('Cache-Control', 'public, max-age=1');
+    response.setHeader('Cache-Control', momentary);
     return { id, wordings: await this.reader.history(feed, id) };
   }
 

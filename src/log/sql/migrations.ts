@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import { Migrator, type Migration } from 'kysely/migration';
+import { keepThePast } from './keep-the-past.ts';
 
 /** In order; one that has been released is never edited. */
 const migrations: Record<string, Migration> = {
@@ -95,6 +96,7 @@ const migrations: Record<string, Migration> = {
         .execute();
     },
   },
+  '003-the-past': { up: keepThePast },
 };
 
 /** Brings the database to the newest shape. Many instances may do it at once: one does, the others wait. */

@@ -20,6 +20,8 @@ export interface FeedRow {
   tag: string;
   root_tag: string;
   info: string;
+  /** What the feed began with; null where a release that did not keep it made the feed. */
+  root_info: string | null;
   pinned: string | null;
   last_at: string;
 }

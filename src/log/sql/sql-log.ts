@@ -22,6 +22,7 @@ export class SqlLog extends Log {
 
   async createFeed(feed: string, info: FeedInfo): Promise<FeedHead> {
     const tag = randomTag();
+    const written = JSON.stringify(info);
     const row = await this.database.write((tx) =>
       tx
         .insertInto('feeds')
@@ -31,7 +32,8 @@ export class SqlLog extends Log {
           head: 0,
           tag,
           root_tag: tag,
-          info: JSON.stringify(info),
+          info: written,
+          root_info: written,
           pinned: null,
           last_at: this.database.now,
         })
@@ -75,6 +77,10 @@ export class SqlLog extends Log {
 
   snapshot(feed: string) {
     return this.reads.snapshot(feed);
+  }
+
+  snapshotAt(feed: string, at: string) {
+    return this.reads.snapshotAt(feed, at);
   }
 
   items(feed: string, page: PageRequest) {

@@ -8,6 +8,7 @@ import type { Database } from './database.ts';
 import { wordings } from './wordings.ts';
 import { changeOf, entryOf, headOf } from './rows.ts';
 import type { FeedRow, Schema } from './schema.ts';
+import { snapshotAt } from './snapshot-at.ts';
 
 /** What is read from the log. Lists and snapshots are of one instant with the position they name. */
 export class SqlReads {
@@ -101,6 +102,13 @@ export class SqlReads {
     return this.database.read(async (tx) => {
       const row = await feedRow(tx, feed);
       return row === undefined ? undefined : snapshotOf(tx, row);
+    });
+  }
+
+  snapshotAt(feed: string, at: string): Promise<Snapshot | undefined> {
+    return this.database.read(async (tx) => {
+      const row = await feedRow(tx, feed);
+      return row === undefined ? undefined : snapshotAt(tx, row, at);
     });
   }
 

@@ -1,0 +1,48 @@
+import { sql, type Kysely, type SqlBool } from 'kysely';
+
+/**
+ * Migration 003, what a snapshot of an earlier time is read by: changes by their time, pins by their place,
+ * and what a feed began with.
+ */
+export async function keepThePast(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createIndex('changes_by_time')
+    .on('changes')
+    .columns(['feed', 'at', 'seq'])
+    .execute();
+  // The embedded database takes a partial index for a query that says the same in the same words (snapshot-at.ts).
+  await db.schema
+    .createIndex('changes_of_pins')
+    .on('changes')
+    .columns(['feed', 'seq'])
+    .where(sql<SqlBool>`kind in ('pin', 'unpin')`)
+    .execute();
+  await db.schema.alterTable('feeds').addColumn('root_info', 'text').execute();
+  await rememberBeginnings(db);
+}
+
+interface Tables {
+  feeds: { slug: string; info: string; root_info: string | null };
+  changes: { feed: string; seq: number; item: string | null; content: string };
+}
+
+/** A feed that was changed since it began no longer says as what: what it was first changed to comes nearest. */
+async function rememberBeginnings(db: Kysely<Tables>): Promise<void> {
+  for (const { slug, info } of await db.selectFrom('feeds').select(['slug', 'info']).execute()) {
+    const changed = await db
+      .selectFrom('changes')
+      .select('content')
+      .where('feed', '=', slug)
+      .where('item', 'is', null)
+      .orderBy('seq')
+      .limit(1)
+      .executeTakeFirst();
+    const root = changed === undefined ? info : begun(changed.content);
+    await db.updateTable('feeds').set({ root_info: root }).where('slug', '=', slug).execute();
+  }
+}
+
+function begun(content: string): string {
+  const { info } = JSON.parse(content) as { readonly info: object };
+  return JSON.stringify({ ...info, coverage: 'open' });
+}
