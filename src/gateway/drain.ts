@@ -1,10 +1,10 @@
 import type { FanOut } from './fan-out/fan-out.ts';
 import type { EventStreams } from './http/event-streams.ts';
 
-/** The shortest and the longest time in which readers are sent away: 30,000 and more go in 20 s. */
+/** The shortest and the longest time in which readers are sent away: 50,000 and more go in 20 s. */
 const window = { leastMs: 1_000, mostMs: 20_000 };
 /** As many a second as one other instance admits for good (see Admission). */
-const readersPerMs = 1.5;
+const readersPerMs = 2.5;
 /** For readers whose moment was the last, before those who stayed are cut off. */
 const graceMs = 2_000;
 const lookMs = 50;

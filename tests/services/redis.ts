@@ -10,6 +10,7 @@ import { until } from '../until.ts';
 export interface RedisServer {
   readonly url: string;
   readonly port: number;
+  readonly pid: number;
   /** It hangs, as if its machine had: connections stay open, nothing is answered. */
   readonly freeze: () => void;
   readonly thaw: () => void;
@@ -28,6 +29,7 @@ export async function startRedis(port?: number): Promise<RedisServer> {
   return {
     url: `redis://127.0.0.1:${chosen}`,
     port: chosen,
+    pid: server.pid ?? 0,
     freeze: () => server.kill('SIGSTOP'),
     thaw: () => server.kill('SIGCONT'),
     stop: async () => {

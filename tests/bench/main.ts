@@ -1,0 +1,124 @@
+import { writeFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { burst } from './bursts.ts';
+import { connect, storm } from './connections.ts';
+import { dateline, publishingMs } from './dateline.ts';
+import { deliver, interleaved } from './delivery.ts';
+import { growFeeds, growReaders } from './growth.ts';
+import { growInstances } from './instances.ts';
+import { machine } from './machine.ts';
+import { nchan } from './nchan.ts';
+import { bun, floor, stock, stockWithRedis, ws } from './peers.ts';
+import { tablesOf } from './report.ts';
+import type { Results } from './results.ts';
+import { publishToScreen } from './screen.ts';
+import type { Subject } from './subject.ts';
+import { readResults, writeDown } from './write-down.ts';
+
+const bytes = 600;
+const say = (text: string) => console.error(text);
+
+/** How large and how often. */
+interface Size {
+  readonly isQuick: boolean;
+  readonly repetitions: number;
+  readonly readers: number;
+}
+
+/** Each adds to the results what it measured. */
+const chapters: Readonly<Record<string, (results: Results, size: Size) => Promise<void>>> = {
+  delivery: async (results, { isQuick, repetitions }) => {
+    results.publishingMs = await publishingMs(bytes);
+    const paths = ['ffi', 'js', 'stock'].map(dateline);
+    const all = [floor, ...paths, bun, nchan, ws, stock, stockWithRedis];
+    for (const readers of isQuick ? [2_000] : [2_000, 10_000]) {
+      const plan = { readers, messages: 50, intervalMs: Math.max(100, readers / 40), bytes };
+      const measure = (subject: Subject) => deliver(subject, plan);
+      results.delivery.push(...(await interleaved(all, repetitions, measure, say)));
+    }
+  },
+  compression: async (results, { readers, repetitions }) => {
+    const plan = { readers, messages: 50, intervalMs: readers / 40, bytes: 1_200 };
+    const ffi = dateline('ffi');
+    const squeezed = { ...ffi, name: `${ffi.name}, compressed` };
+    const measure = (subject: Subject) => {
+      const loadWords = subject === squeezed ? ['--offer', 'permessage-deflate'] : [];
+      return deliver(subject, { ...plan, loadWords });
+    };
+    const both = [floor, ffi, squeezed];
+    results.compressed.push(...(await interleaved(both, repetitions, measure, say)));
+  },
+  bursts: async (results, { readers, isQuick }) => {
+    results.bursts.push(await burst('ffi', 2_000, 10));
+    if (!isQuick) results.bursts.push(await burst('ffi', readers, 10));
+  },
+  screen: async (results, { isQuick }) => {
+    results.screens.push(await publishToScreen(isQuick ? 500 : 2_000, 50));
+  },
+  growth: async (results, { isQuick }) => {
+    // A process may have 20,000 files open on many machines, sockets among them.
+    const crowds = isQuick ? [1_000, 2_000] : [1_000, 2_000, 5_000, 10_000, 19_500];
+    results.growth.push(...(await growReaders('ffi', crowds)));
+    results.growth.push(...(await growFeeds('ffi', 2_000, isQuick ? [10] : [10, 100, 1_000])));
+  },
+  instances: async (results) => {
+    results.instances.push(...(await growInstances(1_000, [1, 2, 4])));
+  },
+  connections: async (results, { readers, repetitions }) => {
+    const measure = (subject: Subject) => connect(subject, readers, 20_000);
+    const some = [dateline('ffi'), stock, ws, nchan];
+    results.connections.push(...(await interleaved(some, repetitions, measure, say)));
+    const storms = [dateline('ffi'), stock];
+    const break5000 = (subject: Subject) => storm(subject, 5_000);
+    results.storms.push(...(await interleaved(storms, repetitions, break5000, say)));
+  },
+};
+
+/**
+ * Measures, prints tables, and with `--write` writes them down in BENCHMARKS.md; `--json` is for machines. With
+ * `--only` a chapter; written down, it takes the place of the same chapter's earlier figures.
+ */
+export async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      quick: { type: 'boolean', default: false },
+      json: { type: 'string' },
+      write: { type: 'boolean', default: false },
+      only: { type: 'string' },
+    },
+  });
+  const { only, quick: isQuick } = values;
+  const names = Object.keys(chapters);
+  if (only !== undefined && !names.includes(only)) {
+    throw new Error(`--only takes one of: ${names.join(', ')}.`);
+  }
+  const size = { isQuick, repetitions: isQuick ? 1 : 3, readers: isQuick ? 2_000 : 10_000 };
+  const results: Results = {
+    machine: machine(),
+    publishingMs: 0,
+    delivery: [],
+    compressed: [],
+    bursts: [],
+    connections: [],
+    storms: [],
+    screens: [],
+    growth: [],
+    instances: [],
+  };
+  for (const [name, measure] of Object.entries(chapters)) {
+    if (only === undefined || only === name) await measure(results, size);
+  }
+  console.log(tablesOf(results));
+  if (values.write)
+    writeDown(only === undefined ? results : { ...readResults(), ...full(results) });
+  if (values.json !== undefined) {
+    writeFileSync(values.json, `${JSON.stringify(results, null, 2)}\n`);
+  }
+}
+
+/** What was measured in this run. */
+function full(results: Results): Partial<Results> {
+  const isMeasured = (value: unknown) => !Array.isArray(value) || value.length > 0;
+  const entries = Object.entries(results).filter(([, value]) => isMeasured(value) && value !== 0);
+  return Object.fromEntries(entries);
+}

@@ -1,0 +1,23 @@
+import type { Burst } from './bursts.ts';
+import type { Connections, Storm } from './connections.ts';
+import type { Delivery } from './delivery.ts';
+import type { Growth } from './growth.ts';
+import type { Instances } from './instances.ts';
+import type { Machine } from './machine.ts';
+import type { Screen } from './screen.ts';
+
+/** Everything one run measured. */
+export interface Results {
+  readonly machine: Machine;
+  /** CPU milliseconds of publishing one item to nobody; by another instance, so in no delivery's figure. */
+  publishingMs: number;
+  readonly delivery: Delivery[];
+  /** Real text of twice the size, plain and compressed. */
+  readonly compressed: Delivery[];
+  readonly bursts: Burst[];
+  readonly connections: Connections[];
+  readonly storms: Storm[];
+  readonly screens: Screen[];
+  readonly growth: Growth[];
+  readonly instances: Instances[];
+}
