@@ -1,6 +1,7 @@
 import type { Change } from '../../src/feed/change.ts';
 import type { ItemsPage } from '../../src/feed/wire.ts';
 import { showLatest, takeFeedChanges } from './feed-head.ts';
+import { dropHeadData } from './head-data.ts';
 import { KeyRail } from './key-rail.ts';
 import { timeWriter } from './write-time.ts';
 
@@ -19,6 +20,7 @@ function follow(page: HTMLElement, ticker: Element): void {
   let [was, asked] = [oldest(), 0];
   ticker.addEventListener('lt-change', (event) => {
     const changes = changesOf(event);
+    dropHeadData(changes);
     takeFeedChanges(page, changes);
     const last = changes.at(-1);
     if (last !== undefined) showLatest(page, last.at, lang);

@@ -69,9 +69,10 @@ export function liveTickerClass(defaultServer: string | undefined): CustomElemen
       this.#store?.stop();
     }
 
-    /** The snapshot a server wrote beside the items it has drawn. */
+    /** The snapshot a server wrote beside the items it has drawn. Read once: a text in it may be taken down later. */
     #rendered(feed: string): SnapshotMessage | undefined {
       const state = this.querySelector(':scope > script.lt-state[type="application/json"]');
+      state?.remove();
       return parseSnapshot(state?.textContent ?? '', feed);
     }
 

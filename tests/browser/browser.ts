@@ -6,6 +6,8 @@ export function openBrowser(): Promise<Browser> {
   if (executablePath === undefined) throw new Error('Run the tests with "npm test".');
   return chromium.launch({
     executablePath,
+    // Readers' browsers keep the pages they leave.
+    ignoreDefaultArgs: ['--disable-back-forward-cache'],
     args: [
       '--no-sandbox',
       '--disable-gpu',

@@ -1,0 +1,88 @@
+import { until } from '../until.ts';
+import { openReadingRoom } from './reading-room.ts';
+
+describe('a reader’s tab', () => {
+  const room = openReadingRoom();
+
+  const nobody = () => until(async () => (await room.readers()) === 0, 'the reader to be gone');
+
+  test('hidden for a minute lets its connection go; looked at again it gets exactly what it missed', async () => {
+    const feed = await room.newFeed();
+    const gone = await room.publish(feed, 'unsayable');
+    const tab = await room.open(feed);
+    await tab.says('Live');
+    await tab.look(false);
+    // Half a minute is a glance at something else.
+    await tab.page.clock.fastForward(30_000);
+    await room.publish(feed, 'while it glances elsewhere');
+    await tab.shows('while it glances elsewhere', 'unsayable');
+    expect(await room.readers()).toBe(1);
+
+    await tab.page.clock.fastForward(30_000);
+    await nobody();
+    await tab.noteAnew();
+    await tab.page.clock.runFor(120_000);
+    await room.publish(feed, 'unseen');
+    await room.takeDown(feed, gone);
+    expect(await tab.noted()).toEqual([]);
+    expect(await tab.status()).toBe('Not updating since 19:04');
+
+    await tab.look(true);
+    await tab.says('Live');
+    expect(await tab.caughtUp()).toEqual([[3, 4]]);
+    await tab.shows('unseen', 'while it glances elsewhere', 'Removed');
+  });
+
+  test('that is offline says so and since when; online again it gets exactly what it missed', async () => {
+    const feed = await room.newFeed();
+    const gone = await room.publish(feed, 'unsayable');
+    // Chance at its slowest: by the schedule alone it would be half a minute until the next try.
+    const tab = await room.open(feed, (page) =>
+      page.addInitScript(() => {
+        Math.random = () => 0.99;
+      }),
+    );
+    await tab.says('Live');
+    await tab.page.context().setOffline(true);
+    await tab.says('Offline since 19:04');
+    await room.publish(feed, 'unheard');
+    await room.takeDown(feed, gone);
+    await tab.noteAnew();
+    for (let tries = 0; tries < 6; tries += 1) await tab.page.clock.fastForward(60_000);
+    expect((await tab.noted()).filter(({ kind }) => kind === 'said')).toEqual([]);
+    expect(await tab.status()).toBe('Offline since 19:04');
+
+    await tab.page.context().setOffline(false);
+    await tab.says('Live');
+    expect(await tab.caughtUp()).toEqual([[2, 3]]);
+    await tab.shows('unheard', 'Removed');
+  });
+
+  test('that was left hangs up; brought back by the Back button, as it was, it gets exactly what it missed', async () => {
+    const feed = await room.newFeed();
+    const gone = await room.publish(feed, 'unsayable');
+    // Where the browser does not say as well that the page is covered, and looked at again.
+    const tab = await room.open(feed, (page) =>
+      page.addInitScript(() => {
+        document.addEventListener('visibilitychange', (event) => event.stopImmediatePropagation());
+      }),
+    );
+    await tab.says('Live');
+    await tab.noteAnew();
+    await tab.page.goto(new URL('/', room.addressOf(feed)).href);
+    await nobody();
+    await room.publish(feed, 'meanwhile');
+    await room.takeDown(feed, gone);
+
+    await tab.page.evaluate(() => void setTimeout(() => history.back()));
+    const isBack = () =>
+      tab.page.evaluate(() => globalThis.noted.some(({ kind }) => kind === 'restored'));
+    await until(() => isBack().catch(() => false), 'the page to be restored from the cache');
+    await tab.says('Live');
+    expect(await tab.caughtUp()).toEqual([[2, 3]]);
+    await tab.shows('meanwhile', 'Removed');
+    // It hung up itself, before it was put away: a page with an open connection may not be kept at all.
+    const life = (await tab.noted()).map(({ kind }) => kind).filter((kind) => kind !== 'said');
+    expect(life.slice(0, 4)).toEqual(['left', 'hung up', 'restored', 'dialled']);
+  });
+});
