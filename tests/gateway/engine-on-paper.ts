@@ -1,6 +1,5 @@
 import { EventEmitter } from 'node:events';
 import type { IncomingMessage, Server } from 'node:http';
-import type { Duplex } from 'node:stream';
 import type { Outlet } from '../../src/gateway/engine/outlet.ts';
 import { ReaderEngine } from '../../src/gateway/engine/reader-engine.ts';
 import { serverFrames } from './frames.ts';
@@ -25,7 +24,7 @@ export async function hear(chunks: readonly Buffer[], offer?: string): Promise<H
   });
   engine.attach(http as Server);
   const tcp = new PaperTcp();
-  http.emit('upgrade', request(offer), tcp as unknown as Duplex, Buffer.alloc(0));
+  http.emit('upgrade', request(offer), tcp, Buffer.alloc(0));
   tcp.written.length = 0;
   for (const chunk of chunks) {
     // A copy: who reads it unmasks it in place.

@@ -132,7 +132,7 @@ test('whatever readers send, and wherever the network cuts it, is taken as the l
   // What was compared was something.
   expect(seen.packets).toBeGreaterThan(1_000);
   expect(seen.pongs).toBeGreaterThan(500);
-  expect([...seen.goodbyes].sort()).toEqual([1000, 1002, 1009]);
+  expect([...seen.goodbyes].toSorted((a, b) => a - b)).toEqual([1000, 1002, 1009]);
 });
 
 const mask = Buffer.from([7, 77, 177, 250]);

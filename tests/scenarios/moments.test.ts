@@ -142,7 +142,7 @@ describe.each(databases)('a feed as it stood on %s', (_name, empty) => {
     const paths = [...bad.map((at) => `at=${encodeURIComponent(at)}`), 'at=a&at=b'];
     for (const path of paths) {
       const answer = await call(server.url, 'GET', `/api/v1/feeds/${feed}?${path}`);
-      expect([path, answer.status, answer.json['code']]).toEqual([path, 400, 'invalid_input']);
+      expect([path, answer.status, answer.json['code']]).toEqual([path, 422, 'invalid_input']);
       const detail = 'must be one time like 2027-01-31T18:00:00Z (RFC 3339); write a + as %2B';
       expect(answer.json['errors']).toEqual([{ pointer: '/at', detail }]);
       expect(answer.headers.get('cache-control')).toBe('no-store');

@@ -1,0 +1,144 @@
+import { randomBytes } from 'node:crypto';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Position } from '../../src/feed/position.ts';
+import { bindSocketIo, outletOf } from '../../src/gateway/engine/bind-socket-io.ts';
+import type { Outlet } from '../../src/gateway/engine/outlet.ts';
+import { ReaderEngine } from '../../src/gateway/engine/reader-engine.ts';
+import { FanOut } from '../../src/gateway/fan-out/fan-out.ts';
+import { openPath } from '../../src/gateway/fan-out/open-path.ts';
+import { pathNames } from '../../src/gateway/fan-out/path.ts';
+import type { Subscriber } from '../../src/gateway/fan-out/subscriber.ts';
+import { RawSocket } from '../faults/raw-socket.ts';
+import { until } from '../until.ts';
+
+const position = (seq: number): Position => ({ epoch: 'e', seq, tag: `t${seq}` });
+
+/** A change of some 40 KB that does not get smaller. */
+function change(seq: number) {
+  const id = randomBytes(20_000).toString('hex');
+  const row = { feed: 'f', at: 'now', kind: 'unpin', id, ...position(seq) } as const;
+  return { ...row, prev: `t${seq - 1}` };
+}
+
+/** Remembers where it was set aside, and how much it ever kept waiting. */
+class Place implements Subscriber {
+  readonly feed = 'f';
+  index = -1;
+  upTo = 0;
+  setAsideAt: number | undefined;
+  mostWaiting = 0;
+
+  constructor(readonly outlet: Outlet) {}
+}
+
+describe.each(pathNames)('on the path "%s"', (name) => {
+  test('a reader that stops reading gets what was begun whole, nothing after it, and keeps a bounded backlog', async () => {
+    const http = createServer();
+    const server = bindSocketIo(new ReaderEngine(), http);
+    const fanOut = new FanOut(await openPath(name, () => undefined));
+    const places: Place[] = [];
+    fanOut.open(server, (subscriber, { seq }) => {
+      (subscriber as Place).setAsideAt = seq;
+    });
+    server.on('connection', (socket) => {
+      const place = new Place(outletOf(socket));
+      places.push(place);
+      fanOut.join(place);
+    });
+    await new Promise<void>((done) => http.listen(0, '127.0.0.1', done));
+    const heard: number[] = [];
+    const reader = new RawSocket(`http://127.0.0.1:${(http.address() as AddressInfo).port}`, {
+      opened: () => undefined,
+      text: (text) => {
+        if (text.startsWith('0')) reader.send('40');
+        const seq = /"seq":(\d+)/.exec(text)?.[1];
+        if (text.startsWith('42') && seq !== undefined) heard.push(Number(seq));
+      },
+      closed: () => undefined,
+    });
+    await until(() => places.length === 1, 'the reader');
+    const [place] = places;
+    reader.pause();
+    let said = 0;
+    const isSetAside = () => place?.setAsideAt !== undefined;
+    while (!isSetAside() && said < 2_000) {
+      for (let n = 0; n < 4; n += 1) {
+        said += 1;
+        fanOut.change(change(said));
+      }
+      await new Promise((done) => setImmediate(done));
+      const waiting = place?.outlet.tcp.writableLength ?? 0;
+      if (place !== undefined) place.mostWaiting = Math.max(place.mostWaiting, waiting);
+    }
+    const keptUpTo = place?.setAsideAt ?? 0;
+    expect(keptUpTo).toBeGreaterThan(0);
+    expect(place?.outlet.isClear).toBe(false);
+    // 256 KB, and the one batch of 160 KB that went over it.
+    expect(place?.mostWaiting).toBeLessThan(256 * 1024 + 170 * 1024);
+    for (let n = 0; n < 20; n += 1) {
+      said += 1;
+      fanOut.change(change(said));
+    }
+    reader.resume();
+    await until(() => heard.at(-1) === keptUpTo, 'what was begun');
+    expect(heard).toEqual(Array.from({ length: keptUpTo }, (_, n) => n + 1));
+    await until(() => place?.outlet.isClear === true, 'the drain');
+    // Back, it is told what follows, by the fast way again.
+    if (place !== undefined) fanOut.join(place);
+    fanOut.change(change(said + 1));
+    await until(() => heard.at(-1) === said + 1, 'what follows');
+    expect(heard).toHaveLength(keptUpTo + 1);
+    reader.close();
+    await server.close();
+    http.close();
+  });
+
+  test('a descriptor that is used again by another connection brings it nothing of the one before', async () => {
+    const http = createServer();
+    const server = bindSocketIo(new ReaderEngine(), http);
+    const fanOut = new FanOut(await openPath(name, () => undefined));
+    fanOut.open(server, () => undefined);
+    const places = new Map<string, Place>();
+    server.on('connection', (socket) => {
+      const place = new Place(outletOf(socket));
+      places.set(socket.id, place);
+      fanOut.join(place);
+      socket.on('disconnect', () => fanOut.leave(place));
+    });
+    await new Promise<void>((done) => http.listen(0, '127.0.0.1', done));
+    const url = `http://127.0.0.1:${(http.address() as AddressInfo).port}`;
+    const broken: string[] = [];
+    const open = () => {
+      let state: 'new' | 'open' | 'joined' = 'new';
+      const socket: RawSocket = new RawSocket(url, {
+        opened: () => undefined,
+        text: (text) => {
+          const expected = { new: '0', open: '40', joined: '42' }[state];
+          if (!text.startsWith(expected)) broken.push(`${state}: ${text.slice(0, 40)}`);
+          if (state === 'new') socket.send('40');
+          state = state === 'new' ? 'open' : 'joined';
+        },
+        closed: () => undefined,
+      });
+      return socket;
+    };
+    let readers = Array.from({ length: 60 }, open);
+    await until(() => places.size === 60, 'the readers');
+    let seq = 0;
+    for (let round = 0; round < 10; round += 1) {
+      // Half go, as many come, and something is said, all at once.
+      const gone = readers.slice(0, 30);
+      for (const reader of gone) reader.close();
+      for (const place of [...places.values()].slice(-60, -30)) place.outlet.tcp.destroy();
+      for (let n = 0; n < 5; n += 1) fanOut.change(change((seq += 1)));
+      readers = [...readers.slice(30), ...Array.from({ length: 30 }, open)];
+      await until(() => places.size === 60 + 30 * (round + 1), 'those who come');
+      fanOut.change(change((seq += 1)));
+    }
+    expect(broken).toEqual([]);
+    for (const reader of readers) reader.close();
+    await server.close();
+    http.close();
+  });
+});
