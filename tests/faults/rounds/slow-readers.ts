@@ -11,14 +11,14 @@ const feed = 'slow';
 /** A flood goes on until the kernels' buffers are full and what is sent stands in the server, or for so long. */
 const maxFlood = 600;
 const longBody = 'word '.repeat(8_000);
-/** Packets that may wait for one reader (fan-out.ts). */
-const maxWaiting = 64;
+/** What may wait for one reader, in MB (outlet.ts), and the batch that went over it. */
+const maxWaitingMb = 0.5;
 const measuredEveryMs = 100;
 /**
  * What those who stall may add: what waits, twice, because it is the same bytes for all; 64 KB for each of them;
  * and 30 MB by which two equal runs differ. A copy of what waits for each would be a gigabyte.
  */
-const extraMb = (stalled: number) => (2 * maxWaiting * 40 + 64 * stalled) / 1_024 + 30;
+const extraMb = (stalled: number) => 2 * maxWaitingMb + (64 * stalled) / 1_024 + 30;
 /** The quick ones' p99 may move as much as two equal runs differ on a busy machine. */
 const p99Bound = (alone: number) => 1.5 * alone + 25;
 
