@@ -66,6 +66,12 @@ await Promise.all([
     format: 'iife',
     outfile: out('site.js'),
   }),
+  build({
+    ...ticker,
+    entryPoints: [client('site/still-page-script.ts')],
+    format: 'iife',
+    outfile: out('still.js'),
+  }),
   build({ ...common, entryPoints: [client('site/site.css')], outfile: out('site.css') }),
   cp(client('demo'), out('demo'), { recursive: true }),
   existsSync(client('newsroom/main.tsx')) && buildNewsroom(),

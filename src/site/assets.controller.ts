@@ -20,7 +20,9 @@ export class AssetsController {
 
   @Get('assets/:name')
   own(@Param('name') name: string, @Req() request: Request, @Res() response: Response): void {
-    const asset = this.#find(/^(site|item|newsroom)\.(css|js)$/.test(name) ? name : undefined);
+    const asset = this.#find(
+      /^(site|still|item|newsroom)\.(css|js)$/.test(name) ? name : undefined,
+    );
     sendAsset(request, response, asset);
   }
 

@@ -29,6 +29,7 @@ const names = [
   'ticker.mjs',
   'site.css',
   'site.js',
+  'still.js',
   'item.css',
   'newsroom.css',
   'newsroom.js',

@@ -3,6 +3,8 @@ import { entryMarkup } from '../feed/entry-markup.ts';
 import type { FeedInfo } from '../feed/feed-info.ts';
 import type { Item, Tombstone } from '../feed/item.ts';
 import { h, type Element, type Markup } from '../feed/markup.ts';
+import type { Position } from '../feed/position.ts';
+import type { Snapshot } from '../feed/snapshot.ts';
 import { cardTags } from './card-tags.ts';
 import { dataBlock } from './data-block.ts';
 import { framed, styleLinks } from './frame-markup.ts';
@@ -10,10 +12,15 @@ import { framingOf } from './framing.ts';
 import { blogPosting, firstWords } from './json-ld.ts';
 import { titleOf } from './key-events.ts';
 import type { Page } from './page.ts';
+import { drawnAt, stillScript } from './still-page.ts';
 import { dayAndTime, feedUrl, itemUrl, siteEdition, zoneName, type Place } from './site-edition.ts';
 
-/** One item by itself, and the way back to its feed. */
-export function itemPage(place: Place, info: FeedInfo, item: Item): Page {
+/** One item by itself, as of a position, and the way back to its feed. */
+export function itemPage(
+  place: Place,
+  { info, ...position }: Pick<Snapshot, 'info'> & Position,
+  item: Item,
+): Page {
   const title = item.struck === undefined ? titleOf(item) : `Withdrawn: ${titleOf(item)}`;
   return {
     status: 200,
@@ -23,6 +30,7 @@ export function itemPage(place: Place, info: FeedInfo, item: Item): Page {
     framing: framingOf(info),
     head: [
       ...styleLinks(),
+      stillScript(),
       ...cardTags({
         type: 'article',
         title,
@@ -40,7 +48,7 @@ export function itemPage(place: Place, info: FeedInfo, item: Item): Page {
     body: framed(
       h(
         'main',
-        { id: 'main', class: 'site-single' },
+        { id: 'main', class: 'site-single', ...drawnAt(place.feed, position) },
         backLink(place, info),
         h(
           'p',

@@ -73,7 +73,7 @@ export class Pages {
       const place = { feed, origin };
       return isTombstone(entry)
         ? passing(removedPage(place, snapshot.info, entry), origin)
-        : kept(itemPage(place, snapshot.info, entry), origin);
+        : kept(itemPage(place, snapshot, entry), origin);
     });
   }
 

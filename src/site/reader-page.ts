@@ -10,6 +10,7 @@ import { framingOf } from './framing.ts';
 import { liveBlogPosting } from './json-ld.ts';
 import { keyEvents } from './key-events.ts';
 import type { Page } from './page.ts';
+import { drawnAt, stillScript } from './still-page.ts';
 import { feedUrl, siteEdition, type Place } from './site-edition.ts';
 import { entryList, tickerMarkup } from './ticker-markup.ts';
 
@@ -58,7 +59,7 @@ function withPinned({ items, pinned }: Snapshot): readonly Entry[] {
   return isListed ? items : [pinned, ...items];
 }
 
-/** Older entries: a page of their own, that no script continues. */
+/** Older entries: a page of their own, asked for anew when one of them changes. */
 export function olderPage(view: ReaderView, before: string, page: ItemsPage): Page {
   const { place, snapshot } = view;
   const newer = h(
@@ -69,7 +70,8 @@ export function olderPage(view: ReaderView, before: string, page: ItemsPage): Pa
   return feedPage(view, page.items, {
     url: olderUrl(place, before),
     listed: page.items,
-    head: [h('meta', { name: 'robots', content: 'noindex, follow' })],
+    head: [h('meta', { name: 'robots', content: 'noindex, follow' }), stillScript()],
+    main: drawnAt(place.feed, snapshot),
     column: [
       newer,
       h(
@@ -88,6 +90,8 @@ interface Parts {
   /** The entries that have a place on the page to link to. */
   readonly listed: readonly Entry[];
   readonly head: readonly Markup[];
+  /** Attributes of the main part. */
+  readonly main?: Readonly<Record<string, string>>;
   readonly column: Parameters<typeof h>[2][];
 }
 
@@ -125,7 +129,7 @@ function feedPage(view: ReaderView, shown: readonly Entry[], parts: Parts): Page
     body: framed(
       h(
         'main',
-        { id: 'main', class: 'site-feed', 'data-zone': info.timezone },
+        { id: 'main', class: 'site-feed', 'data-zone': info.timezone, ...parts.main },
         feedHead(info, updatedAt, edition, h('h1', {}, info.title)),
         keyEvents(view.keys, ids, edition),
         h('div', { class: 'site-column' }, h('h2', { class: 'site-hidden' }, 'News'), parts.column),

@@ -23,8 +23,8 @@ const struck: Item = { ...hostileItem, struck: { at: hostileItem.postedAt, note:
 const pages: readonly (readonly [string, Page])[] = [
   ['the reader page', readerPage(view)],
   ['an older page', olderPage(view, 'x', { epoch, seq, tag, items: [hostileItem], next: null })],
-  ['an item page', itemPage(place, hostileInfo, hostileItem)],
-  ['the page of a struck item', itemPage(place, hostileInfo, struck)],
+  ['an item page', itemPage(place, hostileSnapshot, hostileItem)],
+  ['the page of a struck item', itemPage(place, hostileSnapshot, struck)],
   ['the page of a removed item', removedPage(place, hostileInfo, tombstone)],
   [
     'the start page',

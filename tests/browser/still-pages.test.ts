@@ -1,0 +1,59 @@
+import type { Browser } from 'playwright-core';
+import { emptyFolder } from '../services/databases.ts';
+import { TestServer } from '../server.ts';
+import { until } from '../until.ts';
+import { openBrowser } from './browser.ts';
+
+describe('a page that no ticker continues', () => {
+  let browser: Browser;
+
+  beforeAll(async () => {
+    browser = await openBrowser();
+  });
+
+  afterAll(() => browser.close());
+
+  test('of one item, and of older ones, loses a text that is taken down while it is open, and nothing else makes it move', async () => {
+    const place = emptyFolder();
+    await using server = await TestServer.start(place);
+    await server.createFeed('f');
+    const { item } = await server.publish('f', { headline: 'A secret', body: 'Not for long.' });
+    for (let n = 0; n < 25; n += 1) await server.publish('f', { headline: `News ${n}` });
+    const one = await browser.newPage();
+    await one.goto(`${server.url}/feeds/f/items/${item.id}`);
+    const feed = await browser.newPage();
+    await feed.goto(`${server.url}/feeds/f`);
+    const olderUrl = await feed.getAttribute('.site-older a', 'href');
+    const older = await browser.newPage();
+    await older.goto(new URL(olderUrl ?? '', server.url).href);
+    for (const page of [one, older]) {
+      expect(await page.textContent('main')).toContain('A secret');
+      await page.evaluate('window.isTheSame = true');
+    }
+    const readers = async () =>
+      /^dateline_connections (\d+)/m.exec((await server.call('GET', '/metrics')).text)?.[1];
+    await until(async () => Number(await readers()) === 3, 'the pages to follow');
+
+    await server.publish('f', { headline: 'Something else' });
+    const { status } = await server.call('DELETE', `/api/v1/feeds/f/items/${item.id}`, {
+      reason: 'Wrong',
+    });
+    expect(status).toBe(200);
+    for (const page of [one, older]) {
+      const isGone = async () =>
+        (await page.content().catch(() => 'A secret')).includes('A secret');
+      await until(async () => !(await isGone()), 'the text to go');
+      expect(await page.content()).not.toContain('Not for long');
+    }
+    expect(await one.textContent('h1')).toBe('Removed');
+
+    // What is about other items leaves the page alone.
+    await older.evaluate('window.isTheSame = true');
+    // The item's page is gone for good, and follows nothing; the two others do.
+    await until(async () => Number(await readers()) === 2, 'the page to follow again');
+    await server.publish('f', { headline: 'News again' });
+    await feed.getByText('2 new updates').first().waitFor();
+    expect(await older.evaluate('window.isTheSame')).toBe(true);
+    await place.drop();
+  });
+});
