@@ -13,6 +13,8 @@ import { watchPage, type PageNeed } from './watch-page.ts';
 /** A server that lives says something every 30 s at most (PROTOCOL.md §2, `head`). */
 const silenceMs = 45_000;
 const openingMs = 15_000;
+/** A page that is looked at, or online, again does not come in one instant with all others. */
+const wakeMs = 1_000;
 
 /**
  * The connection to one server, for all the feeds a page follows there: opened by the first follower,
@@ -213,7 +215,7 @@ export class Connection implements Link {
       case 'online':
         if (this.#resting) return;
         if (this.#state === 'open') this.#ladder.climb();
-        else this.#retryIn(backoffMs(0, this.clock.random));
+        else this.#retryIn(this.clock.random() * wakeMs);
     }
   }
 

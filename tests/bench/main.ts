@@ -85,6 +85,7 @@ export async function main(): Promise<void> {
       json: { type: 'string' },
       write: { type: 'boolean', default: false },
       only: { type: 'string' },
+      repetitions: { type: 'string', default: '3' },
     },
   });
   const { only, quick: isQuick } = values;
@@ -92,7 +93,11 @@ export async function main(): Promise<void> {
   if (only !== undefined && !names.includes(only)) {
     throw new Error(`--only takes one of: ${names.join(', ')}.`);
   }
-  const size = { isQuick, repetitions: isQuick ? 1 : 3, readers: isQuick ? 2_000 : 10_000 };
+  const size = {
+    isQuick,
+    repetitions: isQuick ? 1 : Number(values.repetitions),
+    readers: isQuick ? 2_000 : 10_000,
+  };
   const results: Results = {
     machine: machine(),
     publishingMs: 0,

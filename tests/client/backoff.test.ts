@@ -33,9 +33,9 @@ test('100,000 readers that lost the same server come back spread out, however of
   expect(longest).toBeLessThan(30_000);
 });
 
-test('the first try comes within a second', () => {
+test('the first try comes within four seconds', () => {
   expect(backoffMs(0, () => 0)).toBe(0);
-  expect(backoffMs(0, () => 0.999)).toBeLessThan(1_000);
+  expect(backoffMs(0, () => 0.999)).toBeLessThan(4_000);
 });
 
 function count(buckets: Map<number, number>, ms: number): void {

@@ -90,7 +90,7 @@ describe('one connection', () => {
     latest().events.opened();
     a.moveTo(8);
     latest().events.lost();
-    clock.pass(1_000);
+    clock.pass(4_000);
     expect(latest().handshake().subs).toEqual([{ feed: 'a', epoch: 'e', seq: 8, tag: 't8' }]);
   });
 
@@ -114,7 +114,7 @@ describe('one connection', () => {
     expect(latest().closed).toBe(false);
     clock.pass(1_000);
     expect(dialled[0]?.closed).toBe(true);
-    clock.pass(1_000);
+    clock.pass(4_000);
     expect(dialled).toHaveLength(2);
     expect(a.states).toEqual(['connecting', 'open', 'waiting', 'connecting']);
   });
@@ -125,7 +125,7 @@ describe('one connection', () => {
     connection.follow(a.self);
     latest().events.opened();
     latest().events.lost();
-    clock.pass(1_000);
+    clock.pass(4_000);
     dialled[0]?.events.heard(head('a'));
     dialled[0]?.events.lost();
     expect(a.heard).toEqual([]);
@@ -166,7 +166,7 @@ describe('one connection', () => {
     const body = { feed: 'a', code: 'unknown_feed', message: '', retry: false } as const;
     latest().events.heard({ event: 'refused', body });
     latest().events.lost();
-    clock.pass(1_000);
+    clock.pass(4_000);
     expect(latest().handshake().subs).toEqual([{ feed: 'b' }]);
   });
 
