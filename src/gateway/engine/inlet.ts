@@ -22,7 +22,7 @@ export class Inlet {
     this.receiver.on('ping', (payload: Buffer) => outlet.say(pongFrame(payload)));
     this.receiver.on('conclude', () => outlet.close());
     this.receiver.on('error', (error: NodeJS.ErrnoException) => {
-      outlet.close(closeCodes[error.code ?? ''] ?? 1002);
+      outlet.close(closeCodeOf(error));
       outlet.ended('parse error', error);
     });
     this.receiver.on('drain', () => outlet.tcp.resume());
@@ -37,6 +37,12 @@ export class Inlet {
 /** RFC 6455 §7.4.1. Everything else is a protocol error. */
 const closeCodes: Readonly<Record<string, number>> = {
   WS_ERR_UNSUPPORTED_MESSAGE_LENGTH: 1009,
+  WS_ERR_UNSUPPORTED_DATA_PAYLOAD_LENGTH: 1009,
   WS_ERR_INVALID_UTF8: 1007,
   WS_ERR_TOO_MANY_BUFFERED_PARTS: 1008,
 };
+
+function closeCodeOf({ code = '' }: NodeJS.ErrnoException): number {
+  // Whatever zlib says: what was sent is not what was agreed on.
+  return code.startsWith('Z_') ? 1007 : (closeCodes[code] ?? 1002);
+}
