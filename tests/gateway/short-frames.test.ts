@@ -140,12 +140,17 @@ const said = (packet: string) => clientFrame({ opcode: text, payload: Buffer.fro
 const framed = (frame: Frame) => clientFrame(frame, mask);
 const ok = Buffer.from('4no');
 
+/** Who takes its first bytes for a mask of zeros finds a message in it. */
+const unmasked = Buffer.concat([
+  clientFrame({ opcode: text, payload: Buffer.from('\0\0\0\x004no') }),
+  Buffer.from('more'),
+]);
 /** Too long to be told how long in 53 bits. */
 const endless = Buffer.concat([Buffer.from([0x81, 0xff]), Buffer.alloc(8, 0xff), mask]);
 const deflated = 0x40;
 
 test.each<[string, number, Buffer]>([
-  ['without a mask', 1002, clientFrame({ opcode: text, payload: ok })],
+  ['without a mask', 1002, unmasked],
   ['with RSV1, which was not agreed on', 1002, framed({ opcode: text, payload: ok, reserved: 64 })],
   ['with RSV2', 1002, framed({ opcode: text, payload: ok, reserved: 32 })],
   ['with RSV3', 1002, framed({ opcode: text, payload: ok, reserved: 16 })],

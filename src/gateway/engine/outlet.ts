@@ -96,13 +96,22 @@ export class Outlet {
 
   /** It does not read: what was said to it waits. Until `onDrained` it should be told nothing more. */
   get isFull(): boolean {
-    return this.tcp.writableLength > maxWaitingBytes;
+    let waiting = this.tcp.writableLength;
+    if (this.pending !== undefined) for (const { length } of this.pending) waiting += length;
+    return waiting > maxWaitingBytes;
   }
 
-  /** Calls once, when nothing waits any more. */
+  /** Calls once, later, when nothing waits any more. */
   onDrained(listener: () => void): () => void {
-    this.tcp.once('drain', listener);
-    return () => this.tcp.off('drain', listener);
+    this.flush();
+    const { tcp } = this;
+    // What the kernel took at once is followed by no event.
+    if (tcp.writableLength === 0) {
+      const soon = setImmediate(listener);
+      return () => clearImmediate(soon);
+    }
+    tcp.once('drain', listener);
+    return () => tcp.off('drain', listener);
   }
 
   /** Whole frames, behind everything said before, at the end of this turn. */

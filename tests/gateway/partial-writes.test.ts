@@ -1,0 +1,91 @@
+import { randomBytes } from 'node:crypto';
+import type { Outlet } from '../../src/gateway/engine/outlet.ts';
+import type { Batch } from '../../src/gateway/fan-out/batch.ts';
+import { openPath } from '../../src/gateway/fan-out/open-path.ts';
+import { framesFor, Path, pathNames } from '../../src/gateway/fan-out/path.ts';
+import { until } from '../until.ts';
+import { EngineRoom } from './engine-room.ts';
+import { WireReader } from './wire-reader.ts';
+
+/** What waits for a reader, in the stream or in libuv, is never more than this and one batch. */
+const maxWaitingBytes = 256 * 1024;
+const noteBytes = 20_000;
+/** Closed by the change that filled it. */
+const maxBatchBytes = 256 * 1024 + 2 * noteBytes;
+
+/** A path that notes what the kernel would not take. */
+class Watched extends Path {
+  override readonly name;
+  /** Batches of which the kernel took a part, and the rest was left to the stream, or to libuv. */
+  partial = 0;
+
+  constructor(private readonly path: Path) {
+    super();
+    this.name = path.name;
+  }
+
+  override send(outlet: Outlet, batch: Batch): void {
+    const { tcp, isClear, clearHandle } = outlet;
+    const before = tcp.writableLength;
+    this.path.send(outlet, batch);
+    if (!isClear) return;
+    const rest = tcp.writableLength - before + (clearHandle?.writeQueueSize ?? 0);
+    if (rest > 0 && rest < framesFor(outlet, batch).length) this.partial += 1;
+  }
+}
+
+const megabyte = 1_000_000;
+const turn = () => new Promise<void>((done) => setImmediate(done));
+
+describe.each(pathNames)('on the path "%s"', (name) => {
+  test('readers that stop reading get everything afterwards, once, in order, and little waits for them', async () => {
+    const path = new Watched(await openPath(name, () => undefined));
+    await using room = await EngineRoom.open(path);
+    using plain = new WireReader(room.port);
+    using deflating = new WireReader(room.port, 'permessage-deflate');
+    const readers = [plain, deflating];
+    await until(() => room.outlets.size === 2, 'both readers');
+    let mostWaiting = 0;
+    for (let round = 0; round < 3; round += 1) {
+      for (const reader of readers) reader.pause();
+      for (let said = 0; said < 20 * megabyte; said += 10 * noteBytes) {
+        for (let n = 0; n < 10; n += 1) room.say(randomBytes(noteBytes * 0.75).toString('base64'));
+        await turn();
+        for (const { tcp, clearHandle } of room.outlets) {
+          mostWaiting = Math.max(mostWaiting, tcp.writableLength, clearHandle?.writeQueueSize ?? 0);
+        }
+      }
+      for (const reader of readers) reader.resume();
+      const haveAll = () => readers.every(({ events }) => events.length >= room.packets.length);
+      await until(haveAll, `round ${round}`);
+    }
+    for (const { events, faults } of readers) {
+      expect(faults).toEqual([]);
+      // Compared one by one: a difference of 60 MB could not be shown.
+      expect(events.length).toBe(room.packets.length);
+      expect(events.findIndex((event, n) => event !== room.packets[n])).toBe(-1);
+    }
+    expect(deflating.deflatedFrames).toBeGreaterThan(100);
+    expect(mostWaiting).toBeGreaterThan(maxWaitingBytes / 2);
+    expect(mostWaiting).toBeLessThanOrEqual(maxWaitingBytes + maxBatchBytes);
+    if (name !== 'stock') expect(path.partial).toBeGreaterThanOrEqual(readers.length);
+  });
+
+  test('a flood in one turn waits for nobody: who does not read it is set aside within it', async () => {
+    const path = await openPath(name, () => undefined);
+    await using room = await EngineRoom.open(path);
+    using reader = new WireReader(room.port);
+    await until(() => room.outlets.size === 1, 'the reader');
+    const [outlet] = room.outlets;
+    reader.pause();
+    for (let said = 0; said < 20 * megabyte; said += noteBytes)
+      room.say(randomBytes(noteBytes * 0.75).toString('base64'));
+    await turn();
+    await turn();
+    expect(outlet?.tcp.writableLength).toBeLessThanOrEqual(maxWaitingBytes + maxBatchBytes);
+    reader.resume();
+    await until(() => reader.events.length >= room.packets.length, 'the rest');
+    expect(reader.events.findIndex((event, n) => event !== room.packets[n])).toBe(-1);
+    expect(reader.faults).toEqual([]);
+  });
+});
