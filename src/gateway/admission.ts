@@ -8,7 +8,7 @@ export class Admission {
 
   constructor(
     private readonly clock: { readonly now: () => number } = performance,
-    /** What one core accepts beside its broadcasts: at 170 µs each, 2,500 are 43 % of it. */
+    /** What one core accepts beside its broadcasts: at some 200 µs each, 2,500 are half of it. */
     private readonly perSecond = 2_500,
     private readonly burst = 5_000,
   ) {
