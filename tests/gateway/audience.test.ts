@@ -123,9 +123,9 @@ test('a message for many is joined with what is due in the same turn, and kept a
   const audience = new Audience(0);
   const sizes: number[] = [];
   class Counting extends StockPath {
-    override send(outlet: Outlet, batch: Batch): void {
-      sizes.push(batch.messages.length);
-      super.send(outlet, batch);
+    override send(outlets: readonly Outlet[], batch: Batch): void {
+      for (const _ of outlets) sizes.push(batch.messages.length);
+      super.send(outlets, batch);
     }
   }
   const say = (seq: number) =>

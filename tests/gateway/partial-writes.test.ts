@@ -24,10 +24,14 @@ class Watched extends Path {
     this.name = path.name;
   }
 
-  override send(outlet: Outlet, batch: Batch): void {
+  override send(outlets: readonly Outlet[], batch: Batch): void {
+    for (const outlet of outlets) this.sendOne(outlet, batch);
+  }
+
+  private sendOne(outlet: Outlet, batch: Batch): void {
     const { tcp, isClear, clearHandle } = outlet;
     const before = tcp.writableLength;
-    this.path.send(outlet, batch);
+    this.path.send([outlet], batch);
     if (!isClear) return;
     const rest = tcp.writableLength - before + (clearHandle?.writeQueueSize ?? 0);
     if (rest > 0 && rest < framesFor(outlet, batch).length) this.partial += 1;

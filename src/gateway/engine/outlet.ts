@@ -96,6 +96,7 @@ export class Outlet {
 
   /** It does not read: what was said to it waits. Until `onDrained` it should be told nothing more. */
   get isFull(): boolean {
+    if (this.isClear) return false;
     let waiting = this.tcp.writableLength;
     if (this.pending !== undefined) for (const { length } of this.pending) waiting += length;
     return waiting > maxWaitingBytes;

@@ -1,4 +1,5 @@
 import type { Position } from '../../feed/position.ts';
+import type { Outlet } from '../engine/outlet.ts';
 import { Batch } from './batch.ts';
 import type { Message } from './message.ts';
 import type { Path } from './path.ts';
@@ -94,21 +95,29 @@ export class Audience {
   }
 
   private give(batch: Batch, path: Path, isLate: () => boolean, onLagging: OnLagging): boolean {
-    let served = 0;
     while (this.cursor > 0) {
-      if (served === readersPerLook) {
-        if (isLate()) return false;
-        served = 0;
-      }
-      served += 1;
-      this.cursor -= 1;
-      const subscriber = this.subscribers[this.cursor];
-      if (subscriber === undefined || subscriber.upTo >= batch.number) continue;
-      subscriber.upTo = batch.number;
-      if (subscriber.outlet.isFull) this.setAside(subscriber, batch, onLagging);
-      else path.send(subscriber.outlet, batch);
+      const { served, lagging } = this.nextReaders(batch);
+      path.send(served, batch);
+      for (const subscriber of lagging) this.setAside(subscriber, batch, onLagging);
+      if (this.cursor > 0 && isLate()) return false;
     }
     return true;
+  }
+
+  /** The next few that lack the batch; those among them that do not keep up apart. */
+  private nextReaders({ number }: Batch) {
+    const served: Outlet[] = [];
+    const lagging: Subscriber[] = [];
+    const end = Math.max(0, this.cursor - readersPerLook);
+    while (this.cursor > end) {
+      this.cursor -= 1;
+      const subscriber = this.subscribers[this.cursor];
+      if (subscriber === undefined || subscriber.upTo >= number) continue;
+      subscriber.upTo = number;
+      if (subscriber.outlet.isFull) lagging.push(subscriber);
+      else served.push(subscriber.outlet);
+    }
+    return { served, lagging };
   }
 
   private setAside(subscriber: Subscriber, { before }: Batch, onLagging: OnLagging): void {

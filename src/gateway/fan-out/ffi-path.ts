@@ -1,6 +1,6 @@
 import type { Batch } from './batch.ts';
 import type { Outlet } from '../engine/outlet.ts';
-import { framesFor, Path, StockPath } from './path.ts';
+import { framesFor, Path } from './path.ts';
 
 /** `MSG_DONTWAIT | MSG_NOSIGNAL`, as Linux numbers them. */
 const flags = 0x4040;
@@ -13,9 +13,9 @@ type Send = (fd: number, address: number, length: number, flags: number) => numb
  */
 export class FfiPath extends Path {
   override readonly name = 'ffi';
-  private readonly stock = new StockPath();
-  private frames: Buffer | undefined;
-  private address = 0;
+  /** Of one call of `send`, kept for the next. */
+  private readonly plain: Outlet[] = [];
+  private readonly deflating: Outlet[] = [];
 
   private constructor(
     private readonly libcSend: Send,
@@ -34,20 +34,28 @@ export class FfiPath extends Path {
     return new FfiPath(libcSend, (buffer) => Number(koffi.address(buffer)));
   }
 
-  override send(outlet: Outlet, batch: Batch): void {
-    if (!outlet.isClear) {
-      this.stock.send(outlet, batch);
-      return;
+  override send(outlets: readonly Outlet[], batch: Batch): void {
+    const { plain, deflating } = this;
+    plain.length = deflating.length = 0;
+    // Who is clear is found out before the first call: what is read of one reader after the other lies all over
+    // the memory, and comes faster when the kernel is not in between.
+    for (const outlet of outlets) {
+      if (!outlet.isClear) outlet.say(framesFor(outlet, batch));
+      else if (outlet.deflates) deflating.push(outlet);
+      else plain.push(outlet);
     }
-    const frames = framesFor(outlet, batch);
-    // The same for reader after reader; kept, so that the memory stays where it is.
-    if (frames !== this.frames) {
-      this.frames = frames;
-      this.address = this.addressOf(frames);
+    if (plain.length > 0) this.sendFrames(plain, batch.frames);
+    if (deflating.length > 0) this.sendFrames(deflating, batch.deflatedFrames);
+  }
+
+  private sendFrames(outlets: readonly Outlet[], frames: Buffer): void {
+    const { libcSend } = this;
+    const { length } = frames;
+    const address = this.addressOf(frames);
+    for (const outlet of outlets) {
+      const written = libcSend(outlet.fd, address, length, flags);
+      // Nothing (the kernel's buffer is full, or the connection broke: the stream will notice), or a part.
+      if (written < length) outlet.tcp.write(written > 0 ? frames.subarray(written) : frames);
     }
-    const written = this.libcSend(outlet.fd, this.address, frames.length, flags);
-    if (written === frames.length) return;
-    // Nothing (the kernel's buffer is full, or the connection broke: the stream will notice), or a part.
-    outlet.tcp.write(written > 0 ? frames.subarray(written) : frames);
   }
 }

@@ -1,6 +1,6 @@
 import type { Batch } from './batch.ts';
 import type { Outlet } from '../engine/outlet.ts';
-import { framesFor, Path, StockPath } from './path.ts';
+import { framesFor, Path } from './path.ts';
 
 /** A write under way in libuv; kept alive, with its bytes, until `oncomplete`. */
 interface WriteRequest {
@@ -16,7 +16,6 @@ type WriteRequestClass = new () => WriteRequest;
  */
 export class JsPath extends Path {
   override readonly name = 'js';
-  private readonly stock = new StockPath();
   private idle: WriteRequest;
 
   private constructor(private readonly Request: WriteRequestClass) {
@@ -34,13 +33,16 @@ export class JsPath extends Path {
     return new JsPath(WriteWrap);
   }
 
-  override send(outlet: Outlet, batch: Batch): void {
+  override send(outlets: readonly Outlet[], batch: Batch): void {
+    for (const outlet of outlets) this.sendFrames(outlet, framesFor(outlet, batch));
+  }
+
+  private sendFrames(outlet: Outlet, frames: Buffer): void {
     const { clearHandle } = outlet;
     if (clearHandle === undefined || !outlet.isClear || clearHandle.writeQueueSize > 0) {
-      this.stock.send(outlet, batch);
+      outlet.say(frames);
       return;
     }
-    const frames = framesFor(outlet, batch);
     const request = this.idle;
     const error = clearHandle.writeBuffer(request, frames);
     if (error !== 0) {

@@ -6,22 +6,25 @@ export const pathNames = ['ffi', 'js', 'stock'] as const;
 export type PathName = (typeof pathNames)[number];
 
 /**
- * How a batch comes to one reader. Whatever the path, what a reader is sent comes in the order of the calls,
+ * How a batch comes to readers. Whatever the path, what a reader is sent comes in the order of the calls,
  * behind all that was said to it by other ways; what the kernel does not take waits, and goes on by itself.
  */
 export abstract class Path {
   abstract readonly name: PathName;
 
-  /** Never throws, never waits; a connection that broke finds out by itself. */
-  abstract send(outlet: Outlet, batch: Batch): void;
+  /**
+   * To each of these, none of them twice. Never throws, never waits; a connection that broke finds out by itself.
+   * Runs none of the caller's code: who was clear to write to at the beginning is so until its turn.
+   */
+  abstract send(outlets: readonly Outlet[], batch: Batch): void;
 }
 
 /** Through the stream, by what Node promises: the last resort, and what the others do with a reader that is not clear. */
 export class StockPath extends Path {
   override readonly name = 'stock';
 
-  override send(outlet: Outlet, batch: Batch): void {
-    outlet.say(framesFor(outlet, batch));
+  override send(outlets: readonly Outlet[], batch: Batch): void {
+    for (const outlet of outlets) outlet.say(framesFor(outlet, batch));
   }
 }
 

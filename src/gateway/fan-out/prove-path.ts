@@ -64,7 +64,7 @@ async function round(path: Path, server: ReaderServer, client: WebSocket): Promi
         const [first, second, third] = expected.slice(3 * n);
         for (const message of [first, second]) if (message !== undefined) batch.add(message);
         batch.seal();
-        path.send(outlet, batch);
+        path.send([outlet], batch);
         if (third !== undefined) outlet.say(third.frame);
       }
     };
