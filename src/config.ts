@@ -15,7 +15,7 @@ class ConfigError extends Error {
 
 export { ConfigError };
 
-const fanOuts = ['auto', 'ffi', 'js', 'stock'] as const;
+const fanOuts = ['auto', 'uring', 'ffi', 'js', 'stock'] as const;
 
 /** How this process was told to run; the variables are in PROTOCOL.md §6. The injection token, too. */
 export class Config {

@@ -1,5 +1,5 @@
 import { createFeed, datelineWords, feed, portOf, post, startPair } from './dateline.ts';
-import { pause } from './delivery.ts';
+import { pause, settleMs } from './delivery.ts';
 import { Load } from './load.ts';
 import { cpuSeconds } from './processes.ts';
 
@@ -31,6 +31,7 @@ export async function burst(path: string, readers: number, bursts: number): Prom
       }
     };
     await say(0, 2);
+    await pause(settleMs);
     const quiet = cpuSeconds([pair.readers.pid]);
     await pause(5_000);
     const before = cpuSeconds([pair.readers.pid]);

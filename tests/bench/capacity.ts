@@ -12,7 +12,7 @@ const assumed = {
 
 /** How many readers one core holds, and what a million need, computed from one run's figures. */
 export function capacityOf(results: Results): string {
-  const own = results.delivery.filter(({ subject }) => subject.startsWith('Dateline, ffi'));
+  const own = results.delivery.filter(({ subject }) => subject.startsWith('Dateline, uring'));
   const most = Math.max(...own.map(({ readers }) => readers));
   const runs = own.filter(({ readers }) => readers === most);
   const held = results.connections.filter(({ subject }) => subject.startsWith('Dateline'));

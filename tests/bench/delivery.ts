@@ -28,6 +28,8 @@ export interface DeliveryPlan {
 }
 
 const warmUp = 20;
+/** After a crowd came, V8 tidies up for some seconds: that is part of connecting, not of delivering. */
+export const settleMs = 10_000;
 /** Quiet, to know what readers cost who are told nothing (heartbeats, sweeps). */
 const idleMs = 5_000;
 
@@ -44,7 +46,7 @@ export async function deliver(subject: Subject, plan: DeliveryPlan): Promise<Del
     const load = new Load(readers, running, warmUp + messages, words);
     await load.ready;
     await running.broadcast({ count: warmUp, intervalMs, bytes, first });
-    await pause(500);
+    await pause(settleMs);
     const idle = await idleRate(running);
     const before = cpuSeconds(running.pids);
     const startedMs = performance.now();

@@ -1,7 +1,8 @@
 import { call } from '../call.ts';
 import { createFeed, datelineWords, portOf, post, startPair } from './dateline.ts';
-import { pause } from './delivery.ts';
+import { deliver, pause, settleMs } from './delivery.ts';
 import { Load } from './load.ts';
+import { floor } from './peers.ts';
 import { cpuSeconds } from './processes.ts';
 
 /** What a delivery costs, and how much the database is asked, as readers or feeds become more. */
@@ -9,6 +10,8 @@ export interface Growth {
   readonly readers: number;
   readonly feeds: number;
   readonly cpuUs: number;
+  /** What the same number of readers costs the floor; measured for one feed. */
+  readonly floorUs?: number;
   /** Questions to the database a second while nothing is published. */
   readonly queriesPerSecond: number;
   readonly ok: boolean;
@@ -19,7 +22,12 @@ const bytes = 600;
 /** One feed, more and more readers. */
 export async function growReaders(path: string, sizes: readonly number[]): Promise<Growth[]> {
   const rows: Growth[] = [];
-  for (const readers of sizes) rows.push(await spread(path, readers, 1));
+  for (const readers of sizes) {
+    const row = await spread(path, readers, 1);
+    const plan = { readers, messages: messagesFor(readers), intervalMs: readers / 40, bytes };
+    const { cpuUs: floorUs } = await deliver(floor, plan);
+    rows.push({ ...row, floorUs });
+  }
   return rows;
 }
 
@@ -34,12 +42,17 @@ export async function growFeeds(
   return rows;
 }
 
+/** Enough deliveries for a figure, however few the readers. */
+function messagesFor(readers: number): number {
+  return Math.max(40, Math.round(400_000 / readers));
+}
+
 /** As many deliveries to each reader whatever the number of feeds: each hears its own feed's share. */
 async function spread(path: string, readers: number, feeds: number): Promise<Growth> {
   const pair = await startPair(path, 'redis');
   try {
     for (let n = 0; n < feeds; n += 1) await createFeed(pair.publishAt, `feed-${n}`);
-    const each = Math.max(2, Math.round(40 / feeds));
+    const each = Math.max(2, Math.round(messagesFor(readers) / feeds));
     const say = async (count: number) => {
       for (let k = 0; k < count; k += 1) {
         for (let n = 0; n < feeds; n += 1) {
@@ -65,6 +78,7 @@ async function spread(path: string, readers: number, feeds: number): Promise<Gro
     const load = new Load(readers, target, warmUp + each, words);
     await load.ready;
     await say(warmUp);
+    await pause(settleMs);
     const quiet = cpuSeconds([pair.readers.pid]);
     const queriesPerSecond = await queriesAt(pair.readAt);
     const before = cpuSeconds([pair.readers.pid]);

@@ -34,18 +34,23 @@ export function tablesOf(results: Results): string {
     );
   }
   for (const { readers, changes, cpuUs, ok } of results.bursts) {
+    const base = floorOf(results.delivery.filter((row) => row.readers === readers));
+    const times = Number.isNaN(base)
+      ? ''
+      : `, ${(cpuUs / base).toFixed(2)} × the floor of one message`;
     parts.push(
       `${changes} changes that are due together, ${readers.toLocaleString('en')} readers: ${cpuUs.toFixed(2)} µs a message ` +
-        `and reader, ${ok ? 'each once, in order' : 'NOT each once, in order'}.`,
+        `and reader${times}, ${ok ? 'each once, in order' : 'NOT each once, in order'}.`,
     );
   }
   if (results.growth.length > 0) {
     const head =
-      '| readers | feeds | CPU µs a delivery | questions to the database a second, idle | exactly once, in order |\n' +
-      '|--:|--:|--:|--:|---|';
+      '| readers | feeds | CPU µs a delivery | the floor | × floor | questions to the database a second, idle | exactly once, in order |\n' +
+      '|--:|--:|--:|--:|--:|--:|---|';
     const lines = results.growth.map(
       (row) =>
-        `| ${row.readers.toLocaleString('en')} | ${row.feeds} | ${row.cpuUs.toFixed(2)} ` +
+        `| ${row.readers.toLocaleString('en')} | ${row.feeds} | ${row.cpuUs.toFixed(2)} | ${row.floorUs?.toFixed(2) ?? ''} ` +
+        `| ${row.floorUs === undefined ? '' : (row.cpuUs / row.floorUs).toFixed(2)} ` +
         `| ${row.queriesPerSecond.toFixed(1)} | ${row.ok ? 'yes' : 'NO'} |`,
     );
     parts.push('### Growth', [head, ...lines].join('\n'));
@@ -90,8 +95,13 @@ export function tablesOf(results: Results): string {
   return parts.join('\n\n');
 }
 
+/** The floor's CPU microseconds a delivery, not a number where it was not measured. */
+function floorOf(rows: readonly Delivery[]): number {
+  return median(rows.filter((row) => row.subject === floor.name).map((row) => row.cpuUs));
+}
+
 function deliveries(rows: readonly Delivery[]): string {
-  const base = median(rows.filter((row) => row.subject === floor.name).map((row) => row.cpuUs));
+  const base = floorOf(rows);
   const head =
     '| server | CPU µs | × floor | p50 / p99 / last ms | bytes | idle, % of a core | all runs, µs | exactly once, in order |\n' +
     '|---|--:|--:|--:|--:|--:|---|---|';

@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Browser } from 'playwright-core';
 import type { Change } from '../../src/feed/change.ts';
-import { pathNames, type PathName } from '../../src/gateway/fan-out/path.ts';
+import type { PathName } from '../../src/gateway/fan-out/path.ts';
+import { pathsHere } from '../gateway/paths-here.ts';
 import { emptyFolder, type EmptyDatabase } from '../services/databases.ts';
 import { TestServer } from '../server.ts';
 import { StockReader } from '../stock-reader.ts';
@@ -45,7 +46,7 @@ describe('stock clients decode every path, compressed and plain', () => {
     await place.drop();
   });
 
-  test.each(pathNames)('in Node and in Chromium, on the path "%s"', async (fanOut: PathName) => {
+  test.each(pathsHere)('in Node and in Chromium, on the path "%s"', async (fanOut: PathName) => {
     const folder = emptyFolder();
     await using server = await TestServer.start(folder, { fanOut });
     await server.createFeed('f', { lang: 'de' });

@@ -7,7 +7,7 @@ import type { Outlet } from '../../src/gateway/engine/outlet.ts';
 import { ReaderEngine } from '../../src/gateway/engine/reader-engine.ts';
 import { FanOut } from '../../src/gateway/fan-out/fan-out.ts';
 import { openPath } from '../../src/gateway/fan-out/open-path.ts';
-import { pathNames } from '../../src/gateway/fan-out/path.ts';
+import { pathsHere } from './paths-here.ts';
 import type { Subscriber } from '../../src/gateway/fan-out/subscriber.ts';
 import { RawSocket } from '../faults/raw-socket.ts';
 import { until } from '../until.ts';
@@ -32,7 +32,7 @@ class Place implements Subscriber {
   constructor(readonly outlet: Outlet) {}
 }
 
-describe.each(pathNames)('on the path "%s"', (name) => {
+describe.each(pathsHere)('on the path "%s"', (name) => {
   test('a reader that stops reading gets what was begun whole, nothing after it, and keeps a bounded backlog', async () => {
     const http = createServer();
     const server = bindSocketIo(new ReaderEngine(), http);

@@ -6,7 +6,7 @@ import { ReaderEngine } from '../../src/gateway/engine/reader-engine.ts';
 import { FanOut } from '../../src/gateway/fan-out/fan-out.ts';
 import { openPath } from '../../src/gateway/fan-out/open-path.ts';
 
-import { pathNames } from '../../src/gateway/fan-out/path.ts';
+import { pathsHere } from './paths-here.ts';
 import { StockReader } from '../stock-reader.ts';
 import { until } from '../until.ts';
 
@@ -25,7 +25,7 @@ function counting(seq: number): { readonly change: Change; readonly encoded: () 
   return { change: counted, encoded: () => times };
 }
 
-describe.each(pathNames)('on the path "%s"', (name) => {
+describe.each(pathsHere)('on the path "%s"', (name) => {
   test('a change is encoded once, for thirty readers as for one', async () => {
     const http = createServer();
     const server = bindSocketIo(new ReaderEngine(), http);

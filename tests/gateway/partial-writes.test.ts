@@ -2,8 +2,9 @@ import { randomBytes } from 'node:crypto';
 import type { Outlet } from '../../src/gateway/engine/outlet.ts';
 import type { Batch } from '../../src/gateway/fan-out/batch.ts';
 import { openPath } from '../../src/gateway/fan-out/open-path.ts';
-import { framesFor, Path, pathNames } from '../../src/gateway/fan-out/path.ts';
+import { framesFor, Path } from '../../src/gateway/fan-out/path.ts';
 import { until } from '../until.ts';
+import { pathsHere } from './paths-here.ts';
 import { EngineRoom } from './engine-room.ts';
 import { WireReader } from './wire-reader.ts';
 
@@ -41,7 +42,7 @@ class Watched extends Path {
 const megabyte = 1_000_000;
 const turn = () => new Promise<void>((done) => setImmediate(done));
 
-describe.each(pathNames)('on the path "%s"', (name) => {
+describe.each(pathsHere)('on the path "%s"', (name) => {
   test('readers that stop reading get everything afterwards, once, in order, and little waits for them', async () => {
     const path = new Watched(await openPath(name, () => undefined));
     await using room = await EngineRoom.open(path);

@@ -22,7 +22,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
 const keepers: readonly (readonly [RegExp, RegExp])[] = [
   [/from '(socket\.io)'/, /^src\/gateway\//],
   [/from '(ws|socket\.io-adapter)'/, /^src\/gateway\/engine\//],
-  [/import\('(koffi)'\)/, /^src\/gateway\/fan-out\/ffi-path\.ts$/],
+  [/import\('(koffi)'\)/, /^src\/gateway\/fan-out\/libc\.ts$/],
   [/from '(ioredis)'/, /^src\/bus\/redis-bus\.ts$/],
   [/from '(pg|kysely|kysely\/.*|node:sqlite)'/, /^src\/log\//],
   [/\b(process\.env)\b/, /^src\/(config\.ts|demo\/)/],

@@ -2,6 +2,7 @@ import { FfiPath } from './ffi-path.ts';
 import { JsPath } from './js-path.ts';
 import { StockPath, type Path, type PathName } from './path.ts';
 import { proves } from './prove-path.ts';
+import { UringPath } from './uring-path.ts';
 
 /** A path that was asked for by name, and cannot be had. */
 export class PathUnavailable extends Error {
@@ -17,10 +18,10 @@ export async function openPath(
   report: (text: string) => void,
 ): Promise<Path> {
   if (wanted === 'stock') return new StockPath();
-  const names = wanted === 'auto' ? (['ffi', 'js'] as const) : [wanted];
+  const names = wanted === 'auto' ? (['uring', 'ffi', 'js'] as const) : [wanted];
   for (const name of names) {
     try {
-      const path = name === 'ffi' ? await FfiPath.load() : JsPath.load();
+      const path = await load(name);
       await proves(path);
       return path;
     } catch (error) {
@@ -34,4 +35,15 @@ export async function openPath(
     }
   }
   return new StockPath();
+}
+
+async function load(name: Exclude<PathName, 'stock'>): Promise<Path> {
+  switch (name) {
+    case 'uring':
+      return UringPath.load();
+    case 'ffi':
+      return FfiPath.load();
+    case 'js':
+      return JsPath.load();
+  }
 }

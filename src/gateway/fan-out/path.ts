@@ -2,7 +2,7 @@ import type { Batch } from './batch.ts';
 import type { Outlet } from '../engine/outlet.ts';
 
 /** The paths a batch can take to the kernel, the fastest first. */
-export const pathNames = ['ffi', 'js', 'stock'] as const;
+export const pathNames = ['uring', 'ffi', 'js', 'stock'] as const;
 export type PathName = (typeof pathNames)[number];
 
 /**
