@@ -24,7 +24,12 @@ export async function growReaders(path: string, sizes: readonly number[]): Promi
   const rows: Growth[] = [];
   for (const readers of sizes) {
     const row = await spread(path, readers, 1);
-    const plan = { readers, messages: messagesFor(readers), intervalMs: readers / 40, bytes };
+    const plan = {
+      readers,
+      messages: messagesFor(readers),
+      intervalMs: Math.round(readers / 40),
+      bytes,
+    };
     const { cpuUs: floorUs } = await deliver(floor, plan);
     rows.push({ ...row, floorUs });
   }

@@ -2,7 +2,10 @@ import { EventEmitter } from 'node:events';
 import type { IncomingMessage, Server } from 'node:http';
 import type { Outlet } from '../../src/gateway/engine/outlet.ts';
 import { ReaderEngine } from '../../src/gateway/engine/reader-engine.ts';
+import { until } from '../until.ts';
 import { serverFrames } from './frames.ts';
+
+const goodbye = 0x8;
 
 /** What a connection came to. */
 export interface Heard {
@@ -14,7 +17,10 @@ export interface Heard {
   readonly goodbyes: readonly number[];
 }
 
-/** Lets a connection of our engine read `chunks`, as the network would bring them, without a network. */
+/**
+ * Lets a connection of our engine read `chunks`, as the network would bring them, without a network. What is
+ * compressed is read by and by: with an `offer` it is waited for the goodbye.
+ */
 export async function hear(chunks: readonly Buffer[], offer?: string): Promise<Heard> {
   const http = new EventEmitter();
   const engine = new ReaderEngine();
@@ -31,14 +37,17 @@ export async function hear(chunks: readonly Buffer[], offer?: string): Promise<H
     tcp.emit('data', Buffer.from(chunk));
     await turn();
   }
-  const frames = serverFrames(Buffer.concat(tcp.written));
+  const said = () => serverFrames(Buffer.concat(tcp.written));
+  const isOver = () => said().some(({ opcode }) => opcode === goodbye);
+  if (offer !== undefined) await until(isOver, 'the goodbye');
+  const frames = said();
   engine.close();
   tcp.destroy();
   return {
     packets,
     pongs: frames.filter(({ opcode }) => opcode === 0xa).map(({ payload }) => payload.toString()),
     goodbyes: frames
-      .filter(({ opcode }) => opcode === 0x8)
+      .filter(({ opcode }) => opcode === goodbye)
       .map(({ payload }) => payload.readUInt16BE(0)),
   };
 }

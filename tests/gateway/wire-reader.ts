@@ -1,5 +1,6 @@
 import { connect, type Socket } from 'node:net';
 import { constants, inflateRawSync } from 'node:zlib';
+import { shrinkBuffer } from './socket-buffers.ts';
 import { clientFrame, serverFrameAt, type ServerFrame } from './frames.ts';
 
 const flushTail = Buffer.from([0, 0, 255, 255]);
@@ -19,8 +20,12 @@ export class WireReader implements Disposable {
   private readonly tcp: Socket;
   private rest: Buffer = Buffer.alloc(0);
 
-  constructor(port: number, offer?: string) {
+  /** `receiveBytes`: of its receive buffer in the kernel; by default the system's. */
+  constructor(port: number, offer?: string, receiveBytes?: number) {
     this.tcp = connect(port, '127.0.0.1');
+    if (receiveBytes !== undefined) {
+      this.tcp.once('connect', () => shrinkBuffer(this.tcp, 'receive', receiveBytes));
+    }
     this.tcp.on('error', () => undefined);
     this.tcp.on('close', () => {
       this.isOver = true;

@@ -109,7 +109,10 @@ int main(void) {
     if (r <= 0) return 0;
     line[r] = 0;
     int count, interval, bytes, first;
-    if (sscanf(line, "%d %d %d %d", &count, &interval, &bytes, &first) != 4) continue;
+    if (sscanf(line, "%d %d %d %d", &count, &interval, &bytes, &first) != 4) {
+      fprintf(stderr, "floor: not four whole numbers: %s", line);
+      return 1;
+    }
     for (int m = 0; m < count; m++) {
       double next = now() + interval;
       size_t size = make_frame(first + m, bytes);
