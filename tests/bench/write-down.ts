@@ -29,8 +29,9 @@ export function writeDown(results: Results): void {
     resolve(root, 'BENCHMARKS.md'),
     [
       '# Benchmarks',
-      '`npm run bench -- --write` measures everything below in one run, the subjects in turn, and writes this page. ' +
-        'Compare the ratios inside it, not microseconds between machines. A run counts only when every reader got every ' +
+      '`npm run bench -- --write` measures everything below, the subjects of each chapter in turn, and writes this page; ' +
+        'with `--only` one chapter takes the place of an earlier one. Compare the ratios inside a chapter, not ' +
+        'microseconds between machines. A run counts only when every reader got every ' +
         'message once and in order; CPU is user and system time of the server alone, the readers are a C program on the ' +
         'same machine.',
       ...plots,
