@@ -5,7 +5,7 @@ export interface Bar {
   readonly isOurs: boolean;
 }
 
-const [left, right, barHeight, gap] = [250, 70, 22, 10] as const;
+const [left, right, barHeight, gap] = [270, 70, 22, 10] as const;
 const width = 760;
 
 /** Horizontal bars with their figures, from zero, as an SVG that reads on white and on black. */
