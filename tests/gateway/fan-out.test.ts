@@ -5,7 +5,6 @@ import { bindSocketIo, outletOf } from '../../src/gateway/engine/bind-socket-io.
 import { ReaderEngine } from '../../src/gateway/engine/reader-engine.ts';
 import { FanOut } from '../../src/gateway/fan-out/fan-out.ts';
 import { openPath } from '../../src/gateway/fan-out/open-path.ts';
-
 import { pathsHere } from './paths-here.ts';
 import { StockReader } from '../stock-reader.ts';
 import { until } from '../until.ts';

@@ -1,7 +1,7 @@
 import { createServer, connect, type AddressInfo, type Socket } from 'node:net';
 import { once } from 'node:events';
 import { loadLibc } from '../../src/gateway/fan-out/libc.ts';
-import { sendFlags } from '../../src/gateway/fan-out/past-streams.ts';
+import { sendFlags } from '../../src/gateway/fan-out/descriptor-path.ts';
 import { Ring } from '../../src/gateway/fan-out/ring.ts';
 import { pathsHere } from './paths-here.ts';
 

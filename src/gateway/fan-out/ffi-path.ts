@@ -1,9 +1,9 @@
 import type { Outlet } from '../engine/outlet.ts';
 import { loadLibc, type Libc } from './libc.ts';
-import { PastStreams, sendFlags } from './past-streams.ts';
+import { DescriptorPath, sendFlags } from './descriptor-path.ts';
 
 /** One `send(2)` a reader, called without a compiler. */
-export class FfiPath extends PastStreams {
+export class FfiPath extends DescriptorPath {
   override readonly name = 'ffi';
 
   private constructor(private readonly libc: Libc) {

@@ -19,7 +19,7 @@ export abstract class Path {
   abstract send(outlets: readonly Outlet[], batch: Batch): void;
 }
 
-/** Through the stream, by what Node promises: the last resort, and what the others do with a reader that is not clear. */
+/** Through the stream, by what Node promises: the last resort; the others do so with a reader that is not clear. */
 export class StockPath extends Path {
   override readonly name = 'stock';
 

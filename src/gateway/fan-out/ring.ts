@@ -41,7 +41,6 @@ export class Ring {
     private readonly words: Int32Array,
     private readonly sqes: Int32Array,
     private readonly at: {
-      readonly sqHead: number;
       readonly sqTail: number;
       readonly cqHead: number;
       readonly cqTail: number;
@@ -75,7 +74,6 @@ export class Ring {
       sqes[first + sqe.slot] = slot;
     }
     return new Ring(libc, fd, words, sqes, {
-      sqHead: tell(params.sq + offset.head) / 4,
       sqTail: tell(params.sq + offset.tail) / 4,
       cqHead: tell(params.cq + offset.head) / 4,
       cqTail: tell(params.cq + offset.tail) / 4,
@@ -114,9 +112,11 @@ export class Ring {
     this.tail = (first + taken) | 0;
     if (taken < count) Atomics.store(words, at.sqTail, this.tail);
     let over = this.reap(first, from, written);
-    // Sends that do not wait are over at once; nothing here may go on without that.
-    while (over < taken && this.enter(0, taken - over) >= 0)
+    // Sends that do not wait are over at once; what was not, would be told to the next call for its own.
+    while (over < taken) {
+      this.enter(0, taken - over);
       over += this.reap(first, from, written);
+    }
     return count;
   }
 

@@ -1,13 +1,13 @@
 import type { Outlet } from '../engine/outlet.ts';
 import { loadLibc, type Libc } from './libc.ts';
-import { PastStreams, sendFlags } from './past-streams.ts';
+import { DescriptorPath, sendFlags } from './descriptor-path.ts';
 import { Ring } from './ring.ts';
 
 /** As many as are looked up at a time (see Audience). */
 const slots = 64;
 
 /** One system call for many readers: their sends, handed to the kernel in an io_uring. */
-export class UringPath extends PastStreams {
+export class UringPath extends DescriptorPath {
   override readonly name = 'uring';
   /** Of one call of `sendFrames`, kept for the next. */
   private readonly fds: number[] = [];

@@ -11,7 +11,7 @@ export const sendFlags = 0x4040;
  * kernel is not in between. What the kernel does not take goes on through the stream, so that backpressure and
  * order are as ever.
  */
-export abstract class PastStreams extends Path {
+export abstract class DescriptorPath extends Path {
   /** Of one call of `send`, kept for the next. */
   private readonly plain: Outlet[] = [];
   private readonly deflating: Outlet[] = [];
