@@ -62,7 +62,6 @@ export class Reader {
 /** A feed a reader follows, or is about to; a newer request for the same feed takes its place. */
 export class Subscription implements Subscriber {
   index = -1;
-  upTo = 0;
   /** Another try, for one that is held. */
   again: NodeJS.Timeout | undefined;
 

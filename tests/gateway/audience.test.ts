@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import type { Position } from '../../src/feed/position.ts';
 import { Audience } from '../../src/gateway/fan-out/audience.ts';
 import type { Batch } from '../../src/gateway/fan-out/batch.ts';
+import type { Due } from '../../src/gateway/fan-out/due.ts';
 import { Message } from '../../src/gateway/fan-out/message.ts';
 import type { Outlet } from '../../src/gateway/engine/outlet.ts';
 import { StockPath } from '../../src/gateway/fan-out/path.ts';
@@ -14,7 +15,6 @@ class Listener implements Subscriber {
   readonly feed = 'f';
   readonly heard: number[] = [];
   index = -1;
-  upTo = 0;
   isStalled = false;
   setAsideAt: number | undefined;
   readonly outlet: Outlet;
@@ -22,6 +22,7 @@ class Listener implements Subscriber {
   constructor(readonly joinedAt: number) {
     const isFull = () => this.isStalled;
     this.outlet = {
+      fd: -1,
       deflates: false,
       get isFull() {
         return isFull();
@@ -123,9 +124,9 @@ test('a message for many is joined with what is due in the same turn, and kept a
   const audience = new Audience(0);
   const sizes: number[] = [];
   class Counting extends StockPath {
-    override send(outlets: readonly Outlet[], batch: Batch): void {
-      for (const _ of outlets) sizes.push(batch.messages.length);
-      super.send(outlets, batch);
+    override send(due: Due, batch: Batch): void {
+      for (const _ of due.outlets) sizes.push(batch.messages.length);
+      super.send(due, batch);
     }
   }
   const say = (seq: number) =>

@@ -26,7 +26,6 @@ function change(seq: number) {
 class Place implements Subscriber {
   readonly feed = 'f';
   index = -1;
-  upTo = 0;
   setAsideAt: number | undefined;
   mostWaiting = 0;
 

@@ -16,7 +16,7 @@ export class EngineRoom implements AsyncDisposable {
   readonly outlets = new Set<Outlet>();
   /** What was said so far, the first in place 0. */
   readonly packets: string[] = [];
-  private readonly http: Server = createServer();
+  readonly http: Server = createServer();
   private readonly server = bindSocketIo(new ReaderEngine(), this.http);
 
   private constructor(path: Path) {
@@ -24,7 +24,7 @@ export class EngineRoom implements AsyncDisposable {
     this.fanOut.open(this.server, this.onLagging);
     this.server.on('connection', (socket) => {
       const outlet = outletOf(socket);
-      const subscriber = { feed: 'f', outlet, index: -1, upTo: 0 };
+      const subscriber = { feed: 'f', outlet, index: -1 };
       this.outlets.add(outlet);
       this.fanOut.join(subscriber);
       socket.once('disconnect', () => {

@@ -32,7 +32,7 @@ describe.each(pathsHere)('on the path "%s"', (name) => {
     expect(fanOut.pathName).toBe(name);
     fanOut.open(server, () => undefined);
     server.on('connection', (socket) =>
-      fanOut.join({ feed: 'f', outlet: outletOf(socket), index: -1, upTo: 0 }),
+      fanOut.join({ feed: 'f', outlet: outletOf(socket), index: -1 }),
     );
     await new Promise<void>((done) => http.listen(0, '127.0.0.1', () => done()));
     const url = `http://127.0.0.1:${(http.address() as AddressInfo).port}`;

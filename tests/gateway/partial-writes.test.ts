@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Socket } from 'node:net';
 import type { Outlet } from '../../src/gateway/engine/outlet.ts';
 import type { Batch } from '../../src/gateway/fan-out/batch.ts';
+import { Due } from '../../src/gateway/fan-out/due.ts';
 import { openPath } from '../../src/gateway/fan-out/open-path.ts';
 import { framesFor, Path } from '../../src/gateway/fan-out/path.ts';
 import { until } from '../until.ts';
@@ -29,14 +30,14 @@ class Watched extends Path {
     this.name = path.name;
   }
 
-  override send(outlets: readonly Outlet[], batch: Batch): void {
+  override send({ outlets }: Due, batch: Batch): void {
     for (const outlet of outlets) this.sendOne(outlet, batch);
   }
 
   private sendOne(outlet: Outlet, batch: Batch): void {
     const { tcp, isClear, clearHandle } = outlet;
     const before = tcp.writableLength;
-    this.path.send([outlet], batch);
+    this.path.send(Due.of(outlet), batch);
     if (!isClear) return;
     const rest = tcp.writableLength - before + (clearHandle?.writeQueueSize ?? 0);
     if (rest > 0) this.left += 1;

@@ -47,6 +47,11 @@ export class WireReader implements Disposable {
     this.tcp.resume();
   }
 
+  /** Says an Engine.IO packet. */
+  say(packet: string): void {
+    this.tcp.write(clientFrame({ opcode: 1, payload: Buffer.from(packet) }, Buffer.alloc(4)));
+  }
+
   [Symbol.dispose](): void {
     this.isOver = true;
     this.tcp.destroy();
@@ -63,7 +68,7 @@ export class WireReader implements Disposable {
       if (end < 0) return;
       this.answer = begin.slice(0, begin.indexOf('\r\n'));
       at = end + 4;
-      this.tcp.write(clientFrame({ opcode: 1, payload: Buffer.from('40') }, Buffer.alloc(4)));
+      this.say('40');
     }
     for (;;) {
       const frame = serverFrameAt(this.rest, at);

@@ -1,16 +1,15 @@
-import type { Socket as TcpSocket } from 'node:net';
+import { clearOutlets } from './clear-outlets.ts';
 import type { Agreement } from './compression.ts';
 import { closeFrame, textFrame } from './frame.ts';
 import type { Inlet } from './inlet.ts';
-
-/** libuv's end of a TCP connection. */
-export interface TcpHandle {
-  readonly fd: number;
-  /** Bytes libuv holds because the kernel would not take them. */
-  readonly writeQueueSize: number;
-  /** 0, or a negative error. */
-  readonly writeBuffer: (request: object, buffer: Buffer) => number;
-}
+import {
+  handleOf,
+  isIdle,
+  outletKey,
+  seeItsEnd,
+  type PlainTcp,
+  type TcpHandle,
+} from './plain-tcp.ts';
 
 /** Above this, what waits for a reader is enough to say that it does not keep up. Frames are shared by all. */
 const maxWaitingBytes = 256 * 1024;
@@ -32,7 +31,7 @@ export interface Outbox {
 /**
  * One reader's connection, from Socket.IO's packets down to the kernel: what Socket.IO takes for its Engine.IO
  * connection, and what the fan-out writes to. There is one for each reader, so it is one object with nothing
- * of the request but what decides who may read. The only file that knows private fields, of Node's net.
+ * of the request but what decides who may read.
  */
 export class Outlet {
   readonly protocol = 4;
@@ -61,12 +60,10 @@ export class Outlet {
     readonly origin: string | undefined,
     readonly host: string | undefined,
   ) {
-    const { _handle } = tcp;
-    // Bytes cannot go past the stream under TLS, or where Node's insides are not as expected.
-    const isPlain =
-      _handle?.constructor.name === 'TCP' && typeof tcp._writableState?.length === 'number';
-    this.handle = isPlain && _handle !== null && _handle.fd >= 0 ? _handle : undefined;
+    this.handle = handleOf(tcp);
     this.fd = this.handle?.fd ?? -1;
+    tcp[outletKey] = this;
+    seeItsEnd(tcp);
   }
 
   /**
@@ -77,11 +74,17 @@ export class Outlet {
     const { tcp } = this;
     return (
       this.handle !== undefined &&
-      tcp._handle === this.handle &&
-      tcp._writableState?.length === 0 &&
+      isIdle(tcp, this.handle) &&
       this.pending === undefined &&
       this.readyState === 'open'
     );
+  }
+
+  /** The same, and found in `clearOutlets` as long as it holds. */
+  isClearFromNow(): boolean {
+    const { isClear } = this;
+    if (isClear) clearOutlets.add(this);
+    return isClear;
   }
 
   /** Can read a frame that was compressed for all. */
@@ -122,8 +125,18 @@ export class Outlet {
       this.pending.push(frames);
       return;
     }
+    clearOutlets.remove(this);
     this.pending = [frames];
     this.outbox.flushLater(this);
+  }
+
+  /**
+   * Past the stream, `written` bytes of it were: what send(2) said, so nothing where it is an error (the kernel's
+   * buffer is full, or the connection broke: the stream will notice). The rest goes through the stream.
+   */
+  goOn(frames: Buffer, written: number): void {
+    clearOutlets.remove(this);
+    this.tcp.write(written > 0 ? frames.subarray(written) : frames);
   }
 
   /** Says what is to be said in one write. */
@@ -148,6 +161,7 @@ export class Outlet {
   close(code = 1000): void {
     if (this.readyState !== 'open') return;
     this.flush();
+    clearOutlets.remove(this);
     this.readyState = 'closing';
     this.tcp.write(closeFrame(code));
     this.tcp.end();
@@ -158,6 +172,7 @@ export class Outlet {
   /** It is over, whoever ended it. */
   ended(reason: Reason, error?: Error): void {
     if (this.readyState === 'closed') return;
+    clearOutlets.remove(this);
     this.readyState = 'closed';
     this.pending = undefined;
     this.inlet = undefined;
@@ -207,22 +222,3 @@ export class Outlet {
     return this;
   }
 }
-
-/** A `net.Socket`, with what Node keeps to itself. */
-export type PlainTcp = Pick<
-  TcpSocket,
-  | 'write'
-  | 'cork'
-  | 'uncork'
-  | 'end'
-  | 'destroy'
-  | 'once'
-  | 'off'
-  | 'on'
-  | 'writableLength'
-  | 'pause'
-  | 'resume'
-> & {
-  readonly _handle: (TcpHandle & { readonly constructor: { readonly name: string } }) | null;
-  readonly _writableState?: { readonly length: number };
-};

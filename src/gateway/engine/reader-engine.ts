@@ -5,7 +5,8 @@ import type { Duplex } from 'node:stream';
 import { pingInterval, pingTimeout, Heartbeat } from './heartbeat.ts';
 import { textFrame } from './frame.ts';
 import { Inlet } from './inlet.ts';
-import { Outlet, type Outbox, type PlainTcp } from './outlet.ts';
+import { Outlet, type Outbox } from './outlet.ts';
+import { outletKey, type PlainTcp } from './plain-tcp.ts';
 import { readShortFrames } from './short-frames.ts';
 import { answerUpgrade, refused } from './upgrade.ts';
 
@@ -19,10 +20,6 @@ const [closePacket, pongPacket, messagePacket, noopPacket] = ['1', '3', '4', '6'
 
 /** Undefined: come in. Otherwise the reason why not now, in words. */
 export type Admit = () => string | undefined;
-
-/** The key under which a TCP socket finds its outlet: handlers are shared by all. */
-const outletKey = Symbol('outlet');
-type ReaderTcp = PlainTcp & { [outletKey]?: Outlet };
 
 /**
  * Engine.IO 4 over WebSockets for a crowd of readers (https://socket.io/docs/v4/engine-io-protocol): what Socket.IO
@@ -75,11 +72,10 @@ export class ReaderEngine extends EventEmitter implements Outbox {
       socket.end(upgrade.answer);
       return;
     }
-    const tcp = socket as unknown as ReaderTcp;
+    const tcp = socket as unknown as PlainTcp;
     const id = randomUUID();
     const { origin, host } = request.headers;
     const outlet = new Outlet(id, tcp, upgrade.agreement, this, shared(origin), shared(host));
-    tcp[outletKey] = outlet;
     socket.off('error', ignore);
     tcp.on('error', onError);
     tcp.on('data', onData);
@@ -113,7 +109,7 @@ function openFrame(sid: string): string {
 
 // Handlers shared by all connections: a closure for each would be memory for each.
 
-function onData(this: ReaderTcp, chunk: Buffer): void {
+function onData(this: PlainTcp, chunk: Buffer): void {
   const outlet = this[outletKey];
   if (outlet === undefined || outlet.readyState === 'closed') return;
   outlet.isHeard = true;
@@ -128,15 +124,15 @@ function onData(this: ReaderTcp, chunk: Buffer): void {
   if (!outlet.inlet.read(rest)) this.pause();
 }
 
-function onEnd(this: ReaderTcp): void {
+function onEnd(this: PlainTcp): void {
   this.end();
 }
 
-function onError(this: ReaderTcp, error: Error): void {
+function onError(this: PlainTcp, error: Error): void {
   this[outletKey]?.ended('transport error', error);
 }
 
-function onClose(this: ReaderTcp): void {
+function onClose(this: PlainTcp): void {
   this[outletKey]?.ended('transport close');
 }
 

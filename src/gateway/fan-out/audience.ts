@@ -1,8 +1,10 @@
 import type { Position } from '../../feed/position.ts';
-import type { Outlet } from '../engine/outlet.ts';
+import { clearOutlets } from '../engine/clear-outlets.ts';
 import { Batch } from './batch.ts';
+import { Due } from './due.ts';
 import type { Message } from './message.ts';
 import type { Path } from './path.ts';
+import { Places } from './places.ts';
 import type { Subscriber } from './subscriber.ts';
 
 /** In no log: whoever comes with it starts anew. */
@@ -20,17 +22,21 @@ export interface Move {
   readonly to: Position;
 }
 
+/** Who is served next, and who of them does not keep up; of one look, kept for the next. */
+const due = new Due();
+const lagging: Subscriber[] = [];
+
 /**
- * The readers of one feed, in a dense list, and what they are to be told, in batches. A batch goes to who was
- * there before it was sealed, from the list's end to its beginning: whoever moves into a hole behind was served.
+ * The readers of one feed, and what they are to be told, in batches. A batch goes to who was there before it was
+ * sealed, from the last place to the first: whoever moves into a hole behind was served.
  */
 export class Audience {
-  private readonly subscribers: Subscriber[] = [];
+  private readonly places = new Places();
   /** Oldest first; the first may be under way. */
   private readonly batches: Batch[] = [];
   private made = 0;
   private isUnderWay = false;
-  /** Subscribers before it may lack the batch under way. */
+  /** Places before it may lack the batch under way. */
   private cursor = 0;
   /** After the latest message that moved it. */
   private position: Position | undefined;
@@ -41,7 +47,7 @@ export class Audience {
   ) {}
 
   get size(): number {
-    return this.subscribers.length;
+    return this.places.size;
   }
 
   get isIdle(): boolean {
@@ -51,21 +57,13 @@ export class Audience {
   /** From the next batch on; what was said before is in what the subscriber was told when it joined. */
   join(subscriber: Subscriber): void {
     this.batches.at(-1)?.seal();
-    subscriber.index = this.subscribers.length;
-    subscriber.upTo = this.made;
-    this.subscribers.push(subscriber);
+    this.places.take(subscriber, this.made);
   }
 
   /** Nothing more, not even of the batch under way. */
   leave(subscriber: Subscriber): void {
-    const { index } = subscriber;
-    const last = this.subscribers.pop();
-    if (last !== undefined && last !== subscriber) {
-      this.subscribers[index] = last;
-      last.index = index;
-    }
-    subscriber.index = -1;
-    this.cursor = Math.min(this.cursor, this.subscribers.length);
+    this.places.leave(subscriber);
+    this.cursor = Math.min(this.cursor, this.places.size);
   }
 
   /** Due to all who are there; goes out with the next `serve`. */
@@ -85,7 +83,7 @@ export class Audience {
       if (!this.isUnderWay) {
         batch.seal();
         this.isUnderWay = true;
-        this.cursor = this.subscribers.length;
+        this.cursor = this.places.size;
       }
       if (!this.give(batch, path, isLate, onLagging)) return false;
       this.isUnderWay = false;
@@ -96,31 +94,35 @@ export class Audience {
 
   private give(batch: Batch, path: Path, isLate: () => boolean, onLagging: OnLagging): boolean {
     while (this.cursor > 0) {
-      const { served, lagging } = this.nextReaders(batch);
-      path.send(served, batch);
-      for (const subscriber of lagging) this.setAside(subscriber, batch, onLagging);
+      this.lookAtNext(batch);
+      path.send(due, batch);
+      for (const subscriber of lagging.splice(0)) this.setAside(subscriber, batch, onLagging);
       if (this.cursor > 0 && isLate()) return false;
     }
     return true;
   }
 
   /** The next few that lack the batch; those among them that do not keep up apart. */
-  private nextReaders({ number }: Batch) {
-    const served: Outlet[] = [];
-    const lagging: Subscriber[] = [];
+  private lookAtNext({ number }: Batch): void {
+    const { subscribers, outlets, fds, deflates, upTo } = this.places;
+    due.clear();
     const end = Math.max(0, this.cursor - readersPerLook);
-    while (this.cursor > end) {
-      this.cursor -= 1;
-      const subscriber = this.subscribers[this.cursor];
-      if (subscriber === undefined || subscriber.upTo >= number) continue;
-      subscriber.upTo = number;
-      if (subscriber.outlet.isFull) lagging.push(subscriber);
-      else served.push(subscriber.outlet);
+    for (let n = this.cursor - 1; n >= end; n -= 1) {
+      const outlet = outlets[n];
+      const fd = fds[n] ?? -1;
+      if (outlet === undefined || (upTo[n] ?? 0) >= number) continue;
+      upTo[n] = number;
+      const subscriber =
+        clearOutlets.has(outlet, fd) || !outlet.isFull ? undefined : subscribers[n];
+      if (subscriber === undefined) due.add(outlet, fd, deflates[n] === true);
+      else lagging.push(subscriber);
     }
-    return { served, lagging };
+    this.cursor = end;
   }
 
   private setAside(subscriber: Subscriber, { before }: Batch, onLagging: OnLagging): void {
+    // Hearing of the one before may have ended it.
+    if (subscriber.index < 0) return;
     this.leave(subscriber);
     onLagging(subscriber, before ?? nowhere);
   }

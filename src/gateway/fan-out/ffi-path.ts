@@ -1,6 +1,6 @@
-import type { Outlet } from '../engine/outlet.ts';
 import { loadLibc, type Libc } from './libc.ts';
 import { DescriptorPath, sendFlags } from './descriptor-path.ts';
+import type { Due } from './due.ts';
 
 /** One `send(2)` a reader, called without a compiler. */
 export class FfiPath extends DescriptorPath {
@@ -15,13 +15,13 @@ export class FfiPath extends DescriptorPath {
     return new FfiPath(await loadLibc());
   }
 
-  protected override sendFrames(outlets: readonly Outlet[], frames: Buffer): void {
+  protected override sendFrames({ outlets, fds }: Due, frames: Buffer): void {
     const { send, addressOf } = this.libc;
     const { length } = frames;
     const address = addressOf(frames);
-    for (const outlet of outlets) {
-      const written = send(outlet.fd, address, length, sendFlags);
-      if (written < length) this.sendRest(outlet, frames, written);
+    for (let n = 0; n < fds.length; n += 1) {
+      const written = send(fds[n] ?? -1, address, length, sendFlags);
+      if (written < length) outlets[n]?.goOn(frames, written);
     }
   }
 }

@@ -1,5 +1,6 @@
 import type { Batch } from './batch.ts';
 import type { Outlet } from '../engine/outlet.ts';
+import type { Due } from './due.ts';
 import { framesFor, Path } from './path.ts';
 
 /** A write under way in libuv; kept alive, with its bytes, until `oncomplete`. */
@@ -33,7 +34,7 @@ export class JsPath extends Path {
     return new JsPath(WriteWrap);
   }
 
-  override send(outlets: readonly Outlet[], batch: Batch): void {
+  override send({ outlets }: Due, batch: Batch): void {
     for (const outlet of outlets) this.sendFrames(outlet, framesFor(outlet, batch));
   }
 

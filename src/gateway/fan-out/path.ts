@@ -1,5 +1,6 @@
 import type { Batch } from './batch.ts';
 import type { Outlet } from '../engine/outlet.ts';
+import type { Due } from './due.ts';
 
 /** The paths a batch can take to the kernel, the fastest first. */
 export const pathNames = ['uring', 'ffi', 'js', 'stock'] as const;
@@ -16,14 +17,14 @@ export abstract class Path {
    * To each of these, none of them twice. Never throws, never waits; a connection that broke finds out by itself.
    * Runs none of the caller's code: who was clear to write to at the beginning is so until its turn.
    */
-  abstract send(outlets: readonly Outlet[], batch: Batch): void;
+  abstract send(due: Due, batch: Batch): void;
 }
 
 /** Through the stream, by what Node promises: the last resort; the others do so with a reader that is not clear. */
 export class StockPath extends Path {
   override readonly name = 'stock';
 
-  override send(outlets: readonly Outlet[], batch: Batch): void {
+  override send({ outlets }: Due, batch: Batch): void {
     for (const outlet of outlets) outlet.say(framesFor(outlet, batch));
   }
 }

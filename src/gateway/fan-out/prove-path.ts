@@ -1,6 +1,10 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { clearOutlets } from '../engine/clear-outlets.ts';
+import type { Outlet } from '../engine/outlet.ts';
 import { Batch } from './batch.ts';
+import { DescriptorPath } from './descriptor-path.ts';
+import { Due } from './due.ts';
 import { Message } from './message.ts';
 import { bindSocketIo, outletOf, type ReaderServer } from '../engine/bind-socket-io.ts';
 import { ReaderEngine } from '../engine/reader-engine.ts';
@@ -50,8 +54,10 @@ async function round(path: Path, server: ReaderServer, client: WebSocket): Promi
     arrived.push(text.slice(1));
     if (arrived.length === expected.length) all.resolve();
   });
+  const outlets: Outlet[] = [];
   server.on('connection', (socket) => {
     const outlet = outletOf(socket);
+    outlets.push(outlet);
     // The answer to the handshake is on its way: the path's turn comes behind it.
     const whenClear = () => {
       if (outlet.clearHandle === undefined) all.reject(new Error("Node's insides are others"));
@@ -64,7 +70,7 @@ async function round(path: Path, server: ReaderServer, client: WebSocket): Promi
         const [first, second, third] = expected.slice(3 * n);
         for (const message of [first, second]) if (message !== undefined) batch.add(message);
         batch.seal();
-        path.send([outlet], batch);
+        path.send(Due.of(outlet), batch);
         if (third !== undefined) outlet.say(third.frame);
       }
     };
@@ -73,6 +79,13 @@ async function round(path: Path, server: ReaderServer, client: WebSocket): Promi
   await all.promise;
   const isEqual = expected.every(({ packet }, n) => packet === arrived[n]);
   if (!isEqual) throw new Error('what it sends arrives changed, or out of order');
+  if (!(path instanceof DescriptorPath)) return;
+  for (const outlet of outlets) {
+    outlet.isClearFromNow();
+    outlet.tcp.destroy();
+    // Its descriptor is another connection's soon.
+    if (clearOutlets.has(outlet, outlet.fd)) throw new Error('the end of a connection goes unseen');
+  }
 }
 
 function messageOf(n: number): Message {

@@ -6,6 +6,4 @@ export interface Subscriber {
   readonly outlet: Outlet;
   /** The fan-out's own: its place among the feed's subscribers, -1 outside. */
   index: number;
-  /** The fan-out's own: the number of the latest batch it has, or does not need. */
-  upTo: number;
 }

@@ -1,6 +1,6 @@
-import type { Outlet } from '../engine/outlet.ts';
 import { loadLibc, type Libc } from './libc.ts';
 import { DescriptorPath, sendFlags } from './descriptor-path.ts';
+import type { Due } from './due.ts';
 import { Ring } from './ring.ts';
 
 /** As many as are looked up at a time (see Audience). */
@@ -10,7 +10,6 @@ const slots = 64;
 export class UringPath extends DescriptorPath {
   override readonly name = 'uring';
   /** Of one call of `sendFrames`, kept for the next. */
-  private readonly fds: number[] = [];
   private readonly written: number[] = [];
 
   private constructor(
@@ -28,19 +27,16 @@ export class UringPath extends DescriptorPath {
     return new UringPath(libc, ring);
   }
 
-  protected override sendFrames(outlets: readonly Outlet[], frames: Buffer): void {
-    const { fds, written } = this;
+  protected override sendFrames({ outlets, fds }: Due, frames: Buffer): void {
+    const { written } = this;
     const { length } = frames;
     const address = this.libc.addressOf(frames);
-    fds.length = 0;
-    for (const { fd } of outlets) fds.push(fd);
     for (let sent = 0; sent < fds.length;) {
       sent += this.ring.send(fds, sent, address, length, written);
     }
     for (let n = 0; n < fds.length; n += 1) {
-      const outlet = outlets[n];
       const bytes = written[n] ?? 0;
-      if (bytes < length && outlet !== undefined) this.sendRest(outlet, frames, bytes);
+      if (bytes < length) outlets[n]?.goOn(frames, bytes);
     }
   }
 }

@@ -1,0 +1,31 @@
+import type { Outlet } from '../engine/outlet.ts';
+
+/**
+ * Some readers that a batch is due to, in columns: what of one lies beside the same of the next, so that nothing of
+ * a reader itself need be touched.
+ */
+export class Due {
+  readonly outlets: Outlet[] = [];
+  readonly fds: number[] = [];
+  readonly deflates: boolean[] = [];
+
+  static of(...outlets: readonly Outlet[]): Due {
+    const due = new Due();
+    for (const outlet of outlets) due.add(outlet, outlet.fd, outlet.deflates);
+    return due;
+  }
+
+  get size(): number {
+    return this.outlets.length;
+  }
+
+  add(outlet: Outlet, fd: number, deflates: boolean): void {
+    this.outlets.push(outlet);
+    this.fds.push(fd);
+    this.deflates.push(deflates);
+  }
+
+  clear(): void {
+    this.outlets.length = this.fds.length = this.deflates.length = 0;
+  }
+}
