@@ -39,7 +39,11 @@ export interface Pair {
  * Published at one instance and read at the other, so that what readers cost is measured by itself. `doorbell`: over
  * Redis each change is heard at once; without, the sweep finds what came in a second, and tells it in one go.
  */
-export async function startPair(path: string, doorbell: 'redis' | 'sweep'): Promise<Pair> {
+export async function startPair(
+  path: string,
+  doorbell: 'redis' | 'sweep',
+  more: Record<string, string> = {},
+): Promise<Pair> {
   const dataDir = mkdtempSync(join(tmpdir(), 'dateline-data-'));
   const redis = doorbell === 'redis' ? await startRedis() : undefined;
   const environment = {
@@ -47,6 +51,7 @@ export async function startPair(path: string, doorbell: 'redis' | 'sweep'): Prom
     ADMIN_TOKEN: adminToken,
     FANOUT: path,
     ...(redis === undefined ? {} : { REDIS_URL: redis.url }),
+    ...more,
   };
   const publisher = await ServerProcess.serving(environment);
   const readers = await ServerProcess.serving(environment);
@@ -69,11 +74,11 @@ export function portOf(url: string): number {
 }
 
 /** Dateline as it is started, on one of its paths: what the instance with the readers costs. */
-export function dateline(path: string): Subject {
+export function dateline(path: string, more: Record<string, string> = {}): Subject {
   return {
     name: `Dateline, ${path} path`,
     start: async () => {
-      const pair = await startPair(path, 'redis');
+      const pair = await startPair(path, 'redis', more);
       await createFeed(pair.publishAt, feed);
       return {
         pids: [pair.readers.pid],

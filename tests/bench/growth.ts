@@ -19,19 +19,23 @@ export interface Growth {
 
 const bytes = 600;
 
-/** One feed, more and more readers. */
-export async function growReaders(path: string, sizes: readonly number[]): Promise<Growth[]> {
+/** One feed, more and more readers; again and again, so that a slow minute of the machine is every size's. */
+export async function growReaders(
+  path: string,
+  sizes: readonly number[],
+  repetitions: number,
+  say: (text: string) => void,
+): Promise<Growth[]> {
   const rows: Growth[] = [];
-  for (const readers of sizes) {
-    const row = await spread(path, readers, 1);
-    const plan = {
-      readers,
-      messages: messagesFor(readers),
-      intervalMs: Math.round(readers / 40),
-      bytes,
-    };
-    const { cpuUs: floorUs } = await deliver(floor, plan);
-    rows.push({ ...row, floorUs });
+  for (let n = 0; n < repetitions; n += 1) {
+    for (const readers of sizes) {
+      const messages = messagesFor(readers);
+      const plan = { readers, messages, intervalMs: Math.round(readers / 40), bytes };
+      const { cpuUs: floorUs } = await deliver(floor, plan);
+      const row = { ...(await spread(path, readers, 1)), floorUs };
+      say(`growth: ${JSON.stringify(row)}`);
+      rows.push(row);
+    }
   }
   return rows;
 }

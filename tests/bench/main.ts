@@ -8,11 +8,12 @@ import { growFeeds, growReaders } from './growth.ts';
 import { growInstances } from './instances.ts';
 import { machine } from './machine.ts';
 import { nchan } from './nchan.ts';
-import { bun, floor, stock, stockWithRedis, ws } from './peers.ts';
+import { bun, floor, node, stock, stockWithRedis, ws } from './peers.ts';
+import { profileConnects } from './profile.ts';
 import { tablesOf } from './report.ts';
 import type { Results } from './results.ts';
 import { publishToScreen } from './screen.ts';
-import type { Subject } from './subject.ts';
+import { Unavailable, type Subject } from './subject.ts';
 import { readResults, writeDown } from './write-down.ts';
 
 const bytes = 600;
@@ -31,7 +32,7 @@ interface Size {
 const chapters: Readonly<Record<string, (results: Results, size: Size) => Promise<void>>> = {
   delivery: async (results, { isQuick, repetitions }) => {
     results.publishingMs = await publishingMs(bytes);
-    const leaders = [floor, ...['uring', 'ffi', 'js'].map(dateline), bun, nchan];
+    const leaders = [floor, ...['uring', 'ffi', 'js'].map((path) => dateline(path)), bun, nchan];
     const others = [dateline('stock'), ws, stock, stockWithRedis];
     for (const readers of isQuick ? [2_000] : [2_000, 10_000]) {
       const plan = { readers, messages: 50, intervalMs: Math.max(100, readers / 40), bytes };
@@ -59,10 +60,10 @@ const chapters: Readonly<Record<string, (results: Results, size: Size) => Promis
   screen: async (results, { isQuick }) => {
     results.screens.push(await publishToScreen(isQuick ? 500 : 2_000, 50));
   },
-  growth: async (results, { isQuick }) => {
+  growth: async (results, { isQuick, repetitions }) => {
     // A process may have 20,000 files open on many machines, sockets among them.
     const crowds = isQuick ? [1_000, 2_000] : [1_000, 2_000, 5_000, 10_000, 19_500];
-    results.growth.push(...(await growReaders(own, crowds)));
+    results.growth.push(...(await growReaders(own, crowds, repetitions, say)));
     results.growth.push(...(await growFeeds(own, 2_000, isQuick ? [10] : [10, 100, 1_000])));
   },
   instances: async (results) => {
@@ -70,11 +71,21 @@ const chapters: Readonly<Record<string, (results: Results, size: Size) => Promis
   },
   connections: async (results, { readers, repetitions }) => {
     const measure = (subject: Subject) => connect(subject, readers, 20_000);
-    const some = [dateline(own), stock, ws, nchan];
-    results.connections.push(...(await interleaved(some, repetitions, measure, say)));
+    const ladder = [floor, bun, nchan, node('net'), node('http')];
+    const rest = [ws, dateline(own), stock];
+    results.connections.push(...(await interleaved([...ladder, ...rest], 1, measure, say)));
+    results.connections.push(...(await interleaved(rest, repetitions - 1, measure, say)));
     const storms = [dateline(own), stock];
     const break5000 = (subject: Subject) => storm(subject, 5_000);
     results.storms.push(...(await interleaved(storms, repetitions, break5000, say)));
+  },
+  profile: async (results, { readers }) => {
+    try {
+      results.profile.push(...(await profileConnects(own, readers)));
+    } catch (error) {
+      if (!(error instanceof Unavailable)) throw error;
+      say(`The profile: not taken, ${error.message}`);
+    }
   },
 };
 
@@ -110,6 +121,7 @@ export async function main(): Promise<void> {
     bursts: [],
     connections: [],
     storms: [],
+    profile: [],
     screens: [],
     growth: [],
     instances: [],

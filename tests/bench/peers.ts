@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { join, resolve } from 'node:path';
 import { startRedis } from '../services/redis.ts';
+import { datelineWords } from './dateline.ts';
 import type { Broadcast, Running, Subject } from './subject.ts';
 import { nowMs } from './clock.ts';
 import { compiled, packages } from './tools.ts';
@@ -16,6 +17,15 @@ export const floor: Subject = {
   name: 'floor: C, one send(2) a reader',
   start: async () => obeying(spawnIt(compiled('servers/floor.c'), []), raw),
 };
+
+/** What Node itself asks for taking a reader in: Dateline's answers, each a constant, on a bare TCP or HTTP server. */
+export function node(kind: 'net' | 'http'): Subject {
+  return {
+    name: `Node's ${kind} alone, constant answers`,
+    start: async () =>
+      obeying(spawnIt(process.execPath, [join(servers, 'node.mjs'), kind]), datelineWords),
+  };
+}
 
 export const ws: Subject = {
   name: 'ws, prepared frame',
@@ -42,7 +52,7 @@ export const stockWithRedis: Subject = {
       loadWords: socketIo,
       broadcast: async (what) => nodes[0]?.broadcast(what),
       stop: async () => {
-        for (const node of nodes) await node.stop();
+        for (const each of nodes) await each.stop();
         await redis.stop();
       },
     };

@@ -44,16 +44,7 @@ export function tablesOf(results: Results): string {
     );
   }
   if (results.growth.length > 0) {
-    const head =
-      '| readers | feeds | CPU µs a delivery | the floor | × floor | questions to the database a second, idle | exactly once, in order |\n' +
-      '|--:|--:|--:|--:|--:|--:|---|';
-    const lines = results.growth.map(
-      (row) =>
-        `| ${row.readers.toLocaleString('en')} | ${row.feeds} | ${row.cpuUs.toFixed(2)} | ${row.floorUs?.toFixed(2) ?? ''} ` +
-        `| ${row.floorUs === undefined ? '' : (row.cpuUs / row.floorUs).toFixed(2)} ` +
-        `| ${row.queriesPerSecond.toFixed(1)} | ${row.ok ? 'yes' : 'NO'} |`,
-    );
-    parts.push('### Growth', [head, ...lines].join('\n'));
+    parts.push('### Growth', growth(results.growth));
   }
   if (results.instances.length > 0) {
     const head =
@@ -78,6 +69,17 @@ export function tablesOf(results: Results): string {
     parts.push(
       `### ${results.connections[0]?.readers} readers who hold on`,
       [head, ...lines].join('\n'),
+    );
+  }
+  if (results.profile.length > 0) {
+    const lines = results.profile.map(
+      ({ owner, percent, us }) => `| ${owner} | ${percent.toFixed(1)} % | ${us.toFixed(0)} |`,
+    );
+    parts.push(
+      '### Where the CPU of a connect goes',
+      'Samples of `perf` while a crowd comes, each for the code that runs, or called what runs; what V8 inlines counts ' +
+        'for whom it is inlined into. Profiled, all is slower.',
+      ['| whose code | of all | µs a connect |\n|---|--:|--:|', ...lines].join('\n'),
     );
   }
   if (results.storms.length > 0) {
@@ -113,6 +115,30 @@ function deliveries(rows: readonly Delivery[]): string {
       `| ${name} | ${cpu.toFixed(2)} | ${Number.isNaN(base) ? '' : (cpu / base).toFixed(2)} ` +
       `| ${times.map((ms) => ms.toFixed(0)).join(' / ')} | ${of((row) => row.bytes).toFixed(0)} ` +
       `| ${of((row) => row.idlePercent).toFixed(1)} | ${runs.map((row) => row.cpuUs.toFixed(2)).join(', ')} | ${runs.every(({ ok }) => ok) ? 'yes' : 'NO'} |`
+    );
+  });
+  return [head, ...lines].join('\n');
+}
+
+/** The median of the runs of each size. */
+function growth(rows: Results['growth']): string {
+  const head =
+    '| readers | feeds | CPU µs a delivery | the floor | × floor | all runs, × floor | questions to the database a second, idle | exactly once, in order |\n' +
+    '|--:|--:|--:|--:|--:|---|--:|---|';
+  const sizes = [...new Set(rows.map(({ readers, feeds }) => `${readers} ${feeds}`))];
+  const lines = sizes.map((size) => {
+    const runs = rows.filter(({ readers, feeds }) => `${readers} ${feeds}` === size);
+    const [readers = 0, feeds = 0] = size.split(' ').map(Number);
+    const times = runs.flatMap(({ cpuUs, floorUs }) =>
+      floorUs === undefined ? [] : [cpuUs / floorUs],
+    );
+    const floors = runs.flatMap(({ floorUs }) => (floorUs === undefined ? [] : [floorUs]));
+    const shown = (values: readonly number[]) =>
+      values.length === 0 ? '' : median(values).toFixed(2);
+    return (
+      `| ${readers.toLocaleString('en')} | ${feeds} | ${shown(runs.map(({ cpuUs }) => cpuUs))} | ${shown(floors)} ` +
+      `| ${shown(times)} | ${times.map((each) => each.toFixed(2)).join(', ')} ` +
+      `| ${median(runs.map((row) => row.queriesPerSecond)).toFixed(1)} | ${runs.every(({ ok }) => ok) ? 'yes' : 'NO'} |`
     );
   });
   return [head, ...lines].join('\n');

@@ -4,6 +4,7 @@ import type { Delivery } from './delivery.ts';
 import type { Growth } from './growth.ts';
 import type { Instances } from './instances.ts';
 import type { Machine } from './machine.ts';
+import type { Share } from './profile.ts';
 import type { Screen } from './screen.ts';
 
 /** Everything one run measured. */
@@ -17,6 +18,8 @@ export interface Results {
   readonly bursts: Burst[];
   readonly connections: Connections[];
   readonly storms: Storm[];
+  /** Where the CPU of a connect goes, the largest first. */
+  readonly profile: Share[];
   readonly screens: Screen[];
   readonly growth: Growth[];
   readonly instances: Instances[];
