@@ -141,7 +141,27 @@ function growth(rows: Results['growth']): string {
       `| ${median(runs.map((row) => row.queriesPerSecond)).toFixed(1)} | ${runs.every(({ ok }) => ok) ? 'yes' : 'NO'} |`
     );
   });
-  return [head, ...lines].join('\n');
+  return `${[head, ...lines].join('\n')}\n\n${flatness(rows)}`;
+}
+
+/** How far the medians of the crowds lie from the middle between the least and the most, in percent. */
+function flatness(rows: Results['growth']): string {
+  const crowds = rows.filter(({ floorUs }) => floorUs !== undefined);
+  if (crowds.length === 0) return '';
+  const sizes = [...new Set(crowds.map(({ readers }) => readers))];
+  const within = (read: (row: (typeof rows)[number]) => number) => {
+    const medians = sizes.map((size) =>
+      median(crowds.filter(({ readers }) => readers === size).map(read)),
+    );
+    const [least, most] = [Math.min(...medians), Math.max(...medians)];
+    return (((most - least) / (most + least)) * 100).toFixed(0);
+  };
+  return (
+    `From ${Math.min(...sizes).toLocaleString('en')} to ${Math.max(...sizes).toLocaleString('en')} readers of one feed ` +
+    `a delivery's multiple of the floor stays within ± ${within(({ cpuUs, floorUs = NaN }) => cpuUs / floorUs)} %, its ` +
+    `microseconds within ± ${within(({ cpuUs }) => cpuUs)} %; the floor's own within ± ` +
+    `${within(({ floorUs = NaN }) => floorUs)} %.`
+  );
 }
 
 function bySubject<Row extends { readonly subject: string }>(rows: readonly Row[]) {
