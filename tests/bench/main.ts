@@ -6,12 +6,11 @@ import { dateline, publishingMs } from './dateline.ts';
 import { deliver, interleaved } from './delivery.ts';
 import { growFeeds, growReaders } from './growth.ts';
 import { growInstances } from './instances.ts';
-import { machine } from './machine.ts';
 import { nchan } from './nchan.ts';
 import { bun, floor, node, stock, stockWithRedis, ws } from './peers.ts';
 import { profileConnects } from './profile.ts';
 import { tablesOf } from './report.ts';
-import type { Results } from './results.ts';
+import { nothingYet, type Results } from './results.ts';
 import { publishToScreen } from './screen.ts';
 import { Unavailable, type Subject } from './subject.ts';
 import { readResults, writeDown } from './write-down.ts';
@@ -113,19 +112,7 @@ export async function main(): Promise<void> {
     repetitions: isQuick ? 1 : Number(values.repetitions),
     readers: isQuick ? 2_000 : 10_000,
   };
-  const results: Results = {
-    machine: machine(),
-    publishingMs: 0,
-    delivery: [],
-    compressed: [],
-    bursts: [],
-    connections: [],
-    storms: [],
-    profile: [],
-    screens: [],
-    growth: [],
-    instances: [],
-  };
+  const results = nothingYet();
   const earlier = values.write && only !== undefined ? readResults() : results;
   for (const [name, measure] of Object.entries(chapters)) {
     if (only !== undefined && only !== name) continue;

@@ -3,7 +3,7 @@ import type { Connections, Storm } from './connections.ts';
 import type { Delivery } from './delivery.ts';
 import type { Growth } from './growth.ts';
 import type { Instances } from './instances.ts';
-import type { Machine } from './machine.ts';
+import { machine, type Machine } from './machine.ts';
 import type { Share } from './profile.ts';
 import type { Screen } from './screen.ts';
 
@@ -23,4 +23,21 @@ export interface Results {
   readonly screens: Screen[];
   readonly growth: Growth[];
   readonly instances: Instances[];
+}
+
+/** Of a run on this machine that is about to begin. */
+export function nothingYet(): Results {
+  return {
+    machine: machine(),
+    publishingMs: 0,
+    delivery: [],
+    compressed: [],
+    bursts: [],
+    connections: [],
+    storms: [],
+    profile: [],
+    screens: [],
+    growth: [],
+    instances: [],
+  };
 }
