@@ -31,7 +31,7 @@ const warmUp = 20;
 /** After a crowd came, V8 tidies up for some seconds: that is part of connecting, not of delivering. */
 export const settleMs = 10_000;
 /** Quiet, to know what readers cost who are told nothing (heartbeats, sweeps). */
-const idleMs = 5_000;
+const idleSeconds = 7;
 
 /**
  * Broadcasts to readers who are all there, and takes the CPU from the first message to the last delivery. What
@@ -47,7 +47,7 @@ export async function deliver(subject: Subject, plan: DeliveryPlan): Promise<Del
     await load.ready;
     await running.broadcast({ count: warmUp, intervalMs, bytes, first });
     await pause(settleMs);
-    const idle = await idleRate(running);
+    const idle = await idleRate(running.pids);
     const before = cpuSeconds(running.pids);
     const startedMs = performance.now();
     await running.broadcast({ count: messages, intervalMs, bytes, first: first + warmUp });
@@ -70,11 +70,18 @@ export async function deliver(subject: Subject, plan: DeliveryPlan): Promise<Del
   }
 }
 
-/** CPU seconds a second, while nothing is said. */
-async function idleRate({ pids }: Running): Promise<number> {
-  const before = cpuSeconds(pids);
-  await pause(idleMs);
-  return (cpuSeconds(pids) - before) / (idleMs / 1_000);
+/**
+ * CPU seconds a second, while nothing is said: the median of some seconds. What happens once, such as V8's collection
+ * when a process comes to rest, is not taken off what comes after.
+ */
+export async function idleRate(pids: readonly number[]): Promise<number> {
+  const rates: number[] = [];
+  while (rates.length < idleSeconds) {
+    const [before, startedMs] = [cpuSeconds(pids), performance.now()];
+    await pause(1_000);
+    rates.push((cpuSeconds(pids) - before) / ((performance.now() - startedMs) / 1_000));
+  }
+  return median(rates);
 }
 
 /** All subjects in turn, again and again, so that a slow minute of the machine is everybody's. */

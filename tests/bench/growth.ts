@@ -1,6 +1,6 @@
 import { call } from '../call.ts';
 import { createFeed, datelineWords, portOf, post, startPair } from './dateline.ts';
-import { deliver, pause, settleMs } from './delivery.ts';
+import { deliver, idleRate, pause, settleMs } from './delivery.ts';
 import { Load } from './load.ts';
 import { floor } from './peers.ts';
 import { cpuSeconds } from './processes.ts';
@@ -88,10 +88,9 @@ async function spread(path: string, readers: number, feeds: number): Promise<Gro
     await load.ready;
     await say(warmUp);
     await pause(settleMs);
-    const quiet = cpuSeconds([pair.readers.pid]);
+    const idle = await idleRate([pair.readers.pid]);
     const queriesPerSecond = await queriesAt(pair.readAt);
     const before = cpuSeconds([pair.readers.pid]);
-    const idle = (before - quiet) / (quietMs / 1_000);
     const startedMs = performance.now();
     await say(each);
     const { ok } = await load.result;
