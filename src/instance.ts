@@ -1,8 +1,8 @@
 /** The entry of one of several instances: what src/main.ts starts INSTANCES of, through src/instances/. */
 import { configOfProcess } from './config.ts';
-import { explain } from './explain.ts';
+import { exitAfter, fail } from './exit.ts';
 import { Parent } from './instances/parent.ts';
-import { start, type Running } from './start.ts';
+import { start } from './start.ts';
 
 const [number, port] = process.argv.slice(2, 4).map(Number);
 if (process.send === undefined || number === undefined || port === undefined) {
@@ -20,7 +20,13 @@ try {
   const config = configOfProcess();
   const parent = new Parent(process, number, config.instances);
   const isFirst = process.argv[4] === 'first';
-  const running = await start(config, {
+  const {
+    url,
+    port: ownPort,
+    signInUrl,
+    drain,
+    close,
+  } = await start(config, {
     number,
     port,
     isFirst,
@@ -32,23 +38,10 @@ try {
   stop = () => {
     if (isEnding) return;
     isEnding = true;
-    end(running);
+    exitAfter(drain().then(close));
   };
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => stop());
-  parent.serves({ url: running.url, port: running.port, signInUrl: running.signInUrl });
+  parent.serves({ url, port: ownPort, signInUrl });
 } catch (error) {
-  console.error(explain(error));
-  process.exit(1);
-}
-
-function end({ drain, close }: Running): void {
-  drain()
-    .then(close)
-    .then(
-      () => process.exit(0),
-      (error: unknown) => {
-        console.error(error);
-        process.exit(1);
-      },
-    );
+  fail(error);
 }

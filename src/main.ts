@@ -1,5 +1,5 @@
 import { configOfProcess, type Config } from './config.ts';
-import { explain } from './explain.ts';
+import { exitAfter, fail } from './exit.ts';
 
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
 if (major < 24 || (major === 24 && minor < 15)) {
@@ -34,8 +34,7 @@ try {
   }
   stopOnSignal(service);
 } catch (error) {
-  console.error(explain(error));
-  process.exit(1);
+  fail(error);
 }
 
 // Both are loaded after the check: an old Node cannot even read them.
@@ -77,13 +76,7 @@ function stopOnSignal({ end, endAtOnce }: Service): void {
       process.exit(1);
     }
     firstMs = performance.now();
-    end().then(
-      () => process.exit(0),
-      (error: unknown) => {
-        console.error(error);
-        process.exit(1);
-      },
-    );
+    exitAfter(end());
   };
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, stop);
 }
