@@ -19,7 +19,10 @@ export interface Growth {
 
 const bytes = 600;
 
-/** One feed, more and more readers; again and again, so that a slow minute of the machine is every size's. */
+/** Told to one reader only, a message costs hardly more than itself: announcement, parsing, frames. */
+const alone = 1;
+
+/** One feed, one reader and then more and more; again and again, so that a slow minute of the machine is every size's. */
 export async function growReaders(
   path: string,
   sizes: readonly number[],
@@ -28,9 +31,9 @@ export async function growReaders(
 ): Promise<Growth[]> {
   const rows: Growth[] = [];
   for (let n = 0; n < repetitions; n += 1) {
-    for (const readers of sizes) {
+    for (const readers of [alone, ...sizes]) {
       const messages = messagesFor(readers);
-      const plan = { readers, messages, intervalMs: Math.round(readers / 40), bytes };
+      const plan = { readers, messages, intervalMs: intervalMs(readers), bytes };
       const { cpuUs: floorUs } = await deliver(floor, plan);
       const row = { ...(await spread(path, readers, 1)), floorUs };
       say(`growth: ${JSON.stringify(row)}`);
@@ -53,7 +56,12 @@ export async function growFeeds(
 
 /** Enough deliveries for a figure, however few the readers. */
 function messagesFor(readers: number): number {
-  return Math.max(40, Math.round(400_000 / readers));
+  return Math.min(400, Math.max(40, Math.round(400_000 / readers)));
+}
+
+/** The larger the crowd, the longer: the server is as busy with each. */
+function intervalMs(readers: number): number {
+  return Math.round(Math.max(1_000, readers) / 40);
 }
 
 /** As many deliveries to each reader whatever the number of feeds: each hears its own feed's share. */
@@ -65,7 +73,7 @@ async function spread(path: string, readers: number, feeds: number): Promise<Gro
     const say = async (count: number) => {
       for (let k = 0; k < count; k += 1) {
         for (let n = 0; n < feeds; n += 1) {
-          const next = pause(readers / feeds / 40);
+          const next = pause(intervalMs(readers) / feeds);
           await post(pair.publishAt, `feed-${n}`, bytes, k);
           await next;
         }

@@ -146,7 +146,7 @@ function growth(rows: Results['growth']): string {
 
 /** How far the medians of the crowds lie from the middle between the least and the most, in percent. */
 function flatness(rows: Results['growth']): string {
-  const crowds = rows.filter(({ floorUs }) => floorUs !== undefined);
+  const crowds = rows.filter(({ floorUs, readers }) => floorUs !== undefined && readers > 1);
   if (crowds.length === 0) return '';
   const sizes = [...new Set(crowds.map(({ readers }) => readers))];
   const within = (read: (row: (typeof rows)[number]) => number) => {
@@ -156,11 +156,18 @@ function flatness(rows: Results['growth']): string {
     const [least, most] = [Math.min(...medians), Math.max(...medians)];
     return (((most - least) / (most + least)) * 100).toFixed(0);
   };
-  return (
+  const told =
     `From ${Math.min(...sizes).toLocaleString('en')} to ${Math.max(...sizes).toLocaleString('en')} readers of one feed ` +
     `a delivery's multiple of the floor stays within ± ${within(({ cpuUs, floorUs = NaN }) => cpuUs / floorUs)} %, its ` +
     `microseconds within ± ${within(({ cpuUs }) => cpuUs)} %; the floor's own within ± ` +
-    `${within(({ floorUs = NaN }) => floorUs)} %.`
+    `${within(({ floorUs = NaN }) => floorUs)} %.`;
+  const alone = rows.filter(({ readers }) => readers === 1).map(({ cpuUs }) => cpuUs);
+  if (alone.length === 0) return told;
+  const itself = median(alone);
+  const rest = within(({ cpuUs, readers, floorUs = NaN }) => (cpuUs - itself / readers) / floorUs);
+  return (
+    `${told} A message itself, told to one reader, costs ${itself.toFixed(0)} µs; ` +
+    `without that, the multiple of the floor stays within ± ${rest} %.`
   );
 }
 

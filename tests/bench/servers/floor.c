@@ -113,8 +113,12 @@ int main(void) {
       fprintf(stderr, "floor: not four whole numbers: %s", line);
       return 1;
     }
+    struct timespec next;
+    clock_gettime(CLOCK_MONOTONIC, &next);
     for (int m = 0; m < count; m++) {
-      double next = now() + interval;
+      next.tv_nsec += interval * 1000000L;
+      next.tv_sec += next.tv_nsec / 1000000000L;
+      next.tv_nsec %= 1000000000L;
       size_t size = make_frame(first + m, bytes);
       for (int i = 0; i < count_readers; i++) {
         size_t at = 0;
@@ -124,10 +128,8 @@ int main(void) {
           else if (s < 0 && errno != EAGAIN) break;
         }
       }
-      while (now() < next) {
-        struct timespec t = {.tv_nsec = 1000000};
-        nanosleep(&t, NULL);
-      }
+      /* In one piece: to look at the clock again and again would be CPU of the broadcast. */
+      while (clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &next, NULL) == EINTR) continue;
     }
     printf("DONE\n");
     fflush(stdout);
