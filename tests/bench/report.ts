@@ -154,7 +154,7 @@ function flatness(rows: Results['growth']): string {
       median(crowds.filter(({ readers }) => readers === size).map(read)),
     );
     const [least, most] = [Math.min(...medians), Math.max(...medians)];
-    return (((most - least) / (most + least)) * 100).toFixed(0);
+    return (((most - least) / (most + least)) * 100).toFixed(1);
   };
   const told =
     `From ${Math.min(...sizes).toLocaleString('en')} to ${Math.max(...sizes).toLocaleString('en')} readers of one feed ` +
