@@ -57,7 +57,7 @@ describe.each(pathsHere)('on the path "%s"', (name) => {
     const readers = [plain, deflating];
     await until(() => room.outlets.size === 2, 'both readers');
     let mostWaiting = 0;
-    for (let round = 0; round < 3; round += 1) {
+    for (let round = 0; round < 2; round += 1) {
       for (const reader of readers) reader.pause();
       for (let said = 0; said < 20 * megabyte; said += 10 * noteBytes) {
         for (let n = 0; n < 10; n += 1) room.say(randomBytes(noteBytes * 0.75).toString('base64'));
@@ -72,7 +72,7 @@ describe.each(pathsHere)('on the path "%s"', (name) => {
     }
     for (const { events, faults } of readers) {
       expect(faults).toEqual([]);
-      // Compared one by one: a difference of 60 MB could not be shown.
+      // Compared one by one: a difference of 40 MB could not be shown.
       expect(events.length).toBe(room.packets.length);
       expect(events.findIndex((event, n) => event !== room.packets[n])).toBe(-1);
     }
