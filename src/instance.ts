@@ -1,15 +1,15 @@
 /** The entry of one of several instances: what src/main.ts starts INSTANCES of, through src/instances/. */
 import { configOfProcess } from './config.ts';
 import { exitAfter, fail } from './exit.ts';
+import { explain } from './explain.ts';
 import { Parent } from './instances/parent.ts';
 import { start } from './start.ts';
 
 const [number, port] = process.argv.slice(2, 4).map(Number);
 if (process.send === undefined || number === undefined || port === undefined) {
-  console.error(
+  fail(
     'This is one of several instances, started by Dateline: set INSTANCES, and run "npm start".',
   );
-  process.exit(1);
 }
 
 let stop = (): void => process.exit(1);
@@ -43,5 +43,5 @@ try {
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => stop());
   parent.serves({ url, port: ownPort, signInUrl });
 } catch (error) {
-  fail(error);
+  fail(explain(error));
 }

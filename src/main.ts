@@ -1,13 +1,13 @@
 import { configOfProcess, type Config } from './config.ts';
 import { exitAfter, fail } from './exit.ts';
+import { explain } from './explain.ts';
 
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
 if (major < 24 || (major === 24 && minor < 15)) {
-  console.error(
+  fail(
     `Dateline needs Node 24.15 or newer, this is ${process.version}. ` +
       'Start it with "npm start", which brings its own, or install a newer Node.',
   );
-  process.exit(1);
 }
 
 /** What serves: this process, or the instances it has started. */
@@ -34,7 +34,7 @@ try {
   }
   stopOnSignal(service);
 } catch (error) {
-  fail(error);
+  fail(explain(error));
 }
 
 // Both are loaded after the check: an old Node cannot even read them.
@@ -51,10 +51,7 @@ async function serveWithInstances(config: Config): Promise<Service> {
   const supervisor = new Supervisor(entry, config.instances, {
     ended: (number, how, againInMs) =>
       console.warn(`Instance ${number} ended (${how}). It is started anew in ${againInMs} ms.`),
-    gaveUp: (how) => {
-      console.error(`No instance is left, and none starts (${how}); why is said above.`);
-      process.exit(1);
-    },
+    gaveUp: (how) => fail(`No instance is left, and none starts (${how}); why is said above.`),
   });
   const { url, signInUrl } = await supervisor.start(config.port);
   return {
