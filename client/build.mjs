@@ -1,10 +1,10 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { cp, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
-import { build, transform } from 'esbuild';
+import { build } from 'esbuild';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const client = (path) => join(root, 'client', path);
@@ -30,8 +30,8 @@ const cssAsText = {
   name: 'css-as-text',
   setup({ onLoad }) {
     onLoad({ filter: /\.css$/ }, async ({ path }) => {
-      const css = await transform(await readFile(path, 'utf8'), { loader: 'css', minify: true });
-      return { contents: css.code.trim(), loader: 'text', watchFiles: [path] };
+      const { outputFiles } = await build({ ...common, entryPoints: [path], write: false });
+      return { contents: outputFiles[0].text.trim(), loader: 'text' };
     });
   },
 };
@@ -59,7 +59,7 @@ await Promise.all([
     format: 'esm',
     outfile: out('ticker.mjs'),
   }),
-  writeStyle('ticker/item.css', 'item.css'),
+  build({ ...common, entryPoints: [client('ticker/item.css')], outfile: out('item.css') }),
   build({
     ...common,
     entryPoints: [client('site/site-script.ts')],
@@ -78,15 +78,6 @@ await Promise.all([
 ]);
 declareTypes();
 await weigh();
-
-async function writeStyle(from, to) {
-  const css = await transform(await readFile(client(from), 'utf8'), {
-    loader: 'css',
-    minify: true,
-  });
-  await mkdir(out('.'), { recursive: true });
-  await writeFile(out(to), css.code);
-}
 
 async function buildNewsroom() {
   await build({
