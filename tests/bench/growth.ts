@@ -20,7 +20,7 @@ export interface Growth {
 const bytes = 600;
 
 /** Told to one reader only, a message costs hardly more than itself: announcement, parsing, frames. */
-const alone = 1;
+export const alone = 1;
 
 /** One feed, one reader and then more and more; again and again, so that a slow minute of the machine is every size's. */
 export async function growReaders(

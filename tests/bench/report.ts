@@ -1,4 +1,5 @@
 import { median, type Delivery } from './delivery.ts';
+import { alone } from './growth.ts';
 import { floor } from './peers.ts';
 import type { Results } from './results.ts';
 
@@ -146,7 +147,7 @@ function growth(rows: Results['growth']): string {
 
 /** How far the medians of the crowds lie from the middle between the least and the most, in percent. */
 function flatness(rows: Results['growth']): string {
-  const crowds = rows.filter(({ floorUs, readers }) => floorUs !== undefined && readers > 1);
+  const crowds = rows.filter(({ floorUs, readers }) => floorUs !== undefined && readers > alone);
   if (crowds.length === 0) return '';
   const sizes = [...new Set(crowds.map(({ readers }) => readers))];
   const within = (read: (row: (typeof rows)[number]) => number) => {
@@ -161,9 +162,8 @@ function flatness(rows: Results['growth']): string {
     `a delivery's multiple of the floor stays within ± ${within(({ cpuUs, floorUs = NaN }) => cpuUs / floorUs)} %, its ` +
     `microseconds within ± ${within(({ cpuUs }) => cpuUs)} %; the floor's own within ± ` +
     `${within(({ floorUs = NaN }) => floorUs)} %.`;
-  const alone = rows.filter(({ readers }) => readers === 1).map(({ cpuUs }) => cpuUs);
-  if (alone.length === 0) return told;
-  const itself = median(alone);
+  const itself = median(rows.filter(({ readers }) => readers === alone).map(({ cpuUs }) => cpuUs));
+  if (Number.isNaN(itself)) return told;
   const rest = within(({ cpuUs, readers, floorUs = NaN }) => (cpuUs - itself / readers) / floorUs);
   return (
     `${told} A message itself, told to one reader, costs ${itself.toFixed(0)} µs; ` +
