@@ -29,14 +29,26 @@ export class Config {
   readonly dataDir: string = './data';
   /** Undefined: the in-process bus. */
   readonly redisUrl: string | undefined = undefined;
-  /** An origin without a path, or undefined: taken from each request. */
+  /** The address readers know, a path allowed, without a slash at its end; undefined: pages name none. */
   readonly publicUrl: string | undefined = undefined;
   readonly adminToken: string | undefined = undefined;
   /** Which way changes take to readers' sockets; `auto`: the fastest that proves itself. */
   readonly fanOut: (typeof fanOuts)[number] = 'auto';
 
+  /** Whose news it is, on readers' pages. */
+  readonly publisher: PublisherConfig | undefined = undefined;
+
   constructor(values: Partial<Config> = {}) {
     Object.assign(this, values);
+  }
+
+  get publicOrigin(): string | undefined {
+    return this.publicUrl === undefined ? undefined : new URL(this.publicUrl).origin;
+  }
+
+  /** What the public address has after its origin: "" or "/news/live". */
+  get publicPath(): string {
+    return this.publicUrl === undefined ? '' : new URL(this.publicUrl).pathname.replace(/\/$/, '');
   }
 
   /** Throws a ConfigError that names every faulty variable and the cure. An empty variable is an absent one. */
@@ -64,8 +76,9 @@ export class Config {
       redisUrl: read('REDIS_URL', (value) =>
         parseUrl(value, ['redis:', 'rediss:'], 'redis://host:6379'),
       ),
-      publicUrl: read('PUBLIC_URL', parseOrigin),
-      adminToken: read('ADMIN_TOKEN', (value) => value),
+      publicUrl: read('PUBLIC_URL', parsePublicUrl),
+      publisher: readPublisher(read, faults),
+      adminToken: read('ADMIN_TOKEN', parseSecret),
       fanOut: read('FANOUT', parseFanOut) ?? 'auto',
     });
     if (faults.length > 0) throw new ConfigError(faults);
@@ -123,11 +136,71 @@ function parseFanOut(value: string): Config['fanOut'] | Fault {
   return found ?? new Fault(`is none of ${fanOuts.join(', ')}; leave it out for auto`);
 }
 
-function parseOrigin(value: string): string | Fault {
+/** Below these paths stands what the server itself has there. */
+const ownPath = /^\/(api|assets|embed|feeds|newsroom|socket\.io|v1)(\/|$)/;
+
+function parsePublicUrl(value: string): string | Fault {
   const url = URL.parse(value);
-  const isOrigin =
-    url !== null && /^https?:$/.test(url.protocol) && url.pathname === '/' && url.search === '';
-  return isOrigin
-    ? url.origin
-    : new Fault('is no origin; give scheme and host alone, like https://live.example.org');
+  const isAddress =
+    url !== null &&
+    /^https?:$/.test(url.protocol) &&
+    url.username === '' &&
+    url.search === '' &&
+    url.hash === '' &&
+    /^(\/[\w.~-]+)*\/?$/.test(url.pathname);
+  if (!isAddress) {
+    return new Fault(
+      'is no address; give one like https://live.example.org or https://example.org/live',
+    );
+  }
+  if (ownPath.test(url.pathname)) {
+    return new Fault('begins its path with a name the server itself uses; take another path');
+  }
+  return url.origin + url.pathname.replace(/\/$/, '');
+}
+
+/** So many characters, and so many different ones: what a person makes up and a list can guess has fewer. */
+const leastSecret = { characters: 16, different: 6 };
+
+/** The value is not repeated in the message. */
+function parseSecret(value: string): string | Fault {
+  const isStrong =
+    value.length >= leastSecret.characters && new Set(value).size >= leastSecret.different;
+  if (!isStrong) {
+    return new Fault(
+      `can be guessed: it needs ${leastSecret.characters} characters or more; make one with: openssl rand -base64 32`,
+    );
+  }
+  return /^[\x21-\x7e]+$/.test(value)
+    ? value
+    : new Fault('has characters that no header can carry; make one with: openssl rand -base64 32');
+}
+
+/** A publisher's name, and where it is at home. */
+export interface PublisherConfig {
+  readonly name: string;
+  readonly url?: string;
+  readonly logo?: string;
+}
+
+type Read = <T>(name: string, parse: (value: string) => T | Fault) => T | undefined;
+
+function readPublisher(read: Read, faults: string[]): PublisherConfig | undefined {
+  const name = read('PUBLISHER_NAME', (value) => value.slice(0, 200));
+  const url = read('PUBLISHER_URL', parseWebUrl);
+  const logo = read('PUBLISHER_LOGO', parseWebUrl);
+  if (name === undefined) {
+    if (url !== undefined || logo !== undefined) {
+      faults.push('PUBLISHER_NAME: is missing; PUBLISHER_URL and PUBLISHER_LOGO need it');
+    }
+    return undefined;
+  }
+  return { name, ...(url === undefined ? {} : { url }), ...(logo === undefined ? {} : { logo }) };
+}
+
+function parseWebUrl(value: string): string | Fault {
+  const url = URL.parse(value);
+  return url !== null && /^https?:$/.test(url.protocol)
+    ? url.href
+    : new Fault('is no web address; give one like https://example.org/');
 }

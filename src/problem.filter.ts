@@ -5,16 +5,25 @@ import {
   type ArgumentsHost,
   type ExceptionFilter,
 } from '@nestjs/common';
-import type { Response } from 'express';
+import type { Request, Response } from 'express';
 import { Refusal, type RefusalCode } from './feed/refusal.ts';
+import { cacheMomentarily, cacheNowhere } from './http/caching.ts';
+import type { Pages } from './site/pages.ts';
+import { sendPage } from './site/send-page.ts';
 
-/** Every error as `application/problem+json` (RFC 9457), with a stable `code`. What is not ours to tell is logged, not told. */
+/**
+ * Every error as `application/problem+json` (RFC 9457), with a stable `code`; as a page to a browser that asks for one
+ * outside the API. What is not ours to tell is logged, not told.
+ */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
   private readonly logger = new Logger('Http');
 
-  catch(error: unknown, host: ArgumentsHost): void {
-    const response = host.switchToHttp().getResponse<Response>();
+  constructor(private readonly pages: Pick<Pages, 'refusal'>) {}
+
+  async catch(error: unknown, host: ArgumentsHost): Promise<void> {
+    const http = host.switchToHttp();
+    const [request, response] = [http.getRequest<Request>(), http.getResponse<Response>()];
     const refusal = asRefusal(error);
     if (refusal.code === 'unexpected') this.logger.error(error);
     if (response.headersSent) {
@@ -23,11 +32,15 @@ export class ProblemFilter implements ExceptionFilter {
     }
     const { status, title, code, message, faults, extra } = refusal;
     response.removeHeader('ETag');
-    const { cacheSeconds } = refusal;
-    response.setHeader(
-      'Cache-Control',
-      cacheSeconds === 0 ? 'no-store' : `public, max-age=${cacheSeconds}`,
-    );
+    if (wantsPage(request)) {
+      const pageStatus = status === 404 || status === 503 ? status : 400;
+      return sendPage(
+        request,
+        response,
+        this.pages.refusal(request.path, pageStatus, title, message),
+      );
+    }
+    cacheRefusal(request, response, refusal);
     if (code === 'not_signed_in') response.setHeader('WWW-Authenticate', 'Bearer');
     if (refusal.retry) response.setHeader('Retry-After', '1');
     response
@@ -45,6 +58,31 @@ export class ProblemFilter implements ExceptionFilter {
         }),
       );
   }
+}
+
+/** People who follow a link outside the API; `curl` and scripts take anything, and get JSON. */
+function wantsPage(request: Request): boolean {
+  const isPath = !/^\/(api|socket\.io)(\/|$)/.test(request.path);
+  return isPath && isReading(request) && request.accepts(['json', 'html']) === 'html';
+}
+
+/** What says that nothing is there must be able to replace what a cache has; no other refusal is kept. */
+function cacheRefusal(request: Request, response: Response, { code }: Refusal): void {
+  const isPrivate = String(response.getHeader('Cache-Control')).includes('private');
+  if (isPrivate || !isReading(request)) return cacheNowhere(response);
+  if (isNothing.has(code)) return cacheMomentarily(response);
+  response.setHeader('Cache-Control', code === 'unknown_epoch' ? 'public, max-age=5' : 'no-store');
+}
+
+const isNothing: ReadonlySet<RefusalCode> = new Set([
+  'unknown_feed',
+  'unknown_item',
+  'taken_down',
+  'not_found',
+]);
+
+function isReading({ method }: Request): boolean {
+  return method === 'GET' || method === 'HEAD';
 }
 
 function asRefusal(error: unknown): Refusal {

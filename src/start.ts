@@ -10,6 +10,8 @@ import type { Config } from './config.ts';
 import { Drain } from './gateway/drain.ts';
 import { ReaderEngine } from './gateway/engine/reader-engine.ts';
 import { ReaderAdapter } from './gateway/reader.adapter.ts';
+import { standBelow, straightenPath } from './http/below-path.ts';
+import { purgeTag } from './http/purge-tag.ts';
 import { Hub } from './hub/hub.ts';
 import type { Membership } from './instances/membership.ts';
 import { NoSiblings } from './instances/siblings.ts';
@@ -20,6 +22,7 @@ import { LogCalls } from './ops/log-calls.ts';
 import { useJsonBodies } from './json-body.ts';
 import { listenAlone, listenTogether, tryPort } from './listen.ts';
 import { ProblemFilter } from './problem.filter.ts';
+import { Pages } from './site/pages.ts';
 
 /** How long requests under way, and readers that do not hear that they are cut off, can hold up the end. */
 const maxCloseMs = 5_000;
@@ -89,7 +92,9 @@ export async function start(config: Config, membership?: Membership): Promise<Ru
       if (drain.isUnderWay) response.setHeader('Connection', 'close');
       next();
     });
-    app.useGlobalFilters(new ProblemFilter());
+    app.use(straightenPath(config.publicPath), purgeTag);
+    standBelow(app.getHttpServer(), config.publicPath);
+    app.useGlobalFilters(new ProblemFilter(app.get(Pages)));
     useJsonBodies(app);
     hub.open();
     await app.init();

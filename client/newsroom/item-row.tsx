@@ -69,7 +69,7 @@ export function ItemRow({ feed, zone, entry, onChanged }: Props) {
               lang={entry.lang}
               dir="auto"
             >
-              <a href={`/feeds/${feed}/items/${entry.id}`} target="_blank" rel="noopener">
+              <a href={`feeds/${feed}/items/${entry.id}`} target="_blank" rel="noopener">
                 {openingWords(entry)}
               </a>
             </p>

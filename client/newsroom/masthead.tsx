@@ -44,7 +44,7 @@ export function Masthead(props: Props) {
         )}
         {chosen !== undefined && (
           <>
-            <a href={`/feeds/${chosen.feed}`} target="_blank" rel="noopener">
+            <a href={`feeds/${chosen.feed}`} target="_blank" rel="noopener">
               Readers’ page
             </a>
             <button type="button" onClick={props.onSettings}>

@@ -5,6 +5,7 @@ import { systemClock } from '../ticker/clock.ts';
 import { FeedStore, type Status } from '../ticker/feed-store.ts';
 import { fetchOlderFrom } from '../ticker/fetch-older.ts';
 import { sharedConnection } from '../ticker/shared-connection.ts';
+import { ownServer } from './api/own-server.ts';
 import { Problem } from './api/problem.ts';
 
 export interface LiveFeed {
@@ -29,7 +30,7 @@ export function useLiveFeed(feed: string): LiveFeed {
 
   useEffect(() => {
     const undo = store.listen(() => redraw((count) => count + 1));
-    store.start(sharedConnection(location.origin));
+    store.start(sharedConnection(ownServer()));
     return () => {
       undo();
       store.stop();
@@ -46,7 +47,7 @@ export function useLiveFeed(feed: string): LiveFeed {
     hasOlder: screen.more,
     loadOlder: useCallback(async () => {
       try {
-        await store.loadOlder(fetchOlderFrom(location.origin, feed));
+        await store.loadOlder(fetchOlderFrom(ownServer(), feed));
       } catch {
         throw new Problem('unreachable', 'Older items cannot be fetched now', 'Try again.');
       }

@@ -3,6 +3,7 @@ import type { ItemsPage } from '../../src/feed/wire.ts';
 import { showLatest, takeFeedChanges } from './feed-head.ts';
 import { dropHeadData } from './head-data.ts';
 import { KeyRail } from './key-rail.ts';
+import { siteBase } from './site-base.ts';
 import { timeWriter } from './write-time.ts';
 
 for (const page of document.querySelectorAll<HTMLElement>('main.site-feed')) {
@@ -33,9 +34,9 @@ function follow(page: HTMLElement, ticker: Element): void {
   });
 
   async function renew(mine: number): Promise<void> {
-    const url = `/api/v1/feeds/${ticker.getAttribute('feed') ?? ''}/items?key=true&limit=50`;
+    const path = `api/v1/feeds/${ticker.getAttribute('feed') ?? ''}/items?key=true&limit=50`;
     try {
-      const response = await fetch(url, { credentials: 'omit' });
+      const response = await fetch(new URL(path, siteBase), { credentials: 'omit' });
       if (!response.ok) return;
       const { items } = (await response.json()) as ItemsPage;
       if (mine === asked) rail?.show(items);

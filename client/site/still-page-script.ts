@@ -1,5 +1,6 @@
 import { itemIdOf, type Change } from '../../src/feed/change.ts';
 import { createTicker } from '../ticker/create-ticker.ts';
+import { siteBase } from './site-base.ts';
 
 /** A page that comes back out of date again and again, out of a cache, is not asked for all the time. */
 const leastMs = 5_000;
@@ -15,7 +16,7 @@ function keepTrue(page: HTMLElement): void {
   // Only what came since it was drawn is sent.
   const info = { title: '', lang: '', timezone: 'UTC', coverage: 'open' } as const;
   const initial = { feed, epoch, seq: Number(seq), tag, info, items: [], pinned: null, more: null };
-  const ticker = createTicker({ src: location.origin, feed, initial });
+  const ticker = createTicker({ src: siteBase, feed, initial });
   ticker.on('change', (changes) => {
     // None: the view was replaced as a whole, and nobody knows what it had.
     if (changes.length > 0 && !changes.some((change) => isShown(change) && isNews(change))) return;

@@ -5,6 +5,7 @@ import type { SnapshotMessage } from '../../src/feed/wire.ts';
 import { systemClock, type Undo } from './clock.ts';
 import { FeedStore, type Status } from './feed-store.ts';
 import { fetchOlderFrom } from './fetch-older.ts';
+import { serverBase } from './server-base.ts';
 import { sharedConnection } from './shared-connection.ts';
 
 export type { Change } from '../../src/feed/change.ts';
@@ -14,7 +15,7 @@ export type { Status } from './feed-store.ts';
 export { defineLiveTicker } from './define-live-ticker.ts';
 
 export interface TickerOptions {
-  /** The server's origin, for example `https://live.example.org`. */
+  /** The server's address, for example `https://live.example.org`. */
   readonly src: string;
   /** The feed's slug. */
   readonly feed: string;
@@ -55,7 +56,7 @@ export interface Ticker {
 export function createTicker(options: TickerOptions): Ticker {
   const { feed, initial } = options;
   if (!isSlug(feed)) throw new TypeError(`"${String(feed)}" is not a feed's slug.`);
-  const server = new URL(options.src).origin;
+  const server = serverBase(options.src);
   const store = new FeedStore(feed, systemClock, 'held', initial);
   const fetchOlder = fetchOlderFrom(server, feed);
   store.start(sharedConnection(server));

@@ -1,7 +1,7 @@
 import { liveTickerClass } from './live-ticker.ts';
 
 export interface DefineOptions {
-  /** The server of tickers that name none; without it the page's own origin. */
+  /** The server's address for tickers that name none; without it the page's own origin. */
   readonly src?: string;
 }
 

@@ -6,7 +6,7 @@ const pageItems = 20;
 /** Older entries from a server's HTTP interface (PROTOCOL.md §3). */
 export function fetchOlderFrom(server: string, feed: string): FetchOlder {
   return async (cursor) => {
-    const url = new URL(`/api/v1/feeds/${feed}/items`, server);
+    const url = new URL(`api/v1/feeds/${feed}/items`, server);
     url.searchParams.set('before', cursor);
     url.searchParams.set('limit', String(pageItems));
     const response = await fetch(url, { credentials: 'omit' });

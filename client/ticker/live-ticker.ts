@@ -3,13 +3,14 @@ import type { SnapshotMessage } from '../../src/feed/wire.ts';
 import { systemClock } from './clock.ts';
 import { FeedStore } from './feed-store.ts';
 import { parseSnapshot } from './parse-snapshot.ts';
+import { serverBase } from './server-base.ts';
 import { sharedConnection } from './shared-connection.ts';
 import { adoptStyles } from './styles.ts';
 import { TickerView } from './ticker-view.ts';
 
 /**
  * The class of `<live-ticker feed src mode theme>`. Made on asking, so that importing needs no DOM.
- * `defaultServer` is the origin of tickers without `src`; without it, the page's own.
+ * `defaultServer` is the address of tickers without `src`; without it, the page's own origin.
  */
 export function liveTickerClass(defaultServer: string | undefined): CustomElementConstructor {
   return class LiveTicker extends HTMLElement {
@@ -58,7 +59,7 @@ export function liveTickerClass(defaultServer: string | undefined): CustomElemen
       const store = new FeedStore(feed, systemClock, this.#mode(), initial);
       this.#store = store;
       const server = this.#server();
-      this.#view = new TickerView(this, shadow, store, server, systemClock);
+      this.#view = new TickerView(this, shadow, store, server, this.#links(server), systemClock);
       store.start(sharedConnection(server));
     }
 
@@ -81,10 +82,14 @@ export function liveTickerClass(defaultServer: string | undefined): CustomElemen
     }
 
     #server(): string {
-      const src = this.getAttribute('src') ?? defaultServer ?? location.href;
-      return URL.canParse(src, location.href)
-        ? new URL(src, location.href).origin
-        : location.origin;
+      const src = this.getAttribute('src') ?? defaultServer ?? '/';
+      return serverBase(URL.canParse(src, document.baseURI) ? src : '/', document.baseURI);
+    }
+
+    /** How links to the server begin: as the page itself writes them, where its server has drawn it. */
+    #links(server: string): string {
+      const src = this.getAttribute('src');
+      return src !== null && /^\.\.?\//.test(src) ? src : server;
     }
   };
 }

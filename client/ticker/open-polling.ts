@@ -76,7 +76,7 @@ function isBehind({ event, body }: Arrival, at: Position | undefined): boolean {
 
 function jsonOf(server: string, feed: string, signal: AbortSignal): GetJson {
   return async (path, cache = 'default') => {
-    const url = new URL(`/api/v1/feeds/${feed}${path}`, server);
+    const url = new URL(`api/v1/feeds/${feed}${path}`, server);
     const response = await fetch(url, { credentials: 'omit', cache, signal });
     if (response.status === 404 || response.status === 410) return undefined;
     if (!response.ok) throw new Error(`${url.href}: ${response.status}`);

@@ -6,7 +6,9 @@ const connectTimeoutMs = 10_000;
 
 /** The first road: one WebSocket for all feeds. */
 export const openSocket: Road = (server, handshake, events) => {
-  const socket = io(server, {
+  const { origin, pathname } = new URL(server);
+  const socket = io(origin, {
+    path: `${pathname}socket.io/`,
     transports: ['websocket'],
     forceNew: true,
     reconnection: false,

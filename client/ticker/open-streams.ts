@@ -30,7 +30,7 @@ export const openStreams: Road = (server, handshake, events) => {
   };
   const follow = ({ feed, epoch, seq, tag }: Subscription): void => {
     streams.get(feed)?.close();
-    const url = new URL(`/api/v1/feeds/${feed}/stream`, server);
+    const url = new URL(`api/v1/feeds/${feed}/stream`, server);
     if (epoch !== undefined) url.searchParams.set('lastEventId', `${epoch}:${seq}:${tag}`);
     const stream = new EventSource(url);
     let answered = false;

@@ -8,7 +8,7 @@ import { pageLife } from './page-life.ts';
 
 const connections = new Map<string, Connection>();
 
-/** The one connection of this page to a server (its origin). It holds nothing open until somebody follows a feed. */
+/** The one connection of this page to a server, named by its base (see serverBase). It holds nothing open until somebody follows a feed. */
 export function sharedConnection(server: string): Link {
   const known = connections.get(server);
   if (known !== undefined) return known;

@@ -4,6 +4,6 @@ import { defineLiveTicker } from './define-live-ticker.ts';
 const script = document.currentScript;
 defineLiveTicker(
   script instanceof HTMLScriptElement && script.src !== ''
-    ? { src: new URL(script.src).origin }
+    ? { src: new URL('..', script.src).href }
     : {},
 );

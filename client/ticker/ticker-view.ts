@@ -36,6 +36,8 @@ export class TickerView {
     root: ShadowRoot,
     private readonly store: FeedStore,
     private readonly server: string,
+    /** How links to the server begin. */
+    private readonly links: string,
     private readonly clock: Clock,
   ) {
     this.#list = listIn(element);
@@ -117,8 +119,7 @@ export class TickerView {
     if (this.#edition !== undefined && info === this.#info) return this.#edition;
     this.#info = info;
     const { lang, timezone } = info;
-    const home = this.server === location.origin ? '' : this.server;
-    const base = `${home}/feeds/${this.store.feed}/items/`;
+    const base = `${this.links}feeds/${this.store.feed}/items/`;
     if (this.#list.closest<HTMLElement>('[lang]')?.lang !== lang) this.#list.lang = lang;
     if (info.dir !== undefined) this.#list.dir = info.dir;
     this.#edition = {

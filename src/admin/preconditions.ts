@@ -12,7 +12,7 @@ export function revisionOf(request: Request): number {
       'Send If-Match with the revision you saw, like If-Match: "3".',
     );
   }
-  const form = /^\s*(?:W\/)?"(\d{1,9})p?"\s*$/.exec(header);
+  const form = /^\s*(?:W\/)?"(\d{1,9})p?(?:-(?:br|gzip))?"\s*$/.exec(header);
   if (form !== null) return Number(form[1]);
   throw new Refusal('malformed', 'If-Match must be one revision in quotes, like "3".');
 }

@@ -62,11 +62,6 @@ export class Refusal extends Error {
     return refusals[this.code].title;
   }
 
-  /** For how long a shared cache may give this answer to everybody who asks the same. */
-  get cacheSeconds(): number {
-    return this.code === 'unknown_epoch' ? 5 : 0;
-  }
-
   /** Whether the same call may succeed later. */
   get retry(): boolean {
     return refusals[this.code].retry;

@@ -25,7 +25,8 @@ export class ReaderGateway implements OnGatewayInit, OnApplicationBootstrap, OnM
     private readonly fanOut: FanOut,
     config: Config,
   ) {
-    this.readers = new Readers(hub, fanOut, config.publicUrl, (error) => this.logger.error(error));
+    const report = (error: unknown) => this.logger.error(error);
+    this.readers = new Readers(hub, fanOut, config.publicOrigin, report);
     this.beacon = new Beacon(hub, fanOut);
   }
 

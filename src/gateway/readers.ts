@@ -9,7 +9,7 @@ import type { FanOut } from './fan-out/fan-out.ts';
 import { Message } from './fan-out/message.ts';
 import type { Subscriber } from './fan-out/subscriber.ts';
 import { readHandshake, readSubscription, tooMany, type ReadSubscription } from './handshake.ts';
-import { mayShow } from './origins.ts';
+import { mayShow, whyNot } from '../reading/may-show.ts';
 import { Reader, Subscription, type ReaderHost } from './reader.ts';
 
 /** A reader that does not take what waits for it within this is let go; it comes back with its position. */
@@ -31,7 +31,7 @@ export class Readers implements ReaderHost {
   constructor(
     private readonly hub: Hub,
     private readonly fanOut: FanOut,
-    private readonly publicUrl: string | undefined,
+    private readonly publicOrigin: string | undefined,
     private readonly report: (error: unknown) => void,
   ) {}
 
@@ -123,8 +123,9 @@ export class Readers implements ReaderHost {
     const snapshot = await this.hub.snapshot(feed);
     if (snapshot === undefined) throw unknownFeed(feed);
     const { origin, host } = outlet;
-    if (mayShow(snapshot.info, origin, { host, publicUrl: this.publicUrl })) return;
-    throw new Refusal('origin_not_allowed', `The feed "${feed}" may not be shown on this site.`);
+    const { publicOrigin } = this;
+    if (mayShow(snapshot.info, origin, { host, publicOrigin })) return;
+    throw new Refusal('origin_not_allowed', whyNot(feed, origin));
   }
 
   private unsubscribe(subscription: Subscription | undefined): void {

@@ -1,9 +1,8 @@
 import { Controller, Get, Param, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { Refusal } from '../feed/refusal.ts';
-import { Assets, type Asset, type Encoding } from './assets.ts';
-
-const encodings: readonly Encoding[] = ['br', 'gzip', 'identity'];
+import { sendEncoded } from '../http/encoded.ts';
+import { Assets, type Asset } from './assets.ts';
 
 /** Scripts, style sheets and pictures. */
 @Controller()
@@ -12,30 +11,42 @@ export class AssetsController {
 
   /** For other people's pages, so any site may load it. */
   @Get('v1/:name')
-  shared(@Param('name') name: string, @Req() request: Request, @Res() response: Response): void {
+  shared(
+    @Param('name') name: string,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
     const asset = this.#find(/^ticker\.m?js$/.test(name) ? name : undefined);
     shareWithAll(response);
-    sendAsset(request, response, asset);
+    return sendAsset(request, response, asset);
   }
 
   @Get('assets/:name')
-  own(@Param('name') name: string, @Req() request: Request, @Res() response: Response): void {
+  own(
+    @Param('name') name: string,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
     const asset = this.#find(
       /^(site|still|item|newsroom)\.(css|js)$/.test(name) ? name : undefined,
     );
-    sendAsset(request, response, asset);
+    return sendAsset(request, response, asset);
   }
 
   /** A picture can hold a script when it is opened by itself: there it is shut in. */
   @Get('assets/demo/:name')
-  picture(@Param('name') name: string, @Req() request: Request, @Res() response: Response): void {
+  picture(
+    @Param('name') name: string,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
     const asset = this.#find(`demo/${name}`);
     shareWithAll(response);
     response.set(
       'Content-Security-Policy',
       "default-src 'none'; style-src 'unsafe-inline'; sandbox",
     );
-    sendAsset(request, response, asset);
+    return sendAsset(request, response, asset);
   }
 
   #find(name: string | undefined): Asset {
@@ -50,18 +61,11 @@ function shareWithAll(response: Response): void {
   response.set('Cross-Origin-Resource-Policy', 'cross-origin');
 }
 
-/** Express answers 304 by itself when the reader has this ETag. */
-function sendAsset(request: Request, response: Response, asset: Asset): void {
-  const accepted = request.acceptsEncodings();
-  const encoding = encodings.find((name) => accepted.includes(name)) ?? 'identity';
-  const { bytes, etag } = asset.encodings[encoding];
+function sendAsset(request: Request, response: Response, asset: Asset): Promise<void> {
   response.set({
     'Content-Type': asset.type,
     'Cache-Control': 'max-age=300, stale-while-revalidate=86400',
-    ETag: etag,
-    Vary: 'Accept-Encoding',
     'X-Content-Type-Options': 'nosniff',
   });
-  if (encoding !== 'identity') response.set('Content-Encoding', encoding);
-  response.send(bytes);
+  return sendEncoded(request, response, asset.encoded);
 }

@@ -1,21 +1,12 @@
-import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { brotliCompressSync, gzipSync } from 'node:zlib';
+import { Encoded } from '../http/encoded.ts';
 
 /** One file of the client's build, in memory, as it goes out. */
 export interface Asset {
   readonly type: string;
-  readonly encodings: Readonly<Record<Encoding, Encoded>>;
+  readonly encoded: Encoded;
 }
-
-export interface Encoded {
-  readonly bytes: Buffer;
-  /** Strong: names these bytes. */
-  readonly etag: string;
-}
-
-export type Encoding = 'br' | 'gzip' | 'identity';
 
 const types = {
   css: 'text/css; charset=utf-8',
@@ -71,15 +62,6 @@ function asset(name: string, bytes: Buffer): Asset {
   const ending = Object.entries(types).find(([end]) => name.endsWith(`.${end}`));
   return {
     type: ending?.[1] ?? 'application/octet-stream',
-    encodings: {
-      br: encoded(brotliCompressSync(bytes)),
-      gzip: encoded(gzipSync(bytes, { level: 9 })),
-      identity: encoded(bytes),
-    },
+    encoded: new Encoded(bytes, 11),
   };
-}
-
-function encoded(bytes: Buffer): Encoded {
-  const digest = createHash('sha256').update(bytes).digest('base64url').slice(0, 22);
-  return { bytes, etag: `"${digest}"` };
 }

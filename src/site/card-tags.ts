@@ -5,7 +5,8 @@ export interface Card {
   readonly type: 'website' | 'article';
   readonly title: string;
   readonly url: string;
-  readonly siteName: string;
+  /** The publisher's name, where it is known. */
+  readonly siteName: string | undefined;
   readonly description?: string;
   readonly image?: { readonly url: string; readonly alt: string };
   readonly publishedAt?: string;
@@ -18,7 +19,8 @@ export function cardTags(card: Card): readonly Markup[] {
   const pairs: readonly (readonly [string, string | undefined])[] = [
     ['og:type', card.type],
     ['og:title', card.title],
-    ['og:url', card.url],
+    // Open Graph knows no relative address.
+    ['og:url', /^https?:/.test(card.url) ? card.url : undefined],
     ['og:site_name', card.siteName],
     ['og:description', card.description],
     ['og:image', image?.url],

@@ -1,7 +1,8 @@
 import { h, type Element } from '../feed/markup.ts';
+import { feedPath, linkTo, type Place } from './place.ts';
 
-/** What to do next, with this house's own address filled in: create a feed, publish, embed. */
-export function firstSteps(origin: string, known: string | undefined): Element {
+/** What to do next, with the house's own `address` filled in: create a feed, publish, embed. */
+export function firstSteps(place: Place, address: string, known: string | undefined): Element {
   const feed = known ?? 'harbour';
   return h(
     'section',
@@ -20,7 +21,7 @@ export function firstSteps(origin: string, known: string | undefined): Element {
           'p',
           {},
           'Open the ',
-          h('a', { href: '/newsroom' }, 'newsroom'),
+          h('a', { href: linkTo(place, 'newsroom') }, 'newsroom'),
           ' and sign in: with ',
           h('code', {}, 'ADMIN_TOKEN'),
           ', or with the link the server printed when it first started. Or from a terminal:',
@@ -28,8 +29,8 @@ export function firstSteps(origin: string, known: string | undefined): Element {
         sample(
           'Create a feed',
           known === undefined
-            ? call('POST', `${origin}/api/v1/feeds`, { slug: feed, title: 'At the harbour' })
-            : call('POST', `${origin}/api/v1/feeds`, { slug: 'second', title: 'A second feed' }),
+            ? call('POST', `${address}/api/v1/feeds`, { slug: feed, title: 'At the harbour' })
+            : call('POST', `${address}/api/v1/feeds`, { slug: 'second', title: 'A second feed' }),
         ),
       ),
       step(
@@ -37,7 +38,7 @@ export function firstSteps(origin: string, known: string | undefined): Element {
         h('p', {}, 'Write in the newsroom and press Ctrl+Enter, or send it. The body is Markdown.'),
         sample(
           'Publish an item',
-          call('POST', `${origin}/api/v1/feeds/${feed}/items`, {
+          call('POST', `${address}/api/v1/feeds/${feed}/items`, {
             headline: 'The first ship is in',
             body: 'She came through the lock at *five past six*.',
           }),
@@ -46,7 +47,7 @@ export function firstSteps(origin: string, known: string | undefined): Element {
           'p',
           {},
           'Readers see it at ',
-          h('a', { href: `${origin}/feeds/${feed}` }, `${origin}/feeds/${feed}`),
+          h('a', { href: linkTo(place, feedPath(feed)) }, `${address}/feeds/${feed}`),
           '.',
         ),
       ),
@@ -55,7 +56,7 @@ export function firstSteps(origin: string, known: string | undefined): Element {
         h('p', {}, 'The script once, then one tag wherever the feed is to stand:'),
         sample(
           'Embed a feed',
-          `<script src="${origin}/v1/ticker.js" async></script>\n<live-ticker feed="${feed}" src="${origin}"></live-ticker>`,
+          `<script src="${address}/v1/ticker.js" async></script>\n<live-ticker feed="${feed}" src="${address}"></live-ticker>`,
         ),
       ),
     ),

@@ -1,22 +1,25 @@
 import { h, type Markup } from '../feed/markup.ts';
+import { linkTo, type Place } from './place.ts';
 
 /** The style sheets of every reading page. */
-export function styleLinks(): readonly Markup[] {
+export function styleLinks(place: Place): readonly Markup[] {
   return [
-    h('link', { rel: 'stylesheet', href: '/assets/item.css' }),
-    h('link', { rel: 'stylesheet', href: '/assets/site.css' }),
+    h('link', { rel: 'stylesheet', href: linkTo(place, 'assets/item.css') }),
+    h('link', { rel: 'stylesheet', href: linkTo(place, 'assets/site.css') }),
   ];
 }
 
-/** What stands around every reading page: the way past the frame, the name of the house, the page, the foot. */
-export function framed(main: Markup): readonly Markup[] {
+/** What stands around every reading page: the way past the frame, whose news it is, the page. */
+export function framed(place: Place, main: Markup): readonly Markup[] {
+  const { publisher } = place.site;
   return [
     h('a', { class: 'site-skip', href: '#main' }, 'Skip to the content'),
     h(
       'header',
       { class: 'site-top' },
-      h('a', { class: 'site-brand', href: '/' }, 'Dateline'),
-      h('a', { class: 'site-desk', href: '/newsroom', rel: 'nofollow' }, 'Newsroom'),
+      publisher !== undefined &&
+        h('a', { class: 'site-brand', href: publisher.url ?? linkTo(place, '') }, publisher.name),
+      h('a', { class: 'site-all', href: linkTo(place, 'feeds') }, 'All feeds'),
     ),
     main,
   ];

@@ -12,12 +12,13 @@ import { framingOf } from './framing.ts';
 import { blogPosting, firstWords } from './json-ld.ts';
 import { titleOf } from './key-events.ts';
 import type { Page } from './page.ts';
+import { feedPath, itemPath, linkTo, publicLink, type FeedPlace } from './place.ts';
 import { drawnAt, stillScript } from './still-page.ts';
-import { dayAndTime, feedUrl, itemUrl, siteEdition, zoneName, type Place } from './site-edition.ts';
+import { dayAndTime, siteEdition, zoneName } from './site-edition.ts';
 
 /** One item by itself, as of a position, and the way back to its feed. */
 export function itemPage(
-  place: Place,
+  place: FeedPlace,
   { info, ...position }: Pick<Snapshot, 'info'> & Position,
   item: Item,
 ): Page {
@@ -29,13 +30,13 @@ export function itemPage(
     dir: info.dir,
     framing: framingOf(info),
     head: [
-      ...styleLinks(),
-      stillScript(),
+      ...styleLinks(place),
+      stillScript(place),
       ...cardTags({
         type: 'article',
         title,
-        url: itemUrl(place, item.id),
-        siteName: info.title,
+        url: publicLink(place, itemPath(place.feed, item.id)),
+        siteName: place.site.publisher?.name ?? info.title,
         description: firstWords(bodyText(item.body), 200) || undefined,
         image: item.struck === undefined ? item.image : undefined,
         publishedAt: item.postedAt,
@@ -46,6 +47,7 @@ export function itemPage(
         : []),
     ],
     body: framed(
+      place,
       h(
         'main',
         { id: 'main', class: 'site-single', ...drawnAt(place.feed, position) },
@@ -76,15 +78,16 @@ function raised(markup: Markup): Markup {
 }
 
 /** Where an item was: that it is gone, and when it went. */
-export function removedPage(place: Place, info: FeedInfo, tombstone: Tombstone): Page {
+export function removedPage(place: FeedPlace, info: FeedInfo, tombstone: Tombstone): Page {
   return {
     status: 410,
     title: `Removed – ${info.title}`,
     lang: info.lang,
     dir: info.dir,
     framing: framingOf(info),
-    head: [...styleLinks(), h('meta', { name: 'robots', content: 'noindex' })],
+    head: [...styleLinks(place), h('meta', { name: 'robots', content: 'noindex' })],
     body: framed(
+      place,
       h(
         'main',
         { id: 'main', class: 'site-single' },
@@ -102,10 +105,15 @@ export function removedPage(place: Place, info: FeedInfo, tombstone: Tombstone):
   };
 }
 
-function backLink(place: Place, info: FeedInfo): Element {
+function backLink(place: FeedPlace, info: FeedInfo): Element {
   return h(
     'p',
     { class: 'site-back' },
-    h('a', { href: feedUrl(place) }, h('span', { 'aria-hidden': 'true' }, '← '), info.title),
+    h(
+      'a',
+      { href: linkTo(place, feedPath(place.feed)) },
+      h('span', { 'aria-hidden': 'true' }, '← '),
+      info.title,
+    ),
   );
 }

@@ -2,7 +2,7 @@ import { bodyText } from '../feed/body.ts';
 import type { FeedInfo } from '../feed/feed-info.ts';
 import { isTombstone, type Entry, type Item } from '../feed/item.ts';
 import { isSafeUrl } from '../feed/markup.ts';
-import { feedUrl, itemUrl, type Place } from './site-edition.ts';
+import { feedPath, itemPath, publicLink, type FeedPlace } from './place.ts';
 
 /** What a feed's page tells of its time: when the first change came, and the last one shown. */
 export interface Coverage {
@@ -15,19 +15,22 @@ export interface Coverage {
  * a machine would not see that they are crossed out.
  */
 export function liveBlogPosting(
-  place: Place,
+  place: FeedPlace,
   info: FeedInfo,
   entries: readonly Entry[],
   coverage: Coverage,
 ): object {
+  const url = publicLink(place, feedPath(place.feed));
   return {
     '@context': 'https://schema.org',
     '@type': 'LiveBlogPosting',
-    '@id': feedUrl(place),
-    url: feedUrl(place),
-    mainEntityOfPage: feedUrl(place),
+    '@id': url,
+    url,
+    mainEntityOfPage: url,
     headline: info.title,
     description: info.description,
+    author: organization(place, info),
+    publisher: organization(place, info),
     inLanguage: info.lang,
     datePublished: coverage.startedAt,
     dateModified: coverage.updatedAt,
@@ -38,11 +41,15 @@ export function liveBlogPosting(
 }
 
 /** schema.org BlogPosting of one item, as a part of its feed. */
-export function blogPosting(place: Place, info: FeedInfo, item: Item): object {
+export function blogPosting(place: FeedPlace, info: FeedInfo, item: Item): object {
   return {
     '@context': 'https://schema.org',
     ...posting(place, info, item),
-    isPartOf: { '@type': 'LiveBlogPosting', '@id': feedUrl(place), headline: info.title },
+    isPartOf: {
+      '@type': 'LiveBlogPosting',
+      '@id': publicLink(place, feedPath(place.feed)),
+      headline: info.title,
+    },
   };
 }
 
@@ -50,18 +57,23 @@ function isClaimed(entry: Entry): entry is Item {
   return !isTombstone(entry) && entry.struck === undefined;
 }
 
-function posting(place: Place, info: FeedInfo, item: Item): object {
+function posting(place: FeedPlace, info: FeedInfo, item: Item): object {
   const text = bodyText(item.body);
+  const url = publicLink(place, itemPath(place.feed, item.id));
   return {
     '@type': 'BlogPosting',
-    '@id': itemUrl(place, item.id),
-    url: itemUrl(place, item.id),
+    '@id': url,
+    url,
     headline: item.headline ?? firstWords(text, 110),
     articleBody: text === '' ? undefined : text,
     datePublished: item.postedAt,
     dateModified: item.updatedAt,
     inLanguage: item.lang ?? info.lang,
-    author: item.bylines.map((name) => ({ '@type': 'Person', name })),
+    author:
+      item.bylines.length > 0
+        ? item.bylines.map((name) => ({ '@type': 'Person', name }))
+        : organization(place, info),
+    publisher: organization(place, info),
     keywords: item.tags.length > 0 ? item.tags.join(', ') : undefined,
     image: picture(item),
     correction: item.corrected && {
@@ -69,6 +81,17 @@ function posting(place: Place, info: FeedInfo, item: Item): object {
       text: item.corrected.note,
       datePublished: item.corrected.at,
     },
+  };
+}
+
+/** Whose news it is. A feed of no named publisher speaks for itself: machines want a name. */
+function organization({ site }: FeedPlace, info: FeedInfo): object {
+  const { name = info.title, url, logo } = site.publisher ?? {};
+  return {
+    '@type': 'Organization',
+    name,
+    url,
+    logo: logo === undefined ? undefined : { '@type': 'ImageObject', url: logo },
   };
 }
 

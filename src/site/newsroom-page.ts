@@ -1,8 +1,9 @@
 import { h } from '../feed/markup.ts';
 import type { Page } from './page.ts';
+import { linkTo, type Place } from './place.ts';
 
 /** The shell the newsroom's application fills. */
-export function newsroomPage(): Page {
+export function newsroomPage(place: Place): Page {
   return {
     status: 200,
     title: 'Newsroom – Dateline',
@@ -10,9 +11,9 @@ export function newsroomPage(): Page {
     framing: { kind: 'nobody' },
     head: [
       h('meta', { name: 'robots', content: 'noindex' }),
-      h('link', { rel: 'stylesheet', href: '/assets/item.css' }),
-      h('link', { rel: 'stylesheet', href: '/assets/newsroom.css' }),
-      h('script', { type: 'module', src: '/assets/newsroom.js' }),
+      h('link', { rel: 'stylesheet', href: linkTo(place, 'assets/item.css') }),
+      h('link', { rel: 'stylesheet', href: linkTo(place, 'assets/newsroom.css') }),
+      h('script', { type: 'module', src: linkTo(place, 'assets/newsroom.js') }),
     ],
     body: [
       h('div', { id: 'newsroom' }),

@@ -5,31 +5,24 @@ import type { DrawnPage, Framing } from './page.ts';
  * a string can become markup nowhere (Trusted Types). Pictures may be anybody's, by https.
  */
 export function pageHeaders(page: DrawnPage): Readonly<Record<string, string>> {
-  const headers: Record<string, string> = {
+  return {
     'Content-Type': 'text/html; charset=utf-8',
     'Content-Security-Policy': contentPolicy(page),
     'X-Content-Type-Options': 'nosniff',
     'Referrer-Policy': 'strict-origin-when-cross-origin',
     'Cross-Origin-Opener-Policy': 'same-origin',
     'Permissions-Policy': 'camera=(), geolocation=(), microphone=()',
-    'Cache-Control': 'no-store',
   };
-  if (page.etag !== undefined) {
-    headers['Cache-Control'] = 'max-age=1, stale-while-revalidate=30, stale-if-error=600';
-    headers['ETag'] = page.etag;
-  }
-  return headers;
 }
 
-function contentPolicy({ framing, origin }: DrawnPage): string {
-  const socket = origin.replace(/^http/, 'ws');
+function contentPolicy({ framing }: DrawnPage): string {
   return [
     "default-src 'none'",
     "script-src 'self'",
     "style-src 'self'",
     "img-src 'self' https: data: blob:",
     "media-src 'self' https:",
-    `connect-src 'self' ${origin} ${socket}`,
+    "connect-src 'self'",
     "base-uri 'none'",
     "form-action 'self'",
     "require-trusted-types-for 'script'",

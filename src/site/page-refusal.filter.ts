@@ -1,18 +1,20 @@
-import { Catch, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
-import type { Response } from 'express';
+import { Catch, Inject, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import type { Request, Response } from 'express';
 import { Refusal } from '../feed/refusal.ts';
-import { pageHeaders } from './page-headers.ts';
-import { passing } from './pages.ts';
-import { quietPage } from './quiet-page.ts';
+import { Pages } from './pages.ts';
+import { sendPage } from './send-page.ts';
 
 /** A refusal on the way to a page is told as a page. What nobody expected goes on to the edge that logs it. */
 @Catch(Refusal)
 export class PageRefusalFilter implements ExceptionFilter<Refusal> {
-  catch(refusal: Refusal, host: ArgumentsHost): void {
-    const response = host.switchToHttp().getResponse<Response>();
+  constructor(@Inject(Pages) private readonly pages: Pages) {}
+
+  async catch(refusal: Refusal, host: ArgumentsHost): Promise<void> {
+    const http = host.switchToHttp();
+    const [request, response] = [http.getRequest<Request>(), http.getResponse<Response>()];
     const status = refusal.retry ? 503 : 400;
-    const page = passing(quietPage(status, refusal.title, refusal.message), 'null');
     if (refusal.retry) response.set('Retry-After', '5');
-    response.status(status).set(pageHeaders(page)).send(page.html);
+    const page = this.pages.refusal(request.path, status, refusal.title, refusal.message);
+    await sendPage(request, response, page);
   }
 }

@@ -1,4 +1,5 @@
 import { h, type Markup } from '../feed/markup.ts';
+import type { Encoded } from '../http/encoded.ts';
 import { pageHtml } from './page-html.ts';
 
 /** Who may show a page in a frame. */
@@ -21,12 +22,10 @@ export interface Page {
 /** A page as it goes out: complete HTML, its status, and what its headers are made of. */
 export interface DrawnPage {
   readonly status: Page['status'];
-  readonly html: string;
+  readonly html: Encoded;
   readonly framing: Framing;
-  /** The origin the page lets its scripts talk to. */
-  readonly origin: string;
-  /** Names the state shown; none on pages that are not to be kept. */
-  readonly etag?: string;
+  /** It shows a state, and is good until there is another. */
+  readonly isKept: boolean;
 }
 
 /** A key event on the rule: the feed's own mark. */

@@ -1,29 +1,33 @@
 import { Controller, Get, Param, Query, Req, Res, UseFilters } from '@nestjs/common';
 import type { Request, Response } from 'express';
-import { Config } from '../config.ts';
-import type { DrawnPage } from './page.ts';
-import { pageHeaders } from './page-headers.ts';
 import { PageRefusalFilter } from './page-refusal.filter.ts';
 import { Pages } from './pages.ts';
-import { publicOrigin } from './public-origin.ts';
+import { sendPage } from './send-page.ts';
 
 /** The pages people read, and the newsroom's shell. */
 @Controller()
 @UseFilters(PageRefusalFilter)
 export class PagesController {
-  constructor(
-    private readonly pages: Pages,
-    private readonly config: Config,
-  ) {}
+  constructor(private readonly pages: Pages) {}
 
   @Get()
   async start(@Req() request: Request, @Res() response: Response): Promise<void> {
-    send(response, await this.pages.start(this.#origin(request)));
+    await sendPage(request, response, await this.pages.start());
   }
 
   @Get('newsroom')
-  newsroom(@Req() request: Request, @Res() response: Response): void {
-    send(response, this.pages.newsroom(this.#origin(request)));
+  async newsroom(@Req() request: Request, @Res() response: Response): Promise<void> {
+    await sendPage(request, response, this.pages.newsroom());
+  }
+
+  @Get('feeds')
+  async feeds(
+    @Query('page') asked: unknown,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    const number = typeof asked === 'string' && /^[1-9]\d{0,5}$/.test(asked) ? Number(asked) : 1;
+    await sendPage(request, response, await this.pages.feeds(number));
   }
 
   @Get('feeds/:feed')
@@ -34,7 +38,7 @@ export class PagesController {
     @Res() response: Response,
   ): Promise<void> {
     const cursor = typeof before === 'string' && before !== '' ? before : undefined;
-    send(response, await this.pages.reader(feed, this.#origin(request), cursor));
+    await sendPage(request, response, await this.pages.reader(feed, cursor));
   }
 
   @Get('feeds/:feed/items/:id')
@@ -44,16 +48,6 @@ export class PagesController {
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
-    send(response, await this.pages.item(feed, id, this.#origin(request)));
+    await sendPage(request, response, await this.pages.item(feed, id));
   }
-
-  #origin(request: Request): string {
-    const asked = { protocol: request.protocol, host: request.get('host') };
-    return publicOrigin(this.config.publicUrl, asked);
-  }
-}
-
-/** Express answers 304 by itself when the reader has this ETag. */
-export function send(response: Response, page: DrawnPage): void {
-  response.status(page.status).set(pageHeaders(page)).send(page.html);
 }

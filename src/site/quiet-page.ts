@@ -1,31 +1,40 @@
 import { h, type Markup } from '../feed/markup.ts';
 import { framed, styleLinks } from './frame-markup.ts';
 import type { Page } from './page.ts';
+import { linkTo, type FeedPlace, type Place } from './place.ts';
 
 /** A page that says one thing: that something is not there, or cannot be shown now. */
-export function quietPage(status: Page['status'], title: string, words: Markup): Page {
+export function quietPage(
+  place: Place,
+  status: Page['status'],
+  title: string,
+  words: Markup,
+): Page {
+  const { publisher } = place.site;
   return {
     status,
-    title: `${title} – Dateline`,
+    title: publisher === undefined ? title : `${title} – ${publisher.name}`,
     lang: 'en',
-    framing: { kind: 'nobody' },
-    head: [...styleLinks(), h('meta', { name: 'robots', content: 'noindex' })],
+    framing: { kind: 'anyone' },
+    head: [...styleLinks(place), h('meta', { name: 'robots', content: 'noindex' })],
     body: framed(
+      place,
       h(
         'main',
         { id: 'main', class: 'site-single' },
         h('h1', { class: 'site-quiet' }, title),
         h('p', { class: 'site-quiet-words' }, words),
-        h('p', { class: 'site-back' }, h('a', { href: '/' }, 'All feeds')),
+        h('p', { class: 'site-back' }, h('a', { href: linkTo(place, 'feeds') }, 'All feeds')),
       ),
     ),
   };
 }
 
-export function unknownFeedPage(feed: string): Page {
-  return quietPage(404, 'No such feed', `There is no feed “${feed}” here.`);
+export function unknownFeedPage(place: FeedPlace): Page {
+  const { feed } = place;
+  return quietPage(place, 404, 'No such feed', `There is no feed “${feed}” here.`);
 }
 
-export function unknownItemPage(): Page {
-  return quietPage(404, 'No such item', 'There is no such item in this feed.');
+export function unknownItemPage(place: Place): Page {
+  return quietPage(place, 404, 'No such item', 'There is no such item in this feed.');
 }

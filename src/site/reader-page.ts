@@ -10,13 +10,14 @@ import { framingOf } from './framing.ts';
 import { liveBlogPosting } from './json-ld.ts';
 import { keyEvents } from './key-events.ts';
 import type { Page } from './page.ts';
+import { feedPath, linkTo, publicLink, type FeedPlace } from './place.ts';
 import { drawnAt, stillScript } from './still-page.ts';
-import { feedUrl, siteEdition, type Place } from './site-edition.ts';
+import { siteEdition } from './site-edition.ts';
 import { entryList, tickerMarkup } from './ticker-markup.ts';
 
 /** What a reader page shows beside its entries. */
 export interface ReaderView {
-  readonly place: Place;
+  readonly place: FeedPlace;
   readonly snapshot: Snapshot;
   /** The feed's key events, newest first, on this page or not. */
   readonly keys: readonly Entry[];
@@ -28,11 +29,11 @@ export interface ReaderView {
 export function readerPage(view: ReaderView): Page {
   const { place, snapshot } = view;
   return feedPage(view, withPinned(snapshot), {
-    url: feedUrl(place),
+    path: feedPath(place.feed),
     listed: snapshot.items,
     head: [
-      h('script', { src: '/assets/site.js', defer: true }),
-      h('script', { src: '/v1/ticker.js', defer: true }),
+      h('script', { src: linkTo(place, 'assets/site.js'), defer: true }),
+      h('script', { src: linkTo(place, 'v1/ticker.js'), defer: true }),
     ],
     column: [
       h(
@@ -42,7 +43,7 @@ export function readerPage(view: ReaderView): Page {
           'p',
           { class: 'site-note' },
           'This page does not update by itself. ',
-          h('a', { href: feedUrl(place) }, 'Load it again'),
+          h('a', { href: linkTo(place, feedPath(place.feed)) }, 'Load it again'),
           ' for what is new.',
         ),
       ),
@@ -65,12 +66,12 @@ export function olderPage(view: ReaderView, before: string, page: ItemsPage): Pa
   const newer = h(
     'p',
     { class: 'site-newer' },
-    h('a', { href: feedUrl(place) }, 'To the newest items'),
+    h('a', { href: linkTo(place, feedPath(place.feed)) }, 'To the newest items'),
   );
   return feedPage(view, page.items, {
-    url: olderUrl(place, before),
+    path: olderPath(place, before),
     listed: page.items,
-    head: [h('meta', { name: 'robots', content: 'noindex, follow' }), stillScript()],
+    head: [h('meta', { name: 'robots', content: 'noindex, follow' }), stillScript(place)],
     main: drawnAt(place.feed, snapshot),
     column: [
       newer,
@@ -86,7 +87,8 @@ export function olderPage(view: ReaderView, before: string, page: ItemsPage): Pa
 }
 
 interface Parts {
-  readonly url: string;
+  /** Of this page, below the site's root. */
+  readonly path: string;
   /** The entries that have a place on the page to link to. */
   readonly listed: readonly Entry[];
   readonly head: readonly Markup[];
@@ -109,12 +111,12 @@ function feedPage(view: ReaderView, shown: readonly Entry[], parts: Parts): Page
     dir: info.dir,
     framing: framingOf(info),
     head: [
-      ...styleLinks(),
+      ...styleLinks(place),
       ...cardTags({
         type: 'article',
         title: info.title,
-        url: parts.url,
-        siteName: 'Dateline',
+        url: publicLink(place, parts.path),
+        siteName: place.site.publisher?.name,
         description: info.description,
         image,
         publishedAt: startedAt,
@@ -127,6 +129,7 @@ function feedPage(view: ReaderView, shown: readonly Entry[], parts: Parts): Page
       ),
     ],
     body: framed(
+      place,
       h(
         'main',
         { id: 'main', class: 'site-feed', 'data-zone': info.timezone, ...parts.main },
@@ -138,17 +141,17 @@ function feedPage(view: ReaderView, shown: readonly Entry[], parts: Parts): Page
   };
 }
 
-function olderLink(place: Place, cursor: string | null): Element | false {
+function olderLink(place: FeedPlace, cursor: string | null): Element | false {
   if (cursor === null) return false;
   return h(
     'p',
     { class: 'site-older' },
-    h('a', { href: olderUrl(place, cursor), rel: 'nofollow' }, 'Older items'),
+    h('a', { href: linkTo(place, olderPath(place, cursor)), rel: 'nofollow' }, 'Older items'),
   );
 }
 
-function olderUrl(place: Place, cursor: string): string {
-  return `${feedUrl(place)}?before=${encodeURIComponent(cursor)}`;
+function olderPath({ feed }: FeedPlace, cursor: string): string {
+  return `${feedPath(feed)}?before=${encodeURIComponent(cursor)}`;
 }
 
 /** The latest instant at which one of the entries changed. */

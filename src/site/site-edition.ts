@@ -1,27 +1,14 @@
 import { clockTime, dayOf } from '../feed/clock-time.ts';
 import type { Edition } from '../feed/entry-markup.ts';
 import type { FeedInfo } from '../feed/feed-info.ts';
-
-/** A feed and the public origin it is shown at. */
-export interface Place {
-  readonly feed: string;
-  readonly origin: string;
-}
-
-export function feedUrl({ feed, origin }: Place): string {
-  return `${origin}/feeds/${feed}`;
-}
-
-export function itemUrl(place: Place, id: string): string {
-  return `${feedUrl(place)}/items/${id}`;
-}
+import { itemPath, linkTo, type FeedPlace } from './place.ts';
 
 /** How the server writes times and addresses: in the newsroom's zone, links within this site. */
-export function siteEdition({ feed }: Place, { lang, timezone }: FeedInfo): Edition {
+export function siteEdition(place: FeedPlace, { lang, timezone }: FeedInfo): Edition {
   return {
     time: (at) => clockTime(at, lang, timezone),
     day: (at) => dayOf(at, lang, timezone),
-    itemUrl: (id) => `/feeds/${feed}/items/${id}`,
+    itemUrl: (id) => linkTo(place, itemPath(place.feed, id)),
   };
 }
 

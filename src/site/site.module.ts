@@ -1,6 +1,8 @@
 import { Module } from '@nestjs/common';
+import { Config } from '../config.ts';
 import { Hub } from '../hub/hub.ts';
 import { Log } from '../log/log.ts';
+import { KeyEvents } from '../reading/key-events.ts';
 import { Assets } from './assets.ts';
 import { AssetsController } from './assets.controller.ts';
 import { Pages } from './pages.ts';
@@ -12,10 +14,16 @@ import { PagesController } from './pages.controller.ts';
   providers: [
     {
       provide: Pages,
-      inject: [Hub, Log],
-      useFactory: (hub: Hub, log: Log) => new Pages(hub, log),
+      inject: [Hub, Log, Config],
+      useFactory: (hub: Hub, log: Log, config: Config) => {
+        const { publicUrl, publisher, port } = config;
+        const site = publisher === undefined ? { publicUrl } : { publicUrl, publisher };
+        const address = publicUrl ?? `http://localhost:${port}`;
+        return new Pages(hub, log, new KeyEvents(hub, log), site, address);
+      },
     },
     { provide: Assets, useFactory: () => new Assets() },
   ],
+  exports: [Pages],
 })
 export class SiteModule {}

@@ -4,7 +4,8 @@ import { cardTags } from './card-tags.ts';
 import { coverageState } from './feed-head.ts';
 import { framed, styleLinks } from './frame-markup.ts';
 import type { Page } from './page.ts';
-import { dayAndTime, feedUrl } from './site-edition.ts';
+import { feedPath, linkTo, publicLink, type Place } from './place.ts';
+import { dayAndTime } from './site-edition.ts';
 import { firstSteps } from './first-steps.ts';
 
 /** A feed as the start page lists it. */
@@ -18,36 +19,46 @@ export interface ListedFeed {
 const words = 'Live news feeds, from the newsroom to every reader.';
 
 /** What there is to read here, and what to do next. `more` counts the feeds that are not listed. */
-export function startPage(origin: string, feeds: readonly ListedFeed[], more = 0): Page {
+export function startPage(
+  place: Place,
+  address: string,
+  feeds: readonly ListedFeed[],
+  more = 0,
+): Page {
+  const { publisher } = place.site;
+  const name = publisher?.name ?? 'Dateline';
   return {
     status: 200,
-    title: 'Dateline',
+    title: name,
     lang: 'en',
     framing: { kind: 'nobody' },
     head: [
-      ...styleLinks(),
+      ...styleLinks(place),
       ...cardTags({
         type: 'website',
-        title: 'Dateline',
-        url: `${origin}/`,
-        siteName: 'Dateline',
+        title: name,
+        url: publicLink(place, ''),
+        siteName: publisher?.name,
         description: words,
       }),
     ],
     body: framed(
+      place,
       h(
         'main',
         { id: 'main', class: 'site-start' },
-        h('h1', { class: 'site-name' }, 'Dateline'),
+        h('h1', { class: 'site-name' }, name),
         h('p', { class: 'site-standfirst' }, words),
-        feeds.length > 0 && feedList(origin, feeds, more),
-        firstSteps(origin, feeds[0]?.feed),
+        feeds.length > 0 && feedList(place, feeds, more),
+        // A paper's readers need no instructions; whoever has just started the server does.
+        (publisher === undefined || feeds.length === 0) &&
+          firstSteps(place, address, feeds[0]?.feed),
       ),
     ),
   };
 }
 
-function feedList(origin: string, feeds: readonly ListedFeed[], more: number): Element {
+function feedList(place: Place, feeds: readonly ListedFeed[], more: number): Element {
   return h(
     'section',
     { class: 'site-feeds', 'aria-labelledby': 'feeds' },
@@ -59,7 +70,11 @@ function feedList(origin: string, feeds: readonly ListedFeed[], more: number): E
         h(
           'li',
           {},
-          h('a', { href: feedUrl({ feed, origin }), lang: info.lang, dir: info.dir }, info.title),
+          h(
+            'a',
+            { href: linkTo(place, feedPath(feed)), lang: info.lang, dir: info.dir },
+            info.title,
+          ),
           h(
             'div',
             { class: 'site-facts' },
@@ -75,6 +90,11 @@ function feedList(origin: string, feeds: readonly ListedFeed[], more: number): E
         ),
       ),
     ),
-    more > 0 && h('p', { class: 'site-facts' }, `${more} more, by their own address.`),
+    more > 0 &&
+      h(
+        'p',
+        { class: 'site-facts' },
+        h('a', { href: linkTo(place, 'feeds') }, `All feeds: ${more} more`),
+      ),
   );
 }

@@ -1,9 +1,10 @@
 import { h, type Element } from '../feed/markup.ts';
 import type { Position } from '../feed/position.ts';
+import { linkTo, type Place } from './place.ts';
 
 /** Asks for the page anew when an item on it changes (client/site/still-page-script.ts). */
-export function stillScript(): Element {
-  return h('script', { src: '/assets/still.js', defer: true });
+export function stillScript(place: Place): Element {
+  return h('script', { src: linkTo(place, 'assets/still.js'), defer: true });
 }
 
 /** What the script reads: which feed the page is of, and where the feed stood when it was drawn. */

@@ -4,14 +4,14 @@ import type { Entry } from '../feed/item.ts';
 import { h, type Element } from '../feed/markup.ts';
 import type { Snapshot } from '../feed/snapshot.ts';
 import { dataBlock } from './data-block.ts';
-import type { Place } from './site-edition.ts';
+import { linkTo, type Place } from './place.ts';
 
 /** The ticker as a page carries it: readable as it is, and with the state the element continues from. */
 export function tickerMarkup(snapshot: Snapshot, place: Place, edition: Edition): Element {
   const { pinned, info } = snapshot;
   return h(
     'live-ticker',
-    { feed: snapshot.feed, src: place.origin },
+    { feed: snapshot.feed, src: linkTo(place, '') },
     pinned !== null &&
       h('section', { class: 'lt-pinned', 'aria-label': 'Pinned' }, pinnedMarkup(pinned, edition)),
     entryList(snapshot.items, info, edition),

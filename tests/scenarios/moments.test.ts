@@ -100,7 +100,7 @@ describe.each(databases)('a feed as it stood on %s', (_name, empty) => {
     await server.publish(feed, { headline: 'later' });
     const before = await ask(feed, at);
     expect(headlines(before.json as unknown as Snapshot)).toEqual(['harmless', 'unsayable']);
-    expect(before.headers.get('cache-control')).toBe('public, max-age=1');
+    expect(before.headers.get('cache-control')).toBe('public, max-age=1, stale-while-revalidate=0');
     expect(before.headers.get('cache-tag')).toBe(`feed-${feed}`);
     const etag = before.headers.get('etag') ?? '';
     expect((await ask(feed, at, { 'if-none-match': etag })).status).toBe(304);

@@ -77,7 +77,7 @@ describe.each(databases)("the log's segments on %s", (_name, empty) => {
     const second = await segmentOf(feed, 1);
     expect(second.segment).toMatchObject({ n: 1, full: false, seq: 70 });
     expect(second.segment.changes[0]?.prev).toBe(first.segment.tag);
-    expect(second.caching).toBe('public, max-age=1');
+    expect(second.caching).toBe('public, max-age=1, stale-while-revalidate=0');
   });
 
   test('that are open answer 304 until there is news', async () => {
@@ -117,8 +117,12 @@ describe.each(databases)("the log's segments on %s", (_name, empty) => {
     expect(sent.status).toBe(200);
     // Only the present mark is kept for good: nobody can lay a text under the address of a later one.
     expect((await segmentOf(feed, 0)).caching).toBe(forGood);
-    expect((await segmentOf(feed, 0, before.scrubbed)).caching).toBe('public, max-age=1');
-    expect((await segmentOf(feed, 0, 'forged')).caching).toBe('public, max-age=1');
+    expect((await segmentOf(feed, 0, before.scrubbed)).caching).toBe(
+      'public, max-age=1, stale-while-revalidate=0',
+    );
+    expect((await segmentOf(feed, 0, 'forged')).caching).toBe(
+      'public, max-age=1, stale-while-revalidate=0',
+    );
   });
 
   test('older than memory come from the log, under the same mark after a restart', async () => {
@@ -169,7 +173,9 @@ describe.each(databases)("the log's segments on %s", (_name, empty) => {
     for (const n of ['2', '999999999999', '-1', '1.5', '00', 'x', '9'.repeat(40)]) {
       const answer = await get(`${feed}/log/${epoch}/${n}`);
       expect([n, answer.status, answer.json['code']]).toEqual([n, 404, 'not_found']);
-      expect(answer.headers.get('cache-control')).toBe('no-store');
+      expect(answer.headers.get('cache-control')).toBe(
+        'public, max-age=1, stale-while-revalidate=0',
+      );
     }
     expect((await get(`nowhere/log/${epoch}/0`)).json['code']).toBe('unknown_feed');
   });
@@ -182,8 +188,11 @@ describe.each(databases)("the log's segments on %s", (_name, empty) => {
       const { headers } = await get(`${feed}/log/${epoch}/0`, { origin });
       return [headers.get('access-control-allow-origin'), headers.get('vary')];
     };
-    expect(await allowed('https://good.example')).toEqual(['https://good.example', 'Origin']);
-    expect(await allowed('https://bad.example')).toEqual([null, 'Origin']);
+    expect(await allowed('https://good.example')).toEqual([
+      'https://good.example',
+      'Origin, Accept-Encoding',
+    ]);
+    expect(await allowed('https://bad.example')).toEqual([null, 'Origin, Accept-Encoding']);
   });
 });
 

@@ -1,15 +1,19 @@
 import { describe, expect, it } from '@jest/globals';
+import type { FeedInfo } from '../../src/feed/feed-info.ts';
 import type { Item } from '../../src/feed/item.ts';
+import { Encoded } from '../../src/http/encoded.ts';
 import { itemPage, removedPage } from '../../src/site/item-page.ts';
 import { newsroomPage } from '../../src/site/newsroom-page.ts';
 import { documentHtml, type Page } from '../../src/site/page.ts';
 import { pageHeaders } from '../../src/site/page-headers.ts';
+import { placeOf } from '../../src/site/place.ts';
 import { unknownFeedPage } from '../../src/site/quiet-page.ts';
 import { olderPage, readerPage, type ReaderView } from '../../src/site/reader-page.ts';
 import { startPage } from '../../src/site/start-page.ts';
 import { hostile, hostileInfo, hostileItem, hostileSnapshot } from './hostile.ts';
 
-const place = { feed: 'hostile', origin: 'https://live.example' };
+const site = { publicUrl: 'https://live.example' };
+const place = { ...placeOf(site, '/feeds/hostile'), feed: 'hostile' };
 const view: ReaderView = {
   place,
   snapshot: hostileSnapshot,
@@ -28,10 +32,12 @@ const pages: readonly (readonly [string, Page])[] = [
   ['the page of a removed item', removedPage(place, hostileInfo, tombstone)],
   [
     'the start page',
-    startPage(place.origin, [{ feed: 'a', info: hostileInfo, updatedAt: hostileItem.postedAt }]),
+    startPage(placeOf(site, '/'), 'https://live.example', [
+      { feed: 'a', info: hostileInfo, updatedAt: hostileItem.postedAt },
+    ]),
   ],
-  ['the page of an unknown feed', unknownFeedPage(hostile)],
-  ['the newsroom', newsroomPage()],
+  ['the page of an unknown feed', unknownFeedPage({ ...place, feed: hostile })],
+  ['the newsroom', newsroomPage(placeOf(site, '/newsroom'))],
 ];
 
 describe.each(pages)('%s', (_, page) => {
@@ -45,7 +51,7 @@ describe.each(pages)('%s', (_, page) => {
   it('has no script or style of its own that a strict policy would refuse', () => {
     const scripts = html.match(/<script[^>]*>/g) ?? [];
     for (const script of scripts)
-      expect(script).toMatch(/ src="\/|type="application\/(ld\+)?json"/);
+      expect(script).toMatch(/ src="\.\.?\/|type="application\/(ld\+)?json"/);
     expect(html).not.toMatch(/<style|\sstyle=/);
   });
 
@@ -97,20 +103,25 @@ describe('the headers of a page', () => {
   });
 
   it('let nobody frame the newsroom', () => {
-    expect(headers(newsroomPage())['Content-Security-Policy']).toContain("frame-ancestors 'none'");
+    expect(headers(newsroomPage(placeOf(site, '/newsroom')))['Content-Security-Policy']).toContain(
+      "frame-ancestors 'none'",
+    );
   });
 
-  it('let anybody frame a feed without a list', () => {
-    const open = {
-      ...view,
-      snapshot: { ...hostileSnapshot, info: { ...hostileInfo, origins: [] } },
-    };
-    expect(headers(readerPage(open))['Content-Security-Policy']).not.toContain('frame-ancestors');
+  it('let anybody frame a feed without a list, and only ourselves one whose list is empty (S6)', () => {
+    const { origins: _, ...open } = hostileInfo;
+    const policyOf = (info: FeedInfo) =>
+      headers(readerPage({ ...view, snapshot: { ...hostileSnapshot, info } }))[
+        'Content-Security-Policy'
+      ];
+    expect(policyOf(open)).not.toContain('frame-ancestors');
+    expect(policyOf({ ...open, origins: [] })).toMatch(/; frame-ancestors 'self'$/);
   });
 });
 
 function headers(page: Page): Readonly<Record<string, string>> {
-  return pageHeaders({ status: 200, html: '', framing: page.framing, origin: place.origin });
+  const html = Encoded.text('');
+  return pageHeaders({ status: 200, html, framing: page.framing, isKept: true });
 }
 
 /** Every tag, its quoted attributes emptied: what is left could only come from markup. */

@@ -17,7 +17,7 @@ const patienceMs = 20_000;
 export function createSend(fetcher: typeof fetch): Send {
   return async ({ method, path, body, headers = {} }) => {
     const answer = await reach(() =>
-      fetcher(`/api/v1${path}`, {
+      fetcher(`api/v1${path}`, {
         method,
         headers: body === undefined ? headers : { ...headers, 'content-type': 'application/json' },
         body: body === undefined ? undefined : JSON.stringify(body),

@@ -1,7 +1,8 @@
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
-import type { Request } from 'express';
+import type { Request, Response } from 'express';
 import { Config } from '../../config.ts';
 import { Refusal } from '../../feed/refusal.ts';
+import { cacheNowhere } from '../../http/caching.ts';
 import type { Principal } from '../principal.ts';
 import { sessionOf } from './session-cookie.ts';
 import { Sessions } from './sessions.ts';
@@ -24,7 +25,10 @@ export class NewsroomGuard implements CanActivate {
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
-    const request = context.switchToHttp().getRequest<Request>();
+    const http = context.switchToHttp();
+    const request = http.getRequest<Request>();
+    // First, so that a refusal too says that it is nobody else's.
+    cacheNowhere(http.getResponse<Response>());
     known.set(request, await this.identify(request));
     return true;
   }
@@ -49,10 +53,11 @@ export class NewsroomGuard implements CanActivate {
   /** A cookie is sent by the browser, not by the editor: the page that asks must be ours. */
   private refuseForeign(request: Request): void {
     const { origin, host } = request.headers;
+    // What the browser says itself, which no page can forge; then the names, for browsers that say nothing.
     const isOwn =
-      origin === undefined
-        ? request.headers['sec-fetch-site'] === 'same-origin'
-        : origin === this.config.publicUrl || URL.parse(origin)?.host === host;
+      request.headers['sec-fetch-site'] === 'same-origin' ||
+      (origin !== undefined &&
+        (origin === this.config.publicOrigin || URL.parse(origin)?.host === host));
     if (isOwn) return;
     throw new Refusal('not_allowed', 'A session works from the newsroom page alone; use a token.');
   }

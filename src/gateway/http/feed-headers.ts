@@ -1,27 +1,22 @@
 import type { Request, Response } from 'express';
 import type { Snapshot } from '../../feed/snapshot.ts';
-import { mayShow } from '../origins.ts';
+import { mayShow } from '../../reading/may-show.ts';
 
-/**
- * What every answer about a feed carries: which origins may read it (the feed's allow-list), and the name
- * under which a shared cache can be told to drop all it holds of the feed, in the two spellings there are.
- */
+/** Which origins may read what is answered about a feed: its allow-list. */
 export function feedHeaders(
-  { feed, info }: Pick<Snapshot, 'feed' | 'info'>,
+  { info }: Pick<Snapshot, 'info'>,
   request: Request,
   response: Response,
-  publicUrl: string | undefined,
+  publicOrigin: string | undefined,
 ): void {
   const { origin, host } = request.headers;
   response.setHeader('Cross-Origin-Resource-Policy', 'cross-origin');
-  response.setHeader('Cache-Tag', `feed-${feed}`);
-  response.setHeader('Surrogate-Key', `feed-${feed}`);
   if (info.origins === undefined) {
     response.setHeader('Access-Control-Allow-Origin', '*');
     return;
   }
   response.vary('Origin');
-  if (origin !== undefined && mayShow(info, origin, { host, publicUrl })) {
+  if (origin !== undefined && mayShow(info, origin, { host, publicOrigin })) {
     response.setHeader('Access-Control-Allow-Origin', origin);
   }
 }

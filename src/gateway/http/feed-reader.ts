@@ -9,11 +9,16 @@ import { ShortMemory } from '../short-memory.ts';
 
 const itemForm = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
+export interface ItemHistory {
+  readonly id: string;
+  readonly wordings: readonly Wording[];
+}
+
 /** What readers ask over HTTP: the newest from memory, older things from the log, a moment remembered. */
 export class FeedReader {
   private readonly pages = new ShortMemory<ItemsPage | undefined>();
   private readonly items = new ShortMemory<Item>();
-  private readonly histories = new ShortMemory<readonly Wording[]>();
+  private readonly histories = new ShortMemory<ItemHistory>();
 
   constructor(
     private readonly hub: Hub,
@@ -50,9 +55,12 @@ export class FeedReader {
   }
 
   /** The item's public wordings, oldest first. Throws as `item` does. */
-  async history(feed: string, id: string): Promise<readonly Wording[]> {
+  async history(feed: string, id: string): Promise<ItemHistory> {
     const item = await this.item(feed, id);
-    return this.histories.get(`${feed}/${id}/${item.rev}`, () => this.log.history(feed, id));
+    return this.histories.get(`${feed}/${id}/${item.rev}`, async () => ({
+      id,
+      wordings: await this.log.history(feed, id),
+    }));
   }
 }
 

@@ -3,6 +3,7 @@ import { positionOf, type Position } from '../../feed/position.ts';
 import { Refusal } from '../../feed/refusal.ts';
 import type { Snapshot } from '../../feed/snapshot.ts';
 import { segmentChanges, type LogSegment } from '../../feed/wire.ts';
+import { Encoded } from '../../http/encoded.ts';
 import type { Hub } from '../../hub/hub.ts';
 import type { Log } from '../../log/log.ts';
 import { ShortMemory } from '../short-memory.ts';
@@ -10,7 +11,8 @@ import type { TakedownMark, TakedownMarks } from './takedown-marks.ts';
 
 /** A segment as it is sent. `lasting`: under this mark it will never be another. */
 export interface WrittenSegment {
-  readonly text: string;
+  readonly written: Encoded;
+  /** Names its state, without quotes. */
   readonly etag: string;
   readonly lasting: boolean;
   readonly mark: string;
@@ -20,7 +22,7 @@ export interface WrittenSegment {
 export class LogSegments {
   // A full one is some 100 KB: 32 are a few megabytes.
   private readonly read = new ShortMemory<readonly Change[]>(performance, 1_000, 32);
-  private readonly written = new ShortMemory<string>(performance, 1_000, 32);
+  private readonly written = new ShortMemory<Encoded>(performance, 1_000, 32);
 
   constructor(
     private readonly hub: Hub,
@@ -44,11 +46,11 @@ export class LogSegments {
     // The log went another way between two looks.
     if (last === undefined || last.epoch !== epoch) throw unknownEpoch(snapshot);
     const full = changes.length === segmentChanges;
-    const etag = `"${n}:${last.tag}:${mark.tag}${cleared ? '' : ':early'}"`;
-    const text = await this.written.get(`${feed}/${etag}`, async () =>
+    const etag = `${n}:${last.tag}:${mark.tag}${cleared ? '' : ':early'}`;
+    const written = await this.written.get(`${feed}/${etag}`, async () =>
       write(feed, n, changes, full, last),
     );
-    return { text, etag, lasting: full && cleared, mark: mark.tag };
+    return { written, etag, lasting: full && cleared, mark: mark.tag };
   }
 
   /** `cleared`: every text the mark names is gone from them. */
@@ -72,9 +74,9 @@ function write(
   changes: readonly Change[],
   full: boolean,
   last: Position,
-): string {
+): Encoded {
   const segment: LogSegment = { feed, ...positionOf(last), n, full, changes };
-  return JSON.stringify(segment);
+  return Encoded.json(segment);
 }
 
 function unknownEpoch(snapshot: Snapshot): Refusal {

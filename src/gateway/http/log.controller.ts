@@ -4,13 +4,12 @@ import { Config } from '../../config.ts';
 import { positionOf } from '../../feed/position.ts';
 import { Refusal } from '../../feed/refusal.ts';
 import type { LogHead } from '../../feed/wire.ts';
+import { cacheForGood, cacheMomentarily } from '../../http/caching.ts';
+import { sendEncoded } from '../../http/encoded.ts';
 import { feedHeaders } from './feed-headers.ts';
 import { FeedReader } from './feed-reader.ts';
 import { LogSegments } from './log-segments.ts';
-import { notModified } from './not-modified.ts';
 import { TakedownMarks } from './takedown-marks.ts';
-
-const momentary = 'public, max-age=1';
 
 /** A feed's log over HTTP, for readers that poll and for the caches between (PROTOCOL.md §3). */
 @Controller('api/v1/feeds/:feed')
@@ -29,9 +28,9 @@ export class LogController {
     @Res({ passthrough: true }) response: Response,
   ): Promise<LogHead> {
     const snapshot = await this.reader.snapshot(feed);
-    feedHeaders(snapshot, request, response, this.config.publicUrl);
+    feedHeaders(snapshot, request, response, this.config.publicOrigin);
     const { tag: scrubbed } = await this.marks.of(feed, snapshot);
-    response.setHeader('Cache-Control', momentary);
+    cacheMomentarily(response);
     return { feed, ...positionOf(snapshot), scrubbed };
   }
 
@@ -46,17 +45,18 @@ export class LogController {
     @Res() response: Response,
   ): Promise<void> {
     const snapshot = await this.reader.snapshot(feed);
-    feedHeaders(snapshot, request, response, this.config.publicUrl);
+    feedHeaders(snapshot, request, response, this.config.publicOrigin);
     if (!/^(0|[1-9]\d{0,12})$/.test(n)) {
       throw new Refusal('not_found', 'Segments are numbered 0, 1, 2 and so on.');
     }
-    const { text, etag, mark, lasting } = await this.segments.segment(snapshot, epoch, Number(n));
-    const isForGood = lasting && asked === mark;
-    response.setHeader(
-      'Cache-Control',
-      isForGood ? 'public, max-age=31536000, immutable' : momentary,
+    const { written, etag, mark, lasting } = await this.segments.segment(
+      snapshot,
+      epoch,
+      Number(n),
     );
-    if (notModified(request, response, etag)) return;
-    response.type('application/json').send(text);
+    if (lasting && asked === mark) cacheForGood(response);
+    else cacheMomentarily(response);
+    response.type('application/json');
+    await sendEncoded(request, response, written, etag);
   }
 }

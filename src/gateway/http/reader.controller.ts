@@ -3,21 +3,17 @@ import type { Request, Response } from 'express';
 import { Config } from '../../config.ts';
 import { Refusal, type InputFault } from '../../feed/refusal.ts';
 import type { Snapshot } from '../../feed/snapshot.ts';
+import { cacheMomentarily, cacheThroughOutages } from '../../http/caching.ts';
+import { Encoded, sendEncoded } from '../../http/encoded.ts';
 import type { PageRequest } from '../../log/log.ts';
 import { feedHeaders } from './feed-headers.ts';
 import { FeedMoments } from './feed-moments.ts';
 import { FeedReader } from './feed-reader.ts';
-import { notModified } from './not-modified.ts';
 import { parseMoment } from './parse-moment.ts';
-
-const snapshotCaching = 'public, max-age=1, stale-while-revalidate=30, stale-if-error=600';
-const momentary = 'public, max-age=1';
 
 /** A feed over HTTP (PROTOCOL.md §3): no cookies, shared by caches, allowed to the origins the feed allows. */
 @Controller('api/v1/feeds/:feed')
 export class ReaderController {
-  private readonly written = new WeakMap<Snapshot, string>();
-
   constructor(
     private readonly reader: FeedReader,
     private readonly moments: FeedMoments,
@@ -38,11 +34,11 @@ export class ReaderController {
       at === undefined
         ? { snapshot: present, mark: undefined }
         : await this.moments.at(present, parseMoment(at));
-    response.setHeader('Cache-Control', at === undefined ? snapshotCaching : momentary);
+    if (at === undefined) cacheThroughOutages(response);
+    else cacheMomentarily(response);
     const { epoch, seq, tag } = snapshot;
     const name = [epoch, seq, tag, ...(mark === undefined ? [] : [mark.tag])].join(':');
-    if (notModified(request, response, `"${name}"`)) return;
-    response.type('application/json').send(this.write(snapshot));
+    await answer(request, response, snapshot, name);
   }
 
   @Get('items')
@@ -50,11 +46,11 @@ export class ReaderController {
     @Param('feed') feed: string,
     @Query() query: Readonly<Record<string, unknown>>,
     @Req() request: Request,
-    @Res({ passthrough: true }) response: Response,
+    @Res() response: Response,
   ) {
     this.allow(await this.reader.snapshot(feed), request, response);
-    response.setHeader('Cache-Control', momentary);
-    return this.reader.page(feed, pageRequestOf(query));
+    cacheMomentarily(response);
+    await answer(request, response, await this.reader.page(feed, pageRequestOf(query)));
   }
 
   @Get('items/:id')
@@ -66,9 +62,8 @@ export class ReaderController {
   ) {
     this.allow(await this.reader.snapshot(feed), request, response);
     const item = await this.reader.item(feed, id);
-    response.setHeader('Cache-Control', momentary);
-    if (notModified(request, response, `"${item.rev}${item.pinned ? 'p' : ''}"`)) return;
-    response.json(item);
+    cacheMomentarily(response);
+    await answer(request, response, item, `${item.rev}${item.pinned ? 'p' : ''}`);
   }
 
   @Get('items/:id/history')
@@ -76,23 +71,27 @@ export class ReaderController {
     @Param('feed') feed: string,
     @Param('id') id: string,
     @Req() request: Request,
-    @Res({ passthrough: true }) response: Response,
+    @Res() response: Response,
   ) {
     this.allow(await this.reader.snapshot(feed), request, response);
-    response.setHeader('Cache-Control', momentary);
-    return { id, wordings: await this.reader.history(feed, id) };
-  }
-
-  /** A snapshot is written once, however many ask for it. */
-  private write(snapshot: Snapshot): string {
-    const written = this.written.get(snapshot) ?? JSON.stringify(snapshot);
-    this.written.set(snapshot, written);
-    return written;
+    cacheMomentarily(response);
+    await answer(request, response, await this.reader.history(feed, id));
   }
 
   private allow(snapshot: Snapshot, request: Request, response: Response): void {
-    feedHeaders(snapshot, request, response, this.config.publicUrl);
+    feedHeaders(snapshot, request, response, this.config.publicOrigin);
   }
+}
+
+/** What is asked for by a crowd is written and compressed once for all. `state` names it, without quotes. */
+async function answer(
+  request: Request,
+  response: Response,
+  value: object,
+  state?: string,
+): Promise<void> {
+  response.type('application/json');
+  await sendEncoded(request, response, Encoded.json(value), state);
 }
 
 function pageRequestOf(query: Readonly<Record<string, unknown>>): PageRequest {

@@ -15,7 +15,7 @@ import { isSlug } from '../../feed/feed-info.ts';
 import type { Position } from '../../feed/position.ts';
 import { Refusal } from '../../feed/refusal.ts';
 import { Admission } from '../admission.ts';
-import { mayShow } from '../origins.ts';
+import { mayShow, whyNot } from '../../reading/may-show.ts';
 import { openingFrame, readEventId, refusedFrame } from './event-frame.ts';
 import { EventStreams } from './event-streams.ts';
 import { feedHeaders } from './feed-headers.ts';
@@ -79,10 +79,11 @@ export class StreamController implements OnApplicationBootstrap, OnModuleDestroy
       );
     }
     const snapshot = await this.reader.snapshot(feed);
-    feedHeaders(snapshot, request, response, this.config.publicUrl);
+    feedHeaders(snapshot, request, response, this.config.publicOrigin);
     const { origin, host } = request.headers;
-    if (mayShow(snapshot.info, origin, { host, publicUrl: this.config.publicUrl })) return;
-    throw new Refusal('origin_not_allowed', `The feed "${feed}" may not be shown on this site.`);
+    const { publicOrigin } = this.config;
+    if (mayShow(snapshot.info, origin, { host, publicOrigin })) return;
+    throw new Refusal('origin_not_allowed', whyNot(feed, origin));
   }
 }
 
