@@ -11,7 +11,9 @@ export function explain(error: unknown): string {
     return `Port ${port} needs more rights. Set PORT to one from 1024 up.`;
   }
   if (error instanceof Refusal) {
-    return `The database cannot be reached: check DATABASE_URL, and that the server runs. ${message}`;
+    const { cause } = error as Error;
+    const why = cause instanceof Error ? ` (${cause.message})` : '';
+    return `The database cannot be reached: check DATABASE_URL, and that the server runs${why}.`;
   }
   return `Dateline cannot start: ${message}`;
 }

@@ -48,6 +48,10 @@ export interface Running {
 export async function start(config: Config, membership?: Membership): Promise<Running> {
   const logger = new Logger('Dateline');
   const database = await openDatabase(config);
+  database.writing.listen((fault) => {
+    if (fault === undefined) logger.warn('The log can be written again.');
+    else logger.error(`The log cannot be written: ${fault.reason} Readers are served from memory.`);
+  });
   const logCalls = new LogCalls();
   const log = logCalls.countedBy(new SqlLog(database));
   const credentials = new SqlCredentials(database);

@@ -1,6 +1,8 @@
 /** Who a session belongs to. */
 export interface SessionOwner {
   readonly name: string;
+  /** What opened it, as a name that gives nothing away; empty when it is not known. */
+  readonly proof: string;
 }
 
 /**
@@ -8,7 +10,7 @@ export interface SessionOwner {
  * `lifeSeconds` counts from now by the database's clock.
  */
 export abstract class Credentials {
-  abstract openSession(hash: string, name: string, lifeSeconds: number): Promise<void>;
+  abstract openSession(hash: string, owner: SessionOwner, lifeSeconds: number): Promise<void>;
 
   /** The owner of a session that has not expired. */
   abstract session(hash: string): Promise<SessionOwner | undefined>;

@@ -125,7 +125,16 @@ export abstract class Log {
   /** Proves by a round trip that the log can be reached. */
   abstract ping(): Promise<void>;
 
+  /** Why it cannot be written now, from memory; undefined while it can. A full disk is found out by the next write. */
+  abstract get writeFault(): WriteFault | undefined;
+
   abstract close(): Promise<void>;
+}
+
+/** Why the log cannot be written now, in our words, and since when (RFC 3339, by this machine's clock). */
+export interface WriteFault {
+  readonly reason: string;
+  readonly since: string;
 }
 
 export interface PageRequest {

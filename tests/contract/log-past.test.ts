@@ -108,10 +108,12 @@ onEveryDatabase('a feed as it stood', (room) => {
   });
 });
 
-/** Makes a database what it was before it kept the past. */
+/** Makes a database what it was before it kept the past, and before what came after that. */
 async function unlearn(db: Database['db']): Promise<void> {
+  await db.schema.dropTable('probes').execute();
+  await db.schema.alterTable('sessions').dropColumn('proof').execute();
   await db.schema.dropIndex('changes_by_time').execute();
   await db.schema.dropIndex('changes_of_pins').execute();
   await db.schema.alterTable('feeds').dropColumn('root_info').execute();
-  await sql`delete from kysely_migration where name = '003-the-past'`.execute(db);
+  await sql`delete from kysely_migration where name >= '003'`.execute(db);
 }

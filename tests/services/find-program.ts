@@ -43,6 +43,7 @@ function isExecutable(path: string): boolean {
 function apt(...words: readonly string[]): void {
   execFileSync('apt-get', ['-o', 'DPkg::Lock::Timeout=300', '-qq', ...words], {
     stdio: ['ignore', 'ignore', 'inherit'],
-    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+    // Whatever comes with a service of its own stays quiet: the tests start theirs.
+    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive', RUNLEVEL: '1' },
   });
 }

@@ -6,6 +6,14 @@ import { hashOf, makeSecret, sameSecret } from './secret.ts';
 export const sessionSeconds = 14 * 24 * 3600;
 export const signinCodeSeconds = 24 * 3600;
 
+/** Of a session that a one-time link opened. */
+const linkProof = 'link';
+
+/** Of a session that a token opened: a name of the token that gives nothing away. */
+function proofOf(token: string): string {
+  return `token:${hashOf(`session proof of ${token}`)}`;
+}
+
 /** Signs people in and knows them again. Secrets are kept as hashes only. */
 export class Sessions {
   constructor(
@@ -35,14 +43,23 @@ export class Sessions {
       );
     }
     const secret = makeSecret();
-    await this.credentials.openSession(hashOf(secret), 'admin', sessionSeconds);
+    const proof = 'token' in key ? proofOf(key.token) : linkProof;
+    await this.credentials.openSession(hashOf(secret), { name: 'admin', proof }, sessionSeconds);
     return secret;
   }
 
   async bySession(secret: string): Promise<Principal | undefined> {
     if (!/^[\w-]{43}$/.test(secret)) return undefined;
     const owner = await this.credentials.session(hashOf(secret));
-    return owner === undefined ? undefined : { name: owner.name, role: 'admin' };
+    return owner !== undefined && this.holds(owner.proof)
+      ? { name: owner.name, role: 'admin' }
+      : undefined;
+  }
+
+  /** A token that is not the token any more holds no session open, nor does what nobody knows. */
+  private holds(proof: string): boolean {
+    const { adminToken } = this;
+    return proof === linkProof || (adminToken !== undefined && proof === proofOf(adminToken));
   }
 
   byToken(token: string): Principal | undefined {

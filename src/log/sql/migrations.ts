@@ -97,6 +97,15 @@ const migrations: Record<string, Migration> = {
     },
   },
   '003-the-past': { up: keepThePast },
+  '004-what-opened-a-session': {
+    async up(db: Kysely<unknown>): Promise<void> {
+      await db.schema.alterTable('sessions').addColumn('proof', 'text').execute();
+      await db.schema
+        .createTable('probes')
+        .addColumn('at', 'text', (column) => column.notNull())
+        .execute();
+    },
+  },
 };
 
 /** Brings the database to the newest shape. Many instances may do it at once: one does, the others wait. */

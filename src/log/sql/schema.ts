@@ -11,6 +11,7 @@ export interface Schema {
   takedowns: TakedownRow;
   sessions: SessionRow;
   signin_codes: SigninCodeRow;
+  probes: ProbeRow;
 }
 
 export interface FeedRow {
@@ -77,10 +78,17 @@ export interface TakedownRow {
 export interface SessionRow {
   hash: string;
   name: string;
+  /** What opened it (see Sessions); null where a release that did not keep it did. */
+  proof: string | null;
   expires_at: string;
 }
 
 export interface SigninCodeRow {
   hash: string;
   expires_at: string;
+}
+
+/** At most one row: written to learn whether writing succeeds again. */
+export interface ProbeRow {
+  at: string;
 }

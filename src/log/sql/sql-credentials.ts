@@ -6,23 +6,27 @@ export class SqlCredentials extends Credentials {
     super();
   }
 
-  async openSession(hash: string, name: string, lifeSeconds: number): Promise<void> {
+  async openSession(hash: string, owner: SessionOwner, lifeSeconds: number): Promise<void> {
     const expires_at = await this.after(lifeSeconds);
     await this.database.write(async (tx) => {
       await tx.deleteFrom('sessions').where('expires_at', '<=', this.database.now).execute();
-      await tx.insertInto('sessions').values({ hash, name, expires_at }).execute();
+      await tx
+        .insertInto('sessions')
+        .values({ hash, ...owner, expires_at })
+        .execute();
     });
   }
 
-  session(hash: string): Promise<SessionOwner | undefined> {
-    return this.database.run((db) =>
+  async session(hash: string): Promise<SessionOwner | undefined> {
+    const row = await this.database.run((db) =>
       db
         .selectFrom('sessions')
-        .select('name')
+        .select(['name', 'proof'])
         .where('hash', '=', hash)
         .where('expires_at', '>', this.database.now)
         .executeTakeFirst(),
     );
+    return row === undefined ? undefined : { name: row.name, proof: row.proof ?? '' };
   }
 
   async closeSession(hash: string): Promise<void> {

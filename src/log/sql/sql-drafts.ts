@@ -1,5 +1,5 @@
 import { sql, type Transaction } from 'kysely';
-import { v7 } from 'uuid';
+import { v4 } from 'uuid';
 import { Refusal, unknownFeed } from '../../feed/refusal.ts';
 import type { Draft, DraftContent } from '../draft.ts';
 import type { Appended, IdempotencyKey } from '../log.ts';
@@ -18,7 +18,8 @@ export class SqlDrafts {
       const at = await this.lock(tx, feed);
       const earlier = key === undefined ? undefined : await earlierDraft(tx, feed, key);
       if (earlier !== undefined) return found(await row(tx, feed, earlier.item));
-      const id = v7();
+      // Kept when it is published: it must not tell readers when the first word of it was written.
+      const id = v4();
       const kept = await tx
         .insertInto('drafts')
         .values({ feed, id, rev: 1, updated_at: at, ...columns(draft) })
@@ -48,8 +49,8 @@ export class SqlDrafts {
     return kept === undefined ? undefined : draftOf(kept);
   }
 
-  change(feed: string, id: string, rev: number, draft: DraftContent): Promise<Draft> {
-    return this.database.write(async (tx) => {
+  async change(feed: string, id: string, rev: number, draft: DraftContent): Promise<Draft> {
+    const changed = await this.database.write(async (tx) => {
       const at = await this.lock(tx, feed);
       atRev(found(await row(tx, feed, id)), rev);
       const kept = await tx
@@ -61,10 +62,13 @@ export class SqlDrafts {
         .executeTakeFirstOrThrow();
       return draftOf(kept);
     });
+    this.database.scrub();
+    return changed;
   }
 
   async discard(feed: string, id: string, rev?: number): Promise<void> {
     await this.database.write((tx) => this.take(tx, feed, id, rev));
+    this.database.scrub();
   }
 
   release(feed: string, id: string, rev?: number): Promise<Appended> {

@@ -47,8 +47,12 @@ export class SqlLog extends Log {
     ]);
   }
 
-  append(feed: string, command: Command, key?: IdempotencyKey) {
-    return this.database.write((tx) => appendIn(tx, this.database, feed, command, key));
+  async append(feed: string, command: Command, key?: IdempotencyKey) {
+    const appended = await this.database.write((tx) =>
+      appendIn(tx, this.database, feed, command, key),
+    );
+    if (command.kind === 'takedown') this.database.scrub();
+    return appended;
   }
 
   feeds() {
@@ -129,6 +133,10 @@ export class SqlLog extends Log {
 
   ping() {
     return this.reads.ping();
+  }
+
+  get writeFault() {
+    return this.database.writing.fault;
   }
 
   close() {

@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -12,18 +11,30 @@ import {
   type SqliteDatabase,
   type TransactionSettings,
 } from 'kysely';
+import { closeFiles, privateFolder } from './private-folder.ts';
 
 /** How long a transaction, and an opening, waits for another process to end its own. */
 const patienceMs = 5_000;
 
+export interface Embedded {
+  readonly dialect: Dialect;
+  /**
+   * Brings the write-ahead log into the file and cuts it to nothing, so that what was erased is in neither. False while
+   * another process reads. To be called while no transaction is open.
+   */
+  readonly truncateWal: () => boolean;
+}
+
 /**
- * The embedded database: one file in `dataDir`, synced on every commit.
+ * The embedded database: one file in `dataDir`, synced on every commit, closed to other accounts.
  * `secure_delete` overwrites what a takedown removes. Processes that share the file take turns at writing.
  */
-export async function sqliteDialect(dataDir: string): Promise<Dialect> {
-  mkdirSync(dataDir, { recursive: true });
-  const database = new DatabaseSync(join(dataDir, 'dateline.sqlite'));
+export async function openEmbedded(dataDir: string): Promise<Embedded> {
+  const file = join(privateFolder(dataDir), 'dateline.sqlite');
+  closeFiles(file);
+  const database = new DatabaseSync(file);
   try {
+    closeFiles(file);
     // Of several who begin a file, all but one are refused this, however patient they are.
     await inTurn(async () => database.exec('PRAGMA journal_mode = WAL'));
     // The patience is for the steps of a migration that stand in no transaction: transactions wait in their own way.
@@ -37,7 +48,25 @@ export async function sqliteDialect(dataDir: string): Promise<Dialect> {
     database.close();
     throw error;
   }
-  return new EmbeddedDialect(withStatements(database), database);
+  return {
+    dialect: new EmbeddedDialect(withStatements(database), database),
+    truncateWal: () => withoutPatience(database, () => truncateWal(database)),
+  };
+}
+
+function truncateWal(database: DatabaseSync): boolean {
+  const row = database.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get();
+  return row?.['busy'] === 0;
+}
+
+/** The database's own waiting holds up the whole process. */
+function withoutPatience<T>(database: DatabaseSync, work: () => T): T {
+  database.exec('PRAGMA busy_timeout = 0');
+  try {
+    return work();
+  } finally {
+    database.exec(`PRAGMA busy_timeout = ${patienceMs}`);
+  }
 }
 
 /** Tries again, a moment later, while another process has the file's lock. */

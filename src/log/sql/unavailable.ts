@@ -5,13 +5,30 @@ export async function reaching<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    if (error instanceof Refusal || !isUnavailable(error)) throw error;
-    throw new Refusal(
+    const reason = error instanceof Refusal ? undefined : reasonOf(error);
+    if (reason === undefined) throw error;
+    const refusal = new Refusal(
       'unavailable',
-      `The database does not answer (${reasonOf(error)}). Try again; with an Idempotency-Key it lands once.`,
+      `${reason} Nothing was written. Try again; with an Idempotency-Key it lands once.`,
     );
+    // The database's own words are for the log, not for callers.
+    refusal.cause = error;
+    throw refusal;
   }
 }
+
+const fullDisk = 'The disk of the database is full, or its file may not grow.';
+const noAnswer = 'The database does not answer.';
+const readOnly = 'The database takes no writes now.';
+
+/** SQLite's primary result codes (https://sqlite.org/rescode.html): busy, read-only, I/O, full, cannot open. */
+const embedded: Readonly<Record<number, string>> = {
+  5: 'The database is busy.',
+  8: readOnly,
+  10: fullDisk,
+  13: fullDisk,
+  14: 'The file of the database cannot be opened.',
+};
 
 const socketCodes = new Set([
   'ECONNREFUSED',
@@ -23,17 +40,17 @@ const socketCodes = new Set([
   'EAI_AGAIN',
 ]);
 
-/** PostgreSQL: connection exceptions (08), no resources (53), operator intervention (57). SQLite: busy, full, read-only, I/O. */
-function isUnavailable(error: unknown): boolean {
+/** In our words, where the database is the reason; undefined where it is not. */
+export function reasonOf(error: unknown): string | undefined {
   const { code, errcode, message } = (error ?? {}) as DatabaseError;
-  if (errcode !== undefined) return [5, 8, 10, 13, 14].includes(errcode & 0xff);
-  if (code !== undefined) return socketCodes.has(code) || /^(08|53|57)/.test(code);
-  return /timeout|terminated|Connection|not queryable/.test(message ?? '');
-}
-
-function reasonOf(error: unknown): string {
-  const { code, message } = (error ?? {}) as DatabaseError;
-  return code !== undefined && code !== 'ERR_SQLITE_ERROR' ? code : (message ?? 'no reason given');
+  if (errcode !== undefined) return embedded[errcode & 0xff];
+  if (code === undefined) {
+    return /timeout|terminated|Connection|not queryable/.test(message ?? '') ? noAnswer : undefined;
+  }
+  // PostgreSQL: disk full, read-only, then connection exceptions, no resources, operator intervention.
+  if (code === '53100') return fullDisk;
+  if (code === '25006') return readOnly;
+  return socketCodes.has(code) || /^(08|53|57)/.test(code) ? noAnswer : undefined;
 }
 
 interface DatabaseError {

@@ -1,0 +1,32 @@
+import { chmodSync, existsSync, mkdirSync, statSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+
+/**
+ * The folder of the database, made where it is missing, for this account alone: drafts and embargoed texts are in it.
+ * One that is there keeps its rights, it may hold other things; the database's files are closed all the same.
+ * Step by step: on some file systems making many folders at once never returns.
+ */
+export function privateFolder(path: string): string {
+  const folder = resolve(path);
+  if (existsSync(folder)) {
+    if (!statSync(folder).isDirectory()) throw new Error(`DATA_DIR (${folder}) is a file.`);
+    return folder;
+  }
+  if (dirname(folder) !== folder) privateFolder(dirname(folder));
+  try {
+    mkdirSync(folder, { mode: 0o700 });
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    // Another process was faster.
+    if (code === 'EEXIST') return folder;
+    throw new Error(`DATA_DIR (${folder}) cannot be made (${code}): name another folder.`);
+  }
+  return folder;
+}
+
+/** The files of the database `file`, closed to other accounts. Those that come later get the rights of the first. */
+export function closeFiles(file: string): void {
+  for (const path of [file, `${file}-wal`, `${file}-shm`]) {
+    if (existsSync(path)) chmodSync(path, 0o600);
+  }
+}
