@@ -1,19 +1,35 @@
 import type { CookieOptions, Request } from 'express';
 
-export const sessionCookie = 'dateline_session';
+/** The prefix makes browsers keep it for this host alone, and for TLS (RFC 6265bis §4.1.3.2). */
+const overTls = '__Host-dateline_session';
+const inTheClear = 'dateline_session';
 
 /** The session secret of a request, if it carries one. */
 export function sessionOf(request: Request): string | undefined {
-  const cookies = request.headers.cookie?.split(';') ?? [];
-  for (const cookie of cookies) {
-    const [name, value] = cookie.trim().split('=');
-    if (name === sessionCookie) return value;
-  }
-  return undefined;
+  const cookies = new Map(
+    (request.headers.cookie?.split(';') ?? []).map((cookie) => {
+      const [name = '', value = ''] = cookie.trim().split('=');
+      return [name, value] as const;
+    }),
+  );
+  return cookies.get(overTls) ?? cookies.get(inTheClear);
 }
 
-/** No script reads it, no other site sends it. */
-export function cookieOptions(publicUrl: string | undefined): CookieOptions {
-  const secure = publicUrl?.startsWith('https:') ?? false;
-  return { httpOnly: true, sameSite: 'strict', secure, path: '/' };
+export interface SessionCookie {
+  readonly name: string;
+  readonly options: CookieOptions;
+}
+
+/**
+ * The cookie for who asks: no script reads it, no other site sends it. Over TLS it is for TLS alone: by what the proxy
+ * says, or by the browser's own word for the page it is on, which is believed because it can only make it stricter.
+ */
+export function cookieFor(request: Request, publicUrl: string | undefined): SessionCookie {
+  const secure =
+    request.secure ||
+    publicUrl?.startsWith('https:') === true ||
+    request.headers.origin?.startsWith('https:') === true ||
+    request.headers['x-forwarded-proto'] === 'https';
+  const options = { httpOnly: true, sameSite: 'strict', secure, path: '/' } as const;
+  return { name: secure ? overTls : inTheClear, options };
 }

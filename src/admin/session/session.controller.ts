@@ -6,7 +6,7 @@ import { Config } from '../../config.ts';
 import { Refusal } from '../../feed/refusal.ts';
 import { parseInput } from '../input/parse-input.ts';
 import { NewsroomGuard, principalOf } from './newsroom.guard.ts';
-import { cookieOptions, sessionCookie, sessionOf } from './session-cookie.ts';
+import { cookieFor, sessionOf } from './session-cookie.ts';
 import { Sessions, sessionSeconds } from './sessions.ts';
 
 const secret = z.string('must be text').min(1, 'must not be empty').max(500, 'is too long');
@@ -41,7 +41,8 @@ export class SessionController {
     try {
       const session = await this.sessions.signIn(key);
       const maxAge = sessionSeconds * 1000;
-      response.cookie(sessionCookie, session, { ...cookieOptions(this.config.publicUrl), maxAge });
+      const { name, options } = cookieFor(request, this.config.publicUrl);
+      response.cookie(name, session, { ...options, maxAge });
       return { name: 'admin', role: 'admin' };
     } catch (error) {
       if (error instanceof Refusal) await this.failed.penalty(address);
@@ -60,7 +61,8 @@ export class SessionController {
   async signOut(@Req() request: Request, @Res({ passthrough: true }) response: Response) {
     const session = sessionOf(request);
     if (session !== undefined) await this.sessions.signOut(session);
-    response.clearCookie(sessionCookie, cookieOptions(this.config.publicUrl));
+    const { name, options } = cookieFor(request, this.config.publicUrl);
+    response.clearCookie(name, options);
   }
 }
 

@@ -19,7 +19,9 @@ export function privateFolder(path: string): string {
     const { code } = error as NodeJS.ErrnoException;
     // Another process was faster.
     if (code === 'EEXIST') return folder;
-    throw new Error(`DATA_DIR (${folder}) cannot be made (${code}): name another folder.`);
+    throw new Error(`DATA_DIR (${folder}) cannot be made (${code}): name another folder.`, {
+      cause: error,
+    });
   }
   return folder;
 }
