@@ -101,6 +101,8 @@ export async function start(config: Config, membership?: Membership): Promise<Ru
     app.useGlobalFilters(new ProblemFilter(app.get(Pages)));
     useJsonBodies(app);
     hub.open();
+    // Where it fails, the sweep goes on with it.
+    await hub.learnFeeds().catch((error: unknown) => logger.warn(String(error)));
     await app.init();
     const port = await listen(app, config, membership);
     const url = config.publicUrl ?? `http://localhost:${port}`;

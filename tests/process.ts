@@ -18,16 +18,17 @@ export class ServerProcess implements AsyncDisposable {
     this.exited = new Promise((done) => child.once('exit', (code) => done(code)));
   }
 
-  static run(environment: Record<string, string>): ServerProcess {
+  /** `limits`: a shell's `ulimit` before it, as an operating system would set them. */
+  static run(environment: Record<string, string>, limits = ':'): ServerProcess {
     const env = { PATH: process.env['PATH'] ?? '', NO_COLOR: '1', ...environment };
-    return new ServerProcess(
-      spawn(process.execPath, [main], { env, stdio: ['ignore', 'pipe', 'pipe'] }),
-    );
+    const words = ['-c', `${limits}; exec "$0" "$1"`, process.execPath, main];
+    return new ServerProcess(spawn('sh', words, { env, stdio: ['ignore', 'pipe', 'pipe'] }));
   }
 
   /** Runs it and waits until it serves; its address. */
-  static async serving(environment: Record<string, string>) {
-    const server = ServerProcess.run({ HOST: '127.0.0.1', PORT: '0', ...environment });
+  static async serving(environment: Record<string, string>, limits?: string) {
+    const common = { HOST: '127.0.0.1', PORT: '0', ...environment };
+    const server = ServerProcess.run(common, limits);
     const url = await server.address();
     return { server, url };
   }

@@ -1,11 +1,14 @@
+import { Refusal } from '../feed/refusal.ts';
 import type { Clock } from './clock.ts';
 
 /** At most this many names are looked up at once: a flood of made-up ones fits into one query a second. */
 const maxBatch = 500;
+/** So many looks may follow each other at once after quiet seconds, in each of which one is saved up. */
+const maxSavedLooks = 10;
 
 /**
- * Which feeds there are, without asking the log for each reader: known ones from memory; unknown ones
- * are looked up together, once a second at the most.
+ * Which feeds there are, without asking the log for each reader: known ones from memory, all that there were at the
+ * start; new names are looked up together, at once in quiet times, once a second in a flood.
  */
 export class Directory {
   private readonly known = new Set<string>();
@@ -13,13 +16,16 @@ export class Directory {
   /** The look the log is answering just now. */
   private underWay:
     { readonly names: ReadonlySet<string>; readonly answer: Promise<void> } | undefined;
-  private lastLookMs = -Infinity;
+  private savedLooks = maxSavedLooks;
+  private savedMs: number;
 
   constructor(
     private readonly existing: (names: readonly string[]) => Promise<readonly string[]>,
     private readonly clock: Clock,
-    private readonly minIntervalMs = 1_000,
-  ) {}
+    private readonly intervalMs = 1_000,
+  ) {
+    this.savedMs = clock.now();
+  }
 
   add(feed: string): void {
     this.known.add(feed);
@@ -30,7 +36,10 @@ export class Directory {
     this.known.delete(feed);
   }
 
-  /** Whether the feed exists. A known one costs nothing; a new name waits for the next look. */
+  /**
+   * Whether the feed exists. A known one costs nothing; a new name waits for the next look. Throws `unavailable` when
+   * more new names come than can be looked up: nobody knows then, and nobody is told that there is no such feed.
+   */
   async has(feed: string): Promise<boolean> {
     if (this.known.has(feed)) return true;
     // It may answer yes; its no may be older than the feed.
@@ -38,29 +47,38 @@ export class Directory {
       await this.underWay.answer;
       if (this.known.has(feed)) return true;
     }
-    if (this.batch === undefined || this.batch.names.size >= maxBatch) {
-      // A full batch means a flood: the excess is told what the flood is told, that there is no such feed.
-      if (this.batch !== undefined) return false;
+    if (this.batch === undefined) {
       const names = new Set<string>();
       this.batch = { names, answer: this.lookUp(names) };
     }
-    this.batch.names.add(feed);
-    await this.batch.answer;
+    const { names, answer } = this.batch;
+    if (names.size >= maxBatch && !names.has(feed)) {
+      throw new Refusal('unavailable', 'Too many new addresses at once. Ask again in a moment.');
+    }
+    names.add(feed);
+    await answer;
     return this.known.has(feed);
   }
 
   private async lookUp(names: ReadonlySet<string>): Promise<void> {
-    const waitMs = this.lastLookMs + this.minIntervalMs - this.clock.now();
     // Even without waiting, names of this turn go together.
-    await this.clock.sleep(Math.max(0, waitMs));
+    await this.clock.sleep(this.waitMs());
     const look = this.batch;
     this.underWay = look;
     this.batch = undefined;
-    this.lastLookMs = this.clock.now();
     try {
       for (const feed of await this.existing([...names])) this.known.add(feed);
     } finally {
       if (this.underWay === look) this.underWay = undefined;
     }
+  }
+
+  /** Until the next look may be made, which is spent with this. */
+  private waitMs(): number {
+    const now = this.clock.now();
+    const saved = this.savedLooks + (now - this.savedMs) / this.intervalMs;
+    this.savedLooks = Math.min(maxSavedLooks, saved) - 1;
+    this.savedMs = now;
+    return Math.max(0, -this.savedLooks * this.intervalMs);
   }
 }

@@ -45,6 +45,7 @@ export class Hub {
   private sweepTimer: NodeJS.Timeout | undefined;
   private sweptMs = -Infinity;
   private swept = 0;
+  private knowsFeeds = false;
 
   constructor(
     private readonly log: Log,
@@ -96,6 +97,12 @@ export class Hub {
   /** What this instance holds of a feed at this very moment; undefined when it holds nothing. Asks nobody, waits for nothing. */
   held(feed: string): Snapshot | undefined {
     return this.tails.get(feed)?.snapshot;
+  }
+
+  /** Learns which feeds there are, so that no first reader waits for it. Tried anew with each sweep until it succeeds. */
+  async learnFeeds(): Promise<void> {
+    for (const { feed } of await this.log.feeds()) this.directory.add(feed);
+    this.knowsFeeds = true;
   }
 
   /** All feeds, with where they stand; asked of the log, for pages that list them. */
@@ -238,6 +245,7 @@ export class Hub {
 
   private async sweepAndReschedule(): Promise<void> {
     try {
+      if (!this.knowsFeeds) await this.learnFeeds();
       await this.sweep();
     } catch (error) {
       this.report.unreachable(error);

@@ -1,4 +1,4 @@
-import { Controller, Get, HttpStatus, Res } from '@nestjs/common';
+import { Controller, Get, HttpStatus, Query, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import { Bus } from '../bus/bus.ts';
 import { Drain } from '../gateway/drain.ts';
@@ -22,15 +22,19 @@ export class OpsController {
 
   /**
    * The log and the bus were reached just now, each by a round trip. Without the bus readers are still
-   * served, a second later: that is told, and is no reason to take the instance away. A drain is one, from its start.
+   * served, a second later: that is told, and is no reason to take the instance away. A drain is one, from its start; so
+   * is a log that cannot be written, but not for a balancer of readers alone, who asks `?for=reading`.
    */
   @Get('readyz')
-  async ready(@Res({ passthrough: true }) response: Response) {
+  async ready(@Query('for') purpose: unknown, @Res({ passthrough: true }) response: Response) {
+    const { writeFault } = this.log;
     const [log, bus] = await Promise.all([answers(this.log), answers(this.bus)]);
-    const isReady = log && !this.drain.isUnderWay;
+    const canServe = log && (writeFault === undefined || purpose === 'reading');
+    const isReady = canServe && !this.drain.isUnderWay;
     if (!isReady) response.status(HttpStatus.SERVICE_UNAVAILABLE);
     const otherwise = this.drain.isUnderWay ? 'draining' : 'not ready';
-    return { status: isReady ? 'ready' : otherwise, log, bus };
+    const write = writeFault === undefined ? true : writeFault;
+    return { status: isReady ? 'ready' : otherwise, log, write, bus };
   }
 
   @Get('metrics')

@@ -1,10 +1,12 @@
 import { LocalBus } from '../../src/bus/local-bus.ts';
 import { Hub } from '../../src/hub/hub.ts';
+import type { Refusal } from '../../src/feed/refusal.ts';
 import type { Log } from '../../src/log/log.ts';
 import { LogCalls } from '../../src/ops/log-calls.ts';
 import { SqlLog } from '../../src/log/sql/sql-log.ts';
 import { postOf } from '../contract/commands.ts';
 import { emptyFolder } from '../services/databases.ts';
+import { VirtualTime } from '../model/virtual-time.ts';
 
 const info = { title: 'T', lang: 'en', timezone: 'UTC', coverage: 'open' } as const;
 const quiet = { forked: () => undefined, unreachable: () => undefined };
@@ -62,16 +64,47 @@ describe('what readers cost the database', () => {
     expect(Object.fromEntries(calls)).toEqual({ heads: 1, tail: 1 });
   });
 
-  test('a flood of feeds that do not exist is looked up together', async () => {
+  test('a flood of feeds that do not exist is looked up together; what is too much is not called unknown (A3)', async () => {
     const { log, calls } = counted(store);
     const hub = new Hub(log, new LocalBus(), quiet);
-    const found = await Promise.all(
+    const found = await Promise.allSettled(
       Array.from({ length: 2_000 }, (_, n) =>
         hub.attach(`made-up-${n}`, undefined, () => undefined),
       ),
     );
-    expect(found).toEqual(found.map(() => false));
+    const told = found.map((one) =>
+      one.status === 'fulfilled' ? one.value : (one.reason as Refusal).code,
+    );
+    expect(told.slice(0, 500)).toEqual(Array.from({ length: 500 }, () => false));
+    expect(told.slice(500)).toEqual(Array.from({ length: 1_500 }, () => 'unavailable'));
     expect(total(calls)).toBe(1);
+  });
+
+  test('a flood of feeds that do not exist never hides one that does (A2, A3)', async () => {
+    for (let n = 0; n < 500; n += 1) await store.createFeed(`real-${n}`, info);
+    const { log, calls } = counted(store);
+    const time = new VirtualTime();
+    const hub = new Hub(log, new LocalBus(), quiet, time.clock);
+    await hub.learnFeeds();
+    calls.clear();
+    const flood = Array.from({ length: 2_000 }, (_, n) => hub.snapshot(`made-up-${n}`));
+    // No time passes for them: none waits for a look.
+    for (let n = 0; n < 500; n += 1) {
+      expect((await hub.snapshot(`real-${n}`))?.feed).toBe(`real-${n}`);
+    }
+    expect(Object.fromEntries(calls)).toEqual({ tail: 500 });
+    await Promise.all([Promise.allSettled(flood), time.pass(5_000)]);
+  });
+
+  test('a feed that another instance has just made is found at once in quiet times, in a flood in its turn (A2)', async () => {
+    const slept: number[] = [];
+    const clock = { now: () => 0, sleep: async (ms: number) => slept.push(ms) };
+    const hub = new Hub(store, new LocalBus(), quiet, clock);
+    for (let n = 0; n < 12; n += 1) {
+      await store.createFeed(`new-${n}`, info);
+      expect((await hub.snapshot(`new-${n}`))?.feed).toBe(`new-${n}`);
+    }
+    expect(slept).toEqual([0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1_000, 2_000]);
   });
 
   test('a flood of positions from the future costs one look', async () => {

@@ -110,6 +110,46 @@ describe('the process', () => {
     await place.drop();
   });
 
+  test('whose disk is full says so in /readyz and once in its log, in our words, and serves readers (A4)', async () => {
+    const place = emptyFolder();
+    const environment = { DATA_DIR: place.where.dataDir, ADMIN_TOKEN: adminToken };
+    // In blocks of 512 bytes: no file may grow beyond 400 KB.
+    const { server, url } = await ServerProcess.serving(environment, 'ulimit -f 800');
+    const post = () =>
+      call(
+        url,
+        'POST',
+        '/api/v1/feeds/f/items',
+        { headline: 'x', body: 'word '.repeat(5_000) },
+        bearer,
+      );
+    await call(url, 'POST', '/api/v1/feeds', { slug: 'f', title: 'F' }, bearer);
+    expect((await call(url, 'GET', '/readyz')).status).toBe(200);
+    let refused = await post();
+    for (let n = 0; refused.status === 201 && n < 200; n += 1) refused = await post();
+    expect([refused.status, refused.json['code']]).toEqual([503, 'unavailable']);
+    expect(refused.json['detail']).toMatch(/^The disk of the database is full/);
+    expect(refused.text).not.toMatch(/disk I\/O|SQLITE|ERR_/);
+    for (let n = 0; n < 5; n += 1) await post();
+    const ready = await call(url, 'GET', '/readyz');
+    expect([ready.status, ready.json['status']]).toEqual([503, 'not ready']);
+    expect(ready.json['write']).toMatchObject({ reason: expect.stringMatching(/disk .* full/) });
+    expect((await call(url, 'GET', '/readyz?for=reading')).status).toBe(200);
+    expect((await call(url, 'GET', '/feeds/f')).status).toBe(200);
+    expect(server.output.match(/cannot be written/g)).toHaveLength(1);
+    await server.kill();
+    await place.drop();
+  });
+
+  test('whose folder cannot be made ends at once with one line (A6)', async () => {
+    for (const folder of ['/proc/nope', '/dev/null/data']) {
+      const run = ServerProcess.run({ DATA_DIR: folder, ADMIN_TOKEN: adminToken, PORT: '0' });
+      expect(await run.ended()).toBe(1);
+      expect(run.output.trim().split('\n')).toHaveLength(1);
+      expect(run.output).toMatch(/DATA_DIR \(/);
+    }
+  });
+
   test('told to stop, it ends cleanly, and logged no token', async () => {
     const place = emptyFolder();
     const environment = { DATA_DIR: place.where.dataDir, ADMIN_TOKEN: adminToken };

@@ -52,9 +52,19 @@ function isTimezone(name: string): boolean {
   }
 }
 
+/** A star may stand for everything below a domain, as in CSP, and nowhere else. */
 function originOf(value: string, context: z.RefinementCtx): string {
-  const url = URL.parse(value);
-  if (url !== null && /^https?:$/.test(url.protocol) && url.pathname === '/') return url.origin;
-  context.addIssue({ code: 'custom', message: 'must be an origin like "https://example.org"' });
+  const [, scheme = '', star = '', rest = ''] = /^(https?:\/\/)(\*\.)?(.*)$/i.exec(value) ?? [];
+  const url = URL.parse(scheme + rest);
+  const isOrigin =
+    url !== null &&
+    url.pathname + url.search + url.hash === '/' &&
+    url.username === '' &&
+    /^[a-z0-9.:[\]-]+$/.test(url.host);
+  if (isOrigin) return `${url.protocol}//${star}${url.host}`;
+  context.addIssue({
+    code: 'custom',
+    message: 'must be an origin like "https://example.org" or "https://*.example.org"',
+  });
   return z.NEVER;
 }

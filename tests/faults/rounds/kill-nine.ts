@@ -95,6 +95,7 @@ export async function fillTheDisk({ rounds, readers }: Measure): Promise<Row> {
         }
         if (refused.length === 0) faults.push('the disk was never full');
         if ((await call(url, 'GET', '/healthz')).status !== 200) faults.push('not alive');
+        if ((await call(url, 'GET', '/readyz')).status !== 503) faults.push('ready on a full disk');
         if ((await call(url, 'GET', `/api/v1/feeds/${feed}`)).status !== 200) {
           faults.push('readers are not served from a full disk');
         }
@@ -108,6 +109,7 @@ export async function fillTheDisk({ rounds, readers }: Measure): Promise<Row> {
           ).catch((error: Error) => faults.push(error.message));
         }
         const healMs = performance.now() - startedMs;
+        if ((await call(url, 'GET', '/readyz')).status !== 200) faults.push('not ready again');
         const after = await settle(audience, editor);
         // What the disk holds, and not only what this process remembers.
         await instance.stop('SIGKILL');
