@@ -11,17 +11,31 @@ const client = (path) => join(root, 'client', path);
 const out = (path) => join(root, 'dist/client', path);
 const maxTickerKiB = 25;
 
-/** Readers come by WebSocket only: the other transports stay out of the script. */
-const webSocketOnly = {
-  name: 'websocket-only',
+const library = (path) => join(root, 'node_modules', path);
+
+/** What of the libraries no reader needs: transports beside WebSocket, and binary messages. */
+const unneeded = new Map(
+  Object.entries({
+    'engine.io-client/build/esm/transports/index.js': `
+      import { WS } from './websocket.js';
+      export const transports = { websocket: WS };`,
+    'engine.io-client/build/esm/transports/polling-xhr.js': 'export class XHR {}',
+    'engine.io-parser/build/esm/contrib/base64-arraybuffer.js': 'export const decode = () => {};',
+    'socket.io-parser/build/esm/is-binary.js': `
+      export const isBinary = () => false;
+      export const hasBinary = () => false;`,
+    'socket.io-parser/build/esm/binary.js': `
+      export const deconstructPacket = (packet) => ({ packet, buffers: [] });
+      export const reconstructPacket = (packet) => packet;`,
+  }).map(([path, contents]) => [library(path), contents]),
+);
+const textOverWebSocket = {
+  name: 'text-over-websocket',
   setup({ onLoad }) {
-    onLoad({ filter: /engine\.io-client\/build\/esm\/transports\/index\.js$/ }, () => ({
-      contents: `import { WS } from './websocket.js';\nexport const transports = { websocket: WS };`,
-      resolveDir: join(root, 'node_modules/engine.io-client/build/esm/transports'),
-    }));
-    onLoad({ filter: /engine\.io-client\/build\/esm\/transports\/polling-xhr\.js$/ }, () => ({
-      contents: 'export class XHR {}',
-    }));
+    onLoad({ filter: /node_modules.*\.js$/ }, ({ path }) => {
+      const contents = unneeded.get(path);
+      return contents && { contents, resolveDir: dirname(path) };
+    });
   },
 };
 
@@ -44,7 +58,12 @@ const common = {
   legalComments: 'none',
   logLevel: 'warning',
 };
-const ticker = { ...common, plugins: [webSocketOnly, cssAsText] };
+const ticker = {
+  ...common,
+  plugins: [textOverWebSocket, cssAsText],
+  // The libraries' own private names; ours are `#private`.
+  mangleProps: /^_[a-z]/,
+};
 
 await Promise.all([
   build({
