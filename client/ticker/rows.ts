@@ -1,4 +1,5 @@
-import { rowMarkup, type Edition } from '../../src/feed/entry-markup.ts';
+import type { Edition } from '../../src/feed/edition.ts';
+import { rowMarkup } from '../../src/feed/entry-markup.ts';
 import type { Entry } from '../../src/feed/item.ts';
 import { patchChildren } from './patch.ts';
 

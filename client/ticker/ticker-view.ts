@@ -1,5 +1,7 @@
 import { clockTime, dayOf } from '../../src/feed/clock-time.ts';
-import { pinnedMarkup, type Edition } from '../../src/feed/entry-markup.ts';
+import { feedDirection } from '../../src/feed/direction.ts';
+import type { Edition } from '../../src/feed/edition.ts';
+import { pinnedMarkup } from '../../src/feed/entry-markup.ts';
 import type { FeedInfo } from '../../src/feed/feed-info.ts';
 import type { Item } from '../../src/feed/item.ts';
 import { Announcer } from './announcer.ts';
@@ -121,13 +123,13 @@ export class TickerView {
     const { lang, timezone } = info;
     const base = `${this.links}feeds/${this.store.feed}/items/`;
     if (this.#list.closest<HTMLElement>('[lang]')?.lang !== lang) this.#list.lang = lang;
-    if (info.dir !== undefined) this.#list.dir = info.dir;
+    if (this.#list.dir !== feedDirection(info)) this.#list.dir = feedDirection(info);
     this.#edition = {
       time: (at) => ({
         text: clockTime(at, lang).text,
         exact: clockTime(at, lang, timezone).exact,
       }),
-      day: (at) => dayOf(at, lang),
+      day: (at, shape) => dayOf(at, lang, undefined, shape),
       itemUrl: (id) => base + id,
     };
     return this.#edition;

@@ -1,25 +1,35 @@
-import type { Block, Body, Inline } from './body.ts';
+import { bodyText, type Block, type Body, type Inline } from './body.ts';
+import { foreignDirection, type Direction } from './direction.ts';
 import { h, isSafeUrl, type Markup } from './markup.ts';
 
-/** Draws a body. Headings start at `headingLevel` (the item's headline stands one above). */
-export function bodyMarkup(body: Body, headingLevel = 4): readonly Markup[] {
-  return body.map((block) => drawBlock(block, headingLevel));
+/** An item's headline is an h3: headings inside the item stand below it. */
+const topLevel = 4;
+
+/** Draws a body. A block that runs against the direction around it says so; without one, none does. */
+export function bodyMarkup(body: Body, around?: Direction): readonly Markup[] {
+  return body.map((block) => drawBlock(block, around));
 }
 
-function drawBlock(block: Block, headingLevel: number): Markup {
+function drawBlock(block: Block, around: Direction | undefined): Markup {
+  const dir = foreignDirection(bodyText([block]), around);
+  const inside = dir ?? around;
   switch (block.kind) {
     case 'paragraph':
-      return h('p', {}, inlineMarkup(block.children));
+      return h('p', { dir }, inlineMarkup(block.children));
     case 'heading':
-      return h(`h${Math.min(6, headingLevel + block.level - 1)}`, {}, inlineMarkup(block.children));
+      return h(
+        `h${Math.min(6, topLevel + block.level - 1)}`,
+        { dir },
+        inlineMarkup(block.children),
+      );
     case 'list':
       return h(
         block.ordered ? 'ol' : 'ul',
-        { start: block.ordered ? block.start : undefined },
-        block.items.map((item) => h('li', {}, listItem(item, headingLevel))),
+        { start: block.ordered ? block.start : undefined, dir },
+        block.items.map((item) => h('li', {}, listItem(item, inside))),
       );
     case 'quote':
-      return h('blockquote', {}, bodyMarkup(block.children, headingLevel));
+      return h('blockquote', { dir }, bodyMarkup(block.children, inside));
     case 'code':
       return h('pre', {}, h('code', {}, block.text));
     case 'rule':
@@ -47,10 +57,10 @@ function drawBlock(block: Block, headingLevel: number): Markup {
 }
 
 /** A list item of one paragraph is drawn without the paragraph, as lists in print are. */
-function listItem(item: Body, headingLevel: number): readonly Markup[] {
+function listItem(item: Body, around: Direction | undefined): readonly Markup[] {
   const [only, ...rest] = item;
   if (only?.kind === 'paragraph' && rest.length === 0) return inlineMarkup(only.children);
-  return bodyMarkup(item, headingLevel);
+  return bodyMarkup(item, around);
 }
 
 export function inlineMarkup(inlines: readonly Inline[]): readonly Markup[] {

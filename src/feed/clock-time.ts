@@ -1,34 +1,46 @@
 /**
- * Clock time in a zone, as an edition writes it: "19:04", and exactly, with the zone's name.
+ * Clock time in a zone, as an edition writes it: "19:04" (or "7:04 PM"), and exactly, with the zone's name.
  * `zone` undefined is the machine's own. Uses what the platform knows of zones, so DST is right.
  */
 export function clockTime(
   at: string,
   lang: string,
   zone?: string,
+  hour12 = false,
 ): { readonly text: string; readonly exact: string } {
   const date = new Date(at);
+  const clock = {
+    hour: hour12 ? 'numeric' : '2-digit',
+    minute: '2-digit',
+    hourCycle: hour12 ? 'h12' : 'h23',
+  } as const;
   return {
-    text: format(lang, zone, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(date),
+    text: format(lang, zone, clock).format(date),
     exact: format(lang, zone, {
-      dateStyle: undefined,
-      day: 'numeric',
-      month: 'long',
+      ...dayShapes.day,
+      weekday: undefined,
       year: 'numeric',
-      hour: '2-digit',
-      minute: '2-digit',
+      ...clock,
       second: '2-digit',
-      hourCycle: 'h23',
       timeZoneName: 'short',
     }).format(date),
   };
 }
 
-/** The day of an instant in a zone, for the headings between days. */
-export function dayOf(at: string, lang: string, zone?: string): string {
-  return format(lang, zone, { weekday: 'long', day: 'numeric', month: 'long' }).format(
-    new Date(at),
-  );
+/** How a day is written: "Monday, 23 November" and "23 Nov", with its year or without; and the year alone. */
+const dayShapes = {
+  day: { weekday: 'long', day: 'numeric', month: 'long' },
+  dayOfYear: { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' },
+  date: { day: 'numeric', month: 'short' },
+  dateOfYear: { day: 'numeric', month: 'short', year: 'numeric' },
+  year: { year: 'numeric' },
+} as const satisfies Record<string, Intl.DateTimeFormatOptions>;
+
+export type DayShape = keyof typeof dayShapes;
+
+/** The day of an instant in a zone. */
+export function dayOf(at: string, lang: string, zone?: string, shape: DayShape = 'day'): string {
+  return format(lang, zone, dayShapes[shape]).format(new Date(at));
 }
 
 const formats = new Map<string, Intl.DateTimeFormat>();

@@ -1,5 +1,5 @@
 import type { FeedInfo } from '../feed/feed-info.ts';
-import type { Edition } from '../feed/entry-markup.ts';
+import type { Edition } from '../feed/edition.ts';
 import { h, type Element } from '../feed/markup.ts';
 import { dayAndTime, zoneName } from './site-edition.ts';
 
@@ -10,23 +10,33 @@ export function feedHead(
   edition: Edition,
   title: Element,
 ): Element {
+  const inEnglish = { ...info, lang: 'en-GB' };
   return h(
     'header',
     { class: 'site-head' },
     coverageState(info),
     title,
-    h('p', { class: 'site-standfirst', hidden: info.description === undefined }, info.description),
+    h(
+      'p',
+      { class: 'site-standfirst', dir: 'auto', hidden: info.description === undefined },
+      info.description,
+    ),
     updatedAt !== undefined &&
       h(
         'p',
         { class: 'site-updated' },
-        'Last change ',
+        // One sentence, one language: the page's own words are English, whatever the feed's are.
         h(
-          'time',
-          { datetime: updatedAt, title: edition.time(updatedAt).exact },
-          dayAndTime(updatedAt, info),
+          'span',
+          { lang: 'en', dir: 'ltr' },
+          'Last change ',
+          h(
+            'time',
+            { datetime: updatedAt, title: edition.time(updatedAt).exact },
+            dayAndTime(updatedAt, inEnglish),
+          ),
+          h('span', { class: 'site-zone' }, `Times are ${zoneName(updatedAt, inEnglish)}`),
         ),
-        h('span', { class: 'site-zone' }, `Times are ${zoneName(updatedAt, info)}`),
       ),
   );
 }

@@ -49,7 +49,7 @@ export function feedsPage(
                 {},
                 h(
                   'a',
-                  { href: linkTo(place, feedPath(feed)), lang: info.lang, dir: info.dir },
+                  { href: linkTo(place, feedPath(feed)), lang: info.lang, dir: 'auto' },
                   info.title,
                 ),
                 h('div', { class: 'site-facts' }, coverageState(info)),

@@ -1,9 +1,11 @@
 import { bodyText } from '../feed/body.ts';
+import { feedDirection } from '../feed/direction.ts';
 import { entryMarkup } from '../feed/entry-markup.ts';
 import type { FeedInfo } from '../feed/feed-info.ts';
 import type { Item, Tombstone } from '../feed/item.ts';
-import { h, type Element, type Markup } from '../feed/markup.ts';
+import { h, type Element } from '../feed/markup.ts';
 import type { Position } from '../feed/position.ts';
+import { raised } from '../feed/raised.ts';
 import type { Snapshot } from '../feed/snapshot.ts';
 import { cardTags } from './card-tags.ts';
 import { dataBlock } from './data-block.ts';
@@ -27,7 +29,7 @@ export function itemPage(
     status: 200,
     title: `${title} – ${info.title}`,
     lang: info.lang,
-    dir: info.dir,
+    dir: feedDirection(info),
     framing: framingOf(info),
     head: [
       ...styleLinks(place),
@@ -60,21 +62,12 @@ export function itemPage(
         ),
         h(
           'div',
-          { class: 'lt-feed', lang: info.lang, dir: info.dir },
+          { class: 'lt-feed', lang: info.lang, dir: feedDirection(info) },
           h('div', { class: 'site-one' }, raised(entryMarkup(item, siteEdition(place, info)))),
         ),
       ),
     ),
   };
-}
-
-const levels: Readonly<Record<string, string>> = { h3: 'h1', h4: 'h2', h5: 'h3', h6: 'h4' };
-
-/** An item by itself is its page's subject: its headings stand two levels higher than in a feed. */
-function raised(markup: Markup): Markup {
-  if (typeof markup === 'string') return markup;
-  const { tag, children } = markup;
-  return { ...markup, tag: levels[tag] ?? tag, children: children.map(raised) };
 }
 
 /** Where an item was: that it is gone, and when it went. */
@@ -83,7 +76,7 @@ export function removedPage(place: FeedPlace, info: FeedInfo, tombstone: Tombsto
     status: 410,
     title: `Removed – ${info.title}`,
     lang: info.lang,
-    dir: info.dir,
+    dir: feedDirection(info),
     framing: framingOf(info),
     head: [...styleLinks(place), h('meta', { name: 'robots', content: 'noindex' })],
     body: framed(
@@ -113,7 +106,7 @@ function backLink(place: FeedPlace, info: FeedInfo): Element {
       'a',
       { href: linkTo(place, feedPath(place.feed)) },
       h('span', { 'aria-hidden': 'true' }, '← '),
-      info.title,
+      h('bdi', {}, info.title),
     ),
   );
 }

@@ -1,4 +1,6 @@
-import { anchorOf, timeMarkup, type Edition } from '../feed/entry-markup.ts';
+import { entryDirection } from '../feed/direction.ts';
+import { dateBeside, timeMarkup, type Edition } from '../feed/edition.ts';
+import { anchorOf } from '../feed/entry-markup.ts';
 import { isTombstone, type Entry, type Item } from '../feed/item.ts';
 import { bodyText } from '../feed/body.ts';
 import { h, type Element } from '../feed/markup.ts';
@@ -6,7 +8,8 @@ import { firstWords } from './json-ld.ts';
 
 /**
  * The key events, newest first, as a list of links: to the place on this page for those `shown` here,
- * to their own page for others. Hidden while there are none. The template is a row for the page's script.
+ * to their own page for others, each under its date where the one above is of another day. Hidden while there are
+ * none. The template is a row for the page's script.
  */
 export function keyEvents(
   entries: readonly Entry[],
@@ -21,23 +24,33 @@ export function keyEvents(
     h(
       'ol',
       { role: 'list', class: 'site-keys' },
-      events.map((item) =>
-        row(
+      events.map((item, index) =>
+        row({
           item,
-          shown.has(item.id) ? `#${anchorOf(item.id)}` : edition.itemUrl(item.id),
-          timeMarkup(item.postedAt, edition),
-        ),
+          href: shown.has(item.id) ? `#${anchorOf(item.id)}` : edition.itemUrl(item.id),
+          date: dateBeside(item.postedAt, events[index - 1]?.postedAt, edition),
+          time: timeMarkup(item.postedAt, edition),
+        }),
       ),
     ),
-    h('template', {}, row(undefined, '', h('time', {}))),
+    h('template', {}, row({ href: '', time: h('time', {}) })),
   );
 }
 
-function row(item: Item | undefined, href: string, time: Element): Element {
+interface Row {
+  readonly item?: Item;
+  readonly href: string;
+  readonly date?: string;
+  readonly time: Element;
+}
+
+function row({ item, href, date, time }: Row): Element {
+  const dir = item && entryDirection(item);
   return h(
     'li',
     { 'data-id': item?.id, class: item?.struck === undefined ? undefined : 'site-struck' },
-    h('a', { href }, time, ' ', h('span', {}, item && titleOf(item))),
+    h('p', { class: 'site-date', hidden: date === undefined }, date),
+    h('a', { href }, time, ' ', h('span', { lang: item?.lang, dir }, item && titleOf(item))),
   );
 }
 

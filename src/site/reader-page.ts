@@ -1,3 +1,4 @@
+import { feedDirection } from '../feed/direction.ts';
 import { isTombstone, type Entry, type Item } from '../feed/item.ts';
 import { h, type Element, type Markup } from '../feed/markup.ts';
 import type { Snapshot } from '../feed/snapshot.ts';
@@ -108,7 +109,7 @@ function feedPage(view: ReaderView, shown: readonly Entry[], parts: Parts): Page
     status: 200,
     title: info.title,
     lang: info.lang,
-    dir: info.dir,
+    dir: feedDirection(info),
     framing: framingOf(info),
     head: [
       ...styleLinks(place),
@@ -133,7 +134,7 @@ function feedPage(view: ReaderView, shown: readonly Entry[], parts: Parts): Page
       h(
         'main',
         { id: 'main', class: 'site-feed', 'data-zone': info.timezone, ...parts.main },
-        feedHead(info, updatedAt, edition, h('h1', {}, info.title)),
+        feedHead(info, updatedAt, edition, h('h1', {}, h('bdi', {}, info.title))),
         keyEvents(view.keys, ids, edition),
         h('div', { class: 'site-column' }, h('h2', { class: 'site-hidden' }, 'News'), parts.column),
       ),

@@ -1,5 +1,5 @@
 import { clockTime, dayOf } from '../feed/clock-time.ts';
-import type { Edition } from '../feed/entry-markup.ts';
+import type { Edition } from '../feed/edition.ts';
 import type { FeedInfo } from '../feed/feed-info.ts';
 import { itemPath, linkTo, type FeedPlace } from './place.ts';
 
@@ -7,7 +7,7 @@ import { itemPath, linkTo, type FeedPlace } from './place.ts';
 export function siteEdition(place: FeedPlace, { lang, timezone }: FeedInfo): Edition {
   return {
     time: (at) => clockTime(at, lang, timezone),
-    day: (at) => dayOf(at, lang, timezone),
+    day: (at, shape) => dayOf(at, lang, timezone, shape),
     itemUrl: (id) => linkTo(place, itemPath(place.feed, id)),
   };
 }

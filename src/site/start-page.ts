@@ -70,11 +70,7 @@ function feedList(place: Place, feeds: readonly ListedFeed[], more: number): Ele
         h(
           'li',
           {},
-          h(
-            'a',
-            { href: linkTo(place, feedPath(feed)), lang: info.lang, dir: info.dir },
-            info.title,
-          ),
+          h('a', { href: linkTo(place, feedPath(feed)), lang: info.lang, dir: 'auto' }, info.title),
           h(
             'div',
             { class: 'site-facts' },

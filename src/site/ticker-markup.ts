@@ -1,4 +1,6 @@
-import { pinnedMarkup, rowMarkup, type Edition } from '../feed/entry-markup.ts';
+import { feedDirection } from '../feed/direction.ts';
+import type { Edition } from '../feed/edition.ts';
+import { pinnedMarkup, rowMarkup } from '../feed/entry-markup.ts';
 import type { FeedInfo } from '../feed/feed-info.ts';
 import type { Entry } from '../feed/item.ts';
 import { h, type Element } from '../feed/markup.ts';
@@ -23,7 +25,7 @@ export function tickerMarkup(snapshot: Snapshot, place: Place, edition: Edition)
 export function entryList(entries: readonly Entry[], info: FeedInfo, edition: Edition): Element {
   return h(
     'ol',
-    { role: 'list', class: 'lt-list', lang: info.lang, dir: info.dir },
+    { role: 'list', class: 'lt-list', lang: info.lang, dir: feedDirection(info) },
     entries.map((entry, index) => h('li', {}, rowMarkup(entry, entries[index - 1], edition))),
   );
 }

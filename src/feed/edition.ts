@@ -1,0 +1,54 @@
+import type { DayShape } from './clock-time.ts';
+import { h, type Element } from './markup.ts';
+
+/** How times and addresses are written for whoever reads: the reader's zone in a browser, the newsroom's on a server. */
+export interface Edition {
+  /** Clock time as text ("19:04"), and the exact time with its zone's name. */
+  readonly time: (at: string) => { readonly text: string; readonly exact: string };
+  /** The day of a time, for the headings between days and for what happened on another day. */
+  readonly day?: (at: string, shape: DayShape) => string;
+  /** Where an item lives on the web. */
+  readonly itemUrl: (id: string) => string;
+}
+
+/** A time element: the text for the eye, the exact time on asking, the instant for machines. */
+export function timeMarkup(at: string, edition: Edition, date?: string): Element {
+  const { text, exact } = edition.time(at);
+  return h('time', { datetime: at, title: exact }, date === undefined ? text : `${date}, ${text}`);
+}
+
+/** A time that is read beside another: with its date where that is of another day. */
+export function laterTimeMarkup(at: string, beside: string, edition: Edition): Element {
+  return timeMarkup(at, edition, dateBeside(at, beside, edition));
+}
+
+/** The short date of a time where the one it stands beside (none: nothing is known) is of another day. */
+export function dateBeside(
+  at: string,
+  beside: string | undefined,
+  { day }: Pick<Edition, 'day'>,
+): string | undefined {
+  return dayBeside(at, beside, day, 'date', 'dateOfYear');
+}
+
+/** The day of a time as a heading, where the time above it (none: the list's top) is of another day. */
+export function headingBeside(
+  at: string,
+  above: string | undefined,
+  { day }: Pick<Edition, 'day'>,
+): string | undefined {
+  return dayBeside(at, above, day, 'day', 'dayOfYear');
+}
+
+function dayBeside(
+  at: string,
+  other: string | undefined,
+  day: Edition['day'],
+  short: DayShape,
+  full: DayShape,
+): string | undefined {
+  if (day === undefined) return undefined;
+  if (other !== undefined && day(at, full) === day(other, full)) return undefined;
+  const isSameYear = other !== undefined && day(at, 'year') === day(other, 'year');
+  return day(at, isSameYear ? short : full);
+}
