@@ -1,7 +1,7 @@
 import type { Change } from '../../src/feed/change.ts';
 import { anchorOf } from '../../src/feed/entry-markup.ts';
 import { isTombstone, newestFirst, type Entry, type Item } from '../../src/feed/item.ts';
-import { bodyText } from '../../src/feed/body.ts';
+import { openingOf } from '../../src/feed/opening.ts';
 import type { WriteTime } from './write-time.ts';
 
 /**
@@ -99,7 +99,7 @@ export class KeyRail {
     row.classList.toggle('site-struck', item.struck !== undefined);
     if (time !== null) this.writeTime(time, item.postedAt);
     if (words !== null) {
-      words.textContent = item.headline ?? (bodyText(item.body).slice(0, 90) || 'Update');
+      words.textContent = item.headline ?? openingOf(item) ?? 'Update';
     }
   }
 

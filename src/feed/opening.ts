@@ -1,5 +1,6 @@
 import { bodyText } from './body.ts';
 import type { Item } from './item.ts';
+import { wholeCharacters } from './whole-characters.ts';
 
 const maxWords = 12;
 const maxCharacters = 90;
@@ -13,15 +14,5 @@ export function openingOf({ body, image }: Item): string | undefined {
   if (words.length === 0) return image?.alt;
   const text = words.slice(0, maxWords).join(' ');
   if (text.length <= maxCharacters) return words.length > maxWords ? `${text} …` : text;
-  return `${wholeCharacters(text, maxCharacters)}…`;
-}
-
-/** As many characters, as a reader counts them, as fit. */
-function wholeCharacters(text: string, limit: number): string {
-  let fits = '';
-  for (const { segment } of new Intl.Segmenter().segment(text)) {
-    if (fits.length + segment.length > limit) break;
-    fits += segment;
-  }
-  return fits.trimEnd();
+  return `${wholeCharacters(text, maxCharacters).trimEnd()}…`;
 }

@@ -2,6 +2,7 @@ import { bodyText } from '../feed/body.ts';
 import type { FeedInfo } from '../feed/feed-info.ts';
 import { isTombstone, type Entry, type Item } from '../feed/item.ts';
 import { isSafeUrl } from '../feed/markup.ts';
+import { wholeCharacters } from '../feed/whole-characters.ts';
 import { feedPath, itemPath, publicLink, type FeedPlace } from './place.ts';
 
 /** What a feed's page tells of its time: when the first change came, and the last one shown. */
@@ -111,7 +112,7 @@ function picture({ image }: Item): object | undefined {
 export function firstWords(text: string, limit: number): string {
   const flat = text.replaceAll(/\s+/g, ' ').trim();
   if (flat.length <= limit) return flat;
-  const cut = flat.slice(0, limit - 1);
+  const cut = wholeCharacters(flat, limit - 1);
   const end = cut.lastIndexOf(' ');
   return `${(end > 0 ? cut.slice(0, end) : cut).trimEnd()}…`;
 }

@@ -2,9 +2,8 @@ import { entryDirection } from '../feed/direction.ts';
 import { dateBeside, timeMarkup, type Edition } from '../feed/edition.ts';
 import { anchorOf } from '../feed/entry-markup.ts';
 import { isTombstone, type Entry, type Item } from '../feed/item.ts';
-import { bodyText } from '../feed/body.ts';
 import { h, type Element } from '../feed/markup.ts';
-import { firstWords } from './json-ld.ts';
+import { openingOf } from '../feed/opening.ts';
 
 /**
  * The key events, newest first, as a list of links: to the place on this page for those `shown` here,
@@ -54,8 +53,7 @@ function row({ item, href, date, time }: Row): Element {
   );
 }
 
-/** An item's headline, or its first words. */
+/** An item's headline, or how it begins. */
 export function titleOf(item: Item): string {
-  const words = firstWords(bodyText(item.body), 90);
-  return item.headline ?? (words === '' ? (item.image?.alt ?? 'Update') : words);
+  return item.headline ?? openingOf(item) ?? 'Update';
 }

@@ -8,7 +8,7 @@ const html = (source: string) => toHtml(bodyMarkup(parseMarkdown(source)));
 
 describe('Markdown', () => {
   test.each([
-    ['a\nb  \nc', '<p>a b<br>c</p>'],
+    ['a\nb  \nc', '<p>a<br>b<br>c</p>'],
     ['**a *b* c** `d` ~~e~~', '<p><strong>a <em>b</em> c</strong> <code>d</code> <s>e</s></p>'],
     ['# a\n\n### b\n\n# c', '<h4>a</h4><h5>b</h5><h4>c</h4>'],
     ['### a', '<h4>a</h4>'],
@@ -31,8 +31,29 @@ describe('Markdown', () => {
       'a ![b](https://x.example/p.png "c") d',
       '<p>a  d</p><figure class="lt-figure"><img src="https://x.example/p.png" alt="b" loading="lazy"><figcaption>c</figcaption></figure>',
     ],
-    ['| a |\n|---|\n| b |', '<p>| a | |---| | b |</p>'],
+    ['| a |\n|---|\n| b |', '<p>| a |<br>|---|<br>| b |</p>'],
   ])('%j is drawn as %s', (source, drawn) => {
+    expect(html(source)).toBe(drawn);
+  });
+
+  test.each([
+    ['Noon.\n\n\tShe said no.', '<p>Noon.</p><p>She said no.</p>'],
+    ['Noon.\n\n    She said\n    no.', '<p>Noon.</p><p>She said<br>no.</p>'],
+    ['•\tA\n•\tB', '<ul><li>A</li><li>B</li></ul>'],
+    ['Three:\n• A\n• B\nAfter it.', '<p>Three:</p><ul><li>A</li><li>B</li></ul><p>After it.</p>'],
+    ['•\tA\no\tB', '<ul><li>A</li><li>B</li></ul>'],
+    ['•\tA\n\to\tB\n•\tC', '<ul><li><p>A</p><ul><li>B</li></ul></li><li>C</li></ul>'],
+    ['● A **b**', '<ul><li>A <strong>b</strong></li></ul>'],
+    ['```\n• A\n```', '<pre><code>• A</code></pre>'],
+    ['A • B\nC', '<p>A • B<br>C</p>'],
+    ['o dear\no no', '<p>o dear<br>o no</p>'],
+    ['Tel. 112\nOpen 9 to 5', '<p>Tel. 112<br>Open 9 to 5</p>'],
+    ['2026. What a year', '<p>2026. What a year</p>'],
+    ['1. Mai ist ein *Feiertag*', '<p>1. Mai ist ein <em>Feiertag</em></p>'],
+    ['7) is a number', '<p>7) is a number</p>'],
+    ['1. a\n2. b', '<ol><li>a</li><li>b</li></ol>'],
+    ['1. a\n\n   more', '<ol><li><p>a</p><p>more</p></li></ol>'],
+  ])('pasted from a word processor, %j is drawn as %s (U6)', (source, drawn) => {
     expect(html(source)).toBe(drawn);
   });
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Refusal } from '../../feed/refusal.ts';
 import type { ItemPatch } from '../../log/command.ts';
 import type { ItemContent } from '../../log/draft.ts';
+import { excessOf } from '../markdown/excess.ts';
 import { parseMarkdown } from '../markdown/parse-markdown.ts';
 import { direction, flag, language, line, text, isWebUrl, webUrl } from './text.ts';
 
@@ -29,6 +30,11 @@ const image = z
   });
 
 const markdownBody = text(50_000).transform((markdown, context) => {
+  const excess = excessOf(markdown);
+  if (excess !== undefined) {
+    context.addIssue({ code: 'custom', message: excess });
+    return z.NEVER;
+  }
   const body = parseMarkdown(markdown);
   if (JSON.stringify(body).length > maxBodyBytes) {
     context.addIssue({ code: 'custom', message: 'is too intricate; split it into several items' });

@@ -1,28 +1,34 @@
 import { z } from 'zod';
+import { inLines, inOneLine, isStorable } from './characters.ts';
 
-/** One line of text: what databases and pages can hold, without controls that nobody sees. */
+/** One line of text: what databases, pages and feeds can hold, without controls that nobody sees. */
 export function line(max: number, ifBlank?: string) {
-  return text(max, ifBlank).refine((value) => !/[\n\r\t]/.test(value), 'must be one line');
+  return plain(inOneLine, max, ifBlank).refine(
+    (value) => !/[\n\r]/.test(value),
+    'must be one line',
+  );
 }
 
 /** Text of several lines, not blank. */
-export function text(max: number, ifBlank = 'must not be blank; leave it out instead') {
+export function text(max: number, ifBlank?: string) {
+  return plain(inLines, max, ifBlank);
+}
+
+function plain(
+  understood: (given: string) => string,
+  max: number,
+  ifBlank = 'must not be blank; leave it out instead',
+) {
   return z
     .string('must be text')
-    .transform((value) => value.trim())
+    .transform((given) => understood(given).trim())
     .pipe(
       z
         .string()
         .min(1, ifBlank)
         .max(max, `must be at most ${max} characters`)
-        .refine(isPlain, 'has characters that cannot be shown; remove the control characters'),
+        .refine(isStorable, 'has characters that cannot be shown; remove the control characters'),
     );
-}
-
-/** No controls but line breaks and tabs, and no half of a surrogate pair. */
-function isPlain(value: string): boolean {
-  // oxlint-disable-next-line no-control-regex
-  return value.isWellFormed() && !/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/.test(value);
 }
 
 export function webUrl() {

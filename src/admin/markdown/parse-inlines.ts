@@ -4,6 +4,7 @@ import { isSafeUrl } from '../../feed/markup.ts';
 
 type ImageBlock = Extract<Block, { kind: 'image' }>;
 type Parsed = Inline | ImageBlock;
+type TextInline = Extract<Inline, { kind: 'text' }>;
 
 /** The inlines of a block's tokens. A link whose address is not safe leaves its words; a picture, its alt text. */
 export function parseInlines(tokens: readonly Token[]): readonly Parsed[] {
@@ -21,7 +22,7 @@ export function parseInlines(tokens: readonly Token[]): readonly Parsed[] {
       top().push(...leaf(token));
     }
   }
-  return joined(stack.flatMap(({ children }) => children));
+  return joinTexts(stack.flatMap(({ children }) => children));
 }
 
 function leaf(token: Token): readonly Parsed[] {
@@ -32,7 +33,6 @@ function leaf(token: Token): readonly Parsed[] {
     case 'code_inline':
       return [{ kind: 'code', text: token.content }];
     case 'softbreak':
-      return [{ kind: 'text', text: ' ' }];
     case 'hardbreak':
       return [{ kind: 'break' }];
     case 'image': {
@@ -49,7 +49,7 @@ function leaf(token: Token): readonly Parsed[] {
 
 function wrap(open: Token, parsed: readonly Parsed[]): readonly Parsed[] {
   const images = parsed.filter((child) => child.kind === 'image');
-  const children = joined(parsed).filter((child) => child.kind !== 'image');
+  const children = joinTexts(parsed).filter((child) => child.kind !== 'image');
   if (children.length === 0) return images;
   switch (open.type) {
     case 'strong_open':
@@ -71,8 +71,8 @@ function wrap(open: Token, parsed: readonly Parsed[]): readonly Parsed[] {
 }
 
 /** Neighbouring texts as one: the parser splits at every mark it considered. */
-function joined(parsed: readonly Parsed[]): Parsed[] {
-  const result: Parsed[] = [];
+export function joinTexts<T extends Parsed>(parsed: readonly T[]): (T | TextInline)[] {
+  const result: (T | TextInline)[] = [];
   for (const inline of parsed) {
     const last = result.at(-1);
     if (inline.kind === 'text' && last?.kind === 'text') {

@@ -2,17 +2,25 @@ import MarkdownIt from 'markdown-it';
 import type { Token } from 'markdown-it';
 import type { Block, Body, Inline } from '../../feed/body.ts';
 import { blockEmbed } from './embed-provider.ts';
-import { parseInlines } from './parse-inlines.ts';
+import { fromWordProcessor } from './from-word-processor.ts';
+import { joinTexts, parseInlines } from './parse-inlines.ts';
 
 // html: false — what looks like a tag is text. Nothing an editor types ever becomes markup.
-const markdown = new MarkdownIt('default', { html: false, linkify: true, maxNesting: 20 }).disable([
-  'table',
-]);
+// A line break is what the editor meant it to be, and an indentation is none of code: that stands in fences.
+const markdown = new MarkdownIt('default', {
+  html: false,
+  linkify: true,
+  breaks: true,
+  maxNesting: 20,
+}).disable(['table', 'code']);
 markdown.linkify.set({ fuzzyLink: false, fuzzyEmail: false, fuzzyIP: false });
 
-/** The block tree of a Markdown text: CommonMark and ~~deleted~~, without tables and HTML. Never fails. */
+/**
+ * The block tree of a Markdown text: CommonMark and ~~deleted~~ without tables and HTML, and what comes out of a word
+ * processor. Never fails.
+ */
 export function parseMarkdown(source: string): Body {
-  const tokens = markdown.parse(source, {});
+  const tokens = markdown.parse(fromWordProcessor(source), {});
   return new Blocks(tokens, headingRanks(tokens)).until(undefined);
 }
 
@@ -53,13 +61,13 @@ class Blocks {
         return [{ kind: 'list', ordered: false, items: this.listItems('bullet_list_close') }];
       case 'ordered_list_open': {
         const start = Number(token.attrGet('start') ?? 1);
+        const mark = this.tokens[this.next]?.markup ?? '.';
         const items = this.listItems('ordered_list_close');
-        return [{ kind: 'list', ordered: true, ...(start === 1 ? {} : { start }), items }];
+        return numbered(start, mark, items);
       }
       case 'blockquote_open':
         return [{ kind: 'quote', children: this.until('blockquote_close') }];
       case 'fence':
-      case 'code_block':
         return [{ kind: 'code', text: token.content.replace(/\n$/, '') }];
       case 'hr':
         return [{ kind: 'rule' }];
@@ -100,6 +108,20 @@ class Blocks {
 }
 
 type ImageBlock = Extract<Block, { kind: 'image' }>;
+
+/** One number alone is prose that begins with it: "2026. What a year", "1. Mai". */
+function numbered(
+  start: number,
+  mark: string,
+  items: readonly (readonly Block[])[],
+): readonly Block[] {
+  const [[first, ...others] = [], ...more] = items;
+  if (more.length === 0 && others.length === 0 && first?.kind === 'paragraph') {
+    const number = { kind: 'text', text: `${start}${mark} ` } as const;
+    return [{ kind: 'paragraph', children: joinTexts([number, ...first.children]) }];
+  }
+  return [{ kind: 'list', ordered: true, ...(start === 1 ? {} : { start }), items }];
+}
 
 /** A paragraph, and its pictures after it: a picture is a block. An address alone may be an embed. */
 function paragraph(inlines: readonly (Inline | ImageBlock)[]): readonly Block[] {

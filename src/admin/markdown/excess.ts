@@ -1,0 +1,15 @@
+/** What one item may hold: many times what anybody writes, and read in some 20 ms. */
+const most = { lines: 2_000, addresses: 500 };
+
+/** What a text has too much of to be read in good time, and the cure; undefined where it has not. */
+export function excessOf(markdown: string): string | undefined {
+  const lines = markdown.split('\n').length;
+  if (lines > most.lines) {
+    return `has ${lines} lines, and may have ${most.lines}; split it into several items`;
+  }
+  const addresses = markdown.match(/:\/\/|mailto:/gi)?.length ?? 0;
+  if (addresses > most.addresses) {
+    return `has ${addresses} addresses, and may have ${most.addresses}; split it into several items`;
+  }
+  return undefined;
+}
