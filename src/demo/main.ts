@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { Newsroom } from './newsroom.ts';
-import { demoOptions } from './options.ts';
+import { demoHelp, demoOptions } from './options.ts';
 import { replay } from './replay.ts';
 import { lasting } from './schedule.ts';
 import { DemoServer } from './server.ts';
@@ -20,7 +20,12 @@ try {
 }
 
 async function play(): Promise<void> {
-  const { port, speed } = demoOptions(process.argv.slice(2), process.env);
+  const options = demoOptions(process.argv.slice(2), process.env);
+  if (options === undefined) {
+    print(demoHelp);
+    return;
+  }
+  const { port, speed } = options;
   const token = randomBytes(18).toString('base64url');
   await using server = await DemoServer.start(port, token, process.env, stop.signal);
   const aborted = new Promise((resolve) => stop.signal.addEventListener('abort', resolve));

@@ -6,12 +6,24 @@ export interface DemoOptions {
   readonly speed: number;
 }
 
-/** What the demo was told on its command line (`--speed 120`) or by DEMO_SPEED and PORT. */
+export const demoHelp = `npm run demo -- [--speed N] [--help]
+
+Plays a day of a town that does not exist, on a server of its own that keeps nothing.
+
+  --speed N   story minutes a real minute, 1 to 100000 (60); or DEMO_SPEED
+  --help      this
+  PORT        the port, 3000 without it`;
+
+/** What the demo was told on its command line (`--speed 120`) or by DEMO_SPEED and PORT; undefined: to explain itself. */
 export function demoOptions(
   args: readonly string[],
   environment: Readonly<Record<string, string | undefined>>,
-): DemoOptions {
-  const { values } = parseArgs({ args: [...args], options: { speed: { type: 'string' } } });
+): DemoOptions | undefined {
+  const { values } = parseArgs({
+    args: [...args],
+    options: { speed: { type: 'string' }, help: { type: 'boolean', short: 'h' } },
+  });
+  if (values.help === true) return undefined;
   return {
     port: within('PORT', environment['PORT'] || '3000', 1, 65_535),
     speed: within('--speed', values.speed ?? (environment['DEMO_SPEED'] || '60'), 1, 100_000),

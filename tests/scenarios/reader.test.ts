@@ -1,4 +1,5 @@
 import type { Change } from '../../src/feed/change.ts';
+import { io } from 'socket.io-client';
 import { positionOf } from '../../src/feed/position.ts';
 import type { Snapshot } from '../../src/feed/snapshot.ts';
 import { emptyFolder } from '../services/databases.ts';
@@ -173,8 +174,16 @@ describe('a stock client', () => {
     expect(await asked('https://bad.example')).toBeNull();
   });
 
-  test('that tries long polling is told what to do instead', async () => {
-    const { status, text } = await call(server.url, 'GET', '/socket.io/?EIO=4&transport=polling');
+  test('that comes with a stock client’s default transports is told what to do instead, where clients show it (W7)', async () => {
+    const socket = io(server.url, { forceNew: true, reconnection: false });
+    const error = await new Promise<Error>((done) => socket.once('connect_error', done));
+    socket.close();
+    expect(error.message).toContain('connect with transports: ["websocket"]');
+    const { status, text } = await call(
+      server.url,
+      'GET',
+      '/socket.io/?EIO=4&transport=polling&sid=x',
+    );
     expect(status).toBe(400);
     expect(text).toContain('websocket');
   });

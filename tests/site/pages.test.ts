@@ -6,7 +6,7 @@ import { itemPage, removedPage } from '../../src/site/item-page.ts';
 import { newsroomPage } from '../../src/site/newsroom-page.ts';
 import { documentHtml, type Page } from '../../src/site/page.ts';
 import { pageHeaders } from '../../src/site/page-headers.ts';
-import { placeOf } from '../../src/site/place.ts';
+import { placeOf, type Site } from '../../src/site/place.ts';
 import { unknownFeedPage } from '../../src/site/quiet-page.ts';
 import { olderPage, readerPage, type ReaderView } from '../../src/site/reader-page.ts';
 import { startPage } from '../../src/site/start-page.ts';
@@ -76,6 +76,54 @@ describe('the data in a reader page', () => {
       headline: hostile,
       liveBlogUpdate: [{ headline: hostile, articleBody: expect.stringContaining(hostile) }],
     });
+  });
+
+  it('names a publisher and an author, the feed itself where nobody else is known (W10)', () => {
+    const { bylines: _, ...rest } = hostileItem;
+    const nameless: Item = { ...rest, bylines: [] };
+    const drawn = (site: Site) => {
+      const there = { ...view, place: { ...place, site } };
+      const snapshot = { ...hostileSnapshot, items: [nameless], pinned: null };
+      return dataIn(documentHtml(readerPage({ ...there, snapshot })), 'application/ld+json')[0];
+    };
+    const paper = {
+      name: 'The Paper',
+      url: 'https://paper.example/',
+      logo: 'https://paper.example/l.png',
+    };
+    const organization = {
+      '@type': 'Organization',
+      name: 'The Paper',
+      url: 'https://paper.example/',
+      logo: { '@type': 'ImageObject', url: 'https://paper.example/l.png' },
+    };
+    expect(drawn({ ...site, publisher: paper })).toMatchObject({
+      publisher: organization,
+      author: organization,
+      liveBlogUpdate: [{ author: organization, publisher: organization }],
+    });
+    const itself = { '@type': 'Organization', name: hostile };
+    expect(drawn(site)).toMatchObject({
+      publisher: itself,
+      liveBlogUpdate: [{ author: itself }],
+    });
+  });
+
+  it('names the paper where readers look for a name, and this software nowhere (W11)', () => {
+    const paper = { name: 'The Paper', url: 'https://paper.example/' };
+    const plain = { title: 'Feed', lang: 'en', timezone: 'UTC', coverage: 'open' } as const;
+    const there = { ...place, site: { ...site, publisher: paper } };
+    const drawn = [
+      readerPage({ ...view, place: there, snapshot: { ...hostileSnapshot, info: plain } }),
+      itemPage(there, { ...hostileSnapshot, info: plain }, hostileItem),
+      removedPage(there, plain, tombstone),
+      unknownFeedPage(there),
+    ].map(documentHtml);
+    for (const html of drawn) {
+      expect(html).toContain('<a class="site-brand" href="https://paper.example/">The Paper</a>');
+      expect(html.match(/Dateline|Newsroom/g)).toBeNull();
+    }
+    expect(drawn[0]).toContain('<meta property="og:site_name" content="The Paper">');
   });
 
   it('leaves out of LiveBlogPosting what was struck or taken down', () => {

@@ -1,17 +1,43 @@
-import { All, Controller, HttpStatus, Res } from '@nestjs/common';
-import type { Response } from 'express';
+import { randomUUID } from 'node:crypto';
+import { All, Controller, Req, Res } from '@nestjs/common';
+import type { Request, Response } from 'express';
 
-/** Answers Socket.IO's long polling, which is not served: any instance must be able to serve any reader. */
+const reason =
+  'Long polling is not served here: connect with transports: ["websocket"]. Behind a wall that ' +
+  'blocks WebSockets, read GET /api/v1/feeds/{feed}/stream, or poll GET /api/v1/feeds/{feed}.';
+
+/** Between the packets of one answer (Engine.IO protocol 4). */
+const separator = '\u001e';
+
+/**
+ * Answers Socket.IO's long polling, which is not served: any instance must be able to serve any reader. A client that
+ * asks for it, as all do by default, shows its program no body of an error; so its first question is answered by an
+ * open connection on which the refusal stands, and that is what `connect_error` says.
+ */
 @Controller('socket.io')
 export class LongPollingController {
   @All()
-  refuse(@Res() response: Response): void {
+  refuse(@Req() request: Request, @Res() response: Response): void {
     response.setHeader('Access-Control-Allow-Origin', '*');
-    response.status(HttpStatus.BAD_REQUEST).json({
-      code: 0,
-      message:
-        'Long polling is not served here: connect with transports: ["websocket"]. Behind a wall that ' +
-        'blocks WebSockets, read GET /api/v1/feeds/{feed}/stream, or poll GET /api/v1/feeds/{feed}.',
-    });
+    response.setHeader('Cache-Control', 'no-store');
+    const { EIO: version, sid } = request.query;
+    if (request.method === 'GET' && version === '4' && sid === undefined) {
+      response.type('text/plain').send(refusal());
+      return;
+    }
+    response.status(400).json({ code: 0, message: reason });
   }
+}
+
+/** Engine.IO's `open`, then Socket.IO's `CONNECT_ERROR`, then `close`: nothing is kept of it. */
+function refusal(): string {
+  const open = {
+    sid: randomUUID(),
+    upgrades: [],
+    pingInterval: 25_000,
+    pingTimeout: 20_000,
+    maxPayload: 16_384,
+  };
+  const error = { message: reason, data: { code: 'bad_handshake', retry: false } };
+  return [`0${JSON.stringify(open)}`, `44${JSON.stringify(error)}`, '1'].join(separator);
 }
