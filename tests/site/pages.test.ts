@@ -119,9 +119,9 @@ describe('the data in a reader page', () => {
       removedPage(there, plain, tombstone),
       unknownFeedPage(there),
     ].map(documentHtml);
-    for (const html of drawn) {
-      expect(html).toContain('<a class="site-brand" href="https://paper.example/">The Paper</a>');
-      expect(html.match(/Dateline|Newsroom/g)).toBeNull();
+    for (const one of drawn) {
+      expect(one).toContain('<a class="site-brand" href="https://paper.example/">The Paper</a>');
+      expect(one.match(/Dateline|Newsroom/g)).toBeNull();
     }
     expect(drawn[0]).toContain('<meta property="og:site_name" content="The Paper">');
   });
