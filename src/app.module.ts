@@ -4,6 +4,7 @@ import { Bus } from './bus/bus.ts';
 import { Config } from './config.ts';
 import { GatewayModule } from './gateway/gateway.module.ts';
 import { Hub } from './hub/hub.ts';
+import { Addresses } from './http/addresses.ts';
 import { Siblings } from './instances/siblings.ts';
 import { Credentials } from './log/credentials.ts';
 import { Log } from './log/log.ts';
@@ -19,6 +20,7 @@ export interface Parts {
   readonly credentials: Credentials;
   readonly bus: Bus;
   readonly hub: Hub;
+  readonly addresses: Addresses;
   readonly siblings: Siblings;
 }
 
@@ -34,6 +36,7 @@ class PartsModule {
       { provide: Credentials, useValue: parts.credentials },
       { provide: Bus, useValue: parts.bus },
       { provide: Hub, useValue: parts.hub },
+      { provide: Addresses, useValue: parts.addresses },
       { provide: Siblings, useValue: parts.siblings },
     ];
     return { module: PartsModule, providers, exports: providers };

@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import { availableParallelism } from 'node:os';
+import { readTrustedProxies } from './http/trusted-proxies.ts';
 
 /** More than any machine has cores for; each takes 60 MB and more. */
 const maxInstances = 256;
@@ -31,6 +32,8 @@ export class Config {
   readonly redisUrl: string | undefined = undefined;
   /** The address readers know, a path allowed, without a slash at its end; undefined: pages name none. */
   readonly publicUrl: string | undefined = undefined;
+  /** Proxies whose X-Forwarded-For and X-Forwarded-Proto are believed, as Express takes them. */
+  readonly trustProxy: readonly string[] = [];
   readonly adminToken: string | undefined = undefined;
   /** Which way changes take to readers' sockets; `auto`: the fastest that proves itself. */
   readonly fanOut: (typeof fanOuts)[number] = 'auto';
@@ -78,6 +81,7 @@ export class Config {
       ),
       publicUrl: read('PUBLIC_URL', parsePublicUrl),
       publisher: readPublisher(read, faults),
+      trustProxy: read('TRUST_PROXY', parseProxies) ?? [],
       adminToken: read('ADMIN_TOKEN', parseSecret),
       fanOut: read('FANOUT', parseFanOut) ?? 'auto',
     });
@@ -134,6 +138,15 @@ function parseUrl(value: string, protocols: readonly string[], example: string):
 function parseFanOut(value: string): Config['fanOut'] | Fault {
   const found = fanOuts.find((name) => name === value);
   return found ?? new Fault(`is none of ${fanOuts.join(', ')}; leave it out for auto`);
+}
+
+function parseProxies(value: string): readonly string[] | Fault {
+  const { proxies, faults } = readTrustedProxies(value);
+  if (faults.length === 0) return proxies;
+  return new Fault(
+    `${faults.join(', ')}: no address, range or name of one; give a list like "loopback, 10.0.0.0/8", of ` +
+      'addresses, ranges, loopback, linklocal, uniquelocal and private (all three)',
+  );
 }
 
 /** Below these paths stands what the server itself has there. */

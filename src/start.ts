@@ -13,6 +13,7 @@ import { ReaderAdapter } from './gateway/reader.adapter.ts';
 import { standBelow, straightenPath } from './http/below-path.ts';
 import { purgeTag } from './http/purge-tag.ts';
 import { Hub } from './hub/hub.ts';
+import { Addresses } from './http/addresses.ts';
 import type { Membership } from './instances/membership.ts';
 import { NoSiblings } from './instances/siblings.ts';
 import { openDatabase } from './log/open-database.ts';
@@ -80,6 +81,7 @@ export async function start(config: Config, membership?: Membership): Promise<Ru
         credentials,
         bus,
         hub,
+        addresses: new Addresses(config.trustProxy),
         siblings: membership?.siblings ?? new NoSiblings(),
       }),
       {
@@ -89,6 +91,8 @@ export async function start(config: Config, membership?: Membership): Promise<Ru
       },
     );
     app.disable('x-powered-by');
+    // The proxies that Addresses believes: what Express says of address, scheme and TLS agrees with it.
+    app.set('trust proxy', config.trustProxy);
     app.useWebSocketAdapter(new ReaderAdapter(app, app.get(ReaderEngine)));
     const drain = app.get(Drain);
     app.use((_request: unknown, response: ServerResponse, next: () => void) => {

@@ -18,7 +18,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   'src/reading': ['src/feed', 'src/http', 'src/log', 'src/hub'],
   'src/gateway': [...beforeReaders, 'src/bus', 'src/config.ts'],
   'src/site': [...beforeReaders, 'src/config.ts'],
-  'src/ops': ['src/feed', 'src/log', 'src/bus', 'src/instances', 'src/hub', 'src/gateway'],
+  'src/ops': [...beforeReaders, 'src/bus', 'src/instances', 'src/gateway'],
   'src/demo': ['src/feed'],
   client: ['src/feed'],
 };
@@ -26,6 +26,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
 /** Where a package or a global of the process may be named, and nowhere else. */
 const keepers: readonly (readonly [RegExp, RegExp])[] = [
   [/from '(socket\.io)'/, /^src\/gateway\//],
+  [/from '(proxy-addr)'/, /^src\/http\/addresses\.ts$/],
   [/from '(ws|socket\.io-adapter)'/, /^src\/gateway\/engine\//],
   [/import\('(koffi)'\)/, /^src\/gateway\/fan-out\/libc\.ts$/],
   [/from '(ioredis)'/, /^src\/bus\/redis-bus\.ts$/],
