@@ -34,6 +34,10 @@ export class Config {
   readonly publicUrl: string | undefined = undefined;
   /** Proxies whose X-Forwarded-For and X-Forwarded-Proto are believed, as Express takes them. */
   readonly trustProxy: readonly string[] = [];
+  /** WebSockets and streams that one address may have on this instance; Infinity: as many as it likes. */
+  readonly connectionsPerAddress: number = 2_000;
+  /** Reads a second that one address may make of this instance; a twentieth of those that ask the database. */
+  readonly readsPerAddress: number = 400;
   readonly adminToken: string | undefined = undefined;
   /** Which way changes take to readers' sockets; `auto`: the fastest that proves itself. */
   readonly fanOut: (typeof fanOuts)[number] = 'auto';
@@ -82,6 +86,8 @@ export class Config {
       publicUrl: read('PUBLIC_URL', parsePublicUrl),
       publisher: readPublisher(read, faults),
       trustProxy: read('TRUST_PROXY', parseProxies) ?? [],
+      connectionsPerAddress: read('CONNECTIONS_PER_ADDRESS', parseLimit) ?? 2_000,
+      readsPerAddress: read('READS_PER_ADDRESS', parseLimit) ?? 400,
       adminToken: read('ADMIN_TOKEN', parseSecret),
       fanOut: read('FANOUT', parseFanOut) ?? 'auto',
     });
@@ -147,6 +153,13 @@ function parseProxies(value: string): readonly string[] | Fault {
     `${faults.join(', ')}: no address, range or name of one; give a list like "loopback, 10.0.0.0/8", of ` +
       'addresses, ranges, loopback, linklocal, uniquelocal and private (all three)',
   );
+}
+
+function parseLimit(value: string): number | Fault {
+  if (!/^\d{1,9}$/.test(value)) {
+    return new Fault('is no limit; give a whole number, or 0 for none');
+  }
+  return Number(value) === 0 ? Infinity : Number(value);
 }
 
 /** Below these paths stands what the server itself has there. */

@@ -4,6 +4,9 @@ import { resolve } from 'node:path';
 
 const main = resolve(import.meta.dirname, '../dist/main.js');
 
+/** A test's readers all come from one address. */
+const unlimited = { CONNECTIONS_PER_ADDRESS: '0', READS_PER_ADDRESS: '0' };
+
 /** Dateline as its own process, as `npm start` runs it, with nothing of this environment but what is given. */
 export class ServerProcess implements AsyncDisposable {
   output = '';
@@ -20,7 +23,7 @@ export class ServerProcess implements AsyncDisposable {
 
   /** `limits`: a shell's `ulimit` before it, as an operating system would set them. */
   static run(environment: Record<string, string>, limits = ':'): ServerProcess {
-    const env = { PATH: process.env['PATH'] ?? '', NO_COLOR: '1', ...environment };
+    const env = { PATH: process.env['PATH'] ?? '', NO_COLOR: '1', ...unlimited, ...environment };
     const words = ['-c', `${limits}; exec "$0" "$1"`, process.execPath, main];
     return new ServerProcess(spawn('sh', words, { env, stdio: ['ignore', 'pipe', 'pipe'] }));
   }

@@ -13,7 +13,16 @@ export class TestServer implements AsyncDisposable {
   ) {}
 
   static async start(place: EmptyDatabase, more: Partial<Config> = {}): Promise<TestServer> {
-    const config = new Config({ port: 0, host: '127.0.0.1', adminToken, ...place.where, ...more });
+    const config = new Config({
+      port: 0,
+      host: '127.0.0.1',
+      adminToken,
+      // A test's readers all come from one address.
+      connectionsPerAddress: Infinity,
+      readsPerAddress: Infinity,
+      ...place.where,
+      ...more,
+    });
     const running = await start(config);
     return new TestServer(running, running.url.replace('localhost', '127.0.0.1'));
   }

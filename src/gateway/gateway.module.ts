@@ -1,11 +1,11 @@
 import { Logger, Module } from '@nestjs/common';
 import { Config } from '../config.ts';
+import { Addresses } from '../http/addresses.ts';
 import { Hub } from '../hub/hub.ts';
 import { Log } from '../log/log.ts';
 import { Drain } from './drain.ts';
-import { Admission } from './admission.ts';
 import { ReaderEngine } from './engine/reader-engine.ts';
-import { frontDoor } from './front-door.ts';
+import { FrontDoor } from './front-door.ts';
 import { LongPollingController } from './http/long-polling.controller.ts';
 import { FanOut } from './fan-out/fan-out.ts';
 import { openPath } from './fan-out/open-path.ts';
@@ -38,9 +38,15 @@ import { ReaderGateway } from './reader.gateway.ts';
       inject: [FanOut, EventStreams],
     },
     {
+      provide: FrontDoor,
+      useFactory: (addresses: Addresses, drain: Drain, { connectionsPerAddress }: Config) =>
+        new FrontDoor(addresses, drain, connectionsPerAddress),
+      inject: [Addresses, Drain, Config],
+    },
+    {
       provide: ReaderEngine,
-      useFactory: (drain: Drain) => new ReaderEngine(frontDoor(new Admission(), drain)),
-      inject: [Drain],
+      useFactory: (door: FrontDoor) => new ReaderEngine(door),
+      inject: [FrontDoor],
     },
     {
       provide: FeedReader,

@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { isIP } from 'node:net';
 import proxyAddr from 'proxy-addr';
 import { networkOf } from './network-of.ts';
+import { peerOf } from './peer-of.ts';
 
 /**
  * Whose request it is, for everything that counts by address: HTTP requests, upgrades to WebSockets and streams alike.
@@ -20,9 +21,12 @@ export class Addresses {
 
   /** Never throws; an empty text for a connection that has ended already. */
   of(request: IncomingMessage): string {
-    const peer = request.socket.remoteAddress ?? '';
-    if (this.isDirect || request.headers['x-forwarded-for'] === undefined) return networkOf(peer);
-    const seen = withoutPort(proxyAddr(request, this.trust) ?? '');
+    const { headers, socket } = request;
+    const peer = peerOf(socket);
+    if (this.isDirect || headers['x-forwarded-for'] === undefined) return networkOf(peer);
+    const seen = withoutPort(
+      proxyAddr({ headers, socket: { remoteAddress: peer } }, this.trust) ?? '',
+    );
     return networkOf(isIP(seen) === 0 ? peer : seen);
   }
 }

@@ -3,7 +3,8 @@ import { connect, type AddressInfo } from 'node:net';
 import { Admission } from '../../src/gateway/admission.ts';
 import { bindSocketIo } from '../../src/gateway/engine/bind-socket-io.ts';
 import { ReaderEngine } from '../../src/gateway/engine/reader-engine.ts';
-import { frontDoor } from '../../src/gateway/front-door.ts';
+import { FrontDoor } from '../../src/gateway/front-door.ts';
+import { Addresses } from '../../src/http/addresses.ts';
 
 test('a storm is admitted up to the burst, then as fast as the bucket fills', () => {
   const clock = { ms: 0, now: () => clock.ms };
@@ -34,7 +35,8 @@ test('who comes to an instance that is stopping is sent to another', async () =>
 /** Asks for a WebSocket; everything that is answered before the connection is closed. */
 async function knock(admission: Admission, isUnderWay: boolean): Promise<string> {
   const http = createServer();
-  const server = bindSocketIo(new ReaderEngine(frontDoor(admission, { isUnderWay })), http);
+  const door = new FrontDoor(new Addresses(), { isUnderWay }, Infinity, admission);
+  const server = bindSocketIo(new ReaderEngine(door), http);
   await new Promise<void>((done) => http.listen(0, '127.0.0.1', () => done()));
   const { port } = http.address() as AddressInfo;
   const answer = await new Promise<string>((done) => {

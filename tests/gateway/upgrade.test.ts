@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import { connect, type AddressInfo } from 'node:net';
+import { Door, type Entry } from '../../src/gateway/engine/door.ts';
 import { ReaderEngine } from '../../src/gateway/engine/reader-engine.ts';
 
 const right = {
@@ -39,6 +40,15 @@ async function open(engine: ReaderEngine) {
       await new Promise((done) => http.close(done));
     },
   };
+}
+
+class ShutDoor extends Door {
+  override enter(): Entry {
+    const status = '503 Service Unavailable';
+    return { kind: 'refused', status, why: 'Too many at once.', afterSeconds: 7 };
+  }
+
+  override leave(): void {}
 }
 
 const { line, headers } = right;
@@ -96,11 +106,11 @@ describe('a handshake', () => {
   });
 
   test('that is not admitted now is told when to come back, and leaves nothing behind', async () => {
-    const engine = new ReaderEngine(() => 'Too many at once.');
+    const engine = new ReaderEngine(new ShutDoor());
     await using room = await open(engine);
     const answer = await ask(room.port, line, headers);
     expect(answer).toMatch(/^HTTP\/1\.1 503 /);
-    expect(answer).toContain('\r\nRetry-After: 2\r\n');
+    expect(answer).toContain('\r\nRetry-After: 7\r\n');
     expect(answer).toContain('Too many at once.');
     expect(engine.connections).toBe(0);
   });

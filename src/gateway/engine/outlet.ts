@@ -22,6 +22,13 @@ export type Reason = 'transport close' | 'transport error' | 'ping timeout' | 'p
 
 type Listener = (...what: readonly unknown[]) => void;
 
+/** Whose connection it is: the address it counts by, the page's origin, and the host it asked for, as they came. */
+export interface Guest {
+  readonly address: string;
+  readonly origin: string | undefined;
+  readonly host: string | undefined;
+}
+
 /** Sends what outlets were told in a turn of the loop, at its end. */
 export interface Outbox {
   readonly flushLater: (outlet: Outlet) => void;
@@ -46,6 +53,9 @@ export class Outlet {
   private readonly handle: TcpHandle | undefined;
   /** The descriptor, valid while `isClear`. */
   readonly fd: number;
+  readonly address: string;
+  readonly origin: string | undefined;
+  readonly host: string | undefined;
   private pending: Buffer[] | undefined;
   private onData: Listener | undefined;
   private onError: Listener | undefined;
@@ -56,10 +66,11 @@ export class Outlet {
     readonly tcp: PlainTcp,
     readonly agreement: Agreement,
     private readonly outbox: Outbox,
-    /** The page's origin, and the host it asked for, as they came. */
-    readonly origin: string | undefined,
-    readonly host: string | undefined,
+    { address, origin, host }: Guest,
   ) {
+    this.address = address;
+    this.origin = origin;
+    this.host = host;
     this.handle = handleOf(tcp);
     this.fd = this.handle?.fd ?? -1;
     tcp[outletKey] = this;

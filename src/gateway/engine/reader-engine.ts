@@ -2,13 +2,15 @@ import { randomUUID } from 'node:crypto';
 import { EventEmitter } from 'node:events';
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
+import { OpenDoor, type Door } from './door.ts';
 import { pingInterval, pingTimeout, Heartbeat } from './heartbeat.ts';
 import { textFrame } from './frame.ts';
 import { Inlet } from './inlet.ts';
 import { Outlet, type Outbox } from './outlet.ts';
 import { outletKey, type PlainTcp } from './plain-tcp.ts';
 import { readShortFrames } from './short-frames.ts';
-import { answerUpgrade, refused } from './upgrade.ts';
+import { turnAway } from './turn-away.ts';
+import { answerUpgrade, refused, type Upgrade } from './upgrade.ts';
 
 /** Where readers connect: Socket.IO's own default. */
 export const path = '/socket.io/';
@@ -17,9 +19,6 @@ const maxPayload = 16_384;
 
 /** Engine.IO's packet types (protocol 4), as a text begins. */
 const [closePacket, pongPacket, messagePacket, noopPacket] = ['1', '3', '4', '6'];
-
-/** Undefined: come in. Otherwise the reason why not now, in words. */
-export type Admit = () => string | undefined;
 
 /**
  * Engine.IO 4 over WebSockets for a crowd of readers (https://socket.io/docs/v4/engine-io-protocol): what Socket.IO
@@ -31,7 +30,7 @@ export class ReaderEngine extends EventEmitter implements Outbox {
   private readonly heartbeat = new Heartbeat(textFrame(Buffer.from('2')));
   private readonly talking: Outlet[] = [];
 
-  constructor(private readonly admit: Admit = () => undefined) {
+  constructor(private readonly door: Door = new OpenDoor()) {
     super();
   }
 
@@ -56,8 +55,9 @@ export class ReaderEngine extends EventEmitter implements Outbox {
   }
 
   left(outlet: Outlet): void {
-    this.outlets.delete(outlet);
+    if (!this.outlets.delete(outlet)) return;
     this.heartbeat.remove(outlet);
+    this.door.leave(outlet.address);
   }
 
   private flush(): void {
@@ -67,15 +67,25 @@ export class ReaderEngine extends EventEmitter implements Outbox {
   private upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
     // Until it is ours, whatever happens to it is nobody's concern.
     socket.on('error', ignore);
-    const upgrade = this.answer(request);
+    const entry = this.door.enter(request);
+    if (entry.kind === 'refused') {
+      const { status, why, afterSeconds } = entry;
+      turnAway(socket, refused(status, why, [`Retry-After: ${afterSeconds}`]).answer, ignore);
+      return;
+    }
+    const { address } = entry;
+    const upgrade = answer(request);
     if (upgrade.kind === 'refused') {
-      socket.end(upgrade.answer);
+      turnAway(socket, upgrade.answer, () => this.door.leave(address));
       return;
     }
     const tcp = socket as unknown as PlainTcp;
     const id = randomUUID();
-    const { origin, host } = request.headers;
-    const outlet = new Outlet(id, tcp, upgrade.agreement, this, shared(origin), shared(host));
+    const outlet = new Outlet(id, tcp, upgrade.agreement, this, {
+      address,
+      origin: shared(request.headers.origin),
+      host: shared(request.headers.host),
+    });
     socket.off('error', ignore);
     tcp.on('error', onError);
     tcp.on('data', onData);
@@ -88,16 +98,12 @@ export class ReaderEngine extends EventEmitter implements Outbox {
     this.emit('connection', outlet);
     if (head.length > 0) onData.call(tcp, head);
   }
+}
 
-  private answer(request: IncomingMessage) {
-    if (request.url?.startsWith(path) !== true) {
-      return refused('404 Not Found', `WebSockets are served under ${path}.`);
-    }
-    const why = this.admit();
-    return why === undefined
-      ? answerUpgrade(request)
-      : refused('503 Service Unavailable', why, ['Retry-After: 2']);
-  }
+function answer(request: IncomingMessage): Upgrade {
+  return request.url?.startsWith(path) === true
+    ? answerUpgrade(request)
+    : refused('404 Not Found', `WebSockets are served under ${path}.`);
 }
 
 /** As text of one byte a character; short enough for a length of one byte (RFC 6455 §5.2). */

@@ -14,8 +14,8 @@ import { Config } from '../../config.ts';
 import { isSlug } from '../../feed/feed-info.ts';
 import type { Position } from '../../feed/position.ts';
 import { Refusal } from '../../feed/refusal.ts';
-import { Admission } from '../admission.ts';
 import { mayShow, whyNot } from '../../reading/may-show.ts';
+import { FrontDoor } from '../front-door.ts';
 import { openingFrame, readEventId, refusedFrame } from './event-frame.ts';
 import { EventStreams } from './event-streams.ts';
 import { feedHeaders } from './feed-headers.ts';
@@ -28,11 +28,11 @@ const neverMs = 86_400_000;
 @Controller('api/v1/feeds/:feed')
 export class StreamController implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly logger = new Logger('Streams');
-  private readonly admission = new Admission();
 
   constructor(
     private readonly reader: FeedReader,
     private readonly streams: EventStreams,
+    private readonly door: FrontDoor,
     private readonly config: Config,
   ) {}
 
@@ -72,12 +72,9 @@ export class StreamController implements OnApplicationBootstrap, OnModuleDestroy
   }
 
   private async admit(feed: string, request: Request, response: Response): Promise<void> {
-    if (!this.admission.admit()) {
-      throw new Refusal(
-        'too_many_requests',
-        'Too many connections at once. Come back in a moment.',
-      );
-    }
+    const entry = this.door.admit(request);
+    if (entry.kind === 'refused') throw new Refusal('too_many_requests', entry.why);
+    response.on('close', () => this.door.leave(entry.address));
     const snapshot = await this.reader.snapshot(feed);
     feedHeaders(snapshot, request, response, this.config.publicOrigin);
     const { origin, host } = request.headers;

@@ -1,0 +1,26 @@
+import type { IncomingMessage } from 'node:http';
+
+/** What came of a request to come in; `status` and `afterSeconds` are of the answer to who may not. */
+export type Entry =
+  | { readonly kind: 'in'; readonly address: string }
+  | {
+      readonly kind: 'refused';
+      readonly status: '429 Too Many Requests' | '503 Service Unavailable';
+      readonly why: string;
+      readonly afterSeconds: number;
+    };
+
+/** Decides who comes in. Whoever did is counted until `leave` is called with the address of the entry, once. */
+export abstract class Door {
+  abstract enter(request: IncomingMessage): Entry;
+  abstract leave(address: string): void;
+}
+
+/** Everybody comes in. */
+export class OpenDoor extends Door {
+  override enter(): Entry {
+    return { kind: 'in', address: '' };
+  }
+
+  override leave(): void {}
+}
