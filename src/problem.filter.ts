@@ -42,7 +42,7 @@ export class ProblemFilter implements ExceptionFilter {
     }
     cacheRefusal(request, response, refusal);
     if (code === 'not_signed_in') response.setHeader('WWW-Authenticate', 'Bearer');
-    if (refusal.retry) response.setHeader('Retry-After', '1');
+    if (refusal.retry) response.setHeader('Retry-After', refusal.afterSeconds);
     response
       .status(status)
       .type('application/problem+json')

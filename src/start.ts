@@ -14,6 +14,7 @@ import { standBelow, straightenPath } from './http/below-path.ts';
 import { purgeTag } from './http/purge-tag.ts';
 import { Hub } from './hub/hub.ts';
 import { Addresses } from './http/addresses.ts';
+import { ReadLimits } from './http/read-limits.ts';
 import type { Membership } from './instances/membership.ts';
 import { NoSiblings } from './instances/siblings.ts';
 import { openDatabase } from './log/open-database.ts';
@@ -102,6 +103,7 @@ export async function start(config: Config, membership?: Membership): Promise<Ru
     });
     app.use(straightenPath(config.publicPath), purgeTag);
     standBelow(app.getHttpServer(), config.publicPath);
+    app.use(app.get(ReadLimits).count);
     app.useGlobalFilters(new ProblemFilter(app.get(Pages)));
     useJsonBodies(app);
     hub.open();

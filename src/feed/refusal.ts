@@ -50,6 +50,8 @@ export class Refusal extends Error {
     detail: string,
     readonly faults: readonly InputFault[] = [],
     readonly extra: Readonly<Record<string, unknown>> = {},
+    /** When the same call may succeed, where `retry`. */
+    readonly afterSeconds = 1,
   ) {
     super(detail);
   }
@@ -71,4 +73,10 @@ export class Refusal extends Error {
 /** The refusal of a feed nobody knows, in one wording everywhere. */
 export function unknownFeed(feed: string): Refusal {
   return new Refusal('unknown_feed', `There is no feed "${feed}".`);
+}
+
+/** The refusal of who asks too often; says when to come back. */
+export function tooManyRequests(detail: string, waitMs: number): Refusal {
+  const seconds = Math.max(1, Math.ceil(waitMs / 1000));
+  return new Refusal('too_many_requests', `${detail} Try again in ${seconds} s.`, [], {}, seconds);
 }

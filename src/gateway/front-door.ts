@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Addresses } from '../http/addresses.ts';
 import { Headcount } from '../http/headcount.ts';
+import type { LimitReport } from '../http/limit-report.ts';
 import { Shares } from '../http/shares.ts';
 import { Admission } from './admission.ts';
 import type { Drain } from './drain.ts';
@@ -24,6 +25,7 @@ export class FrontDoor extends Door {
     private readonly addresses: Addresses,
     private readonly drain: Pick<Drain, 'isUnderWay'>,
     private readonly perAddress = Infinity,
+    private readonly report: Pick<LimitReport, 'met'> = { met: () => undefined },
     private readonly admission = new Admission(),
     clock: { readonly now: () => number } = performance,
   ) {
@@ -47,14 +49,14 @@ export class FrontDoor extends Door {
     const waitMs = this.shares.take(address);
     if (waitMs > 0) {
       const why = 'Too many new connections from your address. Come back in a moment.';
-      return crowded(why, Math.ceil(waitMs / 1000) + 1);
+      return this.crowded(why, Math.ceil(waitMs / 1000) + 1);
     }
     if (!this.admission.admit()) {
       return busy('Too many connections at once. Come back in a moment.');
     }
     if (!this.places.enter(address)) {
       const why = `There are ${this.perAddress} connections from your address, as many as one may have.`;
-      return crowded(why, 30);
+      return this.crowded(why, 30);
     }
     return { kind: 'in', address };
   }
@@ -63,16 +65,12 @@ export class FrontDoor extends Door {
     this.places.leave(address);
   }
 
-  /** Connections of this address just now. */
-  placesOf(address: string): number {
-    return this.places.of(address);
+  private crowded(why: string, afterSeconds: number): Entry {
+    this.report.met('CONNECTIONS_PER_ADDRESS');
+    return { kind: 'refused', status: '429 Too Many Requests', why, afterSeconds };
   }
 }
 
 function busy(why: string): Entry {
   return { kind: 'refused', status: '503 Service Unavailable', why, afterSeconds: 2 };
-}
-
-function crowded(why: string, afterSeconds: number): Entry {
-  return { kind: 'refused', status: '429 Too Many Requests', why, afterSeconds };
 }

@@ -1,6 +1,8 @@
 import { Logger, Module } from '@nestjs/common';
 import { Config } from '../config.ts';
 import { Addresses } from '../http/addresses.ts';
+import { LimitReport } from '../http/limit-report.ts';
+import { ReadLimits } from '../http/read-limits.ts';
 import { Hub } from '../hub/hub.ts';
 import { Log } from '../log/log.ts';
 import { Drain } from './drain.ts';
@@ -38,10 +40,23 @@ import { ReaderGateway } from './reader.gateway.ts';
       inject: [FanOut, EventStreams],
     },
     {
+      provide: LimitReport,
+      useFactory: () => {
+        const logger = new Logger('Limits');
+        return new LimitReport((text) => logger.warn(text));
+      },
+    },
+    {
       provide: FrontDoor,
-      useFactory: (addresses: Addresses, drain: Drain, { connectionsPerAddress }: Config) =>
-        new FrontDoor(addresses, drain, connectionsPerAddress),
-      inject: [Addresses, Drain, Config],
+      useFactory: (addresses: Addresses, drain: Drain, config: Config, report: LimitReport) =>
+        new FrontDoor(addresses, drain, config.connectionsPerAddress, report),
+      inject: [Addresses, Drain, Config, LimitReport],
+    },
+    {
+      provide: ReadLimits,
+      useFactory: (addresses: Addresses, { readsPerAddress }: Config, report: LimitReport) =>
+        new ReadLimits(addresses, readsPerAddress, report),
+      inject: [Addresses, Config, LimitReport],
     },
     {
       provide: ReaderEngine,

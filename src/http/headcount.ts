@@ -19,10 +19,6 @@ export class Headcount {
     else this.counts.delete(address);
   }
 
-  of(address: string): number {
-    return this.counts.get(address) ?? 0;
-  }
-
   get size(): number {
     return this.counts.size;
   }

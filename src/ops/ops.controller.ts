@@ -3,10 +3,14 @@ import type { Response } from 'express';
 import { Bus } from '../bus/bus.ts';
 import { Drain } from '../gateway/drain.ts';
 import { Log } from '../log/log.ts';
+import { ShortMemory } from '../reading/short-memory.ts';
 import { Scrape } from './scrape.ts';
 
 @Controller()
 export class OpsController {
+  /** Whoever asks meanwhile shares the answer: a crowd of watchers is a round trip a second. */
+  private readonly answers = new ShortMemory<boolean>(1_000, () => 1);
+
   constructor(
     private readonly log: Log,
     private readonly bus: Bus,
@@ -21,14 +25,17 @@ export class OpsController {
   }
 
   /**
-   * The log and the bus were reached just now, each by a round trip. Without the bus readers are still
+   * The log and the bus were reached within a second, each by a round trip. Without the bus readers are still
    * served, a second later: that is told, and is no reason to take the instance away. A drain is one, from its start; so
    * is a log that cannot be written, but not for a balancer of readers alone, who asks `?for=reading`.
    */
   @Get('readyz')
   async ready(@Query('for') purpose: unknown, @Res({ passthrough: true }) response: Response) {
     const { writeFault } = this.log;
-    const [log, bus] = await Promise.all([answers(this.log), answers(this.bus)]);
+    const [log, bus] = await Promise.all([
+      this.answers.get('log', () => answers(this.log)),
+      this.answers.get('bus', () => answers(this.bus)),
+    ]);
     const canServe = log && (writeFault === undefined || purpose === 'reading');
     const isReady = canServe && !this.drain.isUnderWay;
     if (!isReady) response.status(HttpStatus.SERVICE_UNAVAILABLE);

@@ -1,4 +1,4 @@
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage } from 'node:http';
 import { connect, type AddressInfo } from 'node:net';
 import { Admission } from '../../src/gateway/admission.ts';
 import { bindSocketIo } from '../../src/gateway/engine/bind-socket-io.ts';
@@ -32,10 +32,32 @@ test('who comes to an instance that is stopping is sent to another', async () =>
   expect(answer).toContain('another one serves you');
 });
 
+test('one address uses up its share of the admission, and others come in (L5)', () => {
+  const clock = { ms: 0, now: () => clock.ms };
+  const admission = new Admission(clock);
+  const door = new FrontDoor(
+    new Addresses(),
+    { isUnderWay: false },
+    1e6,
+    undefined,
+    admission,
+    clock,
+  );
+  const come = (remoteAddress: string, times: number) =>
+    Array.from({ length: times }, () =>
+      door.enter({ headers: {}, socket: { remoteAddress } } as unknown as IncomingMessage),
+    ).filter(({ kind }) => kind === 'in').length;
+  expect(come('192.0.2.1', 20_000)).toBe(1_000);
+  expect(come('192.0.2.2', 900)).toBe(900);
+  clock.ms += 1_000;
+  expect(come('192.0.2.1', 20_000)).toBe(500);
+  expect(come('192.0.2.3', 900)).toBe(900);
+});
+
 /** Asks for a WebSocket; everything that is answered before the connection is closed. */
 async function knock(admission: Admission, isUnderWay: boolean): Promise<string> {
   const http = createServer();
-  const door = new FrontDoor(new Addresses(), { isUnderWay }, Infinity, admission);
+  const door = new FrontDoor(new Addresses(), { isUnderWay }, Infinity, undefined, admission);
   const server = bindSocketIo(new ReaderEngine(door), http);
   await new Promise<void>((done) => http.listen(0, '127.0.0.1', () => done()));
   const { port } = http.address() as AddressInfo;

@@ -2,7 +2,7 @@ import { unknownFeed } from '../../feed/refusal.ts';
 import type { Snapshot } from '../../feed/snapshot.ts';
 import type { Hub } from '../../hub/hub.ts';
 import type { Log } from '../../log/log.ts';
-import { ShortMemory } from '../short-memory.ts';
+import { ShortMemory } from '../../reading/short-memory.ts';
 import type { TakedownMark, TakedownMarks } from './takedown-marks.ts';
 
 /** A feed as it stood at a moment. What was said of the past only takedowns change: `mark` names the latest. */
@@ -17,8 +17,8 @@ export interface Moment {
  * it once a second, however many ask.
  */
 export class FeedMoments {
-  // Some 30 KB each, 4 MB where every body is as long as it may be: 32 are a megabyte, 128 at worst.
-  private readonly past = new ShortMemory<Moment>(performance, 1_000, 32);
+  // Some 100 KB each.
+  private readonly past = new ShortMemory<Moment>(16 * 1024 * 1024);
 
   constructor(
     private readonly hub: Hub,

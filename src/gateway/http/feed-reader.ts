@@ -5,7 +5,7 @@ import type { Snapshot } from '../../feed/snapshot.ts';
 import type { ItemsPage, Wording } from '../../feed/wire.ts';
 import type { Hub } from '../../hub/hub.ts';
 import type { Log, PageRequest } from '../../log/log.ts';
-import { ShortMemory } from '../short-memory.ts';
+import { ShortMemory } from '../../reading/short-memory.ts';
 
 const itemForm = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
@@ -14,11 +14,14 @@ export interface ItemHistory {
   readonly wordings: readonly Wording[];
 }
 
+/** Of each kind of answer: a page of items is some 100 KB. */
+const maxBytes = 16 * 1024 * 1024;
+
 /** What readers ask over HTTP: the newest from memory, older things from the log, a moment remembered. */
 export class FeedReader {
-  private readonly pages = new ShortMemory<ItemsPage | undefined>();
-  private readonly items = new ShortMemory<Item>();
-  private readonly histories = new ShortMemory<ItemHistory>();
+  private readonly pages = new ShortMemory<ItemsPage | undefined>(maxBytes);
+  private readonly items = new ShortMemory<Item>(maxBytes);
+  private readonly histories = new ShortMemory<ItemHistory>(maxBytes);
 
   constructor(
     private readonly hub: Hub,

@@ -6,7 +6,7 @@ import { segmentChanges, type LogSegment } from '../../feed/wire.ts';
 import { Encoded } from '../../http/encoded.ts';
 import type { Hub } from '../../hub/hub.ts';
 import type { Log } from '../../log/log.ts';
-import { ShortMemory } from '../short-memory.ts';
+import { ShortMemory } from '../../reading/short-memory.ts';
 import type { TakedownMark, TakedownMarks } from './takedown-marks.ts';
 
 /** A segment as it is sent. `lasting`: under this mark it will never be another. */
@@ -18,11 +18,13 @@ export interface WrittenSegment {
   readonly mark: string;
 }
 
+/** A full one is some 100 KB: some hundred of them. */
+const maxBytes = 16 * 1024 * 1024;
+
 /** The aligned pieces of the feeds' logs: the newest from memory, older ones from the log, a moment remembered. */
 export class LogSegments {
-  // A full one is some 100 KB: 32 are a few megabytes.
-  private readonly read = new ShortMemory<readonly Change[]>(performance, 1_000, 32);
-  private readonly written = new ShortMemory<Encoded>(performance, 1_000, 32);
+  private readonly read = new ShortMemory<readonly Change[]>(maxBytes);
+  private readonly written = new ShortMemory<Encoded>(maxBytes, ({ bytes }) => 2 * bytes.length);
 
   constructor(
     private readonly hub: Hub,
@@ -32,16 +34,21 @@ export class LogSegments {
 
   /**
    * Segment `n` of the log `epoch`. Throws `unknown_epoch`, and `not_found` beyond the head; an empty one
-   * stands at the head that ends the segment before it.
+   * stands at the head that ends the segment before it. `asksLog` is called before the log is asked, and may throw.
    */
-  async segment(snapshot: Snapshot, epoch: string, n: number): Promise<WrittenSegment> {
+  async segment(
+    snapshot: Snapshot,
+    epoch: string,
+    n: number,
+    asksLog: () => void = () => undefined,
+  ): Promise<WrittenSegment> {
     const { feed, seq } = snapshot;
     if (epoch !== snapshot.epoch) throw unknownEpoch(snapshot);
     const after = n * segmentChanges;
     if (after > seq) throw beyond(snapshot);
     // The mark comes before the text: what is read after it has lost every text the mark names.
     const mark = await this.marks.of(feed, snapshot);
-    const { changes, cleared } = await this.changes(snapshot, n, mark);
+    const { changes, cleared } = await this.changes(snapshot, n, mark, asksLog);
     const last = changes.at(-1) ?? (after === seq ? snapshot : undefined);
     // The log went another way between two looks.
     if (last === undefined || last.epoch !== epoch) throw unknownEpoch(snapshot);
@@ -54,7 +61,12 @@ export class LogSegments {
   }
 
   /** `cleared`: every text the mark names is gone from them. */
-  private async changes({ feed, epoch }: Snapshot, n: number, mark: TakedownMark) {
+  private async changes(
+    { feed, epoch }: Snapshot,
+    n: number,
+    mark: TakedownMark,
+    asksLog: () => void,
+  ) {
     const after = n * segmentChanges;
     // Where memory stands comes before what it holds, for the same reason.
     const knows = (await this.hub.snapshot(feed))?.seq ?? 0;
@@ -63,7 +75,10 @@ export class LogSegments {
       return { changes: held.slice(0, segmentChanges), cleared: knows >= mark.seq };
     }
     const key = `${feed}/${epoch}/${n}/${mark.tag}`;
-    const changes = await this.read.get(key, () => this.log.read(feed, after, segmentChanges));
+    const changes = await this.read.get(key, () => {
+      asksLog();
+      return this.log.read(feed, after, segmentChanges);
+    });
     return { changes, cleared: true };
   }
 }

@@ -6,6 +6,7 @@ import { Refusal } from '../../feed/refusal.ts';
 import type { LogHead } from '../../feed/wire.ts';
 import { cacheForGood, cacheMomentarily } from '../../http/caching.ts';
 import { sendEncoded } from '../../http/encoded.ts';
+import { ReadLimits } from '../../http/read-limits.ts';
 import { feedHeaders } from './feed-headers.ts';
 import { FeedReader } from './feed-reader.ts';
 import { LogSegments } from './log-segments.ts';
@@ -18,6 +19,7 @@ export class LogController {
     private readonly reader: FeedReader,
     private readonly segments: LogSegments,
     private readonly marks: TakedownMarks,
+    private readonly limits: ReadLimits,
     private readonly config: Config,
   ) {}
 
@@ -53,6 +55,7 @@ export class LogController {
       snapshot,
       epoch,
       Number(n),
+      () => this.limits.costly(request),
     );
     if (lasting && asked === mark) cacheForGood(response);
     else cacheMomentarily(response);
