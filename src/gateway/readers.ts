@@ -70,8 +70,12 @@ export class Readers implements ReaderHost {
 
   /** Sends a reader that fell behind nothing more of the feed until it has read what waits; then goes on from there. */
   setAside(subscriber: Subscriber, position: Position): void {
-    if (!(subscriber instanceof Subscription) || !subscriber.isWanted) return;
-    const { reader, feed } = subscriber;
+    if (subscriber instanceof Subscription && subscriber.isWanted) this.defer(subscriber, position);
+  }
+
+  /** Answers a subscription when its reader has read what waits for it, with what there is then. */
+  private defer(subscription: Subscription, position: Position | undefined): void {
+    const { reader, feed } = subscription;
     const { socket } = reader;
     this.lagging += 1;
     const patience = setTimeout(() => socket.disconnect(true), maxLagMs);
@@ -83,9 +87,11 @@ export class Readers implements ReaderHost {
     const goOn = () => {
       end();
       socket.off('disconnect', end);
-      if (subscriber.isWanted) void this.subscribe(reader, { feed, position });
+      if (subscription.isWanted) void this.subscribe(reader, { feed, position });
     };
     const undo = reader.outlet.onDrained(goOn);
+    // As many as there are deferred answers: the emitter need not warn of them.
+    socket.setMaxListeners(0);
     socket.once('disconnect', end);
   }
 
@@ -105,6 +111,8 @@ export class Readers implements ReaderHost {
           return;
         }
         const { outlet } = reader;
+        // Who asks and does not read would have answers heaped up for it.
+        if (outlet.isFull) return this.defer(subscription, position);
         const catchUp = this.catchUps.of(feed, attachment);
         outlet.say(outlet.deflates ? catchUp.deflated : catchUp.frame);
         this.fanOut.join(subscription);

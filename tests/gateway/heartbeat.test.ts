@@ -8,7 +8,7 @@ const round = 35;
 
 /** A connection as far as the heartbeat knows one. */
 class Heard {
-  isHeard = true;
+  heard = 1;
   beat = 0;
   slot = 0;
   isThere = true;
@@ -50,7 +50,7 @@ function live(steps: readonly (readonly [Step, number])[]): readonly string[] {
   const tick = () => {
     heartbeat.tick();
     seconds += 1;
-    for (const one of there()) if (one.saysSomething) one.isHeard = true;
+    for (const one of there()) if (one.saysSomething) one.heard += 1;
   };
   for (const [step, number] of steps) {
     const one = there()[number % Math.max(1, there().length)];

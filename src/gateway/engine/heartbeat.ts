@@ -55,8 +55,8 @@ export class Heartbeat {
     this.now = (this.now + 1) % roundSeconds;
     const silent: Outlet[] = [];
     for (const outlet of due) {
-      if (!outlet.isHeard) silent.push(outlet);
-      outlet.isHeard = false;
+      if (outlet.heard === 0) silent.push(outlet);
+      outlet.heard = 0;
       outlet.say(this.ping);
     }
     for (const outlet of silent) {

@@ -1,6 +1,7 @@
 import type { Writable } from 'node:stream';
 import { extensionsOf } from './compression.ts';
 import { pongFrame } from './frame.ts';
+import { hears } from './hearing.ts';
 import type { Outlet } from './outlet.ts';
 import { Receiver } from './ws-parts.ts';
 
@@ -19,7 +20,10 @@ export class Inlet {
     this.receiver.on('message', (data: Buffer, isBinary: boolean) =>
       take(isBinary ? data : data.toString()),
     );
-    this.receiver.on('ping', (payload: Buffer) => outlet.say(pongFrame(payload)));
+    this.receiver.on('ping', (payload: Buffer) => {
+      if (hears(outlet)) outlet.say(pongFrame(payload));
+    });
+    this.receiver.on('pong', () => hears(outlet));
     this.receiver.on('conclude', () => outlet.close());
     this.receiver.on('error', (error: NodeJS.ErrnoException) => {
       outlet.close(closeCodeOf(error));

@@ -43,8 +43,8 @@ export interface Outbox {
 export class Outlet {
   readonly protocol = 4;
   readyState: 'open' | 'closing' | 'closed' = 'open';
-  /** Something came since the last ping. */
-  isHeard = true;
+  /** How much came since the last ping (see hearing.ts); 0: it may be gone. */
+  heard = 1;
   /** The heartbeat's own: where it is found. */
   beat = 0;
   slot = 0;
@@ -125,6 +125,8 @@ export class Outlet {
       const soon = setImmediate(listener);
       return () => clearImmediate(soon);
     }
+    // As many as a reader has feeds, and more: the emitter need not warn of them.
+    tcp.setMaxListeners(0);
     tcp.once('drain', listener);
     return () => tcp.off('drain', listener);
   }

@@ -32,6 +32,7 @@ export type PlainTcp = Pick<
   | 'writableLength'
   | 'pause'
   | 'resume'
+  | 'setMaxListeners'
 > & {
   readonly _handle: (TcpHandle & { readonly constructor: { readonly name: string } }) | null;
   readonly _writableState?: { readonly length: number };

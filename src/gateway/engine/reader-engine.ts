@@ -3,6 +3,7 @@ import { EventEmitter } from 'node:events';
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { OpenDoor, type Door } from './door.ts';
+import { hears, pauseWhileFull } from './hearing.ts';
 import { pingInterval, pingTimeout, Heartbeat } from './heartbeat.ts';
 import { textFrame } from './frame.ts';
 import { Inlet } from './inlet.ts';
@@ -117,17 +118,18 @@ function openFrame(sid: string): string {
 
 function onData(this: PlainTcp, chunk: Buffer): void {
   const outlet = this[outletKey];
-  if (outlet === undefined || outlet.readyState === 'closed') return;
-  outlet.isHeard = true;
+  if (outlet === undefined || !hears(outlet)) return;
   let rest: Buffer | undefined = chunk;
   if (outlet.inlet === undefined) {
     const short = readShortFrames(chunk, maxPayload);
     for (const text of short.texts) take(outlet, text);
     ({ rest } = short);
   }
-  if (rest === undefined) return;
-  outlet.inlet ??= new Inlet(outlet, maxPayload, (message) => take(outlet, message));
-  if (!outlet.inlet.read(rest)) this.pause();
+  if (rest !== undefined && outlet.readyState === 'open') {
+    outlet.inlet ??= new Inlet(outlet, maxPayload, (message) => take(outlet, message));
+    if (!outlet.inlet.read(rest)) this.pause();
+  }
+  pauseWhileFull(outlet);
 }
 
 function onEnd(this: PlainTcp): void {
@@ -145,7 +147,7 @@ function onClose(this: PlainTcp): void {
 function ignore(): void {}
 
 function take(outlet: Outlet, message: string | Buffer): void {
-  if (outlet.readyState !== 'open') return;
+  if (!hears(outlet)) return;
   if (typeof message !== 'string') {
     outlet.take(message);
     return;

@@ -5,8 +5,13 @@ import { Message } from './message.ts';
 
 type Sync = Extract<CatchUp, { readonly kind: 'sync' }>;
 
-/** Positions readers of one feed come back with, of which the messages are kept: in a storm they are few. */
-const maxKept = 64;
+/**
+ * Messages for readers that come back are kept up to so many bytes, all feeds together. In a storm they come from few
+ * positions, most of them near; who makes up positions far back is answered, and nothing is kept of it.
+ */
+const maxKeptBytes = 32 * 1024 * 1024;
+/** The packet's text, its frame, and the compressed frame. */
+const copies = 3;
 
 /**
  * What readers are told when they come, encoded once for each position of the feed and place they come from,
@@ -14,7 +19,8 @@ const maxKept = 64;
  */
 export class CatchUps {
   private readonly snapshots = new WeakMap<Snapshot, Map<ResetReason | undefined, Message>>();
-  private readonly syncs = new Map<string, { readonly tag: string; readonly from: Messages }>();
+  private readonly syncs = new Map<string, Syncs>();
+  private keptBytes = 0;
 
   of(feed: string, catchUp: CatchUp): Message {
     return catchUp.kind === 'sync'
@@ -24,7 +30,13 @@ export class CatchUps {
 
   /** Nobody reads the feed any more. */
   forget(feed: string): void {
+    this.keptBytes -= this.syncs.get(feed)?.bytes ?? 0;
     this.syncs.delete(feed);
+  }
+
+  /** Bytes kept just now for readers that come back. */
+  get size(): number {
+    return this.keptBytes;
   }
 
   private snapshot(snapshot: Snapshot, reset: ResetReason | undefined): Message {
@@ -37,15 +49,34 @@ export class CatchUps {
   }
 
   private sync(feed: string, { position, changes }: Sync): Message {
-    const known = this.syncs.get(feed);
-    const from: Messages = known?.tag === position.tag ? known.from : new Map();
-    if (known?.from !== from) this.syncs.set(feed, { tag: position.tag, from });
+    const syncs = this.syncsTo(feed, position.tag);
     // Where they come from is where the missed ones begin; the tag was accepted, so the number is enough.
-    const message = from.get(changes.length) ?? Message.of('sync', { feed, ...position, changes });
-    if (from.size < maxKept) from.set(changes.length, message);
+    const known = syncs.from.get(changes.length);
+    if (known !== undefined) return known;
+    const message = Message.of('sync', { feed, ...position, changes });
+    const bytes = copies * message.frame.length;
+    if (this.keptBytes + bytes <= maxKeptBytes) {
+      syncs.from.set(changes.length, message);
+      syncs.bytes += bytes;
+      this.keptBytes += bytes;
+    }
     return message;
+  }
+
+  /** Those that end at this tag; what ended before it is of no use to anybody. */
+  private syncsTo(feed: string, tag: string): Syncs {
+    const known = this.syncs.get(feed);
+    if (known?.tag === tag) return known;
+    this.forget(feed);
+    const syncs = { tag, from: new Map<number, Message>(), bytes: 0 };
+    this.syncs.set(feed, syncs);
+    return syncs;
   }
 }
 
-/** By how many changes were missed. */
-type Messages = Map<number, Message>;
+/** A feed's messages that end at `tag`, by how many changes were missed. */
+interface Syncs {
+  readonly tag: string;
+  readonly from: Map<number, Message>;
+  bytes: number;
+}
