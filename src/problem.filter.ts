@@ -32,8 +32,9 @@ export class ProblemFilter implements ExceptionFilter {
     }
     const { status, title, code, message, faults, extra } = refusal;
     response.removeHeader('ETag');
+    if (refusal.retry) response.setHeader('Retry-After', refusal.afterSeconds);
     if (wantsPage(request)) {
-      const pageStatus = status === 404 || status === 503 ? status : 400;
+      const pageStatus = status === 404 || status === 429 || status === 503 ? status : 400;
       return sendPage(
         request,
         response,
@@ -42,7 +43,6 @@ export class ProblemFilter implements ExceptionFilter {
     }
     cacheRefusal(request, response, refusal);
     if (code === 'not_signed_in') response.setHeader('WWW-Authenticate', 'Bearer');
-    if (refusal.retry) response.setHeader('Retry-After', refusal.afterSeconds);
     response
       .status(status)
       .type('application/problem+json')
