@@ -9,6 +9,7 @@ import { FeedsController } from './feeds.controller.ts';
 import { ItemsController } from './items.controller.ts';
 import { PreviewController } from './preview.controller.ts';
 import { Publisher } from './publisher.ts';
+import { Repeats } from './repeats.ts';
 import { SessionController } from './session/session.controller.ts';
 import { Sessions } from './session/sessions.ts';
 
@@ -28,6 +29,7 @@ const logger = new Logger('Admin');
       useFactory: (log: Log, publisher: Publisher) => new DraftDesk(log, publisher),
       inject: [Log, Publisher],
     },
+    { provide: Repeats, useFactory: (log: Log) => new Repeats(log), inject: [Log] },
     {
       provide: Sessions,
       useFactory: (credentials: Credentials, config: Config) =>

@@ -1,13 +1,33 @@
 import type { Response } from 'express';
-import { isTombstone } from '../feed/item.ts';
+import { isTombstone, type Entry } from '../feed/item.ts';
 import { positionOf } from '../feed/position.ts';
+import { Refusal } from '../feed/refusal.ts';
 import type { Draft } from '../log/draft.ts';
-import type { Appended } from '../log/log.ts';
+import type { Appended, EarlierUse } from '../log/log.ts';
 
 /** What publishing and changing answer: the entry it left and the change's place; `ETag` is the revision. */
 export function changeAnswer({ change, entry }: Appended, response: Response) {
-  if (entry !== undefined && !isTombstone(entry)) response.setHeader('ETag', `"${entry.rev}"`);
+  tagRevision(entry, response);
   return { item: entry, change: positionOf(change) };
+}
+
+/** What a write to an item or a draft answers when it comes again under its Idempotency-Key. */
+export function repeatedAnswer(
+  earlier: EarlierUse,
+  response: Response,
+): { readonly item: unknown; readonly change?: unknown } {
+  switch (earlier.kind) {
+    case 'change':
+      return changeAnswer(earlier.appended, response);
+    case 'draft':
+      return draftAnswer(earlier.draft, response);
+    case 'published':
+      tagRevision(earlier.entry, response);
+      return { item: earlier.entry };
+    case 'discarded':
+    case 'feed':
+      throw new Refusal('unknown_item', 'There is no such draft: it was discarded.');
+  }
 }
 
 /** A draft as the newsroom sees it: an item nobody else knows of. */
@@ -20,4 +40,8 @@ export function draftItem(draft: Draft) {
 export function draftAnswer(draft: Draft, response: Response) {
   response.setHeader('ETag', `"${draft.rev}"`);
   return { item: draftItem(draft) };
+}
+
+function tagRevision(entry: Entry | undefined, response: Response): void {
+  if (entry !== undefined && !isTombstone(entry)) response.setHeader('ETag', `"${entry.rev}"`);
 }

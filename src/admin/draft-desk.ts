@@ -6,7 +6,7 @@ import { withoutNulls } from '../log/without-nulls.ts';
 import { changeAnswer, draftAnswer } from './answers.ts';
 import { draftChange, patchOf } from './input/item-input.ts';
 import { parseInput } from './input/parse-input.ts';
-import { revisionOf } from './preconditions.ts';
+import { idempotencyKeyOf, revisionOf } from './preconditions.ts';
 import type { Publisher } from './publisher.ts';
 
 /** Changes, schedules and publishes drafts and embargoed items. */
@@ -32,11 +32,15 @@ export class DraftDesk {
     const next = changed(draft, patchOf(fields), embargo);
     const isChanged =
       Object.keys(fields).length > 0 || embargo !== undefined || staysDraft === true;
+    const key = idempotencyKeyOf(request);
+    if (staysDraft === false) {
+      const release = isChanged ? { rev, content: next, key } : { rev, key };
+      return changeAnswer(await this.publisher.releaseDraft(feed, draft.id, release), response);
+    }
     const kept = isChanged
-      ? await this.log.changeDraft(feed, draft.id, rev, next)
+      ? await this.log.changeDraft(feed, draft.id, rev, next, key)
       : { ...draft, rev };
-    if (staysDraft !== false) return draftAnswer(kept, response);
-    return changeAnswer(await this.publisher.releaseDraft(feed, draft.id, kept.rev), response);
+    return draftAnswer(kept, response);
   }
 }
 

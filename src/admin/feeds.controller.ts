@@ -28,7 +28,7 @@ export class FeedsController {
   create(@Req() request: Request, @Body() body: unknown) {
     authorise(request, 'create feed');
     const { slug, info } = parseInput(newFeed, body);
-    return this.publisher.createFeed(slug, info);
+    return this.publisher.createFeed(slug, info, idempotencyKeyOf(request));
   }
 
   @Patch(':feed')

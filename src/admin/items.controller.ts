@@ -17,8 +17,8 @@ import { v7 } from 'uuid';
 import { z } from 'zod';
 import { Refusal } from '../feed/refusal.ts';
 import type { Command } from '../log/command.ts';
-import { Log } from '../log/log.ts';
-import { changeAnswer, draftAnswer } from './answers.ts';
+import { Log, type IdempotencyKey } from '../log/log.ts';
+import { changeAnswer, draftAnswer, repeatedAnswer } from './answers.ts';
 import { authorise } from './authorise.ts';
 import { DraftDesk } from './draft-desk.ts';
 import { changesSomething, contentOf, itemChange, newItem, patchOf } from './input/item-input.ts';
@@ -26,6 +26,7 @@ import { parseInput } from './input/parse-input.ts';
 import { line } from './input/text.ts';
 import { idempotencyKeyOf, itemIdFrom, revisionOf } from './preconditions.ts';
 import { Publisher } from './publisher.ts';
+import { Repeats } from './repeats.ts';
 import { NewsroomGuard } from './session/newsroom.guard.ts';
 
 const takedown = z.strictObject({ reason: line(1_000).default('') }, 'must be an object');
@@ -37,6 +38,7 @@ export class ItemsController {
     private readonly log: Log,
     private readonly publisher: Publisher,
     private readonly desk: DraftDesk,
+    private readonly repeats: Repeats,
   ) {}
 
   @Post()
@@ -47,15 +49,18 @@ export class ItemsController {
     @Res({ passthrough: true }) response: Response,
   ) {
     authorise(request, 'write items', feed);
-    const input = parseInput(newItem, body);
-    const made = contentOf(input);
     const key = idempotencyKeyOf(request);
-    if (input.draft === true || input.embargo !== undefined) {
-      const time = input.embargo === undefined ? {} : { embargo: input.embargo };
-      return draftAnswer(await this.log.keepDraft(feed, { ...made, ...time }, key), response);
-    }
-    const command = { kind: 'post', id: v7(), ...made } as const;
-    return changeAnswer(await this.publisher.append(feed, command, key), response);
+    const work = async () => {
+      const input = parseInput(newItem, body);
+      const made = contentOf(input);
+      if (input.draft === true || input.embargo !== undefined) {
+        const time = input.embargo === undefined ? {} : { embargo: input.embargo };
+        return draftAnswer(await this.log.keepDraft(feed, { ...made, ...time }, key), response);
+      }
+      const command = { kind: 'post', id: v7(), ...made } as const;
+      return changeAnswer(await this.publisher.append(feed, command, key), response);
+    };
+    return this.once(feed, key, work, response);
   }
 
   @Patch(':id')
@@ -68,11 +73,14 @@ export class ItemsController {
   ) {
     authorise(request, 'write items', feed);
     const id = itemIdFrom(given);
-    const draft = await this.log.draft(feed, id);
-    if (draft !== undefined) return this.desk.change(feed, draft, request, response);
-    const command = changeCommand(id, body, request);
-    const appended = await this.publisher.append(feed, command, idempotencyKeyOf(request));
-    return changeAnswer(appended, response);
+    const key = idempotencyKeyOf(request);
+    const work = async () => {
+      const draft = await this.log.draft(feed, id);
+      if (draft !== undefined) return this.desk.change(feed, draft, request, response);
+      const command = changeCommand(id, body, request);
+      return changeAnswer(await this.publisher.append(feed, command, key), response);
+    };
+    return this.once(feed, key, work, response);
   }
 
   @Delete(':id')
@@ -85,16 +93,22 @@ export class ItemsController {
   ) {
     authorise(request, 'write items', feed);
     const id = itemIdFrom(given);
-    if ((await this.log.draft(feed, id)) !== undefined) {
-      const seen = request.headers['if-match'] === undefined ? undefined : revisionOf(request);
-      await this.log.discardDraft(feed, id, seen);
-      response.status(HttpStatus.NO_CONTENT);
-      return;
-    }
-    const { reason } = parseInput(takedown, body);
-    const command = { kind: 'takedown', id, reason } as const;
-    const appended = await this.publisher.append(feed, command, idempotencyKeyOf(request));
-    return changeAnswer(appended, response);
+    const key = idempotencyKeyOf(request);
+    const work = async () => {
+      if ((await this.log.draft(feed, id)) !== undefined) {
+        const seen = request.headers['if-match'] === undefined ? undefined : revisionOf(request);
+        await this.log.discardDraft(feed, id, seen, key);
+        return undefined;
+      }
+      const { reason } = parseInput(takedown, body);
+      const command = { kind: 'takedown', id, reason } as const;
+      return changeAnswer(await this.publisher.append(feed, command, key), response);
+    };
+    const answer = await this.repeats.once(feed, key, work, (earlier) =>
+      earlier.kind === 'discarded' ? undefined : repeatedAnswer(earlier, response),
+    );
+    if (answer === undefined) response.status(HttpStatus.NO_CONTENT);
+    return answer;
   }
 
   @Put(':id/pin')
@@ -135,8 +149,19 @@ export class ItemsController {
   ) {
     authorise(request, 'write items', feed);
     const command = { kind, id: itemIdFrom(given) };
-    const appended = await this.publisher.append(feed, command, idempotencyKeyOf(request));
-    return changeAnswer(appended, response);
+    const key = idempotencyKeyOf(request);
+    const work = async () =>
+      changeAnswer(await this.publisher.append(feed, command, key), response);
+    return this.once(feed, key, work, response);
+  }
+
+  private once(
+    feed: string,
+    key: IdempotencyKey | undefined,
+    work: () => Promise<ReturnType<typeof repeatedAnswer>>,
+    response: Response,
+  ) {
+    return this.repeats.once(feed, key, work, (earlier) => repeatedAnswer(earlier, response));
   }
 }
 

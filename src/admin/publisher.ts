@@ -1,7 +1,7 @@
 import type { Bus } from '../bus/bus.ts';
 import type { FeedInfo } from '../feed/feed-info.ts';
 import type { Command } from '../log/command.ts';
-import type { Appended, FeedHead, IdempotencyKey, Log } from '../log/log.ts';
+import type { Appended, FeedHead, IdempotencyKey, Log, Release } from '../log/log.ts';
 
 /**
  * Appends to the log, then announces: the answer goes out after the commit and before the announcement,
@@ -14,8 +14,8 @@ export class Publisher {
     private readonly afterAnswer: (task: () => void) => void = setImmediate,
   ) {}
 
-  async createFeed(feed: string, info: FeedInfo): Promise<FeedHead> {
-    const head = await this.log.createFeed(feed, info);
+  async createFeed(feed: string, info: FeedInfo, key?: IdempotencyKey): Promise<FeedHead> {
+    const head = await this.log.createFeed(feed, info, key);
     this.bus.announce({ feed });
     return head;
   }
@@ -25,8 +25,8 @@ export class Publisher {
     return this.announced(await this.log.append(feed, command, key));
   }
 
-  async releaseDraft(feed: string, id: string, rev?: number): Promise<Appended> {
-    return this.announced(await this.log.releaseDraft(feed, id, rev));
+  async releaseDraft(feed: string, id: string, release?: Release): Promise<Appended> {
+    return this.announced(await this.log.releaseDraft(feed, id, release));
   }
 
   private announced(appended: Appended): Appended {

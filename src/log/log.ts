@@ -32,6 +32,24 @@ export interface IdempotencyKey {
   readonly fingerprint: string;
 }
 
+/** What a key was used for before, as the log has it now: a text that is gone since is not in it. */
+export type EarlierUse =
+  | { readonly kind: 'feed'; readonly head: FeedHead }
+  | { readonly kind: 'change'; readonly appended: Appended }
+  | { readonly kind: 'draft'; readonly draft: Draft }
+  /** The draft was published since. */
+  | { readonly kind: 'published'; readonly entry: Entry }
+  /** The draft is not there any more: the key discarded it, or another call did. */
+  | { readonly kind: 'discarded' };
+
+/** How a draft is released. Without a revision it is released whatever it says. */
+export interface Release {
+  readonly rev?: number;
+  /** The last change to it, made in the same transaction. */
+  readonly content?: DraftContent;
+  readonly key?: IdempotencyKey;
+}
+
 /**
  * The truth: every feed's changes, in commit order, and the items they add up to.
  * `seq` is gapless because the feed's row is locked inside the append's transaction (PROTOCOL.md §5.3).
@@ -40,7 +58,10 @@ export interface IdempotencyKey {
  */
 export abstract class Log {
   /** Creates a feed at seq 0. Throws `feed_exists`. */
-  abstract createFeed(feed: string, info: FeedInfo): Promise<FeedHead>;
+  abstract createFeed(feed: string, info: FeedInfo, key?: IdempotencyKey): Promise<FeedHead>;
+
+  /** What this very request did when its key came before; undefined when it did not, and for another request's key. */
+  abstract earlierUse(feed: string, key: IdempotencyKey): Promise<EarlierUse | undefined>;
 
   /** All feeds by slug, each with where it stands: one query, whatever the number of readers. */
   abstract feeds(): Promise<readonly FeedHead[]>;
@@ -106,16 +127,22 @@ export abstract class Log {
     id: string,
     rev: number,
     content: DraftContent,
+    key?: IdempotencyKey,
   ): Promise<Draft>;
 
   /** Throws `unknown_item`, and `stale_revision` when `rev` is given and moved on. */
-  abstract discardDraft(feed: string, id: string, rev?: number): Promise<void>;
+  abstract discardDraft(
+    feed: string,
+    id: string,
+    rev?: number,
+    key?: IdempotencyKey,
+  ): Promise<void>;
 
   /**
    * Publishes a draft as one change: its row goes in the transaction its change comes in, so that of many
    * instances exactly one does it. Throws `unknown_item` when another did.
    */
-  abstract releaseDraft(feed: string, id: string, rev?: number): Promise<Appended>;
+  abstract releaseDraft(feed: string, id: string, release?: Release): Promise<Appended>;
 
   /** Embargoed items whose time has come by the database's clock, oldest first. */
   abstract dueDrafts(

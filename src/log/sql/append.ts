@@ -7,8 +7,9 @@ import { decide } from '../decide.ts';
 import type { Appended, IdempotencyKey } from '../log.ts';
 import { randomTag, type Database } from './database.ts';
 import { erase } from './erase.ts';
-import { earlierUse, rememberUse } from './idempotency.ts';
-import { changeOf, entryOf, headOf } from './rows.ts';
+import { appendedAt } from './earlier-use.ts';
+import { earlierChange, rememberUse } from './idempotency.ts';
+import { entryOf, headOf } from './rows.ts';
 import type { FeedRow, Schema } from './schema.ts';
 
 /** Appends what a command comes to, in the caller's transaction (see Log.append). */
@@ -20,8 +21,8 @@ export async function appendIn(
   key?: IdempotencyKey,
 ): Promise<Appended> {
   const row = await lockFeed(tx, database, feed);
-  const earlier = key === undefined ? undefined : await earlierUse(tx, feed, key);
-  if (earlier !== undefined) return repeated(tx, row, earlier);
+  const earlier = key === undefined ? undefined : await earlierChange(tx, feed, key);
+  if (earlier !== undefined) return appendedAt(tx, row, earlier.seq);
 
   const held = await heldEntry(tx, row, command);
   const decision = decide(command, {
@@ -124,32 +125,6 @@ async function keep(tx: Transaction<Schema>, feed: string, entry: Entry, markdow
     .values({ feed, id: entry.id, ...row, markdown: markdown ?? '' })
     .onConflict((conflict) => conflict.columns(['feed', 'id']).doUpdateSet({ ...row, ...text }))
     .execute();
-}
-
-/** The answer a key was given before, from the log as it is now: a text taken down since is not in it. */
-async function repeated(tx: Transaction<Schema>, feed: FeedRow, earlier: { seq: number }) {
-  const row = await tx
-    .selectFrom('changes')
-    .selectAll()
-    .where('feed', '=', feed.slug)
-    .where('seq', '=', earlier.seq)
-    .executeTakeFirstOrThrow();
-  const change = changeOf(row, feed.epoch);
-  if ('item' in change) return { change, entry: change.item, repeated: true };
-  const entry =
-    row.item === null
-      ? undefined
-      : await tx
-          .selectFrom('items')
-          .select(['id', 'entry'])
-          .where('feed', '=', feed.slug)
-          .where('id', '=', row.item)
-          .executeTakeFirst();
-  return {
-    change,
-    entry: entry === undefined ? undefined : entryOf(entry, feed.pinned),
-    repeated: true,
-  };
 }
 
 function pinnedAfter(pinned: string | null, content: ChangeContent): string | null {

@@ -1,30 +1,43 @@
 import type { Transaction } from 'kysely';
 import { Refusal } from '../../feed/refusal.ts';
 import type { IdempotencyKey } from '../log.ts';
+import type { Session } from './database.ts';
 import type { Schema } from './schema.ts';
 
 /** The change a key made before, if it did. Throws `key_reused` when it was used for anything else. */
-export async function earlierUse(
+export async function earlierChange(
   tx: Transaction<Schema>,
   feed: string,
   key: IdempotencyKey,
 ): Promise<{ readonly seq: number } | undefined> {
-  const use = await lookUp(tx, feed, key);
+  const use = await sameUse(tx, feed, key);
   if (use === undefined) return undefined;
-  if (use.seq === null) throw reused();
+  if (use.seq === null || use.seq === 0) throw reused();
   return { seq: use.seq };
 }
 
-/** The draft a key kept before, if it did. Throws `key_reused` when it was used for anything else. */
+/** The draft a key kept, changed or discarded before, if it did. Throws `key_reused` when it was used for anything else. */
 export async function earlierDraft(
   tx: Transaction<Schema>,
   feed: string,
   key: IdempotencyKey,
 ): Promise<{ readonly item: string } | undefined> {
-  const use = await lookUp(tx, feed, key);
+  const use = await sameUse(tx, feed, key);
   if (use === undefined) return undefined;
   if (use.seq !== null || use.item === null) throw reused();
   return { item: use.item };
+}
+
+/** Whether a key created the feed. Throws `key_reused` when it was used for anything else. */
+export async function hasCreated(
+  tx: Transaction<Schema>,
+  feed: string,
+  key: IdempotencyKey,
+): Promise<boolean> {
+  const use = await sameUse(tx, feed, key);
+  if (use === undefined) return false;
+  if (use.seq !== 0) throw reused();
+  return true;
 }
 
 /** Keeps a key's use in the transaction it was used in. */
@@ -40,13 +53,18 @@ export async function rememberUse(
     .execute();
 }
 
-async function lookUp(tx: Transaction<Schema>, feed: string, key: IdempotencyKey) {
-  const use = await tx
+/** The row of a key, whatever request it was used for. */
+export function useOf(db: Session, feed: string, key: IdempotencyKey) {
+  return db
     .selectFrom('idempotency')
     .selectAll()
     .where('feed', '=', feed)
     .where('key', '=', key.key)
     .executeTakeFirst();
+}
+
+async function sameUse(tx: Transaction<Schema>, feed: string, key: IdempotencyKey) {
+  const use = await useOf(tx, feed, key);
   if (use !== undefined && use.fingerprint !== key.fingerprint) throw reused();
   return use;
 }

@@ -57,7 +57,7 @@ export interface DraftRow {
   updated_at: string;
 }
 
-/** What a key was used for: the change at `seq`, or, when null, the draft `item`. No text is kept here. */
+/** What a key was used for: the change at `seq`, at 0 the feed itself, or, when null, the draft `item`. No text is kept here. */
 export interface IdempotencyRow {
   feed: string;
   key: string;

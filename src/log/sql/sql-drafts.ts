@@ -2,10 +2,11 @@ import { sql, type Transaction } from 'kysely';
 import { v4 } from 'uuid';
 import { Refusal, unknownFeed } from '../../feed/refusal.ts';
 import type { Draft, DraftContent } from '../draft.ts';
-import type { Appended, IdempotencyKey } from '../log.ts';
+import type { Appended, IdempotencyKey, Release } from '../log.ts';
 import { appendIn } from './append.ts';
 import type { Database } from './database.ts';
-import { earlierDraft, rememberUse } from './idempotency.ts';
+import { appendedAt, feedRow } from './earlier-use.ts';
+import { earlierChange, earlierDraft, rememberUse } from './idempotency.ts';
 import { draftOf } from './rows.ts';
 import type { Schema } from './schema.ts';
 
@@ -49,9 +50,17 @@ export class SqlDrafts {
     return kept === undefined ? undefined : draftOf(kept);
   }
 
-  async change(feed: string, id: string, rev: number, draft: DraftContent): Promise<Draft> {
+  async change(
+    feed: string,
+    id: string,
+    rev: number,
+    draft: DraftContent,
+    key?: IdempotencyKey,
+  ): Promise<Draft> {
     const changed = await this.database.write(async (tx) => {
       const at = await this.lock(tx, feed);
+      const earlier = key === undefined ? undefined : await earlierDraft(tx, feed, key);
+      if (earlier !== undefined) return found(await row(tx, feed, earlier.item));
       atRev(found(await row(tx, feed, id)), rev);
       const kept = await tx
         .updateTable('drafts')
@@ -60,22 +69,35 @@ export class SqlDrafts {
         .where('id', '=', id)
         .returningAll()
         .executeTakeFirstOrThrow();
+      if (key !== undefined) await rememberUse(tx, feed, key, { item: id, seq: null, at });
       return draftOf(kept);
     });
     this.database.scrub();
     return changed;
   }
 
-  async discard(feed: string, id: string, rev?: number): Promise<void> {
-    await this.database.write((tx) => this.take(tx, feed, id, rev));
+  async discard(feed: string, id: string, rev?: number, key?: IdempotencyKey): Promise<void> {
+    await this.database.write(async (tx) => {
+      const at = await this.lock(tx, feed);
+      if (key !== undefined && (await earlierDraft(tx, feed, key)) !== undefined) return;
+      await this.take(tx, feed, id, rev);
+      if (key !== undefined) await rememberUse(tx, feed, key, { item: id, seq: null, at });
+    });
     this.database.scrub();
   }
 
-  release(feed: string, id: string, rev?: number): Promise<Appended> {
-    return this.database.write(async (tx) => {
-      const { content, markdown } = await this.take(tx, feed, id, rev);
-      return appendIn(tx, this.database, feed, { kind: 'post', id, content, markdown });
+  async release(feed: string, id: string, { rev, content, key }: Release = {}): Promise<Appended> {
+    const appended = await this.database.write(async (tx) => {
+      await this.lock(tx, feed);
+      const earlier = key === undefined ? undefined : await earlierChange(tx, feed, key);
+      if (earlier !== undefined) return appendedAt(tx, await feedRow(tx, feed), earlier.seq);
+      const kept = await this.take(tx, feed, id, rev);
+      const post = { kind: 'post', id, ...(content ?? kept) } as const;
+      return appendIn(tx, this.database, feed, post, key);
     });
+    // An earlier wording of the draft is in no change.
+    if (content !== undefined) this.database.scrub();
+    return appended;
   }
 
   async due(limit: number): Promise<readonly { readonly feed: string; readonly id: string }[]> {
@@ -92,7 +114,6 @@ export class SqlDrafts {
   }
 
   private async take(tx: Transaction<Schema>, feed: string, id: string, rev?: number) {
-    await this.lock(tx, feed);
     const draft = found(await row(tx, feed, id));
     if (rev !== undefined) atRev(draft, rev);
     await tx.deleteFrom('drafts').where('feed', '=', feed).where('id', '=', id).execute();

@@ -2,9 +2,18 @@ import type { FeedInfo } from '../../feed/feed-info.ts';
 import { Refusal } from '../../feed/refusal.ts';
 import type { Command } from '../command.ts';
 import type { DraftContent } from '../draft.ts';
-import { Log, type FeedHead, type IdempotencyKey, type PageRequest } from '../log.ts';
+import {
+  Log,
+  type EarlierUse,
+  type FeedHead,
+  type IdempotencyKey,
+  type PageRequest,
+  type Release,
+} from '../log.ts';
 import { appendIn } from './append.ts';
 import { randomTag, type Database } from './database.ts';
+import { feedRow, readEarlierUse, rootOf } from './earlier-use.ts';
+import { hasCreated, rememberUse } from './idempotency.ts';
 import { headOf } from './rows.ts';
 import { SqlDrafts } from './sql-drafts.ts';
 import { SqlReads } from './sql-reads.ts';
@@ -20,11 +29,11 @@ export class SqlLog extends Log {
     this.kept = new SqlDrafts(database);
   }
 
-  async createFeed(feed: string, info: FeedInfo): Promise<FeedHead> {
+  async createFeed(feed: string, info: FeedInfo, key?: IdempotencyKey): Promise<FeedHead> {
     const tag = randomTag();
     const written = JSON.stringify(info);
-    const row = await this.database.write((tx) =>
-      tx
+    const head = await this.database.write(async (tx) => {
+      const row = await tx
         .insertInto('feeds')
         .values({
           slug: feed,
@@ -39,12 +48,23 @@ export class SqlLog extends Log {
         })
         .onConflict((conflict) => conflict.column('slug').doNothing())
         .returningAll()
-        .executeTakeFirst(),
-    );
-    if (row !== undefined) return headOf(row);
+        .executeTakeFirst();
+      if (row !== undefined) {
+        if (key !== undefined)
+          await rememberUse(tx, feed, key, { item: null, seq: 0, at: row.last_at });
+        return headOf(row);
+      }
+      const isRepeated = key !== undefined && (await hasCreated(tx, feed, key));
+      return isRepeated ? rootOf(await feedRow(tx, feed)) : undefined;
+    });
+    if (head !== undefined) return head;
     throw new Refusal('feed_exists', `Choose another address than "${feed}".`, [
       { pointer: '/slug', detail: 'is taken' },
     ]);
+  }
+
+  earlierUse(feed: string, key: IdempotencyKey): Promise<EarlierUse | undefined> {
+    return this.database.read((tx) => readEarlierUse(tx, feed, key));
   }
 
   async append(feed: string, command: Command, key?: IdempotencyKey) {
@@ -115,16 +135,16 @@ export class SqlLog extends Log {
     return this.kept.find(feed, id);
   }
 
-  changeDraft(feed: string, id: string, rev: number, content: DraftContent) {
-    return this.kept.change(feed, id, rev, content);
+  changeDraft(feed: string, id: string, rev: number, content: DraftContent, key?: IdempotencyKey) {
+    return this.kept.change(feed, id, rev, content, key);
   }
 
-  discardDraft(feed: string, id: string, rev?: number) {
-    return this.kept.discard(feed, id, rev);
+  discardDraft(feed: string, id: string, rev?: number, key?: IdempotencyKey) {
+    return this.kept.discard(feed, id, rev, key);
   }
 
-  releaseDraft(feed: string, id: string, rev?: number) {
-    return this.kept.release(feed, id, rev);
+  releaseDraft(feed: string, id: string, release?: Release) {
+    return this.kept.release(feed, id, release);
   }
 
   dueDrafts(limit: number) {
