@@ -6,12 +6,17 @@ const maxBatch = 500;
 /** So many looks may follow each other at once after quiet seconds, in each of which one is saved up. */
 const maxSavedLooks = 10;
 
+interface Named {
+  readonly feed: string;
+}
+
 /**
  * Which feeds there are, without asking the log for each reader: known ones from memory, all that there were at the
  * start; new names are looked up together, at once in quiet times, once a second in a flood.
  */
 export class Directory {
   private readonly known = new Set<string>();
+  private complete = false;
   private batch: { readonly names: Set<string>; readonly answer: Promise<void> } | undefined;
   /** The look the log is answering just now. */
   private underWay:
@@ -20,11 +25,21 @@ export class Directory {
   private savedMs: number;
 
   constructor(
-    private readonly existing: (names: readonly string[]) => Promise<readonly string[]>,
+    private readonly existing: (names: readonly string[]) => Promise<readonly Named[]>,
     private readonly clock: Clock,
     private readonly intervalMs = 1_000,
   ) {
     this.savedMs = clock.now();
+  }
+
+  /** All feeds that there are: from here on only new ones are looked up. */
+  learn(all: readonly Named[]): void {
+    for (const { feed } of all) this.known.add(feed);
+    this.complete = true;
+  }
+
+  get isComplete(): boolean {
+    return this.complete;
   }
 
   add(feed: string): void {
@@ -67,7 +82,7 @@ export class Directory {
     this.underWay = look;
     this.batch = undefined;
     try {
-      for (const feed of await this.existing([...names])) this.known.add(feed);
+      for (const { feed } of await this.existing([...names])) this.known.add(feed);
     } finally {
       if (this.underWay === look) this.underWay = undefined;
     }

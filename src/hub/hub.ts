@@ -45,7 +45,6 @@ export class Hub {
   private sweepTimer: NodeJS.Timeout | undefined;
   private sweptMs = -Infinity;
   private swept = 0;
-  private knowsFeeds = false;
 
   constructor(
     private readonly log: Log,
@@ -56,10 +55,7 @@ export class Hub {
   ) {
     this.tails = new Tails(log, clock);
     this.askedLooks = new AskedLooks((feed) => this.lookQuietly(feed), clock);
-    this.directory = new Directory(
-      async (names) => (await log.heads(names)).map(({ feed }) => feed),
-      clock,
-    );
+    this.directory = new Directory((names) => log.heads(names), clock);
   }
 
   /** Starts to listen and to sweep. */
@@ -101,8 +97,7 @@ export class Hub {
 
   /** Learns which feeds there are, so that no first reader waits for it. Tried anew with each sweep until it succeeds. */
   async learnFeeds(): Promise<void> {
-    for (const { feed } of await this.log.feeds()) this.directory.add(feed);
-    this.knowsFeeds = true;
+    if (!this.directory.isComplete) this.directory.learn(await this.log.feeds());
   }
 
   /** All feeds, with where they stand; asked of the log, for pages that list them. */
@@ -245,7 +240,7 @@ export class Hub {
 
   private async sweepAndReschedule(): Promise<void> {
     try {
-      if (!this.knowsFeeds) await this.learnFeeds();
+      await this.learnFeeds();
       await this.sweep();
     } catch (error) {
       this.report.unreachable(error);

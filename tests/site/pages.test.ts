@@ -81,8 +81,8 @@ describe('the data in a reader page', () => {
   it('names a publisher and an author, the feed itself where nobody else is known (W10)', () => {
     const { bylines: _, ...rest } = hostileItem;
     const nameless: Item = { ...rest, bylines: [] };
-    const drawn = (site: Site) => {
-      const there = { ...view, place: { ...place, site } };
+    const drawn = (house: Site) => {
+      const there = { ...view, place: { ...place, site: house } };
       const snapshot = { ...hostileSnapshot, items: [nameless], pinned: null };
       return dataIn(documentHtml(readerPage({ ...there, snapshot })), 'application/ld+json')[0];
     };
