@@ -67,6 +67,7 @@ export async function start(config: Config, membership?: Membership): Promise<Ru
           `the log is at ${found.seq} (${found.tag}). Readers start anew from the log.`,
       ),
     unreachable: (error) => logger.warn(`The log cannot be read: ${String(error)}`),
+    strange: (feed, what) => logger.warn(`The feed "${feed}": ${what}`),
   });
   const closeParts = async () => {
     hub.close();

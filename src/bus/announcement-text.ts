@@ -13,9 +13,13 @@ export function writeAnnouncement(announcement: Announcement): string {
     : JSON.stringify({ feed: announcement.feed });
 }
 
+/** A kind becomes the name of an event, which is a line of its own on a stream. */
+const kindForm = /^[a-z][a-z-]{0,31}$/;
+
 /**
- * What a message says, or undefined for one that is none of ours. A change in it is checked for its place
- * only: the hub accepts it by tag, and the tag is the log's.
+ * What a message says, or undefined for one that is none of ours. A change in it is checked for its place and its
+ * outline only: the hub accepts it by tag, and the tag is the log's. It may be of a kind that only a later version
+ * knows; of one that cannot be read the feed is told, so that the log is looked into.
  */
 export function parseAnnouncement(message: string): Announcement | undefined {
   try {
@@ -25,7 +29,7 @@ export function parseAnnouncement(message: string): Announcement | undefined {
     }
     const { feed } = said;
     if (!('change' in said)) return { feed };
-    return isPlaced(said.change, feed) ? { feed, change: said.change } : undefined;
+    return isPlaced(said.change, feed) ? { feed, change: said.change } : { feed };
   } catch {
     return undefined;
   }
@@ -37,6 +41,14 @@ function isPlaced(change: unknown, feed: string): change is Change {
   return (
     row['feed'] === feed &&
     Number.isSafeInteger(row['seq']) &&
-    ['epoch', 'tag', 'prev', 'kind', 'at'].every((name) => typeof row[name] === 'string')
+    ['epoch', 'tag', 'prev', 'kind', 'at'].every((name) => typeof row[name] === 'string') &&
+    kindForm.test(String(row['kind'])) &&
+    (row['item'] === undefined || isEntry(row['item']))
   );
+}
+
+function isEntry(item: unknown): boolean {
+  if (typeof item !== 'object' || item === null) return false;
+  const { id, postedAt } = item as Record<string, unknown>;
+  return typeof id === 'string' && typeof postedAt === 'string';
 }

@@ -1,11 +1,12 @@
-import type { Change } from './change.ts';
+import type { Change, UnknownContent } from './change.ts';
 import { isTombstone, newerOf, newestFirst, type Entry, type Item } from './item.ts';
 import { parseCursor, type Snapshot } from './snapshot.ts';
 
 /**
  * The snapshot after one more change: pure, the same for the server's snapshot and the reader's store.
  * The caller has accepted the change (see acceptance.ts). Entries older than the snapshot's window stay
- * out of it; a taken-down item keeps its place as a tombstone.
+ * out of it; a taken-down item keeps its place as a tombstone. Of a kind that is not known the place counts, and
+ * the item it brings.
  */
 export function apply(snapshot: Snapshot, change: Change): Snapshot {
   const here = { ...snapshot, epoch: change.epoch, seq: change.seq, tag: change.tag };
@@ -24,6 +25,12 @@ export function apply(snapshot: Snapshot, change: Change): Snapshot {
     case 'feed':
       return { ...here, info: change.info };
   }
+  return layIn(here, change);
+}
+
+/** What a change of a kind that is not known brings. */
+function layIn(snapshot: Snapshot, { item }: UnknownContent): Snapshot {
+  return item === undefined ? snapshot : put(snapshot, item);
 }
 
 /** Lays a page of older entries under a snapshot; what the snapshot has applied since the page was made wins. */

@@ -1,4 +1,4 @@
-import type { ChangeContent } from './change.ts';
+import type { ChangeContent, UnknownContent } from './change.ts';
 import type { Tombstone } from './item.ts';
 
 /**
@@ -18,4 +18,8 @@ export function blanked(content: ChangeContent, tombstone: Tombstone): ChangeCon
     case 'feed':
       return content;
   }
+  // Nobody here knows which of its words quote the item: all of them go.
+  const { kind, item } = content as UnknownContent;
+  const { id } = tombstone;
+  return (item === undefined ? { kind, id } : { kind, item: tombstone }) as ChangeContent;
 }

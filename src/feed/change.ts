@@ -27,6 +27,13 @@ export type ChangeContent =
 
 export type ChangeKind = ChangeContent['kind'];
 
+/** What a change of a kind that this version does not know may say: it comes from a later one, which may run beside it. */
+export interface UnknownContent {
+  readonly kind: string;
+  readonly item?: Entry;
+  readonly id?: string;
+}
+
 /** The item a change speaks of, or undefined for a change of the feed itself. */
 export function itemIdOf(change: ChangeContent): string | undefined {
   switch (change.kind) {
@@ -42,4 +49,6 @@ export function itemIdOf(change: ChangeContent): string | undefined {
     case 'feed':
       return undefined;
   }
+  const { item, id } = change as UnknownContent;
+  return item?.id ?? id;
 }

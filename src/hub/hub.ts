@@ -1,35 +1,19 @@
 import type { Announcement, Bus, Undo } from '../bus/bus.ts';
+import type { Acceptance } from '../feed/acceptance.ts';
 import type { Change } from '../feed/change.ts';
 import type { Position } from '../feed/position.ts';
 import type { Snapshot } from '../feed/snapshot.ts';
 import type { FeedHead, Log } from '../log/log.ts';
 import { AskedLooks } from './asked-looks.ts';
+import type { Attachment } from './attachment.ts';
 import { systemClock, type Clock } from './clock.ts';
 import { Directory } from './directory.ts';
+import type { HubReport } from './hub-report.ts';
+import { HubListeners, type HubListener } from './hub-listeners.ts';
 import { examine } from './repair.ts';
 import { SingleFlight } from './single-flight.ts';
-import type { CatchUp, Tail } from './tail.ts';
+import type { Tail } from './tail.ts';
 import { Tails } from './tails.ts';
-
-/** What happens to the feeds this instance knows. */
-export interface HubListener {
-  /** A feed's next change, in order, exactly once. */
-  readonly onChange: (change: Change) => void;
-  /** The log turned out to have another history: every reader of the feed starts anew from here. */
-  readonly onReset: (feed: string, snapshot: Snapshot) => void;
-}
-
-/** Tells the operator what the log did; a fork is an alarm. */
-export interface HubReport {
-  readonly forked: (feed: string, mine: Position, log: Position) => void;
-  readonly unreachable: (error: unknown) => void;
-}
-
-/**
- * What a reader's place came to. `hold`: only the log can say, and it cannot be asked; the reader keeps what it has,
- * does not join (it would be told again what it knows), and attaches anew a moment later.
- */
-export type Attachment = CatchUp | { readonly kind: 'hold' };
 
 /**
  * What this instance knows: a tail per feed that somebody reads. Announcements keep it current, the log
@@ -40,7 +24,7 @@ export class Hub {
   private readonly directory: Directory;
   private readonly askedLooks: AskedLooks;
   private readonly looks = new SingleFlight();
-  private readonly listeners = new Set<HubListener>();
+  private readonly listeners: HubListeners;
   private undoBus: Undo | undefined;
   private sweepTimer: NodeJS.Timeout | undefined;
   private sweptMs = -Infinity;
@@ -54,6 +38,7 @@ export class Hub {
     private readonly sweepMs = 1_000,
   ) {
     this.tails = new Tails(log, clock);
+    this.listeners = new HubListeners((feed) => this.held(feed), report.strange);
     this.askedLooks = new AskedLooks((feed) => this.lookQuietly(feed), clock);
     this.directory = new Directory((names) => log.heads(names), clock);
   }
@@ -71,8 +56,7 @@ export class Hub {
   }
 
   listen(listener: HubListener): Undo {
-    this.listeners.add(listener);
-    return () => this.listeners.delete(listener);
+    return this.listeners.add(listener);
   }
 
   /** Keeps the feed in memory while somebody reads it. */
@@ -158,7 +142,7 @@ export class Hub {
     this.directory.add(feed);
     const tail = this.tails.get(feed);
     if (tail !== undefined) {
-      if (change === undefined || !this.take(tail, change)) void this.lookQuietly(feed);
+      if (change === undefined || this.take(tail, change) !== 'taken') void this.lookQuietly(feed);
       return;
     }
     // Heard while the tail is loading: the load may have read before it was appended.
@@ -168,11 +152,25 @@ export class Hub {
       .catch(() => undefined);
   }
 
-  /** Ingests a change and tells the listeners if it was the next. False: only the log can help. */
-  private take(tail: Tail, change: Change): boolean {
-    const acceptance = tail.ingest(change);
-    if (acceptance === 'next') for (const listener of this.listeners) listener.onChange(change);
-    return acceptance === 'next' || acceptance === 'repeat';
+  /**
+   * Ingests a change and tells the listeners if it was the next. `refused`: only the log can help. `broken`: it is the
+   * next and cannot be applied, so that the feed must be read anew.
+   */
+  private take(tail: Tail, change: Change): 'taken' | 'refused' | 'broken' {
+    const acceptance = this.ingest(tail, change);
+    if (acceptance === 'broken') return 'broken';
+    if (acceptance !== 'next') return acceptance === 'repeat' ? 'taken' : 'refused';
+    this.listeners.change(change);
+    return 'taken';
+  }
+
+  private ingest(tail: Tail, change: Change): Acceptance | 'broken' {
+    try {
+      return tail.ingest(change);
+    } catch (error) {
+      this.report.strange(change.feed, `change ${change.seq} cannot be applied: ${String(error)}`);
+      return 'broken';
+    }
   }
 
   /**
@@ -201,8 +199,10 @@ export class Hub {
         return;
       case 'behind':
         // A late word of another history may have come in before the log's own.
-        if (!finding.changes.every((change) => this.take(tail, change))) {
-          return this.examineAll([feed]);
+        for (const change of finding.changes) {
+          const taken = this.take(tail, change);
+          if (taken === 'refused') return this.examineAll([feed]);
+          if (taken === 'broken') return this.restart(feed, tail);
         }
         // The rest, as long as each step takes it on.
         if (!finding.isAll && tail.position.seq > mine.seq && tail.position.seq < head.seq) {
@@ -219,7 +219,7 @@ export class Hub {
   private async restart(feed: string, wrong: Tail): Promise<void> {
     const tail = await this.tails.replace(feed, wrong);
     if (tail === undefined) return this.examineAll([feed]);
-    for (const listener of this.listeners) listener.onReset(feed, tail.snapshot);
+    this.listeners.reset(feed, tail.snapshot);
   }
 
   /** Looks; false when the log could not be asked. */

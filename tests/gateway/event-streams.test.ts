@@ -61,7 +61,11 @@ describe('the streams of an instance', () => {
   beforeEach(async () => {
     database = await place.open();
     log = new SqlLog(database);
-    hub = new Hub(log, bus, { forked: () => undefined, unreachable: () => undefined });
+    hub = new Hub(log, bus, {
+      forked: () => undefined,
+      unreachable: () => undefined,
+      strange: () => undefined,
+    });
     const failed = (error: unknown) => {
       throw error;
     };

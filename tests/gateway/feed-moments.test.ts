@@ -8,7 +8,7 @@ import { postOf } from '../contract/commands.ts';
 import { emptyFolder } from '../services/databases.ts';
 
 const info = { title: 'T', lang: 'en', timezone: 'UTC', coverage: 'open' } as const;
-const quiet = { forked: () => undefined, unreachable: () => undefined };
+const quiet = { forked: () => undefined, unreachable: () => undefined, strange: () => undefined };
 
 test('a thousand readers who ask how a feed stood cost what one costs; who ask for the future, nothing', async () => {
   const place = emptyFolder();

@@ -9,7 +9,7 @@ import { emptyFolder } from '../services/databases.ts';
 import { VirtualTime } from '../model/virtual-time.ts';
 
 const info = { title: 'T', lang: 'en', timezone: 'UTC', coverage: 'open' } as const;
-const quiet = { forked: () => undefined, unreachable: () => undefined };
+const quiet = { forked: () => undefined, unreachable: () => undefined, strange: () => undefined };
 
 /** The log, and how often each of its methods was called. */
 function counted(store: Log): { readonly log: Log; readonly calls: LogCalls['all'] } {

@@ -3,7 +3,8 @@ import { Publisher } from '../../src/admin/publisher.ts';
 import type { Bus, Undo } from '../../src/bus/bus.ts';
 import { positionOf, type Position } from '../../src/feed/position.ts';
 import type { Clock } from '../../src/hub/clock.ts';
-import type { Hub, HubReport } from '../../src/hub/hub.ts';
+import type { HubReport } from '../../src/hub/hub-report.ts';
+import type { Hub } from '../../src/hub/hub.ts';
 import type { Log } from '../../src/log/log.ts';
 import type { Chance } from './chance.ts';
 import type { Ledger } from './ledger.ts';
@@ -59,6 +60,7 @@ export class Instance {
         if (this.isAlive) told.get(feed)?.forked(mine);
       },
       unreachable: () => undefined,
+      strange: () => undefined,
     };
     this.hub = makeHub(log, bus, report, time.clock);
     this.hub.open();

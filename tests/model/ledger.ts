@@ -1,6 +1,6 @@
 import type { Change } from '../../src/feed/change.ts';
 import { positionOf, type Position } from '../../src/feed/position.ts';
-import type { Attachment } from '../../src/hub/hub.ts';
+import type { Attachment } from '../../src/hub/attachment.ts';
 import { maxTailChanges } from '../../src/hub/tail.ts';
 import type { Store } from './store.ts';
 

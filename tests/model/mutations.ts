@@ -1,7 +1,9 @@
 import type { Bus } from '../../src/bus/bus.ts';
 import type { Position } from '../../src/feed/position.ts';
 import type { Clock } from '../../src/hub/clock.ts';
-import { Hub, type Attachment, type HubReport } from '../../src/hub/hub.ts';
+import type { Attachment } from '../../src/hub/attachment.ts';
+import type { HubReport } from '../../src/hub/hub-report.ts';
+import { Hub } from '../../src/hub/hub.ts';
 import type { Log } from '../../src/log/log.ts';
 import { realParts, type Parts } from './world.ts';
 

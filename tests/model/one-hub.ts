@@ -1,6 +1,7 @@
 import { LocalBus } from '../../src/bus/local-bus.ts';
 import type { Position } from '../../src/feed/position.ts';
-import { Hub, type Attachment } from '../../src/hub/hub.ts';
+import type { Attachment } from '../../src/hub/attachment.ts';
+import { Hub } from '../../src/hub/hub.ts';
 import { Chance } from './chance.ts';
 import { Editor } from './editor.ts';
 import { modelLog } from './model-log.ts';
@@ -22,7 +23,11 @@ export class OneHub {
   private readonly editor = new Editor(this.store, this.time, []);
 
   constructor() {
-    const report = { forked: () => (this.alarms += 1), unreachable: () => undefined };
+    const report = {
+      forked: () => (this.alarms += 1),
+      unreachable: () => undefined,
+      strange: () => undefined,
+    };
     this.hub = new Hub(this.log, this.bus, report, this.time.clock);
     this.hub.listen({
       onChange: ({ seq, tag }) => this.told.push(`change ${seq} ${tag}`),

@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import type { Change } from '../../feed/change.ts';
 import { positionOf, type Position } from '../../feed/position.ts';
-import type { Attachment } from '../../hub/hub.ts';
+import type { Attachment } from '../../hub/attachment.ts';
 import { headFrame, type EventFrames } from './event-frame.ts';
 
 /** What may wait for one reader. The frames themselves are shared with the other streams of the feed. */
