@@ -64,7 +64,7 @@ describe('a handshake', () => {
       'served under',
     ],
     ['by POST', line.replace('GET', 'POST'), headers, 400, 'no WebSocket handshake'],
-    ['to something else', line, { ...headers, Upgrade: 'h2c' }, 400, 'no WebSocket handshake'],
+    ['to one of several', line, { ...headers, Upgrade: 'h2c, websocket' }, 400, 'no WebSocket'],
     ['without a key', line, keyless, 400, 'no WebSocket handshake'],
     ['with a short key', line, { ...headers, 'Sec-WebSocket-Key': 'eA==' }, 400, 'no WebSocket'],
     ['of an old version', line, { ...headers, 'Sec-WebSocket-Version': '8' }, 426, 'version 13'],
@@ -96,6 +96,22 @@ describe('a handshake', () => {
     // Others are served as before.
     expect(await ask(room.port, line, headers)).toMatch(/^HTTP\/1\.1 101 /);
   });
+
+  test.each(['h2c', 'TLS/1.0', 'HTTP/2.0, h2c', 'notawebsocket'])(
+    'to %s is no handshake: the page comes as if it had not been offered (A5)',
+    async (protocol) => {
+      const engine = new ReaderEngine();
+      await using room = await open(engine);
+      const asked = {
+        Host: 'x',
+        Connection: 'Upgrade, HTTP2-Settings, close',
+        Upgrade: protocol,
+        'HTTP2-Settings': 'AAMAAABkAAQAoAAAAAIAAAAA',
+      };
+      const answer = await ask(room.port, 'GET /feeds/storm HTTP/1.1', asked);
+      expect(answer).toMatch(/^HTTP\/1\.1 200 [^]*a page/);
+    },
+  );
 
   test('as RFC 6455 has it is answered with the RFC’s own example, and the first packet', async () => {
     const engine = new ReaderEngine();

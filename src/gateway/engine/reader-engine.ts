@@ -35,8 +35,12 @@ export class ReaderEngine extends EventEmitter implements Outbox {
     super();
   }
 
-  /** Takes the WebSockets that come to `server` under `path`; a handshake under any other is refused. */
+  /**
+   * Takes the WebSockets that come to `server` under `path`; a handshake under any other is refused. Who offers another
+   * protocol (`Upgrade: h2c`) is served as if it had not: that is its right (RFC 9110 §7.8).
+   */
   attach(server: Server): void {
+    Object.assign(server, { shouldUpgradeCallback: wantsWebSocket });
     server.on('upgrade', (request, socket, head) => this.upgrade(request, socket, head));
     this.heartbeat.open();
   }
@@ -99,6 +103,10 @@ export class ReaderEngine extends EventEmitter implements Outbox {
     this.emit('connection', outlet);
     if (head.length > 0) onData.call(tcp, head);
   }
+}
+
+function wantsWebSocket({ headers }: IncomingMessage): boolean {
+  return /(^|[\s,])websocket($|[\s,])/i.test(headers.upgrade ?? '');
 }
 
 function answer(request: IncomingMessage): Upgrade {
