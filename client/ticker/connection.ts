@@ -10,8 +10,8 @@ import type { PageLife } from './page-life.ts';
 import type { Arrival, Road } from './road.ts';
 import { watchPage, type PageNeed } from './watch-page.ts';
 
-/** A server that lives says something every 30 s at most (PROTOCOL.md §2, `head`). */
-const silenceMs = 45_000;
+/** A server that lives says something every 30 s at most; a try later, all is well within 45 s (PROTOCOL.md §5.2). */
+const silenceMs = 40_000;
 const openingMs = 15_000;
 /** A page that is looked at, or online, again does not come in one instant with all others. */
 const wakeMs = 1_000;

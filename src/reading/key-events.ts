@@ -103,9 +103,9 @@ function keysAmong({ items }: Snapshot): readonly Item[] {
 /** The key events after one more change, newest first. */
 function withChange(items: readonly Item[], change: Change): readonly Item[] {
   const id = itemIdOf(change);
-  if (id === undefined || change.kind === 'unpin') return items;
-  const others = items.filter((item) => item.id !== id);
   const entry = 'item' in change ? change.item : undefined;
+  if (entry === undefined && change.kind !== 'takedown') return items;
+  const others = items.filter((item) => item.id !== id);
   if (entry === undefined || isTombstone(entry) || !entry.key) return others;
   return [...others, entry].sort(newestFirst);
 }

@@ -1,10 +1,15 @@
 import fc from 'fast-check';
-import { Heartbeat, pingInterval, pingTimeout } from '../../src/gateway/engine/heartbeat.ts';
+import {
+  Heartbeat,
+  pingInterval,
+  pingTimeout,
+  roundSeconds,
+} from '../../src/gateway/engine/heartbeat.ts';
 import type { Outlet } from '../../src/gateway/engine/outlet.ts';
 
 /** What a client that follows the rules waits for a ping before it gives up. */
 const patienceSeconds = (pingInterval + pingTimeout) / 1_000;
-const round = 35;
+const round = roundSeconds;
 
 /** A connection as far as the heartbeat knows one. */
 class Heard {
@@ -99,4 +104,14 @@ test('everyone is pinged once a round, and who is silent for one is given up, an
 
 test('a ping comes well before a client that follows the rules gives up', () => {
   expect(round).toBeLessThan(patienceSeconds - 5);
+});
+
+test('a proxy that cuts off what is silent for 25 s never does (A9)', () => {
+  expect(round).toBeLessThan(25);
+});
+
+test('a half-open connection is given up by both sides in time to be back within 45 s (A8)', () => {
+  // A stock client comes back 1.5 s later at the most, ours 4 s.
+  expect(patienceSeconds + 4 + 1).toBeLessThanOrEqual(45);
+  expect(2 * round).toBeLessThan(45);
 });
