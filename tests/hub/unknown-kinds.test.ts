@@ -79,7 +79,7 @@ describe('a change of a kind that only a later version knows', () => {
     const second = future(first, { id: 'nobody', item: undefined });
     // As it comes from another instance.
     for (const change of [first, second]) {
-      const announced = parseAnnouncement(JSON.stringify({ feed: last.feed, change, then: 1 }));
+      const announced = parseAnnouncement(JSON.stringify({ feed: last.feed, change, later: 1 }));
       expect(announced?.change).toEqual(JSON.parse(JSON.stringify(change)));
       if (announced !== undefined) bus.announce(announced);
     }
