@@ -63,6 +63,7 @@ const ticker = {
   plugins: [textOverWebSocket, cssAsText],
   // The libraries' own private names; ours are `#private`.
   mangleProps: /^_[a-z]/,
+  mangleQuoted: true,
 };
 
 await Promise.all([
