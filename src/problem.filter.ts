@@ -38,7 +38,7 @@ export class ProblemFilter implements ExceptionFilter {
       return sendPage(
         request,
         response,
-        this.pages.refusal(request.path, pageStatus, title, message),
+        this.pages.refusal(request.path, pageStatus, title, wordsFor(code, message)),
       );
     }
     cacheRefusal(request, response, refusal);
@@ -58,6 +58,11 @@ export class ProblemFilter implements ExceptionFilter {
         }),
       );
   }
+}
+
+/** What is told of methods is no matter of somebody who followed a link. */
+function wordsFor(code: RefusalCode, message: string): string {
+  return code === 'not_found' ? 'No page has this address. It may have been mistyped.' : message;
 }
 
 /** People who follow a link outside the API; `curl` and scripts take anything, and get JSON. */

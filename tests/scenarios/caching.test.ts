@@ -170,6 +170,7 @@ describe('what caches are told', () => {
       'text/html; charset=utf-8',
     ]);
     expect(browser.body.toString()).toContain('href="../../feeds"');
+    expect(browser.body.toString()).toContain('No page has this address.');
     // In a frame, too.
     expect(browser.headers['content-security-policy']).not.toContain('frame-ancestors');
     for (const [path, accept] of [
