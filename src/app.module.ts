@@ -5,6 +5,7 @@ import { Config } from './config.ts';
 import { GatewayModule } from './gateway/gateway.module.ts';
 import { Hub } from './hub/hub.ts';
 import { Addresses } from './http/addresses.ts';
+import { WrongKeys } from './http/wrong-keys.ts';
 import { Siblings } from './instances/siblings.ts';
 import { Credentials } from './log/credentials.ts';
 import { Log } from './log/log.ts';
@@ -21,6 +22,7 @@ export interface Parts {
   readonly bus: Bus;
   readonly hub: Hub;
   readonly addresses: Addresses;
+  readonly wrongKeys: WrongKeys;
   readonly siblings: Siblings;
 }
 
@@ -37,6 +39,7 @@ class PartsModule {
       { provide: Bus, useValue: parts.bus },
       { provide: Hub, useValue: parts.hub },
       { provide: Addresses, useValue: parts.addresses },
+      { provide: WrongKeys, useValue: parts.wrongKeys },
       { provide: Siblings, useValue: parts.siblings },
     ];
     return { module: PartsModule, providers, exports: providers };

@@ -14,7 +14,9 @@ import { standBelow, straightenPath } from './http/below-path.ts';
 import { purgeTag } from './http/purge-tag.ts';
 import { Hub } from './hub/hub.ts';
 import { Addresses } from './http/addresses.ts';
+import { countInRedis } from './http/count-in-redis.ts';
 import { ReadLimits } from './http/read-limits.ts';
+import { WrongKeys } from './http/wrong-keys.ts';
 import type { Membership } from './instances/membership.ts';
 import { NoSiblings } from './instances/siblings.ts';
 import { openDatabase } from './log/open-database.ts';
@@ -69,8 +71,11 @@ export async function start(config: Config, membership?: Membership): Promise<Ru
     unreachable: (error) => logger.warn(`The log cannot be read: ${String(error)}`),
     strange: (feed, what) => logger.warn(`The feed "${feed}": ${what}`),
   });
+  const addresses = new Addresses(config.trustProxy);
+  const inRedis = config.redisUrl === undefined ? undefined : countInRedis(config.redisUrl);
   const closeParts = async () => {
     hub.close();
+    inRedis?.close();
     await bus.close();
     await log.close();
   };
@@ -83,7 +88,8 @@ export async function start(config: Config, membership?: Membership): Promise<Ru
         credentials,
         bus,
         hub,
-        addresses: new Addresses(config.trustProxy),
+        addresses,
+        wrongKeys: new WrongKeys(addresses, inRedis?.count),
         siblings: membership?.siblings ?? new NoSiblings(),
       }),
       {

@@ -9,8 +9,11 @@ const stream = /^\/api\/v1\/feeds\/[^/]+\/stream\/?$/;
  * The cost of a request, by its address alone. Old log segments cost the database, too, but nobody can tell them from
  * new ones by their address: whoever reads them counts them (see ReadLimits.costly).
  */
-export function readCost(method: string, url: string): ReadCost {
-  if (method !== 'GET' && method !== 'HEAD') return 'free';
+export function readCost(method: string, url: string, hasToken = false): ReadCost {
+  if (method !== 'GET' && method !== 'HEAD') {
+    // Without a token the database is asked for a session, or for a sign-in code.
+    return hasToken ? 'free' : 'cheap';
+  }
   const [written = '', query] = url.split('?', 2);
   // As the router reads it: in any case of letters.
   const path = written.toLowerCase();

@@ -39,7 +39,8 @@ export class ReadLimits {
     next: (error?: unknown) => void,
   ): void => {
     try {
-      const cost = readCost(request.method ?? '', request.url ?? '');
+      const { method = '', url = '', headers } = request;
+      const cost = readCost(method, url, headers.authorization !== undefined);
       if (cost !== 'free')
         this.take(cost === 'cheap' ? this.cheapShares : this.costlyShares, request);
       next();

@@ -29,7 +29,7 @@ const keepers: readonly (readonly [RegExp, RegExp])[] = [
   [/from '(proxy-addr)'/, /^src\/http\/addresses\.ts$/],
   [/from '(ws|socket\.io-adapter)'/, /^src\/gateway\/engine\//],
   [/import\('(koffi)'\)/, /^src\/gateway\/fan-out\/libc\.ts$/],
-  [/from '(ioredis)'/, /^src\/bus\/redis-bus\.ts$/],
+  [/from '(ioredis)'/, /^src\/(bus\/redis-bus|http\/count-in-redis)\.ts$/],
   [/from '(pg|kysely|kysely\/.*|node:sqlite)'/, /^src\/log\//],
   [/\b(process\.env)\b/, /^src\/(config\.ts|demo\/)/],
   [/\b(process\.(?:on|once))\b/, /^src\/(main\.ts|instance\.ts|demo\/)/],

@@ -27,7 +27,8 @@ test.each([
 ] as const)('GET %s is %s (L6)', (url, cost) => {
   expect(readCost('GET', url)).toBe(cost);
   expect(readCost('HEAD', url)).toBe(cost);
-  expect(readCost('POST', url)).toBe('free');
+  expect(readCost('POST', url, true)).toBe('free');
+  expect(readCost('POST', url)).toBe('cheap');
 });
 
 test('an address that reads without end is told when to come back; others read on (L6)', () => {

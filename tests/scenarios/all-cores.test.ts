@@ -27,6 +27,7 @@ describe('instances of one machine', () => {
     expect((await call(machine.url, 'GET', '/readyz')).json).toEqual({
       status: 'ready',
       log: true,
+      write: true,
       bus: true,
     });
   });
@@ -59,10 +60,12 @@ describe('instances of one machine', () => {
 
   test('say in one answer what all of them count; one that is stuck is left out, and counted', async () => {
     await using machine = await Machine.start();
-    const calls = Array.from({ length: 20 }, () => call(machine.url, 'GET', '/readyz'));
+    // No two ask the same: every call has asked the log of whichever instance took it.
+    const calls = Array.from({ length: 20 }, (_, n) =>
+      call(machine.url, 'GET', `/api/v1/feeds/f/items?limit=${n + 1}`),
+    );
     await Promise.all(calls);
-    // Every call has asked the log of whichever instance took it.
-    expect(await machine.metric('dateline_log_calls_total{call="ping"}')).toBe(20);
+    expect(await machine.metric('dateline_log_calls_total{call="items"}')).toBe(20);
     expect(await machine.metric('dateline_instances_silent')).toBe(0);
     process.kill(machine.pidOf(2), 'SIGSTOP');
     let text = '';

@@ -40,6 +40,7 @@ describe('several instances', () => {
     expect((await call(b.url, 'GET', '/readyz')).json).toEqual({
       status: 'ready',
       log: true,
+      write: true,
       bus: false,
     });
     const again = await startRedis(redis.port);

@@ -20,7 +20,7 @@ export function openNewsroom(): Newsroom {
   let server: TestServer;
 
   beforeAll(async () => {
-    server = await TestServer.start(place);
+    server = await TestServer.start(place, { trustProxy: ['loopback'] });
     await server.createFeed(feed);
   });
 

@@ -3,6 +3,7 @@ import type { Request, Response } from 'express';
 import { Config } from '../../config.ts';
 import { Refusal } from '../../feed/refusal.ts';
 import { cacheNowhere } from '../../http/caching.ts';
+import { WrongKeys } from '../../http/wrong-keys.ts';
 import type { Principal } from '../principal.ts';
 import { sessionOf } from './session-cookie.ts';
 import { Sessions } from './sessions.ts';
@@ -21,6 +22,7 @@ export function principalOf(request: Request): Principal {
 export class NewsroomGuard implements CanActivate {
   constructor(
     private readonly sessions: Sessions,
+    private readonly wrongKeys: WrongKeys,
     private readonly config: Config,
   ) {}
 
@@ -39,7 +41,8 @@ export class NewsroomGuard implements CanActivate {
       const token = /^Bearer +(\S+)$/i.exec(authorization)?.[1];
       const principal = token === undefined ? undefined : this.sessions.byToken(token);
       if (principal !== undefined) return principal;
-      throw new Refusal('not_signed_in', 'The bearer token opens nothing here; check ADMIN_TOKEN.');
+      const detail = 'The bearer token opens nothing here; check ADMIN_TOKEN.';
+      throw await this.wrongKeys.refusal(request, new Refusal('not_signed_in', detail));
     }
     const secret = sessionOf(request);
     const principal = secret === undefined ? undefined : await this.sessions.bySession(secret);

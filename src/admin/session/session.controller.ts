@@ -1,9 +1,9 @@
 import { Body, Controller, Delete, Get, HttpCode, Post, Req, Res, UseGuards } from '@nestjs/common';
 import type { Request, Response } from 'express';
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import { z } from 'zod';
 import { Config } from '../../config.ts';
 import { Refusal } from '../../feed/refusal.ts';
+import { WrongKeys } from '../../http/wrong-keys.ts';
 import { parseInput } from '../input/parse-input.ts';
 import { NewsroomGuard, principalOf } from './newsroom.guard.ts';
 import { cookieFor, sessionOf } from './session-cookie.ts';
@@ -15,15 +15,13 @@ const signInInput = z.union([z.strictObject({ token: secret }), z.strictObject({
   error: 'must be {"token": …} or {"code": …}',
 });
 
-/** Twenty wrong keys in five minutes from one address, then a pause. */
-const failures = { points: 20, duration: 300 };
+type SignInKey = z.infer<typeof signInInput>;
 
 @Controller('api/v1/session')
 export class SessionController {
-  private readonly failed = new RateLimiterMemory(failures);
-
   constructor(
     private readonly sessions: Sessions,
+    private readonly wrongKeys: WrongKeys,
     private readonly config: Config,
   ) {}
 
@@ -35,19 +33,11 @@ export class SessionController {
     @Res({ passthrough: true }) response: Response,
   ) {
     const key = parseInput(signInInput, body);
-    const address = request.ip ?? '';
-    const tried = await this.failed.get(address);
-    if (tried !== null && tried.consumedPoints >= failures.points) throw tooMany(tried);
-    try {
-      const session = await this.sessions.signIn(key);
-      const maxAge = sessionSeconds * 1000;
-      const { name, options } = cookieFor(request, this.config.publicUrl);
-      response.cookie(name, session, { ...options, maxAge });
-      return { name: 'admin', role: 'admin' };
-    } catch (error) {
-      if (error instanceof Refusal) await this.failed.penalty(address);
-      throw error;
-    }
+    const session = await this.open(key, request);
+    const maxAge = sessionSeconds * 1000;
+    const { name, options } = cookieFor(request, this.config.publicUrl);
+    response.cookie(name, session, { ...options, maxAge });
+    return { name: 'admin', role: 'admin' };
   }
 
   @Get()
@@ -64,9 +54,14 @@ export class SessionController {
     const { name, options } = cookieFor(request, this.config.publicUrl);
     response.clearCookie(name, options);
   }
-}
 
-function tooMany(tried: RateLimiterRes): Refusal {
-  const seconds = Math.ceil(tried.msBeforeNext / 1000);
-  return new Refusal('too_many_requests', `Try again in ${seconds} s.`);
+  /** The secret of a new session. The key is tried first, whatever others behind the address have tried. */
+  private async open(key: SignInKey, request: Request): Promise<string> {
+    try {
+      return await this.sessions.signIn(key);
+    } catch (error) {
+      if (!(error instanceof Refusal) || error.code !== 'not_signed_in') throw error;
+      throw await this.wrongKeys.refusal(request, error);
+    }
+  }
 }
