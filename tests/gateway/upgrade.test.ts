@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import { connect, type AddressInfo } from 'node:net';
 import { Door, type Entry } from '../../src/gateway/engine/door.ts';
+import type { Outlet } from '../../src/gateway/engine/outlet.ts';
 import { ReaderEngine } from '../../src/gateway/engine/reader-engine.ts';
 
 const right = {
@@ -119,6 +120,22 @@ describe('a handshake', () => {
     const answer = await ask(room.port, line, headers);
     expect(answer).toContain('\r\nSec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=\r\n');
     expect(answer).not.toContain('Sec-WebSocket-Extensions');
+  });
+
+  test('from a page whose name is longer than names are keeps nothing of it (L7)', async () => {
+    const engine = new ReaderEngine();
+    const outlets: Outlet[] = [];
+    engine.on('connection', (outlet: Outlet) => outlets.push(outlet));
+    await using room = await open(engine);
+    const long = { ...headers, Host: 'h'.repeat(5_000), Origin: `https://${'o'.repeat(5_000)}` };
+    expect(await ask(room.port, line, long)).toMatch(/^HTTP\/1\.1 101 /);
+    expect(await ask(room.port, line, { ...headers, Origin: 'https://a.example' })).toMatch(
+      / 101 /,
+    );
+    expect(outlets.map(({ origin, host }) => [origin, host])).toEqual([
+      ['null', 'null'],
+      ['https://a.example', 'x'],
+    ]);
   });
 
   test('that is not admitted now is told when to come back, and leaves nothing behind', async () => {

@@ -176,11 +176,16 @@ function take(outlet: Outlet, message: string | Buffer): void {
   }
 }
 
+/** A scheme, a host of 253 characters (RFC 1035 §2.3.4) and a port. */
+const maxNameLength = 300;
+
 /** The same few texts come with every connection: one copy is kept of each. A flood of made-up ones is forgotten. */
 const texts = new Map<string, string>();
 
 function shared(text: string | undefined): string | undefined {
   if (text === undefined) return undefined;
+  // Longer than any name can be: it is nobody's, and would be kept for as long as the connection.
+  if (text.length > maxNameLength) return 'null';
   const known = texts.get(text);
   if (known !== undefined) return known;
   if (texts.size >= 1_000) texts.clear();

@@ -1,6 +1,7 @@
 import { clearOutlets } from '../engine/clear-outlets.ts';
 import type { Batch } from './batch.ts';
 import { Due } from './due.ts';
+import type { Libc } from './libc.ts';
 import { framesFor, Path } from './path.ts';
 
 /** `MSG_DONTWAIT | MSG_NOSIGNAL`, as Linux numbers them. */
@@ -35,4 +36,15 @@ export abstract class DescriptorPath extends Path {
 
   /** To outlets that are all clear; with what of it was not written the outlet goes on. */
   protected abstract sendFrames(due: Due, frames: Buffer): void;
+}
+
+/** One `send(2)` for each, from the place `from` on; with what was not written the outlet goes on. */
+export function sendEach(libc: Libc, { outlets, fds }: Due, frames: Buffer, from = 0): void {
+  const { send, addressOf } = libc;
+  const { length } = frames;
+  const address = addressOf(frames);
+  for (let n = from; n < fds.length; n += 1) {
+    const written = send(fds[n] ?? -1, address, length, sendFlags);
+    if (written < length) outlets[n]?.goOn(frames, written);
+  }
 }

@@ -1,5 +1,5 @@
 import { loadLibc, type Libc } from './libc.ts';
-import { DescriptorPath, sendFlags } from './descriptor-path.ts';
+import { DescriptorPath, sendEach } from './descriptor-path.ts';
 import type { Due } from './due.ts';
 
 /** One `send(2)` a reader, called without a compiler. */
@@ -15,13 +15,7 @@ export class FfiPath extends DescriptorPath {
     return new FfiPath(await loadLibc());
   }
 
-  protected override sendFrames({ outlets, fds }: Due, frames: Buffer): void {
-    const { send, addressOf } = this.libc;
-    const { length } = frames;
-    const address = addressOf(frames);
-    for (let n = 0; n < fds.length; n += 1) {
-      const written = send(fds[n] ?? -1, address, length, sendFlags);
-      if (written < length) outlets[n]?.goOn(frames, written);
-    }
+  protected override sendFrames(due: Due, frames: Buffer): void {
+    sendEach(this.libc, due, frames);
   }
 }

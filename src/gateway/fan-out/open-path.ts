@@ -21,7 +21,7 @@ export async function openPath(
   const names = wanted === 'auto' ? (['uring', 'ffi', 'js'] as const) : [wanted];
   for (const name of names) {
     try {
-      const path = await load(name);
+      const path = await load(name, report);
       await proves(path);
       return path;
     } catch (error) {
@@ -37,10 +37,13 @@ export async function openPath(
   return new StockPath();
 }
 
-async function load(name: Exclude<PathName, 'stock'>): Promise<Path> {
+async function load(
+  name: Exclude<PathName, 'stock'>,
+  report: (text: string) => void,
+): Promise<Path> {
   switch (name) {
     case 'uring':
-      return UringPath.load();
+      return UringPath.load(report);
     case 'ffi':
       return FfiPath.load();
     case 'js':

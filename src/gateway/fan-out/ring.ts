@@ -26,12 +26,19 @@ const cqe = { words: 4, slot: 0, result: 2 };
 const params = { words: 30, sqEntries: 0, cqEntries: 1, features: 5, sq: 10, cq: 20 };
 const offset = { head: 0, tail: 1, sqArray: 6, cqes: 5 };
 
+/** Of a send whose end was never told: it may be written yet, whole or in part. No error number is that low. */
+export const neverTold = -1_000_000;
+/** Looks for what is not over yet, a microsecond each. */
+const maxLooks = 10_000;
+
 /**
  * An io_uring of the kernel (io_uring(7)), for sends that do not wait: many with one system call, where each would
- * be one otherwise. Nothing is ever under way in it: when a call returns, all of it is over.
+ * be one otherwise. When a call returns, all of it is over; where the kernel does not say so within some milliseconds,
+ * the ring is stuck, and must not be used again.
  */
 export class Ring {
   private tail: number;
+  private stuck = false;
   private readonly slots: number;
 
   private constructor(
@@ -84,8 +91,8 @@ export class Ring {
 
   /**
    * Sends the same bytes to each descriptor, at most `slots` of them, from `from` on. Into `written`, at the same
-   * places, comes what the kernel took of them, in bytes: as send(2) says it, -1 or less for an error. Returns how
-   * many descriptors it came to.
+   * places, comes what the kernel took of them, in bytes: as send(2) says it, -1 or less for an error, `neverTold` when
+   * the ring got stuck. Returns how many descriptors it came to.
    */
   send(
     fds: readonly number[],
@@ -113,16 +120,28 @@ export class Ring {
     if (taken < count) Atomics.store(words, at.sqTail, this.tail);
     let over = this.reap(first, from, written);
     // Sends that do not wait are over at once; what was not, would be told to the next call for its own.
-    while (over < taken) {
-      this.enter(0, taken - over);
+    for (let looks = 0; over < taken && looks < maxLooks; looks += 1) {
+      this.enter(0, getEvents);
       over += this.reap(first, from, written);
     }
+    if (over < taken) this.giveUp(from, taken, written);
     return count;
   }
 
-  private enter(submitted: number, awaited: number): number {
-    const events = awaited > 0 ? getEvents : 0;
-    return this.libc.syscall(ioUringEnter, this.fd, submitted, awaited, events, 0, 0);
+  /** Something handed over was never told to be over: what follows could be taken for it. */
+  get isStuck(): boolean {
+    return this.stuck;
+  }
+
+  /** A send that is over has written something, or an error. */
+  private giveUp(from: number, taken: number, written: number[]): void {
+    this.stuck = true;
+    for (let n = from; n < from + taken; n += 1) if (written[n] === 0) written[n] = neverTold;
+  }
+
+  /** Never waits: what is awaited may never come. */
+  private enter(submitted: number, flags: number): number {
+    return this.libc.syscall(ioUringEnter, this.fd, submitted, 0, flags, 0, 0);
   }
 
   private reap(first: number, from: number, written: number[]): number {
