@@ -13,14 +13,32 @@ const maxTickerKiB = 25;
 
 const library = (path) => join(root, 'node_modules', path);
 
-/** What of the libraries no reader needs: transports beside WebSocket, and binary messages. */
+/** What of the libraries no reader needs: transports beside WebSocket, binary messages, addresses that are no URL. */
 const unneeded = new Map(
   Object.entries({
     'engine.io-client/build/esm/transports/index.js': `
       import { WS } from './websocket.js';
       export const transports = { websocket: WS };`,
     'engine.io-client/build/esm/transports/polling-xhr.js': 'export class XHR {}',
-    'engine.io-parser/build/esm/contrib/base64-arraybuffer.js': 'export const decode = () => {};',
+    'engine.io-client/build/esm/contrib/parseuri.js': `
+      export const parse = (uri) => {
+        const { hostname, protocol, port } = new URL(uri);
+        return { host: hostname.replace(/[[\\]]/g, ''), protocol: protocol.slice(0, -1), port };
+      };`,
+    'engine.io-client/build/esm/contrib/parseqs.js': `
+      export const encode = (query) => String(new URLSearchParams(query));
+      export const decode = (query) => Object.fromEntries(new URLSearchParams(query));`,
+    'engine.io-parser/build/esm/encodePacket.browser.js': `
+      import { PACKET_TYPES } from './commons.js';
+      export const encodePacket = ({ type, data }, _, done) => done(PACKET_TYPES[type] + (data || ''));
+      export const encodePacketToBinary = undefined;`,
+    'engine.io-parser/build/esm/decodePacket.browser.js': `
+      import { ERROR_PACKET, PACKET_TYPES_REVERSE } from './commons.js';
+      export const decodePacket = (text) => {
+        const type = typeof text === 'string' ? PACKET_TYPES_REVERSE[text[0]] : undefined;
+        return type ? { type, data: text.slice(1) || undefined } : ERROR_PACKET;
+      };`,
+    'socket.io-client/build/esm/index.js': `export { Manager } from './manager.js';`,
     'socket.io-parser/build/esm/is-binary.js': `
       export const isBinary = () => false;
       export const hasBinary = () => false;`,

@@ -1,4 +1,4 @@
-import { io } from 'socket.io-client';
+import { Manager } from 'socket.io-client';
 import type { RefusedMessage } from '../../src/feed/wire.ts';
 import type { Arrival, Road } from './road.ts';
 
@@ -7,15 +7,14 @@ const connectTimeoutMs = 10_000;
 /** The first road: one WebSocket for all feeds. */
 export const openSocket: Road = (server, handshake, events) => {
   const { origin, pathname } = new URL(server);
-  const socket = io(origin, {
+  const manager = new Manager(origin, {
     path: `${pathname}socket.io/`,
     transports: ['websocket'],
-    forceNew: true,
     reconnection: false,
     timeout: connectTimeoutMs,
     closeOnBeforeunload: false,
-    auth: (give) => give(handshake()),
   });
+  const socket = manager.socket('/', { auth: (give) => give(handshake()) });
   socket.on('connect', events.opened);
   socket.on('disconnect', () => events.lost());
   socket.on('connect_error', (error: Error & { readonly data?: unknown }) =>
