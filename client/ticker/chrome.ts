@@ -1,5 +1,5 @@
-import type { Status } from './feed-store.ts';
-import { updatesText } from './words.ts';
+import type { Status } from './standing.ts';
+import { jumpedText, updatesText } from './words.ts';
 
 /** What a reader can do with the ticker itself. */
 export interface ChromeActions {
@@ -14,6 +14,7 @@ export class Chrome {
   readonly #pill = button('pill');
   readonly #pause = button('pause');
   readonly #older = button('older');
+  readonly #note = part('p', 'note');
   readonly #polite = region('polite');
   readonly #atOnce = region('assertive');
 
@@ -27,7 +28,9 @@ export class Chrome {
     items.append(document.createElement('slot'));
     const pinned = document.createElement('slot');
     pinned.name = 'pinned';
-    root.replaceChildren(bar, pinned, items, this.#older, this.#polite, this.#atOnce);
+    write(this.#note, jumpedText);
+    root.replaceChildren(bar, this.#note, pinned, items, this.#older, this.#polite, this.#atOnce);
+    this.jumped(false);
     this.pending(0);
     this.paused(false);
     this.older('none');
@@ -38,7 +41,15 @@ export class Chrome {
     write(this.#status, text);
   }
 
+  /** Says that rows were replaced under the reader. */
+  jumped(jumped: boolean): void {
+    if (jumped && this.#note.hidden) this.say('polite', jumpedText);
+    show(this.#note, jumped);
+  }
+
   pending(count: number): void {
+    // The last that waited may be taken down under the reader's finger.
+    if (count === 0 && this.#pill.matches(':focus')) this.#pause.focus({ preventScroll: true });
     show(this.#pill, count > 0);
     write(this.#pill, updatesText(count));
   }
@@ -54,9 +65,14 @@ export class Chrome {
     write(this.#older, olderText(state));
   }
 
+  get isOlderFocused(): boolean {
+    return this.#older.matches(':focus');
+  }
+
   /** A live region speaks when its text changes: the same words a second time need a change in them. */
-  say(politeness: 'polite' | 'assertive', text: string): void {
+  say(politeness: 'polite' | 'assertive', text: string, lang = 'en'): void {
     const heard = politeness === 'polite' ? this.#polite : this.#atOnce;
+    if (heard.lang !== lang) heard.lang = lang;
     heard.textContent = text !== '' && heard.textContent === text ? `${text}\u00a0` : text;
   }
 }
@@ -101,5 +117,6 @@ function region(politeness: 'polite' | 'assertive'): HTMLElement {
   const element = document.createElement('p');
   element.className = 'heard';
   element.setAttribute('aria-live', politeness);
+  element.dir = 'auto';
   return element;
 }

@@ -3,7 +3,9 @@ import { isSlug } from '../../src/feed/feed-info.ts';
 import type { Entry, Item } from '../../src/feed/item.ts';
 import type { SnapshotMessage } from '../../src/feed/wire.ts';
 import { systemClock, type Undo } from './clock.ts';
-import { FeedStore, type Status } from './feed-store.ts';
+import { FeedStore } from './feed-store.ts';
+import type { Status } from './standing.ts';
+import { fetchMissedFrom } from './fetch-missed.ts';
 import { fetchOlderFrom } from './fetch-older.ts';
 import { serverBase } from './server-base.ts';
 import { sharedConnection } from './shared-connection.ts';
@@ -11,7 +13,7 @@ import { sharedConnection } from './shared-connection.ts';
 export type { Change } from '../../src/feed/change.ts';
 export type { Entry, Item, Tombstone } from '../../src/feed/item.ts';
 export type { SnapshotMessage } from '../../src/feed/wire.ts';
-export type { Status } from './feed-store.ts';
+export type { Status } from './standing.ts';
 export { defineLiveTicker } from './define-live-ticker.ts';
 
 export interface TickerOptions {
@@ -34,7 +36,7 @@ export interface TickerEvents {
 /** A feed followed without a page: the same reducer, connection and honesty as `<live-ticker>`. */
 export interface Ticker {
   readonly status: Status;
-  /** Milliseconds since 1970 when the feed was last known to be up to date; undefined while it is. */
+  /** When the feed was last known to be up to date, by the server's clock (ms since 1970); undefined while it is. */
   readonly staleSince: number | undefined;
   /** What is shown, newest first. */
   readonly items: readonly Entry[];
@@ -57,7 +59,8 @@ export function createTicker(options: TickerOptions): Ticker {
   const { feed, initial } = options;
   if (!isSlug(feed)) throw new TypeError(`"${String(feed)}" is not a feed's slug.`);
   const server = serverBase(options.src);
-  const store = new FeedStore(feed, systemClock, 'held', initial);
+  const missed = fetchMissedFrom(server, feed);
+  const store = new FeedStore(feed, systemClock, 'held', initial, missed);
   const fetchOlder = fetchOlderFrom(server, feed);
   store.start(sharedConnection(server));
   return {

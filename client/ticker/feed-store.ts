@@ -5,24 +5,15 @@ import type { Position } from '../../src/feed/position.ts';
 import type { Snapshot } from '../../src/feed/snapshot.ts';
 import type { ItemsPage, RefusedMessage, SnapshotMessage } from '../../src/feed/wire.ts';
 import type { Clock, Undo } from './clock.ts';
+import { GapFill, type FetchMissed } from './gap-fill.ts';
 import { canLay, hold, standsAt, takeIn, takeOlder, type Holding } from './holding.ts';
 import type { Follower, FeedMessage, Following, Link, LinkState } from './link.ts';
 import { Listeners } from './listeners.ts';
 import { Question } from './question.ts';
-import { emptyScreen, holdBack, newIn, screenOf, withoutTakenDown, type Screen } from './screen.ts';
-
-/** How it stands with a feed. `live` is said only while everything the server has said is applied. */
-export type Status =
-  'idle' | 'connecting' | 'live' | 'reconnecting' | 'offline' | 'refused' | 'ended';
-
-/** What a store tells: how it stands, or that the feed changed (by which changes; a reset names none). */
-export type StoreEvent =
-  | { readonly kind: 'status' }
-  | {
-      readonly kind: 'screen';
-      readonly changes: readonly Change[];
-      readonly arrived: readonly Item[];
-    };
+import { newsOf, type Screen } from './screen.ts';
+import { Showing } from './showing.ts';
+import { Standing, type Status } from './standing.ts';
+import type { ScreenEvent, StoreEvent } from './store-event.ts';
 
 /** A page of older entries, from wherever they are kept. */
 export type FetchOlder = (cursor: string) => Promise<ItemsPage>;
@@ -33,31 +24,32 @@ export class FeedStore implements Follower {
   readonly #question: Question;
   #following: Following | undefined;
   #holding: Holding | undefined;
-  #screen = emptyScreen;
-  #held: ReadonlySet<string> = new Set();
-  #paused = false;
-  #link: LinkState = 'closed';
-  #inStep = false;
-  #tried = false;
-  #heardAt: number | undefined;
+  readonly #showing: Showing;
+  readonly #standing: Standing;
+  readonly #gap: GapFill;
+  /** Something came that could not be taken in: nothing is built on what is held. */
+  #doubted = false;
   #refusal: RefusedMessage | undefined;
   #said: Status = 'idle';
 
   constructor(
     readonly feed: string,
     private readonly clock: Clock,
-    /** Shown: new posts go straight into the list. Held: they wait for `reveal`. */
-    private mode: 'held' | 'shown',
+    mode: 'held' | 'shown',
     initial?: SnapshotMessage,
+    fetchMissed?: FetchMissed,
   ) {
+    this.#standing = new Standing(clock);
+    this.#showing = new Showing(mode);
+    this.#gap = new GapFill(fetchMissed);
     this.#question = new Question(clock, () => this.#following?.ask());
     if (initial === undefined) return;
     this.#holding = hold(initial);
-    this.#screen = screenOf(initial, this.#held);
+    this.#showing.show(initial);
   }
 
   get screen(): Screen {
-    return this.#screen;
+    return this.#showing.screen;
   }
 
   get snapshot(): Snapshot | undefined {
@@ -73,30 +65,28 @@ export class FeedStore implements Follower {
   }
 
   get paused(): boolean {
-    return this.#paused;
+    return this.#showing.paused;
   }
 
   get status(): Status {
     if (this.#refusal !== undefined) return 'refused';
-    if (this.info?.coverage === 'ended' && this.#link !== 'closed') return 'ended';
-    switch (this.#link) {
-      case 'closed':
-        return 'idle';
-      case 'connecting':
-        return this.#tried ? 'reconnecting' : 'connecting';
-      case 'open':
-        if (this.#inStep) return 'live';
-        return this.#tried ? 'reconnecting' : 'connecting';
-      case 'waiting':
-        return 'reconnecting';
-      case 'offline':
-        return 'offline';
-    }
+    const { status } = this.#standing;
+    return this.info?.coverage === 'ended' && status !== 'idle' ? 'ended' : status;
   }
 
-  /** When the server was last heard while in step (ms, the reader's clock); undefined while in step or before. */
+  /** When the server was last heard while in step (ms, the server's clock); undefined while in step or before. */
   get staleSince(): number | undefined {
-    return this.#inStep ? undefined : this.#heardAt;
+    return this.#standing.staleSince;
+  }
+
+  /** For how long that is, in ms. */
+  get staleMs(): number {
+    return this.#standing.staleMs;
+  }
+
+  /** Whether the view was replaced as a whole since something was last asked for: more was missed than can be had. */
+  get jumped(): boolean {
+    return this.#gap.jumped;
   }
 
   /** Whether the feed's known entries have this item, and not only its tombstone. */
@@ -121,25 +111,25 @@ export class FeedStore implements Follower {
 
   /** Shows what waits. Returns the items that were revealed, newest first. */
   reveal(): readonly Item[] {
-    const revealed = this.#screen.pending;
-    this.#held = new Set();
-    this.#show([], []);
+    const revealed = this.#showing.release();
+    this.#gap.jumped = false;
+    this.#show();
     return revealed;
   }
 
   use(mode: 'held' | 'shown'): void {
-    this.mode = mode;
-    if (mode === 'shown' && this.#held.size > 0) this.reveal();
+    this.#showing.mode = mode;
+    if (mode === 'shown') this.reveal();
   }
 
   pause(): void {
-    this.#paused = true;
+    this.#showing.paused = true;
     this.#events.tell({ kind: 'status' });
   }
 
   resume(): void {
-    this.#paused = false;
-    this.#show([], []);
+    this.#showing.paused = false;
+    this.#show();
     this.#events.tell({ kind: 'status' });
   }
 
@@ -153,21 +143,59 @@ export class FeedStore implements Follower {
     if (!canLay(holding, page))
       throw new Error('The older updates are of another state of the feed.');
     this.#holding = takeOlder(holding, page);
-    this.#show([], []);
+    this.#gap.jumped = false;
+    this.#show();
   }
 
   position(): Position | undefined {
-    return standsAt(this.#holding);
+    return this.#doubted ? undefined : standsAt(this.#holding);
   }
 
   receive(message: FeedMessage): void {
+    if (this.#gap.drops()) return;
+    const at = this.position();
+    if (at !== undefined && this.#gap.isNeeded(message)) void this.#fill(message, at);
+    else this.#receive(message);
+  }
+
+  refuse(refusal: RefusedMessage): void {
+    this.#question.answered();
+    this.#standing.fellBehind();
+    this.#refusal = refusal;
+    this.#tellStatus();
+  }
+
+  linkChanged(state: LinkState): void {
+    this.#standing.linkChanged(state);
+    this.#question.answered();
+    this.#question.settle();
+    // The handshake asked for everybody.
+    if (state === 'open') this.#question.wasAsked();
+    this.#tellStatus();
+  }
+
+  /** `isAnswer`: the server has told it just now. */
+  #receive(message: FeedMessage, isAnswer = true): void {
+    const before = this.#holding;
+    try {
+      this.#hear(message, isAnswer);
+    } catch (error) {
+      console.error(error);
+      // What cannot be taken in is a reason to look, and to go on from what is seen then.
+      this.#holding = before;
+      this.#doubted = true;
+      this.#lookAgain();
+    }
+    this.#tellStatus();
+  }
+
+  #hear(message: FeedMessage, isAnswer: boolean): void {
+    if (message.event === 'snapshot') this.#doubted = false;
     if (message.event === 'snapshot' || message.event === 'sync') this.#question.answered();
     this.#refusal = undefined;
     const outcome = takeIn(this.#holding, message);
-    if (outcome.kind !== 'behind' && !this.#question.open) {
-      this.#inStep = true;
-      this.#tried = true;
-      this.#heardAt = this.clock.now();
+    if (isAnswer && outcome.kind !== 'behind' && !this.#question.open) {
+      this.#standing.heard(message);
       if (message.event === 'change' || message.event === 'head') this.#question.settle();
     }
     switch (outcome.kind) {
@@ -178,51 +206,40 @@ export class FeedStore implements Follower {
         this.#take(outcome.holding, outcome.kind === 'advanced' ? outcome.changes : []);
         break;
       case 'behind':
-        this.#inStep = false;
         if (outcome.holding !== undefined && outcome.changes.length > 0) {
           this.#take(outcome.holding, outcome.changes);
         }
-        this.#question.ask();
+        this.#lookAgain();
     }
-    this.#tellStatus();
   }
 
-  refuse(refusal: RefusedMessage): void {
-    this.#question.answered();
-    this.#inStep = false;
-    this.#refusal = refusal;
-    this.#tellStatus();
+  #lookAgain(): void {
+    this.#standing.fellBehind();
+    this.#question.ask();
   }
 
-  linkChanged(state: LinkState): void {
-    this.#link = state;
+  async #fill(snapshot: FeedMessage, at: Position): Promise<void> {
+    this.#standing.fellBehind();
     this.#question.answered();
-    this.#question.settle();
-    this.#inStep = false;
-    if (state === 'waiting' || state === 'offline') this.#tried = true;
-    // The handshake asked for everybody.
-    if (state === 'open') this.#question.wasAsked();
     this.#tellStatus();
+    const message = await this.#gap.instead(snapshot, at);
+    this.#receive(message, this.#gap.isComplete);
+    if (!this.#gap.isComplete) this.#lookAgain();
   }
 
   #take(holding: Holding, changes: readonly Change[]): void {
     const before = this.#holding?.snapshot;
     const after = holding.snapshot;
     this.#holding = holding;
-    const arrived = before === undefined ? [] : newIn(before, after);
-    if (this.mode === 'held' && before !== undefined) {
-      this.#held = holdBack(this.#held, before, after);
-    }
-    this.#show(changes, arrived);
+    this.#showing.take(before, after);
+    this.#show({ changes, ...newsOf(before, after) });
   }
 
-  #show(changes: readonly Change[], arrived: readonly Item[]): void {
+  #show(news: Partial<Omit<ScreenEvent, 'kind'>> = {}): void {
     const snapshot = this.#holding?.snapshot;
     if (snapshot === undefined) return;
-    this.#screen = this.#paused
-      ? withoutTakenDown(this.#screen, snapshot)
-      : screenOf(snapshot, this.#held);
-    this.#events.tell({ kind: 'screen', changes, arrived });
+    this.#showing.show(snapshot);
+    this.#events.tell({ kind: 'screen', changes: [], arrived: [], broke: [], ...news });
   }
 
   #tellStatus(): void {

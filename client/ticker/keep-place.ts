@@ -1,18 +1,22 @@
 /**
- * Changes the page without moving what is being read. Browsers with scroll anchoring do it themselves;
- * for the others the first row in sight is measured before and after.
+ * Changes the page without moving what is being read. Browsers with scroll anchoring do it themselves, except at the
+ * top; for the others the first row in sight is measured before and after. At the top it is kept only when asked for:
+ * there the reader may be waiting for what comes on top.
  */
-export function keepPlace(list: Element, change: () => void): void {
+export function keepPlace(list: Element, change: () => void, alsoAtTop = false): void {
   const scroller = scrollerOf(list);
-  if (scroller.scrollTop === 0 || anchorsItself(list, scroller)) {
+  if (scroller.scrollTop === 0 ? !alsoAtTop : anchorsItself(list, scroller)) {
     change();
     return;
   }
-  const top = scroller === document.scrollingElement ? 0 : scroller.getBoundingClientRect().top;
-  const inSight = [...list.children].find((row) => row.getBoundingClientRect().bottom > top);
+  const isPage = scroller === document.scrollingElement;
+  const { top, bottom } = scroller.getBoundingClientRect();
+  const sight = isPage ? { top: 0, bottom: innerHeight } : { top, bottom };
+  const inSight = [...list.children].find((row) => row.getBoundingClientRect().bottom > sight.top);
   const before = inSight?.getBoundingClientRect().top;
   change();
-  if (inSight === undefined || before === undefined || !inSight.isConnected) return;
+  if (inSight === undefined || before === undefined || before > sight.bottom) return;
+  if (!inSight.isConnected) return;
   const moved = inSight.getBoundingClientRect().top - before + owed;
   if (Math.abs(moved) >= 1) scroller.scrollTop += moved;
   owed += inSight.getBoundingClientRect().top - before;

@@ -13,6 +13,15 @@ export class Listeners<T> {
   }
 
   tell(value: T): void {
-    for (const listener of this.#listeners) listener(value);
+    for (const listener of this.#listeners) {
+      try {
+        listener(value);
+      } catch (error) {
+        // One that fails is heard of in the console, and keeps nothing from the others.
+        queueMicrotask(() => {
+          throw error;
+        });
+      }
+    }
   }
 }

@@ -2,6 +2,7 @@ import { isSlug } from '../../src/feed/feed-info.ts';
 import type { SnapshotMessage } from '../../src/feed/wire.ts';
 import { systemClock } from './clock.ts';
 import { FeedStore } from './feed-store.ts';
+import { fetchMissedFrom } from './fetch-missed.ts';
 import { parseSnapshot } from './parse-snapshot.ts';
 import { serverBase } from './server-base.ts';
 import { sharedConnection } from './shared-connection.ts';
@@ -9,12 +10,12 @@ import { adoptStyles } from './styles.ts';
 import { TickerView } from './ticker-view.ts';
 
 /**
- * The class of `<live-ticker feed src mode theme>`. Made on asking, so that importing needs no DOM.
+ * The class of `<live-ticker feed src mode theme clock>`. Made on asking, so that importing needs no DOM.
  * `defaultServer` is the address of tickers without `src`; without it, the page's own origin.
  */
 export function liveTickerClass(defaultServer: string | undefined): CustomElementConstructor {
   return class LiveTicker extends HTMLElement {
-    static readonly observedAttributes = ['feed', 'src', 'mode'];
+    static readonly observedAttributes = ['feed', 'src', 'mode', 'clock'];
 
     #store: FeedStore | undefined;
     #view: TickerView | undefined;
@@ -37,6 +38,11 @@ export function liveTickerClass(defaultServer: string | undefined): CustomElemen
       this.#stop();
     }
 
+    /** Shows a page of older entries. Resolves to whether it could, and there are more. */
+    async loadOlder(): Promise<boolean> {
+      return (await this.#view?.loadOlder()) ?? false;
+    }
+
     attributeChangedCallback(name: string, before: string | null, after: string | null): void {
       if (before === after || this.#store === undefined) return;
       if (name === 'mode') {
@@ -56,9 +62,12 @@ export function liveTickerClass(defaultServer: string | undefined): CustomElemen
       adoptStyles(shadow, root instanceof ShadowRoot ? root : document);
       // An element that was moved goes on where it stood.
       const initial = this.#store?.snapshot ?? this.#rendered(feed);
-      const store = new FeedStore(feed, systemClock, this.#mode(), initial);
-      this.#store = store;
       const server = this.#server();
+      // Who has seen the feed live, or has scrolled into it, has a place to keep.
+      const hasBegun = () => store.staleSince !== undefined || this.getBoundingClientRect().top < 0;
+      const missed = fetchMissedFrom(server, feed, hasBegun);
+      const store = new FeedStore(feed, systemClock, this.#mode(), initial, missed);
+      this.#store = store;
       this.#view = new TickerView(this, shadow, store, server, this.#links(server), systemClock);
       store.start(sharedConnection(server));
     }

@@ -65,7 +65,8 @@ export function pollingOn(clock: Clock): Road {
   };
 }
 
-function placeOf({ epoch, seq, tag }: Subscription): Position | undefined {
+/** Where a subscriber stands, if anywhere. */
+export function placeOf({ epoch, seq, tag }: Subscription): Position | undefined {
   const isPlace = epoch !== undefined && seq !== undefined && tag !== undefined;
   return isPlace ? { epoch, seq, tag } : undefined;
 }
@@ -74,7 +75,8 @@ function isBehind({ event, body }: Arrival, at: Position | undefined): boolean {
   return at !== undefined && event === 'sync' && body.seq <= at.seq && body.tag !== at.tag;
 }
 
-function jsonOf(server: string, feed: string, signal: AbortSignal): GetJson {
+/** Gets JSON below a feed's address at a server. */
+export function jsonOf(server: string, feed: string, signal: AbortSignal): GetJson {
   return async (path, cache = 'default') => {
     const url = new URL(`api/v1/feeds/${feed}${path}`, server);
     const response = await fetch(url, { credentials: 'omit', cache, signal });

@@ -1,5 +1,7 @@
 import type { ChangeKind } from '../../src/feed/change.ts';
 import type { HeadMessage, Subscription } from '../../src/feed/wire.ts';
+import { jsonOf, placeOf } from './open-polling.ts';
+import { pollFeed } from './poll-feed.ts';
 import type { Arrival, Road } from './road.ts';
 
 /** Browsers open six connections to a host under HTTP/1.1: the page needs some of them. */
@@ -19,10 +21,14 @@ const changeKinds: Readonly<Record<ChangeKind, true>> = {
 /** The second road: Server-Sent Events, one stream a feed, through walls that let only plain HTTP pass. */
 export const openStreams: Road = (server, handshake, events) => {
   const streams = new Map<string, EventSource>();
+  const stop = new AbortController();
+  /** Feeds whose last question was answered by the log's segments. */
+  const looked = new Set<string>();
   let opened = false;
   const close = (): void => {
     for (const stream of streams.values()) stream.close();
     streams.clear();
+    stop.abort();
   };
   const lose = (): void => {
     close();
@@ -59,6 +65,17 @@ export const openStreams: Road = (server, handshake, events) => {
       });
     }
   };
+  /** An event of a kind unknown here is heard by nobody; the log's segments have it all the same. */
+  const look = async (sub: Subscription): Promise<void> => {
+    looked.add(sub.feed);
+    const get = jsonOf(server, sub.feed, stop.signal);
+    try {
+      const arrivals = await pollFeed(get, sub.feed, placeOf(sub), false);
+      for (const arrival of arrivals) if (!stop.signal.aborted) events.heard(arrival);
+    } catch {
+      if (!stop.signal.aborted) lose();
+    }
+  };
   const { subs } = handshake();
   if (typeof EventSource === 'undefined' || subs.length > maxStreams) queueMicrotask(events.lost);
   else for (const sub of subs) follow(sub);
@@ -67,7 +84,8 @@ export const openStreams: Road = (server, handshake, events) => {
       if (event === 'unsubscribe') {
         streams.get(sub.feed)?.close();
         streams.delete(sub.feed);
-      } else if (streams.has(sub.feed) || streams.size < maxStreams) follow(sub);
+      } else if (streams.has(sub.feed) && !looked.delete(sub.feed)) void look(sub);
+      else if (streams.has(sub.feed) || streams.size < maxStreams) follow(sub);
       else queueMicrotask(lose);
     },
     close,

@@ -20,7 +20,8 @@ export function patchChildren(element: Element, drawn: readonly Markup[]): void 
   });
 }
 
-function patchNode(node: ChildNode, markup: Markup): void {
+/** Brings a node to what was drawn; it stays the same node where its kind allows. */
+export function patchNode(node: ChildNode, markup: Markup): void {
   if (typeof markup === 'string') {
     if (!(node instanceof Text)) node.replaceWith(markup);
     else if (node.data !== markup) node.data = markup;

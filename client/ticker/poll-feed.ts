@@ -42,7 +42,7 @@ export async function pollFeed(
 }
 
 /** Undefined when they do not follow on the position. */
-async function changesBetween(get: GetJson, at: Position, head: LogHead) {
+export async function changesBetween(get: GetJson, at: Position, head: LogHead) {
   const changes: Change[] = [];
   let last = at;
   for (let n = Math.floor(at.seq / segmentChanges); n * segmentChanges < head.seq; n += 1) {

@@ -56,8 +56,8 @@ export class Rows {
 }
 
 /** Where the focus goes to read on from rows that came: the first heading among them. */
-export function firstHeading(rows: readonly Element[]): HTMLElement | undefined {
+export function firstHeading(rows: readonly (Element | null | undefined)[]) {
   return rows
-    .map((row) => row.querySelector<HTMLElement>('.lt-headline'))
-    .find((heading) => heading !== null);
+    .map((row) => row?.querySelector<HTMLElement>('.lt-headline'))
+    .find((heading) => heading);
 }

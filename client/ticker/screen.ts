@@ -14,7 +14,7 @@ export const emptyScreen: Screen = { items: [], pending: [], pinned: null, more:
 
 /**
  * The ids held back behind the pill after a change: those that were and still are, and what is new.
- * When nothing would be shown (an empty feed, a reader who was away too long) all is: there is no place to keep.
+ * When nothing would be shown (an empty feed, a reader of an old copy) all is: there is no place to keep.
  */
 export function holdBack(
   held: ReadonlySet<string>,
@@ -26,10 +26,23 @@ export function holdBack(
   return new Set(next.length === after.items.length ? [] : next);
 }
 
-/** The items of a snapshot that an earlier one did not have. */
-export function newIn(before: Snapshot, after: Snapshot): readonly Item[] {
+function newIn(before: Snapshot, after: Snapshot): readonly Item[] {
   const known = new Set(before.items.map((entry) => entry.id));
   return after.items.filter(isItem).filter((item) => !known.has(item.id));
+}
+
+/** What a later snapshot has that is new, and that is breaking news since; nothing in the first one is news. */
+export function newsOf(
+  before: Snapshot | undefined,
+  after: Snapshot,
+): { readonly arrived: readonly Item[]; readonly broke: readonly Item[] } {
+  if (before === undefined) return { arrived: [], broke: [] };
+  return { arrived: newIn(before, after), broke: brokeIn(before, after) };
+}
+
+function brokeIn(before: Snapshot, after: Snapshot): readonly Item[] {
+  const known = new Set(before.items.filter(isBreaking).map((entry) => entry.id));
+  return after.items.filter(isBreaking).filter((item) => !known.has(item.id));
 }
 
 /** A taken-down item that was never shown stays unseen and uncounted. */
@@ -60,6 +73,10 @@ export function withoutTakenDown(paused: Screen, snapshot: Snapshot): Screen {
     pending: paused.pending.filter((item) => !gone(item.id)),
     pinned: paused.pinned !== null && gone(paused.pinned.id) ? null : paused.pinned,
   };
+}
+
+function isBreaking(entry: Entry): entry is Item {
+  return isItem(entry) && entry.breaking && entry.struck === undefined;
 }
 
 function isItem(entry: Entry): entry is Item {

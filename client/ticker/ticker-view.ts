@@ -1,16 +1,17 @@
-import { clockTime, dayOf } from '../../src/feed/clock-time.ts';
+import { clockTime } from '../../src/feed/clock-time.ts';
 import { feedDirection } from '../../src/feed/direction.ts';
 import type { Edition } from '../../src/feed/edition.ts';
-import { pinnedMarkup } from '../../src/feed/entry-markup.ts';
 import type { FeedInfo } from '../../src/feed/feed-info.ts';
-import type { Item } from '../../src/feed/item.ts';
 import { Announcer } from './announcer.ts';
 import { Chrome } from './chrome.ts';
 import type { Clock, Undo } from './clock.ts';
-import type { FeedStore, StoreEvent } from './feed-store.ts';
+import type { FeedStore } from './feed-store.ts';
+import type { StoreEvent } from './store-event.ts';
 import { fetchOlderFrom } from './fetch-older.ts';
+import { keepFocus } from './keep-focus.ts';
 import { keepPlace } from './keep-place.ts';
-import { patchChildren } from './patch.ts';
+import { PinnedSection } from './pinned-section.ts';
+import { hasHour12, readerEdition } from './reader-edition.ts';
 import { firstHeading, Rows } from './rows.ts';
 import { statusText } from './words.ts';
 
@@ -21,16 +22,19 @@ const momentMs = 10_000;
 export class TickerView {
   readonly #list: HTMLElement;
   readonly #rows: Rows;
+  readonly #pinned: PinnedSection;
   readonly #chrome: Chrome;
   readonly #announcer: Announcer;
   readonly #unlisten: Undo;
   #edition: Edition | undefined;
   #info: FeedInfo | undefined;
-  #pinned: Item | null | undefined;
   #added: readonly HTMLLIElement[] = [];
   #older: 'ready' | 'loading' | 'failed' = 'ready';
   #said = '';
   #waiting = 0;
+  /** Somebody has seen the feed as it is: from then on nothing moves but by the reader's own act. */
+  #isRead = false;
+  #isAsked = false;
   #later: Undo | undefined;
 
   constructor(
@@ -44,16 +48,18 @@ export class TickerView {
   ) {
     this.#list = listIn(element);
     this.#rows = new Rows(this.#list);
+    this.#pinned = new PinnedSection(element, this.#list);
     this.#chrome = new Chrome(root, {
       reveal: () => this.#reveal(),
-      pauseOrResume: () => (store.paused ? store.resume() : store.pause()),
-      loadOlder: () => void this.#loadOlder(),
+      pauseOrResume: () => this.#pauseOrResume(),
+      loadOlder: () => void this.loadOlder(),
     });
     this.#announcer = new Announcer(
       clock,
       {
         politely: (text) => this.#chrome.say('polite', text),
-        atOnce: (text) => this.#chrome.say('assertive', text),
+        atOnce: (text, of) =>
+          this.#chrome.say('assertive', text, of && (of.lang ?? this.#info?.lang)),
       },
       () => document.hidden || store.paused,
     );
@@ -74,11 +80,18 @@ export class TickerView {
       case 'status':
         this.#showStatus();
         return;
-      case 'screen':
-        keepPlace(this.#list, () => this.#render());
-        this.#announcer.arrived(event.arrived);
+      case 'screen': {
+        const isComing = event.arrived.length > this.store.screen.pending.length;
+        const keepsTop = this.#keepsRoom && !isComing;
+        keepPlace(
+          this.#list,
+          () => keepFocus(this.element, this.#list, () => this.#render()),
+          keepsTop,
+        );
+        this.#announcer.arrived(event.arrived, event.broke);
         this.#announcer.keepOnly((id) => this.store.has(id));
-        this.#tell('lt-change', { changes: event.changes });
+        this.#tell('lt-change', { changes: event.changes, paused: this.store.paused });
+      }
     }
   }
 
@@ -86,67 +99,57 @@ export class TickerView {
     const { screen, info } = this.store;
     if (info === undefined) return;
     const edition = this.#editionOf(info);
-    this.#showPinned(screen.pinned, edition);
+    this.#pinned.show(screen.pinned, edition, this.#keepsRoom);
     this.#added = this.#rows.show(screen.items, edition);
     // What came on top; not the first entries, nor older ones.
     const below = this.#added.some((row) => row === this.#list.lastElementChild);
     if (!below) for (const row of this.#added) fadeIn(row);
     this.#chrome.older(screen.more ? this.#older : 'none');
+    this.#chrome.jumped(this.store.jumped);
     if (this.#waiting === screen.pending.length) return;
     this.#waiting = screen.pending.length;
     this.#chrome.pending(this.#waiting);
     this.#tell('lt-pending', { count: this.#waiting });
   }
 
-  #showPinned(pinned: Item | null, edition: Edition): void {
-    if (pinned === this.#pinned && edition === this.#edition) return;
-    this.#pinned = pinned;
-    const present = this.element.querySelector<HTMLElement>(':scope > .lt-pinned');
-    if (pinned === null) {
-      present?.remove();
-      return;
-    }
-    const section = present ?? document.createElement('section');
-    if (present === null) {
-      section.className = 'lt-pinned';
-      section.ariaLabel = 'Pinned';
-      this.element.insertBefore(section, this.#list);
-    }
-    section.slot = 'pinned';
-    patchChildren(section, pinnedMarkup(pinned, edition));
+  get #keepsRoom(): boolean {
+    return this.#isRead && !this.#isAsked;
   }
 
-  /** Times in the reader's zone, with the newsroom's beside it on asking. */
   #editionOf(info: FeedInfo): Edition {
-    if (this.#edition !== undefined && info === this.#info) return this.#edition;
+    const isStill = info === this.#info || this.store.paused;
+    if (this.#edition !== undefined && isStill) return this.#edition;
     this.#info = info;
     const { lang, timezone } = info;
     const base = `${this.links}feeds/${this.store.feed}/items/`;
     if (this.#list.closest<HTMLElement>('[lang]')?.lang !== lang) this.#list.lang = lang;
     if (this.#list.dir !== feedDirection(info)) this.#list.dir = feedDirection(info);
-    this.#edition = {
-      time: (at) => ({
-        text: clockTime(at, lang).text,
-        exact: clockTime(at, lang, timezone).exact,
-      }),
-      day: (at, shape) => dayOf(at, lang, undefined, shape),
-      itemUrl: (id) => base + id,
-    };
+    const hour12 = hasHour12(this.element);
+    this.#edition = readerEdition(lang, timezone, hour12, (id) => base + id);
     return this.#edition;
   }
 
   #showStatus(): void {
-    const { status, staleSince, paused, refusal } = this.store;
+    const { status, staleSince, staleMs, paused, refusal } = this.store;
+    this.#isRead ||= status === 'live' && !document.hidden;
     this.#later?.();
-    const age = staleSince === undefined ? 0 : this.clock.now() - staleSince;
     const since =
       staleSince === undefined
         ? undefined
-        : clockTime(new Date(staleSince).toISOString(), this.#info?.lang ?? 'en').text;
-    const text = statusText(status, { since, long: age >= momentMs, refusal: refusal?.message });
+        : clockTime(
+            new Date(staleSince).toISOString(),
+            this.#info?.lang ?? 'en',
+            undefined,
+            hasHour12(this.element),
+          ).text;
+    const text = statusText(status, {
+      since,
+      long: staleMs >= momentMs,
+      refusal: refusal?.message,
+    });
     this.#chrome.status(paused ? 'paused' : status, paused ? 'Paused' : text);
     this.#chrome.paused(paused);
-    if (status === 'reconnecting' && age < momentMs) {
+    if (status === 'reconnecting' && staleMs < momentMs) {
       this.#later = this.clock.after(momentMs, () => this.#showStatus());
     }
     if (this.#said === status) return;
@@ -155,21 +158,39 @@ export class TickerView {
   }
 
   #reveal(): void {
-    if (this.store.paused) this.store.resume();
-    this.store.reveal();
-    firstHeading(this.#added)?.focus();
+    this.#ask(() => {
+      if (this.store.paused) this.store.resume();
+      this.store.reveal();
+    });
+    firstHeading([...this.#added, ...this.#list.children])?.focus();
   }
 
-  async #loadOlder(): Promise<void> {
-    if (this.#older === 'loading') return;
+  #pauseOrResume(): void {
+    this.#ask(() => (this.store.paused ? this.store.resume() : this.store.pause()));
+  }
+
+  /** The reader's own act: what moves by it is meant to. */
+  #ask(act: () => void): void {
+    this.#isAsked = true;
+    act();
+    this.#isAsked = false;
+  }
+
+  /** Shows a page of older entries. Resolves to whether it could, and there are more. */
+  async loadOlder(): Promise<boolean> {
+    if (this.#older === 'loading') return false;
+    const hadFocus = this.#chrome.isOlderFocused;
     this.#setOlder('loading');
     try {
       await this.store.loadOlder(fetchOlderFrom(this.server, this.store.feed));
       this.#setOlder('ready');
       // The button that had the focus is gone with the last page.
-      if (!this.store.screen.more) firstHeading(this.#added)?.focus();
+      const { more } = this.store.screen;
+      if (hadFocus && !more) firstHeading([...this.#added, this.#list.lastElementChild])?.focus();
+      return more;
     } catch {
       this.#setOlder('failed');
+      return false;
     }
   }
 

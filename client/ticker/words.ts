@@ -1,9 +1,13 @@
-import type { Status } from './feed-store.ts';
+import type { Status } from './standing.ts';
 
 /** How many updates are new: "3 new updates". */
 export function updatesText(count: number): string {
   return count === 1 ? '1 new update' : `${count} new updates`;
 }
+
+/** What is said when rows were replaced under a reader, because more was missed than can be had. */
+export const jumpedText =
+  'You missed more than 2,000 changes: these are the newest items. The ones between are under “Older updates”.';
 
 /**
  * What the status line says. `since` is the clock time up to which the feed is known, `long` whether

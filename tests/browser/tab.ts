@@ -13,7 +13,7 @@ export class Tab {
     prepare: (page: Page) => Promise<unknown> = async () => undefined,
   ): Promise<Tab> {
     const context = await browser.newContext({
-      locale: 'en',
+      locale: 'en-GB',
       timezoneId: 'UTC',
       // A page that a test lays before the browser counts as one from far away.
       permissions: ['local-network-access'],

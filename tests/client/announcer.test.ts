@@ -7,7 +7,10 @@ function listener(silent = () => false) {
   const heard: string[] = [];
   const announcer = new Announcer(
     clock,
-    { politely: (text) => heard.push(text), atOnce: (text) => heard.push(`at once: ${text}`) },
+    {
+      politely: (text) => heard.push(text),
+      atOnce: (text, of) => heard.push(`at once: ${text}${of?.lang ? ` (${of.lang})` : ''}`),
+    },
     silent,
   );
   let made = 0;
@@ -58,4 +61,39 @@ test('what is taken down is not counted, and its headline is taken back', () => 
   announcer.keepOnly((id) => id !== itemOf(99).id && id !== itemOf(1).id);
   clock.pass(1_000);
   expect(heard).toEqual(['at once: Wrong', 'at once: ', '2 new updates']);
+});
+
+test('breaking news without a headline is told by its opening, at once and in its own language (N1, N3)', () => {
+  const { clock, heard, announcer } = listener();
+  const text = 'Der Deich ist gebrochen.';
+  const body = [{ kind: 'paragraph', children: [{ kind: 'text', text }] }] as const;
+  announcer.arrived([itemOf(1, { breaking: true, body, lang: 'de' })]);
+  expect(heard).toEqual([`at once: ${text} (de)`]);
+  clock.pass(60_000);
+  expect(heard).toHaveLength(1);
+});
+
+test('an item that becomes breaking news is told at once, though it is not new (N2)', () => {
+  const { heard, announcer } = listener();
+  announcer.arrived([], [itemOf(1, { breaking: true, headline: 'The bridge is closed' })]);
+  expect(heard).toEqual(['at once: The bridge is closed']);
+});
+
+test('of several that break within 10 s one interrupts, the others are counted (N3)', () => {
+  const { clock, heard, announcer } = listener();
+  const breaks = (n: number) =>
+    announcer.arrived([itemOf(n, { breaking: true, headline: `Breaking ${n}` })]);
+  breaks(1);
+  clock.pass(300);
+  breaks(2);
+  breaks(3);
+  clock.pass(1_000);
+  expect(heard).toEqual(['at once: Breaking 1', '2 new updates']);
+  clock.pass(8_699);
+  breaks(4);
+  clock.pass(1);
+  breaks(5);
+  expect(heard.slice(2)).toEqual(['at once: Breaking 5']);
+  clock.pass(60_000);
+  expect(heard.slice(3)).toEqual(['1 new update']);
 });

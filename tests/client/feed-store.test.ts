@@ -1,13 +1,15 @@
 import { FeedStore } from '../../client/ticker/feed-store.ts';
+import type { FetchMissed } from '../../client/ticker/gap-fill.ts';
 import type { FeedMessage, Link } from '../../client/ticker/link.ts';
+import type { ChangeContent } from '../../src/feed/change.ts';
 import { isTombstone } from '../../src/feed/item.ts';
 import { FeedOf, itemOf } from './feed-of.ts';
 import { ManualClock } from './manual-clock.ts';
 
 /** A reader on a link whose server is the test. `asked` are the positions it asked from. */
-function readerOf(feed = new FeedOf(), mode: 'held' | 'shown' = 'held') {
+function readerOf(feed = new FeedOf(), mode: 'held' | 'shown' = 'held', fetchMissed?: FetchMissed) {
   const clock = new ManualClock();
-  const store = new FeedStore('feed', clock, mode);
+  const store = new FeedStore('feed', clock, mode, undefined, fetchMissed);
   const asked: (number | undefined)[] = [];
   const link: Link = {
     follow: (follower) => ({ ask: () => asked.push(follower.position()?.seq), stop: () => {} }),
@@ -16,12 +18,16 @@ function readerOf(feed = new FeedOf(), mode: 'held' | 'shown' = 'held') {
   store.linkChanged('connecting');
   store.linkChanged('open');
   const told: string[] = [];
-  store.listen((event) => told.push(event.kind));
-  return { feed, clock, store, asked, told, hear: (m: FeedMessage) => store.receive(m) };
+  const broke: (string | undefined)[] = [];
+  store.listen((event) => {
+    told.push(event.kind);
+    if (event.kind === 'screen') broke.push(...event.broke.map(({ headline }) => headline));
+  });
+  return { feed, clock, store, asked, told, broke, hear: (m: FeedMessage) => store.receive(m) };
 }
 
-function live() {
-  const reader = readerOf();
+function live(fetchMissed?: FetchMissed) {
+  const reader = readerOf(new FeedOf(), 'held', fetchMissed);
   const { feed, hear } = reader;
   const first = feed.post('First');
   const items = first.kind === 'post' && !isTombstone(first.item) ? [first.item] : [];
@@ -211,4 +217,159 @@ describe('older updates', () => {
     expect(store.screen.more).toBe(false);
     expect(store.position()?.seq).toBe(4);
   });
+});
+
+describe('a reader who missed more than a server sends', () => {
+  /** As a server answers who is too far behind: the newest alone. */
+  function cutShort(feed: FeedOf, missed: number) {
+    const posts = Array.from({ length: missed }, (_, n) => feed.post(`Missed ${n}`));
+    const items = posts.flatMap((change) =>
+      change.kind === 'post' && !isTombstone(change.item) ? [change.item] : [],
+    );
+    return feed.snapshot(items.slice(-20).reverse(), { reset: 'gap', more: 'x' });
+  }
+
+  test('keeps its rows, and is told of every one, when they can be fetched (P1)', async () => {
+    let fetched: (number | undefined)[] = [];
+    const { store, feed, hear, asked } = live(async (at) => {
+      fetched = [...fetched, at.seq];
+      return feed.changes.slice(at.seq);
+    });
+    hear({ event: 'snapshot', body: cutShort(feed, 560) });
+    expect(store.status).toBe('reconnecting');
+    await Promise.resolve();
+    await new Promise(setImmediate);
+    expect(fetched).toEqual([1]);
+    expect(shown(store)).toEqual(['First']);
+    expect(waiting(store)).toHaveLength(560);
+    expect(store.status).toBe('live');
+    expect(store.jumped).toBe(false);
+    expect(asked).toEqual([]);
+  });
+
+  test('asks for what came while it fetched, and is live only then (P1)', async () => {
+    const { store, feed, hear, asked, change } = live(async (at) =>
+      feed.changes.slice(at.seq, 561),
+    );
+    hear({ event: 'snapshot', body: cutShort(feed, 560) });
+    change(feed.post('Meanwhile'));
+    await new Promise(setImmediate);
+    expect(store.status).toBe('reconnecting');
+    expect(asked).toEqual([561]);
+    const { seq, tag } = feed;
+    const changes = feed.changes.slice(561);
+    hear({ event: 'sync', body: { feed: 'feed', epoch: 'e1', seq, tag, changes } });
+    expect(waiting(store)).toHaveLength(561);
+    expect(store.status).toBe('live');
+  });
+
+  test('is told that its rows were replaced, when they cannot be (P1)', async () => {
+    const { store, feed, hear } = live(async () => undefined);
+    hear({ event: 'snapshot', body: cutShort(feed, 560) });
+    await new Promise(setImmediate);
+    expect(shown(store)).toHaveLength(20);
+    expect(store.jumped).toBe(true);
+    store.reveal();
+    expect(store.jumped).toBe(false);
+  });
+
+  test('is shown what is new without a word, when it had not begun to read (P1)', async () => {
+    const { store, feed, hear } = live(async () => []);
+    hear({ event: 'snapshot', body: cutShort(feed, 560) });
+    await new Promise(setImmediate);
+    expect(shown(store)).toHaveLength(20);
+    expect(store.jumped).toBe(false);
+    expect(store.status).toBe('live');
+  });
+});
+
+describe('a reader of a server that knows more', () => {
+  let complaints: unknown[];
+  const { error } = console;
+
+  beforeEach(() => {
+    complaints = [];
+    console.error = (complaint: unknown) => complaints.push(complaint);
+  });
+
+  afterEach(() => {
+    console.error = error;
+  });
+
+  test('goes on after a kind of change it does not know, with the item if there is one (A7)', () => {
+    const { store, feed, change, hear, asked } = live();
+    const item = itemOf(9, { headline: 'From the future' });
+    const content = { kind: 'future', item, more: { a: 1 } } as unknown as ChangeContent;
+    change(feed.append(content));
+    // Whether it is laid in or looked up.
+    if (asked.length > 0) hear({ event: 'snapshot', body: feed.snapshot([item, itemOf(1)]) });
+    change(feed.post('Afterwards'));
+    expect(store.status).toBe('live');
+    expect(store.position()?.seq).toBe(3);
+    store.reveal();
+    expect(shown(store)).toContain('Afterwards');
+    expect(shown(store)).toContain('From the future');
+  });
+
+  test('looks again when something cannot be taken in, and starts from what it is told (A7)', () => {
+    const { store, feed, change, hear, asked } = live();
+    change(feed.append({ kind: 'post' } as unknown as ChangeContent));
+    expect(complaints).toHaveLength(1);
+    expect(store.status).toBe('reconnecting');
+    expect(shown(store)).toEqual(['First']);
+    // Asked without a position: what was held led to this.
+    expect(asked).toEqual([undefined]);
+    hear({ event: 'snapshot', body: feed.snapshot([itemOf(7, { headline: 'Healed' })]) });
+    expect(shown(store)).toEqual(['Healed']);
+    expect(store.status).toBe('live');
+    expect(store.position()?.seq).toBe(2);
+  });
+
+  test('is not kept from the feed by a listener that fails (A7)', () => {
+    const { store, feed, change } = live();
+    const tasks: (() => void)[] = [];
+    const { queueMicrotask: queue } = globalThis;
+    globalThis.queueMicrotask = (task) => tasks.push(task);
+    store.listen(() => {
+      throw new Error('A host’s own');
+    });
+    let heard = 0;
+    store.listen(() => (heard += 1));
+    change(feed.post('Second'));
+    globalThis.queueMicrotask = queue;
+    expect(heard).toBeGreaterThan(0);
+    expect(store.status).toBe('live');
+    expect(tasks[0]).toThrow('A host’s own');
+  });
+});
+
+describe('breaking news', () => {
+  test('is an item that breaks by an edit, once, and none that was breaking, was struck or is too old (N2)', () => {
+    const { feed, change, broke } = live();
+    const item = itemOf(1, { headline: 'First' });
+    change(feed.append({ kind: 'edit', item: { ...item, rev: 2, breaking: true } }));
+    expect(broke).toEqual(['First']);
+    change(feed.append({ kind: 'edit', item: { ...item, rev: 3, breaking: true } }));
+    change(feed.post('Struck', { breaking: true, struck: { at: item.postedAt, note: 'No.' } }));
+    expect(broke).toEqual(['First']);
+    change(feed.post('Second', { breaking: true }));
+    expect(broke).toEqual(['First', 'Second']);
+  });
+});
+
+test('a reader’s own clock does not decide since when it is cut off: the server’s does (P9)', () => {
+  const { store, feed, clock, change, hear } = live();
+  clock.pass(10_000);
+  const { at } = feed.post('Second');
+  change({ ...(feed.changes.at(-1) as FeedOf['changes'][number]), at });
+  clock.pass(2_000);
+  store.linkChanged('offline');
+  expect(store.staleSince).toBe(Date.parse(at));
+  expect(store.staleMs).toBe(2_000);
+  store.linkChanged('open');
+  const now = '2030-01-01T12:00:00.000Z';
+  hear({ event: 'sync', body: { ...feed.snapshot(), changes: [] } });
+  hear({ event: 'head', body: { feed: 'feed', epoch: 'e1', seq: feed.seq, tag: feed.tag, now } });
+  store.linkChanged('waiting');
+  expect(store.staleSince).toBe(Date.parse(now));
 });
