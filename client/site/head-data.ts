@@ -1,11 +1,13 @@
-import type { Change } from '../../src/feed/change.ts';
+const ofAnyPage = 'script[type="application/ld+json"], meta[property^="og:image"]';
+/** One item's own page is described in its words. */
+const ofItsOwnPage = 'meta[name="description"], meta[property^="og:"]';
 
 /**
- * The head of a page tells machines of its items, too, and is not written anew: it goes when an item may have been
- * taken down, by one of these changes, or unsaid where the view was replaced as a whole.
+ * The head of a page tells machines of its items, too, and is not written anew: what quotes an item goes when one
+ * was taken down, or may have been.
  */
-export function dropHeadData(changes: readonly Change[]): void {
-  if (changes.length > 0 && !changes.some(({ kind }) => kind === 'takedown')) return;
-  const data = 'script[type="application/ld+json"], meta[property^="og:image"]';
-  for (const element of document.head.querySelectorAll(data)) element.remove();
+export function dropHeadData(): void {
+  const isSingle = document.querySelector('main.site-single') !== null;
+  const quoting = isSingle ? `${ofAnyPage}, ${ofItsOwnPage}` : ofAnyPage;
+  for (const element of document.head.querySelectorAll(quoting)) element.remove();
 }

@@ -1,36 +1,45 @@
-import { itemIdOf, type Change } from '../../src/feed/change.ts';
 import { createTicker } from '../ticker/create-ticker.ts';
+import { fetchEntries } from './fetch-entries.ts';
+import { keyRailOf } from './key-rail.ts';
 import { siteBase } from './site-base.ts';
+import { StillPage } from './still-page.ts';
 
-/** A page that comes back out of date again and again, out of a cache, is not asked for all the time. */
-const leastMs = 5_000;
+/**
+ * When the items are asked for after the view was replaced as a whole, in milliseconds: what was taken down meanwhile
+ * is not known. More than once, because caches between may be behind; and no more than this.
+ */
+const pausesMs = [0, 5_000, 25_000];
 
 for (const page of document.querySelectorAll<HTMLElement>('main[data-feed]')) keepTrue(page);
 
-/**
- * A page of items that no ticker continues is asked for anew when one of them changes: a text that was taken down
- * leaves it, and a correction comes to it.
- */
-function keepTrue(page: HTMLElement): void {
-  const { feed = '', epoch = '', seq = '0', tag = '' } = page.dataset;
+/** A text that is taken down leaves the open page at once, and a correction comes to it. */
+function keepTrue(main: HTMLElement): void {
+  const { feed = '', epoch = '', seq = '0', tag = '' } = main.dataset;
   // Only what came since it was drawn is sent.
   const info = { title: '', lang: '', timezone: 'UTC', coverage: 'open' } as const;
   const initial = { feed, epoch, seq: Number(seq), tag, info, items: [], pinned: null, more: null };
+  const page = new StillPage(main);
+  const rail = keyRailOf(main, page.edition);
+  let asked = 0;
   const ticker = createTicker({ src: siteBase, feed, initial });
   ticker.on('change', (changes) => {
-    // None: the view was replaced as a whole, and nobody knows what it had.
-    if (changes.length > 0 && !changes.some((change) => isShown(change) && isNews(change))) return;
-    ticker.close();
-    setTimeout(() => location.reload(), changes.length > 0 ? 0 : leastMs);
+    for (const change of changes) page.take(change);
+    rail?.take(changes);
+    if (changes.length === 0) renewSoon((asked += 1));
+    // The page of a removed item has nothing more to hear.
+    if (page.isSingle && page.ids.length === 0) ticker.close();
   });
-}
 
-/** Drawn as `item-{id}` (src/feed/entry-markup.ts). */
-function isShown(change: Change): boolean {
-  return document.getElementById(`item-${itemIdOf(change) ?? ''}`) !== null;
-}
+  function renewSoon(mine: number): void {
+    for (const ms of pausesMs) setTimeout(() => void renew(mine), ms + Math.random() * 1_000);
+  }
 
-/** Pins do not show on such a page. */
-function isNews({ kind }: Change): boolean {
-  return kind === 'takedown' || kind === 'correct' || kind === 'strike' || kind === 'edit';
+  async function renew(mine: number): Promise<void> {
+    if (mine !== asked) return;
+    try {
+      for (const entry of await fetchEntries(siteBase, feed, page)) page.show(entry);
+    } catch {
+      // Offline: when the feed is heard again it says what is to be asked.
+    }
+  }
 }

@@ -52,7 +52,12 @@ export function itemPage(
       place,
       h(
         'main',
-        { id: 'main', class: 'site-single', ...drawnAt(place.feed, position) },
+        {
+          id: 'main',
+          class: 'site-single',
+          'data-zone': info.timezone,
+          ...drawnAt(place.feed, position),
+        },
         backLink(place, info),
         h(
           'p',

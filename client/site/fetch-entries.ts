@@ -1,0 +1,33 @@
+import type { Entry } from '../../src/feed/item.ts';
+import type { ItemsPage } from '../../src/feed/wire.ts';
+import type { StillPage } from './still-page.ts';
+
+/** What a page without a ticker shows, as it is: past this browser's cache. Rejects when it cannot be had. */
+export async function fetchEntries(
+  base: string,
+  feed: string,
+  page: Pick<StillPage, 'ids' | 'isSingle'>,
+): Promise<readonly Entry[]> {
+  const items = new URL(`api/v1/feeds/${feed}/items`, base);
+  if (page.isSingle) {
+    const found = await Promise.all(page.ids.map((id) => fetchEntry(`${items.href}/${id}`)));
+    return found.flat();
+  }
+  const before = new URLSearchParams(location.search).get('before');
+  if (before !== null) items.searchParams.set('before', before);
+  const response = await ask(items.href);
+  if (!response.ok) throw new Error(`${items.href}: ${response.status}`);
+  return ((await response.json()) as ItemsPage).items;
+}
+
+/** The item, or its tombstone, which the refusal of a removed one carries. */
+async function fetchEntry(url: string): Promise<readonly Entry[]> {
+  const response = await ask(url);
+  if (response.status === 410) return [((await response.json()) as { readonly item: Entry }).item];
+  if (!response.ok) throw new Error(`${url}: ${response.status}`);
+  return [(await response.json()) as Entry];
+}
+
+function ask(url: string): Promise<Response> {
+  return fetch(url, { credentials: 'omit', cache: 'reload' });
+}

@@ -1,0 +1,66 @@
+import { anchorOf } from '../../src/feed/entry-markup.ts';
+
+/** What a page keeps of where its reader was, in the browser's own history and nowhere else. */
+interface Place {
+  readonly item: string;
+  /** How far below the window's upper edge it began, in pixels. */
+  readonly top: number;
+}
+
+type TickerElement = Element & { readonly loadOlder?: () => Promise<boolean> };
+
+const settleMs = 200;
+/** 500 items back: further down the reader begins at what is there. */
+const maxPages = 25;
+
+/** Writes down where the reader is, whenever that has settled. */
+export function notePlace(ticker: Element): void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const note = (): void => {
+    clearTimeout(timer);
+    const rows = ticker.querySelectorAll('.lt-list > li > article');
+    const row = [...rows].find((one) => one.getBoundingClientRect().bottom > 0);
+    const place =
+      scrollY > 0 && row ? { item: row.id, top: row.getBoundingClientRect().top } : undefined;
+    history.replaceState({ ...history.state, place }, '');
+  };
+  addEventListener('scroll', () => {
+    clearTimeout(timer);
+    timer = setTimeout(note, settleMs);
+  });
+  addEventListener('pagehide', note);
+}
+
+/** Brings a reader who came back to a page that was loaded anew to where he was: older items are loaded first. */
+export async function returnToPlace(ticker: TickerElement): Promise<void> {
+  // Only who was here before has a state.
+  const place: unknown = Object(history.state).place;
+  if (!isPlace(place)) return;
+  const moves = new AbortController();
+  for (const move of ['wheel', 'touchstart', 'keydown', 'pointerdown']) {
+    addEventListener(move, () => moves.abort(), { once: true, signal: moves.signal });
+  }
+  history.scrollRestoration = 'manual';
+  await customElements.whenDefined('live-ticker');
+  const find = () => document.getElementById(place.item);
+  for (let page = 0; page < maxPages && find() === null && !moves.signal.aborted; page += 1) {
+    if ((await ticker.loadOlder?.()) !== true) break;
+  }
+  history.scrollRestoration = 'auto';
+  const row = find();
+  if (row === null || moves.signal.aborted) return;
+  moves.abort();
+  scrollBy(0, row.getBoundingClientRect().top - place.top);
+}
+
+function isPlace(value: unknown): value is Place {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'item' in value &&
+    typeof value.item === 'string' &&
+    value.item.startsWith(anchorOf('')) &&
+    'top' in value &&
+    typeof value.top === 'number'
+  );
+}

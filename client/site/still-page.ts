@@ -1,0 +1,113 @@
+import { clockTime, dayOf } from '../../src/feed/clock-time.ts';
+import type { Change } from '../../src/feed/change.ts';
+import type { Edition } from '../../src/feed/edition.ts';
+import { anchorOf, entryMarkup } from '../../src/feed/entry-markup.ts';
+import { isTombstone, type Entry, type Tombstone } from '../../src/feed/item.ts';
+import { h, type Markup } from '../../src/feed/markup.ts';
+import { raised } from '../../src/feed/raised.ts';
+import { openingOf } from '../../src/feed/opening.ts';
+import { patchChildren, patchNode } from '../ticker/patch.ts';
+import { dropHeadData } from './head-data.ts';
+
+/**
+ * A page of items that no ticker continues: one item by itself, or older ones. What changes is drawn anew in its
+ * place, without loading the page again: a cache between might give the old one back.
+ */
+export class StillPage {
+  /** Times are told in the newsroom's zone, as the page says. */
+  readonly edition: Required<Pick<Edition, 'time' | 'day'>>;
+
+  constructor(private readonly main: HTMLElement) {
+    const { lang } = document.documentElement;
+    const { zone } = main.dataset;
+    this.edition = {
+      time: (at) => clockTime(at, lang, zone),
+      day: (at, shape) => dayOf(at, lang, zone, shape),
+    };
+  }
+
+  /** The items it shows, by id. */
+  get ids(): readonly string[] {
+    const articles = this.main.querySelectorAll('article[id^="item-"]:not(.lt-removed)');
+    return [...articles].map(({ id }) => id.slice(anchorOf('').length));
+  }
+
+  /** Whether one item is its subject. */
+  get isSingle(): boolean {
+    return this.main.classList.contains('site-single');
+  }
+
+  take(change: Change): void {
+    if (change.kind === 'takedown') this.#bury(change.id, change.at);
+    else if ('item' in change) this.show(change.item);
+  }
+
+  /** Shows an entry as it is, where it has a place here. */
+  show(entry: Entry): void {
+    const article = this.#articleOf(entry.id);
+    if (article === null) return;
+    if (isTombstone(entry)) this.#remove(article, entry);
+    else this.#draw(article, entry);
+  }
+
+  #bury(id: string, removedAt: string): void {
+    const article = this.#articleOf(id);
+    const postedAt = article?.querySelector('time')?.dateTime ?? removedAt;
+    if (article !== null) this.#remove(article, { id, postedAt, removedAt });
+  }
+
+  #remove(article: HTMLElement, tombstone: Tombstone): void {
+    const hadFocus = article.contains(document.activeElement);
+    dropHeadData();
+    if (this.isSingle) {
+      const heading = this.#announceRemoval(article, tombstone.removedAt);
+      if (hadFocus) heading?.focus();
+      return;
+    }
+    this.#draw(article, tombstone);
+    if (hadFocus) article.focus();
+  }
+
+  /** The page of one item becomes the page of a removed one. */
+  #announceRemoval(article: HTMLElement, removedAt: string): HTMLElement | null {
+    document.title = `Removed – ${this.#feedTitle}`;
+    this.main.querySelector('.site-day')?.remove();
+    const { text, exact } = this.edition.time(removedAt);
+    const day = this.edition.day(removedAt, 'dayOfYear');
+    const time = h('time', { datetime: removedAt, title: exact }, `${day}, ${text}`);
+    const words: readonly Markup[] = [
+      h('h1', { class: 'site-quiet', tabindex: -1 }, 'Removed'),
+      h('p', { class: 'site-quiet-words' }, 'This item was taken down on ', time, '.'),
+    ];
+    const place = article.closest('.lt-feed') ?? article;
+    patchChildren(place, words);
+    place.className = '';
+    return this.main.querySelector('h1');
+  }
+
+  #draw(article: HTMLElement, entry: Entry): void {
+    const drawn = entryMarkup(entry, this.#editionOf(article));
+    patchNode(article, this.isSingle ? raised(drawn) : drawn);
+    if (this.isSingle) document.title = `${titleOf(entry)} – ${this.#feedTitle}`;
+  }
+
+  /** As the server drew it: times in the newsroom's zone, the link as it was. */
+  #editionOf(article: HTMLElement): Edition {
+    const link = article.querySelector('.lt-permalink')?.getAttribute('href') ?? '';
+    return { ...this.edition, itemUrl: () => link };
+  }
+
+  get #feedTitle(): string {
+    return this.main.querySelector('.site-back bdi')?.textContent ?? '';
+  }
+
+  #articleOf(id: string): HTMLElement | null {
+    return this.main.querySelector<HTMLElement>(`#${CSS.escape(anchorOf(id))}`);
+  }
+}
+
+function titleOf(entry: Entry): string {
+  if (isTombstone(entry)) return 'Removed';
+  const words = entry.headline ?? openingOf(entry) ?? 'Update';
+  return entry.struck === undefined ? words : `Withdrawn: ${words}`;
+}
