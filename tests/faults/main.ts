@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
+import { besiege, type Siege } from './one-address-attacks.ts';
 import type { Options, Round, Row } from './round.ts';
 import { liveThrough } from './rounds/model.ts';
 import { tableOf } from './table.ts';
@@ -12,16 +13,20 @@ export async function main(rounds: readonly Round[]): Promise<void> {
       seed: { type: 'string', default: '1' },
       workers: { type: 'string', default: String(availableParallelism()) },
       'soak-minutes': { type: 'string', default: '0' },
+      'attack-minutes': { type: 'string', default: '10' },
       only: { type: 'string' },
       share: { type: 'string' },
+      siege: { type: 'string' },
     },
   });
   if (values.share !== undefined) return tellShare(JSON.parse(values.share) as Options);
+  if (values.siege !== undefined) return tellSiege(JSON.parse(values.siege) as Siege);
   const options = {
     schedules: Number(values.schedules),
     seed: Number(values.seed),
     workers: Number(values.workers),
     soakMinutes: Number(values['soak-minutes']),
+    attackMinutes: Number(values['attack-minutes']),
   };
   const chosen = rounds.filter(({ name }) => values.only === undefined || name === values.only);
   const names = rounds.map(({ name }) => name).join(', ');
@@ -45,4 +50,8 @@ export async function main(rounds: readonly Round[]): Promise<void> {
 async function tellShare(options: Options): Promise<void> {
   const row = await liveThrough(options);
   process.send?.(row, () => process.disconnect());
+}
+
+async function tellSiege(siege: Siege): Promise<void> {
+  process.send?.(await besiege(siege), () => process.exit());
 }

@@ -5,6 +5,8 @@ export interface Options {
   readonly workers: number;
   /** How long the soak lasts; 0: not at all. */
   readonly soakMinutes: number;
+  /** How long one address does all it can. */
+  readonly attackMinutes: number;
 }
 
 /** A line of the table. */

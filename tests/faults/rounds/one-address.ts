@@ -1,0 +1,157 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { LogSegment } from '../../../src/feed/wire.ts';
+import { adminToken, call } from '../../call.ts';
+import { freePort } from '../../services/free-port.ts';
+import { until } from '../../until.ts';
+import { Instance } from '../cluster.ts';
+import { Crowd } from '../crowd.ts';
+import { Editor } from '../editor.ts';
+import { besiege, type Siege } from '../one-address-attacks.ts';
+import type { Round, Row } from '../round.ts';
+import { rowOf } from '../row-of.ts';
+import { gathered, settle } from '../settle.ts';
+import { quantile } from '../spread.ts';
+
+const feed = 'f';
+/** What one address may have, here: little, so that it has it all in seconds. */
+const perAddress = 200;
+/** Of the refused that are being hung up on, and of what a pool opens. */
+const extraFiles = 1_000;
+/** What the limits allow to be kept in memory (see ShortMemory, CatchUps), and what two equal runs differ by. */
+const extraMb = 200;
+/** The later half may hold so much more than the earlier. */
+const flatMb = (before: number) => 0.1 * before + 16;
+const p99Bound = (alone: number) => 2 * alone + 50;
+
+/** How long it goes on, and whether the attackers have a process of their own, so that times mean something. */
+export interface How {
+  readonly minutes: number;
+  readonly isTimed: boolean;
+}
+
+/** One address does all it can to an instance, while others read and write. */
+export const round: Round = {
+  name: 'one-address',
+  run: async ({ attackMinutes }) => [await oneAddress({ minutes: attackMinutes, isTimed: true })],
+};
+
+export async function oneAddress({ minutes, isTimed }: How): Promise<Row> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'dateline-data-'));
+  const instance = new Instance(`http://127.0.0.1:${await freePort()}`, {
+    DATA_DIR: dataDir,
+    ADMIN_TOKEN: adminToken,
+    TRUST_PROXY: 'loopback',
+    CONNECTIONS_PER_ADDRESS: String(perAddress),
+    READS_PER_ADDRESS: '400',
+  });
+  await instance.start();
+  const { url } = instance;
+  const crowd = new Crowd(feed, [url]);
+  try {
+    const editor = new Editor(feed, [url]);
+    await editor.createFeed();
+    for (let n = 0; n < 60; n += 1) await editor.post('word '.repeat(800));
+    crowd.add(100);
+    await gathered(crowd);
+    const alone = await measure(instance, crowd, editor, (turn) => turn < (isTimed ? 60 : 6));
+    const siege: Siege = { url, feed, minutes, places: await placesOf(url) };
+    let isUnderWay = true;
+    const attack = (isTimed ? besiegeApart(siege) : besiege(siege)).finally(() => {
+      isUnderWay = false;
+    });
+    const beside = await measure(instance, crowd, editor, () => isUnderWay);
+    const done = await attack;
+    const files = () => instance.metric('process_open_fds');
+    const isOver = async () => (await files()) <= alone.mostFiles + 8;
+    const isBack = await until(isOver, 'the descriptors to come back', 60_000).then(
+      () => true,
+      () => false,
+    );
+    const settled = await settle(crowd, editor);
+    const half = Math.floor(beside.rssMb.length / 2);
+    const [early, late] = [median(beside.rssMb.slice(0, half)), median(beside.rssMb.slice(half))];
+    const faults = [
+      ...settled.faults,
+      ...(crowd.report().returns === 0 ? [] : ['others were let go']),
+      ...(isBack ? [] : [`${await files()} descriptors stay open, of ${alone.mostFiles}`]),
+      ...(beside.mostFiles <= alone.mostFiles + perAddress + extraFiles
+        ? []
+        : [`${beside.mostFiles} descriptors were open`]),
+      ...(Math.max(...beside.rssMb) <= Math.max(...alone.rssMb) + extraMb
+        ? []
+        : [`${Math.max(...beside.rssMb).toFixed(0)} MB were held`]),
+      ...(!isTimed || late <= early + flatMb(early)
+        ? []
+        : [
+            `it held ${early.toFixed(0)} MB in the first half and ${late.toFixed(0)} in the second`,
+          ]),
+      ...(!isTimed || beside.p99Ms <= p99Bound(alone.p99Ms)
+        ? []
+        : [`others' p99 went from ${alone.p99Ms} to ${beside.p99Ms} ms`]),
+    ];
+    return rowOf('one address that does all it can', [{ ...settled, faults }], {
+      note:
+        `others' p99 ${alone.p99Ms} ms without, ${beside.p99Ms} ms with; descriptors ${alone.mostFiles} without, ` +
+        `${beside.mostFiles} at most with, ${await files()} after; resident ${early.toFixed(0)} MB in the first half, ` +
+        `${late.toFixed(0)} MB in the second, ${Math.max(...beside.rssMb).toFixed(0)} MB at most; ` +
+        Object.entries(done)
+          .map(([name, count]) => `${count} × ${name}`)
+          .join(', '),
+    });
+  } finally {
+    crowd.leave();
+    await instance.stop('SIGKILL');
+    rmSync(dataDir, { recursive: true, force: true });
+  }
+}
+
+/** Posts twice a second as long as `goesOn`: how soon others have it, and what the instance holds meanwhile. */
+async function measure(
+  instance: Instance,
+  crowd: Crowd,
+  editor: Editor,
+  goesOn: (turn: number) => boolean,
+) {
+  crowd.turnPage();
+  const rssMb: number[] = [];
+  let mostFiles = 0;
+  for (let turn = 0; goesOn(turn); turn += 1) {
+    await editor.post();
+    const metric = await instance.metrics();
+    rssMb.push(metric('process_resident_memory_bytes') / 1024 ** 2);
+    mostFiles = Math.max(mostFiles, metric('process_open_fds'));
+    await new Promise((done) => setTimeout(done, 500));
+  }
+  return { p99Ms: quantile(crowd.arrivalsMs, 0.99), rssMb, mostFiles };
+}
+
+async function placesOf(url: string): Promise<readonly object[]> {
+  const { json } = await call(url, 'GET', `/api/v1/feeds/${feed}/head`);
+  const epoch = String(json['epoch']);
+  const log = await call(url, 'GET', `/api/v1/feeds/${feed}/log/${epoch}/0`);
+  const { changes } = log.json as unknown as LogSegment;
+  return changes.map(({ seq, tag }) => ({ epoch, seq, tag }));
+}
+
+/** This program again, told what to do to whom. */
+async function besiegeApart(siege: Siege): Promise<Readonly<Record<string, number>>> {
+  const child = fork(process.argv[1] ?? '', ['--siege', JSON.stringify(siege)], { execArgv: [] });
+  const [done] = (await Promise.race([
+    once(child, 'message'),
+    once(child, 'exit').then(([code]) => {
+      throw new Error(`The attackers' process ended with ${code}.`);
+    }),
+  ])) as [Readonly<Record<string, number>>];
+  return done;
+}
+
+function median(values: readonly number[]): number {
+  return quantile(
+    values.toSorted((a, b) => a - b),
+    0.5,
+  );
+}
