@@ -25,7 +25,8 @@ const extraFiles = 1_000;
 const extraMb = 200;
 /** The later half may hold so much more than the earlier. */
 const flatMb = (before: number) => 0.1 * before + 16;
-const p99Bound = (alone: number) => 2 * alone + 50;
+/** The attackers take a core of a small machine: others have it later by what that costs, and no more. */
+const p99Bound = (alone: number) => 3 * alone + 100;
 
 /** How long it goes on, and whether the attackers have a process of their own, so that times mean something. */
 export interface How {
