@@ -74,7 +74,10 @@ export class KeyRail {
     change();
     if (index === -1 || this.list.contains(document.activeElement)) return;
     const row = this.list.children[index] ?? this.list.lastElementChild;
-    row?.querySelector<HTMLElement>('a, .site-gone')?.focus();
+    const instead = this.rail.hidden
+      ? document.querySelector<HTMLElement>('.lt-headline, .lt-removed')
+      : row?.querySelector<HTMLElement>('a, .site-gone');
+    instead?.focus({ preventScroll: true });
   }
 
   #takeOne(change: Change): void {

@@ -56,4 +56,76 @@ describe('a page that no ticker continues', () => {
     expect(await older.evaluate('window.isTheSame')).toBe(true);
     await place.drop();
   });
+
+  test('of one item, out of a cache that gives the old page for ever, loses the text at once and is not loaded again and again (C1)', async () => {
+    const place = emptyFolder();
+    await using server = await TestServer.start(place);
+    await server.createFeed('f');
+    const { item } = await server.publish('f', {
+      headline: 'A secret',
+      body: 'Not for long.',
+      key: true,
+    });
+    const { item: other } = await server.publish('f', { headline: 'Another' });
+    const address = `${server.url}/feeds/f/items/${item.id}`;
+    const copy = await (await fetch(address)).text();
+    const { headers } = await fetch(address);
+    const page = await browser.newPage();
+    let loads = 0;
+    await page.route(address, (route) => {
+      loads += 1;
+      return route.fulfill({ body: copy, headers: Object.fromEntries(headers) });
+    });
+    const takeDown = (id: string) =>
+      server.call('DELETE', `/api/v1/feeds/f/items/${id}`, { reason: 'Wrong' });
+    await page.goto(address);
+    await page.getByText('Not for long.').waitFor();
+    await takeDown(item.id);
+    await page.getByRole('heading', { name: 'Removed' }).waitFor();
+    expect(await page.content()).not.toMatch(/A secret|Not for long/);
+    expect(await page.title()).toBe('Removed – f');
+    // Out of the cache once more: what was taken down since leaves it in the same way.
+    await page.reload();
+    await page.getByRole('heading', { name: 'Removed' }).waitFor();
+    expect(await page.content()).not.toMatch(/A secret|Not for long/);
+    expect(loads).toBe(2);
+    // A correction comes to its page in place, and moves nothing else.
+    await page.goto(`${server.url}/feeds/f/items/${other.id}`);
+    await page.evaluate('window.isTheSame = true');
+    await server.call(
+      'PATCH',
+      `/api/v1/feeds/f/items/${other.id}`,
+      { kind: 'correct', headline: 'The other', note: 'It was the other.' },
+      { 'if-match': '"1"' },
+    );
+    await page.getByText('It was the other.').waitFor();
+    expect(await page.locator('h1').textContent()).toBe('The other');
+    expect(await page.title()).toBe('The other – f');
+    expect(await page.evaluate('window.isTheSame')).toBe(true);
+    const drawn = await page.locator('article').evaluate((article) => article.outerHTML);
+    await page.reload();
+    expect(await page.locator('article').evaluate((article) => article.outerHTML)).toBe(drawn);
+    await place.drop();
+  });
+
+  test('that is too old to be caught up asks which of its items are still there (C1)', async () => {
+    const place = emptyFolder();
+    await using server = await TestServer.start(place);
+    await server.createFeed('f');
+    const { item } = await server.publish('f', { headline: 'A secret' });
+    const address = `${server.url}/feeds/f/items/${item.id}`;
+    const answer = await fetch(address);
+    const copy = await answer.text();
+    const page = await browser.newPage();
+    // Of a log that is no more.
+    const body = copy.replace(/data-epoch="[^"]*"/, 'data-epoch="another"');
+    await page.route(address, (route) =>
+      route.fulfill({ body, headers: Object.fromEntries(answer.headers) }),
+    );
+    await server.call('DELETE', `/api/v1/feeds/f/items/${item.id}`, { reason: 'Wrong' });
+    await page.goto(address);
+    await page.getByRole('heading', { name: 'Removed' }).waitFor();
+    expect(await page.content()).not.toContain('A secret');
+    await place.drop();
+  });
 });
