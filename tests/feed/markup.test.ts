@@ -1,6 +1,7 @@
-import { entryMarkup } from '../../src/feed/entry-markup.ts';
+import { entryMarkup, rowMarkup } from '../../src/feed/entry-markup.ts';
 import { toHtml } from '../../src/feed/html.ts';
-import { clockTime, dayOf } from '../../src/feed/clock-time.ts';
+import { clockTime, dayOf, type DayShape } from '../../src/feed/clock-time.ts';
+import { itemOf } from '../client/feed-of.ts';
 import { h, isSafeUrl } from '../../src/feed/markup.ts';
 import type { Item } from '../../src/feed/item.ts';
 import type { Body } from '../../src/feed/body.ts';
@@ -92,4 +93,47 @@ describe('clock times', () => {
       /^\d\d:\d\d$/,
     );
   });
+});
+
+describe('a mark', () => {
+  const zone = 'Europe/Berlin';
+  const edition = {
+    time: (at: string) => clockTime(at, 'en-GB', zone),
+    day: (at: string, shape: DayShape) => dayOf(at, 'en-GB', zone, shape),
+    itemUrl: () => '/i',
+  };
+  const postedAt = '2027-01-01T22:30:00.000Z';
+  const marked = (at: string) =>
+    toHtml(entryMarkup(itemOf(1, { postedAt, corrected: { at, note: 'No.' } }), edition));
+  const above = (at: string | undefined) =>
+    toHtml(
+      rowMarkup(
+        itemOf(1, { postedAt }),
+        at === undefined ? undefined : itemOf(2, { postedAt: at }),
+        edition,
+      ),
+    );
+
+  test('of another day than the item says which, and of which year where that differs (P8)', () => {
+    expect(marked('2027-01-01T22:45:00.000Z')).toContain('>23:45</time>');
+    // Midnight is the newsroom's here.
+    expect(marked('2027-01-01T23:10:00.000Z')).toContain('>2 Jan, 00:10</time>');
+    expect(marked('2028-02-03T10:00:00.000Z')).toContain('>3 Feb 2028, 11:00</time>');
+    const removed = { id: itemOf(1).id, postedAt, removedAt: '2027-01-03T10:00:00.000Z' };
+    expect(toHtml(entryMarkup(removed, edition))).toContain('>3 Jan, 11:00</time>');
+  });
+
+  test('of a day stands above it with its year on top, and where the year changes (P8)', () => {
+    expect(above(undefined)).toMatch(/<h2 class="lt-day">Friday,? 1 January 2027</);
+    expect(above('2027-01-02T10:00:00.000Z')).toMatch(/<h2 class="lt-day">Friday,? 1 January</);
+    expect(above('2028-01-01T10:00:00.000Z')).toMatch(/1 January 2027/);
+    expect(above('2027-01-01T10:00:00.000Z')).not.toContain('lt-day');
+  });
+});
+
+test('clock times have 12 hours for who is used to them, in the feed’s language (P10)', () => {
+  const at = '2027-01-01T17:51:00.000Z';
+  expect(clockTime(at, 'en-US', 'UTC', true).text).toMatch(/^5:51\sPM$/);
+  expect(clockTime(at, 'en-US', 'UTC', true).exact).toMatch(/5:51:00\sPM/);
+  expect(clockTime('2027-01-01T00:05:00Z', 'de', 'UTC', true).text).toMatch(/^12:05\sAM$/);
 });
