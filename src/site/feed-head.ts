@@ -35,7 +35,11 @@ export function feedHead(
             { datetime: updatedAt, title: edition.time(updatedAt).exact },
             dayAndTime(updatedAt, inEnglish),
           ),
-          h('span', { class: 'site-zone' }, `Times are ${zoneName(updatedAt, inEnglish)}`),
+        ),
+        h(
+          'span',
+          { class: 'site-zone', lang: 'en', dir: 'ltr' },
+          `Times are ${zoneName(updatedAt, inEnglish)}`,
         ),
       ),
   );
