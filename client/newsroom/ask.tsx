@@ -1,16 +1,13 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { Modal } from './modal.tsx';
+import type { Question } from './questions.ts';
 
-interface Props {
-  readonly question: string;
-  readonly detail: string;
-  readonly yes: string;
-  readonly tone: 'primary' | 'alarm';
+interface Props extends Question {
   readonly onYes: () => void;
   readonly onNo: () => void;
 }
 
-/** Asks once before something that cannot be taken back; the answer is one key away. */
+/** Asks once before something readers cannot help noticing, or that cannot be taken back; the answer is one key away. */
 export function Ask({ question, detail, yes, tone, onYes, onNo }: Props) {
   const button = useRef<HTMLButtonElement>(null);
   useLayoutEffect(() => button.current?.focus(), []);

@@ -1,4 +1,4 @@
-import type { Beside } from './use-edit.ts';
+import type { Beside } from './edit-text.ts';
 
 /** The other text of a conflict: to read, to copy from, or to go on from. */
 export function BesideText({

@@ -2,29 +2,32 @@ import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { isTombstone, type Entry } from '../../src/feed/item.ts';
 import { Ask } from './ask.tsx';
 import { useSay } from './contexts.ts';
+import { plannedFor } from './fields/embargo.ts';
 import { isBlank } from './fields/item-fields.ts';
 import { formKeys } from './form-keys.ts';
 import { ItemFieldset } from './item-fieldset.tsx';
-import { timeIn } from './newsroom-time.ts';
+import { dateTimeIn, timeIn } from './newsroom-time.ts';
 import { Preview } from './preview.tsx';
 import { ProblemNote } from './problem-note.tsx';
+import { beforePublishing, type Question } from './questions.ts';
 import { useFaultFocus } from './use-fault-focus.ts';
-import { useComposer, type Intent } from './use-composer.ts';
+import type { Composer as Writing, Intent } from './use-composer.ts';
 
 interface Props {
-  readonly feed: string;
+  readonly composer: Writing;
   readonly zone: string;
+  /** Whether readers were told that nothing more will come. */
+  readonly hasEnded: boolean;
   readonly onLanded: (entry: Entry, intent: Intent) => void;
 }
 
 /** The id under which keys and links find the text field. */
 export const composerId = 'composer';
 
-export function Composer({ feed, zone, onLanded }: Props) {
-  const composer = useComposer(feed, zone);
+export function Composer({ composer, zone, hasEnded, onLanded }: Props) {
   const say = useSay();
   const [isPreviewing, setPreviewing] = useState(false);
-  const [isAsking, setAsking] = useState(false);
+  const [asked, setAsked] = useState<Question | null>(null);
   const [lastIntent, setLastIntent] = useState<Intent>('publish');
   const bodyField = useRef<HTMLInputElement & HTMLTextAreaElement>(null);
   useLayoutEffect(() => bodyField.current?.focus(), []);
@@ -32,25 +35,31 @@ export function Composer({ feed, zone, onLanded }: Props) {
   const form = useRef<HTMLFormElement>(null);
   useFaultFocus(form, composer.problem);
 
-  const { fields } = composer;
-  const out: Intent = fields.embargo === '' ? 'publish' : 'schedule';
+  const { fields, busy } = composer;
+  const isScheduled = fields.embargo !== '';
+  const out: Intent = isScheduled ? 'schedule' : 'publish';
+  const planned = plannedFor(fields, zone);
+  const time = planned === undefined ? '' : dateTimeIn(zone, planned);
 
   const send = async (intent: Intent): Promise<void> => {
-    setAsking(false);
+    setAsked(null);
     setLastIntent(intent);
     const entry = await composer.send(intent);
     if (entry === undefined) return;
-    say(wordsFor(intent, entry, zone));
+    say(wordsFor(intent, entry, zone, time));
     onLanded(entry, intent);
     bodyField.current?.focus();
   };
   const submit = (): void => {
-    if (isBlank(fields) || isAsking) return;
-    if (fields.breaking) setAsking(true);
-    else void send(out);
+    if (isBlank(fields) || asked !== null) return;
+    const question = beforePublishing({ breaking: fields.breaking, hasEnded, isScheduled });
+    if (question === null) void send(out);
+    else setAsked(question);
   };
-  const keepDraft = (): void => {
-    if (!isBlank(fields)) void send('draft');
+  /** A text with a time goes out at its time: it is scheduled, by whatever key. */
+  const keep = (): void => {
+    if (isScheduled) submit();
+    else if (!isBlank(fields)) void send('draft');
   };
 
   return (
@@ -64,7 +73,7 @@ export function Composer({ feed, zone, onLanded }: Props) {
         event.preventDefault();
         submit();
       }}
-      onKeyDown={formKeys({ submit, keepDraft })}
+      onKeyDown={formKeys({ submit, keep })}
     >
       <h2 id="composer-title" class="nr-unseen">
         Composer
@@ -73,21 +82,25 @@ export function Composer({ feed, zone, onLanded }: Props) {
         fields={fields}
         change={composer.change}
         problem={composer.problem}
-        isBusy={composer.busy}
+        isBusy={busy}
         bodyRows={10}
         embargoZone={zone}
         bodyRef={bodyField}
       />
       <ProblemNote problem={composer.problem} onRetry={() => void send(lastIntent)} />
-      <p class="nr-actions">
-        <button class="nr-primary" disabled={composer.busy || isBlank(fields)}>
-          {composer.busy ? 'Sending' : out === 'schedule' ? 'Schedule' : 'Publish'}
+      <p class="nr-actions nr-at-hand">
+        <button class="nr-primary" disabled={busy || isBlank(fields)}>
+          {busy ? 'Sending' : isScheduled ? `Schedule for ${time || '…'}` : 'Publish'}
         </button>
         <kbd>Ctrl Enter</kbd>
-        <button type="button" disabled={composer.busy || isBlank(fields)} onClick={keepDraft}>
-          Save draft
-        </button>
-        <kbd>Ctrl S</kbd>
+        {!isScheduled && (
+          <>
+            <button type="button" disabled={busy || isBlank(fields)} onClick={keep}>
+              Save draft
+            </button>
+            <kbd>Ctrl S</kbd>
+          </>
+        )}
         <button
           type="button"
           class="nr-last"
@@ -98,28 +111,21 @@ export function Composer({ feed, zone, onLanded }: Props) {
         </button>
       </p>
       {isPreviewing && <Preview fields={fields} zone={zone} />}
-      {isAsking && (
-        <Ask
-          question="Publish as breaking?"
-          detail="Breaking news is announced to every reader at once."
-          yes="Publish as breaking"
-          tone="alarm"
-          onYes={() => void send(out)}
-          onNo={() => setAsking(false)}
-        />
+      {asked !== null && (
+        <Ask {...asked} onYes={() => void send(out)} onNo={() => setAsked(null)} />
       )}
     </form>
   );
 }
 
-function wordsFor(intent: Intent, entry: Entry, zone: string): string {
+function wordsFor(intent: Intent, entry: Entry, zone: string, time: string): string {
   switch (intent) {
     case 'publish':
       return isTombstone(entry)
-        ? 'This text was published, and taken down since'
+        ? 'This text was published, and removed since'
         : `Published ${timeIn(zone, entry.postedAt)}`;
     case 'schedule':
-      return 'Scheduled';
+      return `Scheduled for ${time}`;
     case 'draft':
       return 'Saved as a draft';
   }

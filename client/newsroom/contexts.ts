@@ -1,9 +1,13 @@
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { Api } from './api/api.ts';
+import type { Keeper } from './kept/keeper.ts';
 
 /** The calls of whoever is signed in. */
 export const ApiContext = createContext<Api | null>(null);
+
+/** Where the unsent texts of whoever is signed in are kept. */
+export const KeeperContext = createContext<Keeper | null>(null);
 
 /** Says a thing that happened in the page's status line. */
 export const SayContext = createContext<(words: string) => void>(() => undefined);
@@ -19,4 +23,10 @@ export function useApi(): Api {
 
 export function useSay(): (words: string) => void {
   return useContext(SayContext);
+}
+
+export function useKeeper(): Keeper {
+  const keeper = useContext(KeeperContext);
+  if (keeper === null) throw new Error('Only inside a session.');
+  return keeper;
 }

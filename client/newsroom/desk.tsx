@@ -1,32 +1,78 @@
+import { useEffect, useMemo } from 'preact/hooks';
 import type { FeedRow } from './api/parse.ts';
 import { Composer } from './composer.tsx';
-import { LangContext, useApi } from './contexts.ts';
+import { LangContext, useApi, useKeeper, useSay } from './contexts.ts';
 import { DraftList } from './draft-list.tsx';
+import { isBlank } from './fields/item-fields.ts';
 import { ItemList } from './item-list.tsx';
+import { keptFor } from './kept/keeper.ts';
+import { useUnsent } from './kept/use-unsent.ts';
 import { StatusLine, type Said } from './status-line.tsx';
+import { UnsentList } from './unsent-list.tsx';
+import { useComposer } from './use-composer.ts';
 import { useDrafts } from './use-drafts.ts';
 import { useLiveFeed } from './use-live-feed.ts';
 
 /** A day's work on one feed: the composer, what waits, and what readers have. */
 export function Desk({ row, said }: { readonly row: FeedRow; readonly said: Said }) {
   const { feed } = row;
+  const keeper = useKeeper();
+  const say = useSay();
   const live = useLiveFeed(feed);
   const drafts = useDrafts(useApi(), feed);
-  const { timezone, lang } = live.info ?? row.info;
+  const { timezone, lang, coverage } = live.info ?? row.info;
+  const hasEnded = coverage === 'ended';
+  const composer = useComposer(feed, timezone);
+  const draftIds = useMemo(() => drafts.items?.map(({ item }) => item.id) ?? null, [drafts.items]);
+  const unsent = useUnsent(feed, draftIds);
+
+  // What was being written when the only tab was closed, or crashed, is what the next one goes on with.
+  useEffect(() => {
+    const bringBack = async (): Promise<void> => {
+      const kept = await keeper.takeUp(keptFor('composer', feed));
+      if (kept === undefined) return;
+      composer.goOnWith(kept);
+      say('Your unsent text is back in the composer');
+      await unsent.look();
+    };
+    if (isBlank(composer.fields)) void bringBack();
+  }, []);
+
+  // A draft that is in the feed was published: by another editor, or by its time.
+  const isOut = draftIds !== null && live.items.some(({ id }) => draftIds.includes(id));
+  useEffect(() => {
+    if (isOut) void drafts.refresh();
+  }, [isOut, drafts.refresh]);
+
   return (
     <LangContext.Provider value={lang}>
       <StatusLine live={live} zone={timezone} said={said} />
       <main class="nr-desk">
         <div class="nr-writing">
-          <Composer
-            feed={feed}
-            zone={timezone}
-            onLanded={(entry, intent) => {
-              if (intent === 'publish') live.layOver(entry);
-              else void drafts.refresh();
-            }}
-          />
-          <DraftList feed={feed} zone={timezone} drafts={drafts} />
+          <div class="nr-column">
+            <Composer
+              composer={composer}
+              zone={timezone}
+              hasEnded={hasEnded}
+              onLanded={(entry, intent) => {
+                if (intent === 'publish') live.layOver(entry);
+                else void drafts.refresh();
+              }}
+            />
+            <UnsentList
+              zone={timezone}
+              texts={unsent.texts}
+              composer={composer}
+              onChanged={() => void unsent.look()}
+            />
+            <DraftList
+              feed={feed}
+              zone={timezone}
+              drafts={drafts}
+              hasEnded={hasEnded}
+              onChanged={live.layOver}
+            />
+          </div>
         </div>
         <ItemList feed={feed} zone={timezone} live={live} />
       </main>

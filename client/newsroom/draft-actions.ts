@@ -1,33 +1,41 @@
 import type { Api } from './api/api.ts';
 import { Problem } from './api/problem.ts';
-import { embargoOf } from './fields/embargo.ts';
-import { fieldsOf, patchOf } from './fields/item-fields.ts';
-import { localTimeOf } from './fields/zoned-time.ts';
-import { editKeptAs } from './item-actions.ts';
+import { withFate } from './fate.ts';
+import { embargoFields, embargoOf } from './fields/embargo.ts';
+import { fieldsOf, patchOf, type ItemFields } from './fields/item-fields.ts';
+import { keptFor } from './kept/keeper.ts';
 import type { EditTarget } from './use-edit.ts';
 
 /** Editing a draft, its embargo included, told in the newsroom's zone. */
 export function draftTarget(api: Api, feed: string, id: string, zone: string): EditTarget {
   return {
-    keptAs: editKeptAs(feed, id, 'draft'),
+    keptAs: keptFor('draft', feed, id),
     load: async () => {
       const draft = (await api.drafts(feed)).find(({ item }) => item.id === id);
       if (draft === undefined) {
-        throw new Problem(
-          'unknown_item',
-          'This draft is not there any more',
-          'It was published or discarded meanwhile. What you typed is kept in this form.',
-        );
+        const gone = new Problem('unknown_item', 'This draft is not there any more', '');
+        throw await withFate(api, feed, id, zone, gone);
       }
-      const embargo = draft.embargo === undefined ? '' : localTimeOf(draft.embargo, zone);
-      return { rev: draft.item.rev, fields: fieldsOf(draft.item, draft.markdown, embargo) };
+      const embargo = embargoFields(draft.embargo, zone);
+      return {
+        rev: draft.item.rev,
+        fields: { ...fieldsOf(draft.item, draft.markdown), ...embargo },
+      };
     },
     save: async (rev, before, after) => {
       const patch = patchOf(before, after);
-      const hasMoved = before.embargo !== after.embargo;
-      const embargo = hasMoved ? { embargo: embargoOf(after.embargo, zone) ?? null } : {};
+      const embargo = hasMoved(before, after) ? { embargo: embargoOf(after, zone) ?? null } : {};
       const change = { ...patch, ...embargo };
-      if (Object.keys(change).length > 0) await api.changeDraft(feed, id, rev, change);
+      if (Object.keys(change).length === 0) return;
+      try {
+        await api.changeDraft(feed, id, rev, change);
+      } catch (thrown) {
+        throw await withFate(api, feed, id, zone, thrown);
+      }
     },
   };
+}
+
+function hasMoved(before: ItemFields, after: ItemFields): boolean {
+  return before.embargo !== after.embargo || before.embargoTurn !== after.embargoTurn;
 }

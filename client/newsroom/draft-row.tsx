@@ -1,54 +1,52 @@
 import { useRef, useState } from 'preact/hooks';
+import type { Entry } from '../../src/feed/item.ts';
 import type { DraftItem } from './api/parse.ts';
 import { Ask } from './ask.tsx';
-import { useApi, useSay } from './contexts.ts';
-import { draftTarget } from './draft-actions.ts';
-import { editKeptAs } from './item-actions.ts';
-import { ItemForm } from './item-form.tsx';
-import { forget } from './kept-text.ts';
+import { DraftForm } from './draft-form.tsx';
 import { exactTimeIn, timeIn } from './newsroom-time.ts';
 import { openingWords } from './opening-words.ts';
 import { ProblemNote } from './problem-note.tsx';
-import { useAction } from './use-action.ts';
+import { beforePublishing } from './questions.ts';
+import { StillPlace } from './still-place.tsx';
+import { useDraftActs } from './use-draft-acts.ts';
 
 interface Props {
   readonly feed: string;
   readonly zone: string;
   readonly draft: DraftItem;
+  readonly isGone: boolean;
+  readonly hasEnded: boolean;
+  readonly onOpen: (isOpen: boolean) => void;
   readonly onChanged: () => void;
+  readonly onEdited: (entry: Entry) => void;
 }
 
 type Open = 'form' | 'publish' | 'discard';
 
 /** A draft or scheduled item: no reader knows of it yet. */
-export function DraftRow({ feed, zone, draft, onChanged }: Props) {
-  const api = useApi();
-  const say = useSay();
-  const action = useAction();
+export function DraftRow(props: Props) {
+  const { feed, zone, draft, isGone, hasEnded, onChanged } = props;
+  const { action, ...acts } = useDraftActs(feed, zone, draft, onChanged);
   const [open, setOpen] = useState<Open | null>(null);
   const opener = useRef<HTMLButtonElement>(null);
   const { item, embargo } = draft;
   const words = openingWords(item);
+  const question = beforePublishing({ breaking: item.breaking, hasEnded, isScheduled: false });
 
+  const openForm = (): void => {
+    setOpen('form');
+    props.onOpen(true);
+  };
   const close = (): void => {
     setOpen(null);
-    opener.current?.focus();
+    props.onOpen(false);
+    const back = isGone ? document.getElementById('drafts-title') : opener.current;
+    back?.focus();
   };
-  const act = async (said: string, work: () => Promise<unknown>): Promise<void> => {
+  const answer = (act: () => Promise<void>): void => {
     setOpen(null);
-    const isDone = await action.run(async () => void (await work()));
-    if (isDone) say(said);
-    onChanged();
+    void act();
   };
-  const publish = (): void =>
-    void act('Published', () => api.changeDraft(feed, item.id, item.rev, { draft: false }));
-  const discard = (): void =>
-    void act('Discarded', async () => {
-      await api.discardDraft(feed, item.id, item.rev);
-      forget(editKeptAs(feed, item.id, 'draft'));
-    });
-  const unschedule = (): void =>
-    void act('Kept as a draft', () => api.changeDraft(feed, item.id, item.rev, { embargo: null }));
 
   return (
     <li class="nr-row">
@@ -66,66 +64,60 @@ export function DraftRow({ feed, zone, draft, onChanged }: Props) {
         <p class="nr-marks">
           {item.breaking && <strong class="nr-mark-breaking">Breaking</strong>}
           {item.key && <strong class="nr-mark-key">Key event</strong>}
-          {embargo !== undefined && <span>Goes out {exactTimeIn(zone, embargo)}</span>}
+          {embargo !== undefined && <span>Scheduled for {exactTimeIn(zone, embargo)}</span>}
         </p>
-        <p class="nr-row-actions" role="group" aria-label={`Actions: ${words}`}>
-          <button
-            ref={opener}
-            type="button"
-            aria-expanded={open === 'form'}
-            onClick={() => setOpen('form')}
-          >
-            {embargo === undefined ? 'Edit, schedule' : 'Edit, move'}
-          </button>
-          <button
-            type="button"
-            disabled={action.busy}
-            onClick={() => (item.breaking ? setOpen('publish') : publish())}
-          >
-            Publish now
-          </button>
-          {embargo !== undefined && (
-            <button type="button" disabled={action.busy} onClick={unschedule}>
-              Unschedule
+        {isGone ? (
+          <p class="nr-row-actions nr-hint">Not among the drafts any more.</p>
+        ) : (
+          <p class="nr-row-actions" role="group" aria-label={`Actions: ${words}`}>
+            <button ref={opener} type="button" aria-expanded={open === 'form'} onClick={openForm}>
+              {embargo === undefined ? 'Edit, schedule' : 'Edit, reschedule'}
             </button>
-          )}
-          <button type="button" disabled={action.busy} onClick={() => setOpen('discard')}>
-            Discard
-          </button>
-        </p>
+            <button
+              type="button"
+              disabled={action.busy}
+              onClick={() => (question === null ? answer(acts.publish) : setOpen('publish'))}
+            >
+              Publish now
+            </button>
+            {embargo !== undefined && (
+              <button type="button" disabled={action.busy} onClick={() => answer(acts.unschedule)}>
+                Unschedule
+              </button>
+            )}
+            <button type="button" disabled={action.busy} onClick={() => setOpen('discard')}>
+              Discard
+            </button>
+          </p>
+        )}
         {action.problem !== null && <ProblemNote problem={action.problem} />}
         {open === 'form' && (
-          <ItemForm
-            title={`Edit the draft: ${words}`}
-            target={draftTarget(api, feed, item.id, zone)}
-            embargoZone={zone}
-            saveWords="Save draft"
-            currentRev={item.rev}
-            onSaved={() => {
-              say('Draft saved');
-              close();
-              onChanged();
-            }}
-            onClose={close}
-          />
+          <StillPlace>
+            <DraftForm
+              feed={feed}
+              zone={zone}
+              draft={draft}
+              isGone={isGone}
+              hasEnded={hasEnded}
+              onSaved={() => {
+                close();
+                onChanged();
+              }}
+              onEdited={props.onEdited}
+              onClose={close}
+            />
+          </StillPlace>
         )}
-        {open === 'publish' && (
-          <Ask
-            question="Publish as breaking?"
-            detail="Breaking news is announced to every reader at once."
-            yes="Publish as breaking"
-            tone="alarm"
-            onYes={publish}
-            onNo={close}
-          />
+        {open === 'publish' && question !== null && (
+          <Ask {...question} onYes={() => answer(acts.publish)} onNo={close} />
         )}
         {open === 'discard' && (
           <Ask
             question="Discard this draft?"
-            detail={`“${words}” goes for good.`}
+            detail={`“${words}” is gone for good then.`}
             yes="Discard"
-            tone="primary"
-            onYes={discard}
+            tone="alarm"
+            onYes={() => answer(acts.discard)}
             onNo={close}
           />
         )}

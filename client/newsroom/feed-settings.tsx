@@ -1,8 +1,12 @@
 import { useState } from 'preact/hooks';
 import type { FeedRow, Fields } from './api/parse.ts';
 import { useApi } from './contexts.ts';
+import { Ask } from './ask.tsx';
+import { ChoiceField } from './choice-field.tsx';
+import { directions } from './directions.ts';
 import { faultsUnder } from './fields/faults.ts';
 import { ProblemNote } from './problem-note.tsx';
+import { beforeEnding } from './questions.ts';
 import { TextField } from './text-field.tsx';
 import { useAction } from './use-action.ts';
 
@@ -12,26 +16,35 @@ interface Props {
   readonly onClose: () => void;
 }
 
-/** A feed's title and description, and the end of its coverage. */
+const pointers = ['/title', '/description', '/lang', '/dir'];
+
+/** A feed's title, description and language, and the end of its coverage. */
 export function FeedSettings({ row, onChanged, onClose }: Props) {
   const api = useApi();
   const action = useAction();
   const { feed, info } = row;
   const [title, setTitle] = useState(info.title);
   const [description, setDescription] = useState(info.description ?? '');
+  const [lang, setLang] = useState(info.lang);
+  const [dir, setDir] = useState<'' | 'ltr' | 'rtl'>(info.dir ?? '');
+  const [isAsking, setAsking] = useState(false);
   const isOpen = info.coverage === 'open';
 
-  const change = (patch: Fields, words: string): void =>
+  const change = (patch: Fields, words: string): void => {
+    setAsking(false);
     void action.run(async () => {
       await api.changeFeed(feed, patch);
       onChanged(words);
-    });
+    }, 'Feed not changed');
+  };
   const save = (): void => {
     const patch = {
       ...(title.trim() !== info.title && { title: title.trim() }),
       ...(description.trim() !== (info.description ?? '') && {
         description: description.trim() === '' ? null : description.trim(),
       }),
+      ...(lang.trim() !== info.lang && { lang: lang.trim() }),
+      ...(dir !== (info.dir ?? '') && { dir: dir === '' ? null : dir }),
     };
     if (Object.keys(patch).length === 0) onClose();
     else change(patch, 'Feed saved');
@@ -46,7 +59,7 @@ export function FeedSettings({ row, onChanged, onClose }: Props) {
         save();
       }}
     >
-      <ProblemNote problem={action.problem} shown={['/title', '/description']} />
+      <ProblemNote problem={action.problem} shown={pointers} />
       <TextField
         label="Title"
         value={title}
@@ -62,6 +75,23 @@ export function FeedSettings({ row, onChanged, onClose }: Props) {
         faults={faultsUnder(action.problem, '/description')}
         spellcheck
       />
+      <div class="nr-columns">
+        <TextField
+          label="Language"
+          hint="For example en or pt-BR."
+          value={lang}
+          onValue={setLang}
+          faults={faultsUnder(action.problem, '/lang')}
+          required
+        />
+        <ChoiceField
+          label="Direction of the text"
+          value={dir}
+          choices={directions}
+          onValue={setDir}
+          faults={faultsUnder(action.problem, '/dir')}
+        />
+      </div>
       <p class="nr-hint">
         Times are told in {info.timezone}. Coverage is {isOpen ? 'open' : 'ended'}:{' '}
         {isOpen
@@ -80,14 +110,19 @@ export function FeedSettings({ row, onChanged, onClose }: Props) {
           class="nr-last"
           disabled={action.busy}
           onClick={() =>
-            isOpen
-              ? change({ coverage: 'ended' }, 'Coverage ended')
-              : change({ coverage: 'open' }, 'Coverage reopened')
+            isOpen ? setAsking(true) : change({ coverage: 'open' }, 'Coverage reopened')
           }
         >
           {isOpen ? 'End coverage' : 'Reopen coverage'}
         </button>
       </p>
+      {isAsking && (
+        <Ask
+          {...beforeEnding}
+          onYes={() => change({ coverage: 'ended' }, 'Coverage ended')}
+          onNo={() => setAsking(false)}
+        />
+      )}
     </form>
   );
 }

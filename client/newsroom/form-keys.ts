@@ -1,18 +1,19 @@
 interface Keys {
-  readonly submit?: () => void;
-  readonly keepDraft?: () => void;
+  readonly submit: () => void;
+  /** Ctrl/Cmd+S: keeps the text where no reader sees it. It never publishes. */
+  readonly keep: () => void;
   readonly close?: () => void;
 }
 
 /** The keys of a form: Ctrl/Cmd+Enter, Ctrl/Cmd+S, Escape. A held key does a thing once. */
-export function formKeys({ submit, keepDraft, close }: Keys): (event: KeyboardEvent) => void {
+export function formKeys({ submit, keep, close }: Keys): (event: KeyboardEvent) => void {
   return (event) => {
     const isCommand = event.ctrlKey || event.metaKey;
     const action =
       isCommand && event.key === 'Enter'
         ? submit
         : isCommand && event.key.toLowerCase() === 's'
-          ? (keepDraft ?? submit)
+          ? keep
           : event.key === 'Escape'
             ? close
             : undefined;

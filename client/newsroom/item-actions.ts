@@ -1,14 +1,11 @@
 import { isTombstone, type Entry, type Item } from '../../src/feed/item.ts';
 import type { Api } from './api/api.ts';
-import { faultyInput, Problem } from './api/problem.ts';
+import { faultyInput, parseProblem, Problem } from './api/problem.ts';
 import { fieldsOf, patchOf } from './fields/item-fields.ts';
+import { keptFor } from './kept/keeper.ts';
 import { openingWords } from './opening-words.ts';
-import type { EditTarget, Wording } from './use-edit.ts';
-
-/** Where unsaved words of an item are kept on the device. */
-export function editKeptAs(feed: string, id: string, kind: 'edit' | 'correct' | 'draft'): string {
-  return `dateline:${kind}:${feed}:${id}`;
-}
+import type { Wording } from './edit-text.ts';
+import type { EditTarget } from './use-edit.ts';
 
 /** Editing or correcting a published item. `onChanged` gets it as it is then. */
 export function itemTarget(
@@ -19,7 +16,8 @@ export function itemTarget(
   onChanged: (entry: Entry) => void,
 ): EditTarget {
   return {
-    keptAs: editKeptAs(feed, id, kind),
+    // An edit that turns out to need a note goes on as a correction: both forms keep one text.
+    keptAs: keptFor('edit', feed, id),
     load: () => loadWording(api, feed, id),
     save: async (rev, before, after, note) => {
       const patch = patchOf(before, after);
@@ -35,8 +33,8 @@ export function itemTarget(
 }
 
 /**
- * Strikes an item out. When somebody changed it meanwhile nothing is struck: the Problem says how it
- * reads now, and `onChanged` brings the revision the next try is against.
+ * Withdraws an item: it stays readable, crossed out. When somebody changed it meanwhile nothing is done: the Problem
+ * says how it reads now, and `onChanged` brings the revision the next try is against.
  */
 export async function strike(
   api: Api,
@@ -54,8 +52,8 @@ export async function strike(
     if (current.struck?.note === note) return;
     throw new Problem(
       thrown.code,
-      'Somebody changed this item since',
-      `It reads now: “${openingWords(current)}”. Strike again if that is wrong too.`,
+      'Somebody changed this item meanwhile',
+      `It reads now: “${openingWords(current)}”. Withdraw it if that is wrong too.`,
     );
   }
 }
@@ -74,5 +72,5 @@ async function loadWording(api: Api, feed: string, id: string): Promise<Wording>
 async function published(api: Api, feed: string, id: string): Promise<Item> {
   const entry = await api.item(feed, id);
   if (!isTombstone(entry)) return entry;
-  throw new Problem('taken_down', 'This item was taken down', 'It cannot be changed any more.');
+  throw parseProblem(410, { code: 'taken_down' });
 }

@@ -1,9 +1,12 @@
-import type { Entry } from '../../src/feed/item.ts';
+import { useRef } from 'preact/hooks';
+import { isTombstone, type Entry } from '../../src/feed/item.ts';
 import { ItemRow } from './item-row.tsx';
 import { dayIn } from './newsroom-time.ts';
 import { ProblemNote } from './problem-note.tsx';
+import { stillItems } from './still-rows.ts';
 import { useAction } from './use-action.ts';
 import type { LiveFeed } from './use-live-feed.ts';
+import { useOpenForms } from './use-open-forms.ts';
 
 interface Props {
   readonly feed: string;
@@ -14,10 +17,23 @@ interface Props {
 /** The feed as it is, newest first, under headings for the newsroom's days. */
 export function ItemList({ feed, zone, live }: Props) {
   const older = useAction();
-  const days = byDay(live.items, zone);
+  const open = useOpenForms();
+  const shown = useRef<readonly Entry[]>([]);
+  const rows = stillItems(shown.current, live.items, open.ids, isTombstone);
+  shown.current = rows;
+  const waiting = live.items.length - rows.length;
+  const current = new Map(live.items.map((entry) => [entry.id, entry]));
+  const days = byDay(rows, zone);
   return (
     <section class="nr-feed" aria-labelledby="feed-title">
-      <h2 id="feed-title">In the feed</h2>
+      <h2 id="feed-title">
+        In the feed{' '}
+        {waiting > 0 && (
+          <span class="nr-hint" role="status">
+            {waiting} new, shown when the form is closed
+          </span>
+        )}
+      </h2>
       {live.isKnown && live.items.length === 0 && (
         <p class="nr-hint">Nothing yet. The first thing you publish starts the feed.</p>
       )}
@@ -32,6 +48,9 @@ export function ItemList({ feed, zone, live }: Props) {
                 feed={feed}
                 zone={zone}
                 entry={entry}
+                current={current.get(entry.id) ?? entry}
+                pinned={live.pinned}
+                onOpen={(isOpen) => open.set(entry.id, isOpen)}
                 onChanged={live.layOver}
               />
             ))}

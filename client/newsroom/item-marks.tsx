@@ -14,7 +14,7 @@ export function ItemMarks({ item, zone }: { readonly item: Item; readonly zone: 
       {item.pinned && <strong>Pinned</strong>}
       {struck !== undefined && (
         <span class="nr-mark-corrected">
-          Struck {timeIn(zone, struck.at)} — {struck.note}
+          Withdrawn {timeIn(zone, struck.at)} — {struck.note}
         </span>
       )}
       {struck === undefined && corrected !== undefined && (

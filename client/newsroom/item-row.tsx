@@ -1,57 +1,55 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import { isTombstone, type Entry, type Item } from '../../src/feed/item.ts';
+import { Ask } from './ask.tsx';
 import { useApi, useSay } from './contexts.ts';
-import { editKeptAs } from './item-actions.ts';
 import { ItemChangeForm, type ItemChange } from './item-change-form.tsx';
 import { ItemMarks } from './item-marks.tsx';
-import { forget } from './kept-text.ts';
 import { exactTimeIn, timeIn } from './newsroom-time.ts';
 import { openingWords } from './opening-words.ts';
 import { ProblemNote } from './problem-note.tsx';
+import { beforePinning } from './questions.ts';
+import { StillPlace } from './still-place.tsx';
 import { useAction } from './use-action.ts';
+import { useItemRow } from './use-item-row.ts';
 
 interface Props {
   readonly feed: string;
   readonly zone: string;
+  /** As it is shown: while a form is open, it may be older than what is known. */
   readonly entry: Entry;
+  readonly current: Entry;
+  /** The item that is pinned now. */
+  readonly pinned: Item | null;
+  readonly onOpen: (isOpen: boolean) => void;
   readonly onChanged: (entry: Entry) => void;
 }
 
 const openers: readonly (readonly [ItemChange, string])[] = [
   ['edit', 'Edit'],
   ['correct', 'Correct'],
-  ['strike', 'Strike'],
-  ['takedown', 'Take down'],
+  ['strike', 'Withdraw'],
+  ['takedown', 'Remove'],
 ];
 
 /** One item of the feed: what it says, what it is, and what can be done to it. */
-export function ItemRow({ feed, zone, entry, onChanged }: Props) {
+export function ItemRow({ feed, zone, entry, current, pinned, onOpen, onChanged }: Props) {
   const api = useApi();
   const say = useSay();
   const pinning = useAction();
-  const [open, setOpen] = useState<ItemChange | null>(null);
-  const [opened, setOpened] = useState<Item | null>(null);
-  const row = useRef<HTMLLIElement>(null);
-  const opener = useRef<HTMLElement | null>(null);
+  const [isAsking, setAsking] = useState(false);
+  const { open, row, openForm, see, close } = useItemRow(feed, current, onOpen);
 
-  const isGone = isTombstone(entry);
-  useEffect(() => {
-    // A text that was taken down is not left behind in an unsaved edit either.
-    if (!isGone || open !== null) return;
-    forget(editKeptAs(feed, entry.id, 'edit'));
-    forget(editKeptAs(feed, entry.id, 'correct'));
-  }, [isGone, open, feed, entry.id]);
-
-  const close = (): void => {
-    setOpen(null);
-    const back = opener.current?.isConnected === true ? opener.current : row.current;
-    back?.focus();
+  const togglePin = (item: Item): void => {
+    setAsking(false);
+    void pinning.run(
+      async () => {
+        await (item.pinned ? api.unpin(feed, item.id) : api.pin(feed, item.id));
+        say(item.pinned ? 'Unpinned' : 'Pinned');
+      },
+      item.pinned ? 'Not unpinned' : 'Not pinned',
+    );
   };
-  const togglePin = (item: Item): void =>
-    void pinning.run(async () => {
-      await (item.pinned ? api.unpin(feed, item.id) : api.pin(feed, item.id));
-      say(item.pinned ? 'Unpinned' : 'Pinned');
-    });
+  const isOther = pinned !== null && pinned.id !== entry.id;
 
   return (
     <li ref={row} class="nr-row" tabIndex={-1}>
@@ -78,38 +76,50 @@ export function ItemRow({ feed, zone, entry, onChanged }: Props) {
                 <button
                   key={kind}
                   type="button"
-                  aria-expanded={open === kind}
-                  onClick={(event) => {
-                    opener.current = event.currentTarget;
-                    setOpened(entry);
-                    setOpen(kind);
-                  }}
+                  aria-expanded={open?.kind === kind}
+                  onClick={(event) =>
+                    openForm(kind, isTombstone(current) ? entry : current, event.currentTarget)
+                  }
                 >
                   {label}
                 </button>
               ))}
-              <button type="button" disabled={pinning.busy} onClick={() => togglePin(entry)}>
+              <button
+                type="button"
+                disabled={pinning.busy}
+                onClick={() => (isOther && !entry.pinned ? setAsking(true) : togglePin(entry))}
+              >
                 {entry.pinned ? 'Unpin' : 'Pin'}
               </button>
             </p>
+            {isAsking && pinned !== null && (
+              <Ask
+                {...beforePinning(openingWords(pinned))}
+                onYes={() => togglePin(entry)}
+                onNo={() => setAsking(false)}
+              />
+            )}
           </>
         )}
         {pinning.problem !== null && <ProblemNote problem={pinning.problem} />}
-        {open !== null && opened !== null && (
-          <ItemChangeForm
-            key={open}
-            kind={open}
-            feed={feed}
-            opened={opened}
-            current={entry}
-            onChanged={onChanged}
-            onSeen={setOpened}
-            onDone={(words) => {
-              say(words);
-              close();
-            }}
-            onClose={close}
-          />
+        {open !== null && (
+          <StillPlace>
+            <ItemChangeForm
+              key={open.kind}
+              kind={open.kind}
+              feed={feed}
+              zone={zone}
+              opened={open.item}
+              current={current}
+              onChanged={onChanged}
+              onSeen={see}
+              onDone={(words) => {
+                say(words);
+                close();
+              }}
+              onClose={close}
+            />
+          </StillPlace>
         )}
       </div>
     </li>

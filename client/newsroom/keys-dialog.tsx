@@ -1,8 +1,9 @@
 import { Modal } from './modal.tsx';
 
 const keys: readonly (readonly [keys: readonly string[], does: string])[] = [
-  [['Ctrl', 'Enter'], 'Publish, or save the form you are in'],
-  [['Ctrl', 'S'], 'Save as a draft'],
+  [['Ctrl', 'Enter'], 'Publish, or do what the main button of the form says'],
+  [['Ctrl', 'S'], 'Save the draft; with a time set, schedule it'],
+  [['Ctrl', 'S'], 'On a published item: keep your text on this device, publish nothing'],
   [['Esc'], 'Close a form; what you typed is kept'],
   [['N'], 'Go to the composer'],
   [['?'], 'This list'],

@@ -2,6 +2,9 @@ import { useEffect, useRef } from 'preact/hooks';
 import type { Problem } from './api/problem.ts';
 import { faultsAt } from './fields/faults.ts';
 import type { ItemFields } from './fields/item-fields.ts';
+import { ChoiceField } from './choice-field.tsx';
+import { directions } from './directions.ts';
+import { EmbargoField } from './embargo-field.tsx';
 import { TextField } from './text-field.tsx';
 
 interface Props {
@@ -19,8 +22,9 @@ const folded = [
   ['tags', 'tags'],
   ['link', 'link'],
   ['imageUrl', 'image'],
-  ['embargo', 'embargo'],
+  ['embargo', 'schedule'],
   ['lang', 'language'],
+  ['dir', 'direction'],
 ] as const;
 
 /** The fields few items need. They open when one of them is faulty: a fault nobody sees is not said. */
@@ -56,14 +60,24 @@ export function MoreFields({ fields, change, problem, isBusy, embargoZone }: Pro
         <span class="nr-hint">
           {filled.length > 0
             ? `set: ${filled.join(', ')}`
-            : `bylines, tags, link, image, ${embargoZone === undefined ? '' : 'embargo, '}language`}
+            : `bylines, tags, link, image, ${embargoZone === undefined ? '' : 'schedule, '}language`}
         </span>
       </summary>
       <div class="nr-columns">
-        {field('bylines', 'Bylines', 'Parted by commas.')}
-        {field('tags', 'Tags', 'Parted by commas.')}
+        {embargoZone !== undefined && (
+          <EmbargoField
+            fields={fields}
+            change={change}
+            zone={embargoZone}
+            faults={faultsAt(problem, 'embargo')}
+            isBusy={isBusy}
+          />
+        )}
+        {field('bylines', 'Bylines', 'Separate names with commas.')}
+        {field('tags', 'Tags', 'Separate tags with commas.')}
         {field('link', 'Link to the full story', undefined, 'url')}
-        {field('lang', 'Language', 'As in en or pt-BR. Empty: the feed’s own.')}
+      </div>
+      <div class="nr-columns">
         <TextField
           label="Image address"
           type="url"
@@ -72,20 +86,20 @@ export function MoreFields({ fields, change, problem, isBusy, embargoZone }: Pro
           faults={faultsAt(problem, 'imageUrl')}
           readOnly={isBusy}
         />
-        {field('imageAlt', 'What the image shows', 'Read out to who cannot see it.')}
+        {field('imageAlt', 'What the image shows', 'In words, for people who cannot see it.')}
         {field('imageCaption', 'Image caption')}
         {field('imageCredit', 'Image credit')}
-        {embargoZone !== undefined && (
-          <TextField
-            label={`Embargo, ${embargoZone} time`}
-            hint="Not before this time. Empty: at once."
-            type="datetime-local"
-            value={fields.embargo}
-            onValue={(embargo) => change({ embargo })}
-            faults={faultsAt(problem, 'embargo')}
-            readOnly={isBusy}
-          />
-        )}
+      </div>
+      <div class="nr-columns">
+        {field('lang', 'Language', 'For example en or pt-BR. Empty: the feed’s language.')}
+        <ChoiceField
+          label="Direction of the text"
+          value={fields.dir}
+          choices={directions}
+          onValue={(dir) => change({ dir })}
+          faults={faultsAt(problem, 'dir')}
+          isBusy={isBusy}
+        />
       </div>
     </details>
   );

@@ -13,6 +13,17 @@ export function exactTimeIn(zone: string, at: string): string {
   return clockTime(at, pageLang, zone).exact;
 }
 
+/** A time to come, with its day: "Tue 1 Dec, 06:00". */
+export function dateTimeIn(zone: string, at: string): string {
+  const date = new Intl.DateTimeFormat(pageLang, {
+    timeZone: zone,
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+  }).format(new Date(at));
+  return `${date.replace(',', '')}, ${timeIn(zone, at)}`;
+}
+
 /** The newsroom's day: "Monday 28 June". */
 export function dayIn(zone: string, at: string): string {
   return dayOf(at, pageLang, zone);

@@ -1,19 +1,25 @@
+import { useEffect, useMemo } from 'preact/hooks';
+import type { Person } from './api/parse.ts';
 import type { Send } from './api/send.ts';
-import { ApiContext } from './contexts.ts';
+import { ApiContext, KeeperContext } from './contexts.ts';
+import { Keeper } from './kept/keeper.ts';
+import { onSignedOutElsewhere } from './kept/sign-out-word.ts';
 import { Modal } from './modal.tsx';
 import { ProblemNote } from './problem-note.tsx';
 import { SignIn } from './sign-in.tsx';
-import { useSession } from './use-session.ts';
+import { useSession, type Session } from './use-session.ts';
 import { Workplace } from './workplace.tsx';
 
 interface Props {
   readonly send: Send;
   /** What a one-time sign-in link brought. */
   readonly code: string | undefined;
+  /** The name of this tab, which no other open tab has. */
+  readonly tab: string;
 }
 
 /** The newsroom's application: nobody gets past the door, and nothing typed is lost when it closes. */
-export function Newsroom({ send, code }: Props) {
+export function Newsroom({ send, code, tab }: Props) {
   const session = useSession(send, code);
   const { state, api } = session;
   switch (state.kind) {
@@ -43,7 +49,8 @@ export function Newsroom({ send, code }: Props) {
     case 'expired':
       return (
         <ApiContext.Provider value={api}>
-          <Workplace person={state.person} onSignOut={session.signOut} />
+          {/* Whoever signs in when a session is over may be somebody else: their page begins anew. */}
+          <Desks key={state.person.name} person={state.person} tab={tab} session={session} />
           {state.kind === 'expired' && (
             <Modal title="Sign in again">
               <p>Your session is over. What you typed is still here.</p>
@@ -53,4 +60,29 @@ export function Newsroom({ send, code }: Props) {
         </ApiContext.Provider>
       );
   }
+}
+
+interface DesksProps {
+  readonly person: Person;
+  readonly tab: string;
+  readonly session: Session;
+}
+
+/** A person's workplace, and where that person's unsent texts are kept. */
+function Desks({ person, tab, session }: DesksProps) {
+  const keeper = useMemo(() => new Keeper(person.name, tab), [person.name, tab]);
+  const { leave } = session;
+  useEffect(
+    () =>
+      onSignedOutElsewhere((isCleared) => {
+        if (isCleared) keeper.clear();
+        leave();
+      }),
+    [keeper, leave],
+  );
+  return (
+    <KeeperContext.Provider value={keeper}>
+      <Workplace person={person} onSignedOut={leave} />
+    </KeeperContext.Provider>
+  );
 }

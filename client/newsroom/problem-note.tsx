@@ -1,3 +1,4 @@
+import { mayHelpToRetry } from './api/problem-words.ts';
 import type { Problem } from './api/problem.ts';
 import { faultsElsewhere } from './fields/faults.ts';
 
@@ -24,7 +25,7 @@ export function ProblemNote({ problem, onRetry, shown }: Props) {
           {pointer !== '' && <code>{pointer}</code>} {detail}
         </p>
       ))}
-      {onRetry !== undefined && !isInput && (
+      {onRetry !== undefined && mayHelpToRetry(problem.code) && (
         <button type="button" onClick={onRetry}>
           Retry
         </button>

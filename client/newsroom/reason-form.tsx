@@ -1,7 +1,9 @@
-import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { faultyInput } from './api/problem.ts';
+import { useKeeper, useSay } from './contexts.ts';
 import { faultsUnder } from './fields/faults.ts';
 import { formKeys } from './form-keys.ts';
+import { useKept } from './kept/use-kept.ts';
 import { ProblemNote } from './problem-note.tsx';
 import { TextField } from './text-field.tsx';
 import { useFaultFocus } from './use-fault-focus.ts';
@@ -13,15 +15,30 @@ interface Props {
   readonly hint: string;
   readonly pointer: '/note' | '/reason';
   readonly yes: string;
+  /** What the status line says when it was refused. */
+  readonly notDone: string;
   readonly tone: 'primary' | 'alarm';
+  /** The name under which the words are kept until they are sent. */
+  readonly keptAs: string;
   readonly act: (words: string) => Promise<void>;
   readonly onDone: () => void;
   readonly onClose: () => void;
 }
 
-/** Asks for the words a strike or a takedown needs, and so asks once whether it is meant. */
+/** Asks for the words that withdrawing or removing an item needs, and so asks once whether it is meant. */
 export function ReasonForm(props: Props) {
+  const keeper = useKeeper();
+  const say = useSay();
   const [words, setWords] = useState('');
+  const kept = words.trim() === '' ? undefined : { words };
+  const drop = useKept(props.keptAs, kept);
+  useEffect(() => {
+    const bringBack = async (): Promise<void> => {
+      const said = (await keeper.takeUp(props.keptAs))?.['words'];
+      if (typeof said === 'string') setWords((typed) => (typed === '' ? said : typed));
+    };
+    void bringBack();
+  }, []);
   const action = useAction();
   const field = useRef<HTMLInputElement & HTMLTextAreaElement>(null);
   useLayoutEffect(() => field.current?.focus(), []);
@@ -33,8 +50,10 @@ export function ReasonForm(props: Props) {
     const isDone = await action.run(async () => {
       if (said === '') throw faultyInput(props.pointer, 'Say why.');
       await props.act(said);
-    });
-    if (isDone) props.onDone();
+    }, props.notDone);
+    if (!isDone) return;
+    drop();
+    props.onDone();
   };
   return (
     <form
@@ -46,7 +65,14 @@ export function ReasonForm(props: Props) {
         event.preventDefault();
         void submit();
       }}
-      onKeyDown={formKeys({ submit: () => void submit(), close: props.onClose })}
+      onKeyDown={formKeys({
+        submit: () => void submit(),
+        keep: () => {
+          if (kept !== undefined) keeper.keep(props.keptAs, kept);
+          say('Kept on this device, not published');
+        },
+        close: props.onClose,
+      })}
     >
       <TextField
         label={props.label}

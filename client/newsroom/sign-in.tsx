@@ -45,8 +45,12 @@ export function SignIn({ signIn, problem = null }: Props) {
   );
 }
 
-/** "Sign in first" is no answer to somebody who just tried. */
+/** "You were signed out" is no answer to somebody who just tried to sign in. */
 function notSignedIn(problem: Problem | null): Problem | null {
   if (problem?.code !== 'not_signed_in') return problem;
-  return new Problem(problem.code, 'Not signed in', problem.detail);
+  return new Problem(
+    'refused',
+    'Not signed in',
+    'This is not the right token, or the link was used already or is too old. Check it, or ask for another.',
+  );
 }

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useMemo, useState } from 'preact/hooks';
 import type { FeedInfo } from '../../src/feed/feed-info.ts';
-import { newerOf, newestFirst, type Entry } from '../../src/feed/item.ts';
+import { newerOf, newestFirst, type Entry, type Item } from '../../src/feed/item.ts';
 import { systemClock } from '../ticker/clock.ts';
 import { FeedStore } from '../ticker/feed-store.ts';
 import type { Status } from '../ticker/standing.ts';
@@ -17,6 +17,7 @@ export interface LiveFeed {
   /** Whether the feed was heard of at all. */
   readonly isKnown: boolean;
   readonly items: readonly Entry[];
+  readonly pinned: Item | null;
   readonly hasOlder: boolean;
   readonly loadOlder: () => Promise<void>;
   /** Shows what the server has acknowledged to this editor, should the connection be slower, or down. */
@@ -45,6 +46,7 @@ export function useLiveFeed(feed: string): LiveFeed {
     info: store.info,
     isKnown: store.info !== undefined,
     items: useMemo(() => layOver(screen.items, screen.more, own), [screen, own]),
+    pinned: screen.pinned,
     hasOlder: screen.more,
     loadOlder: useCallback(async () => {
       try {

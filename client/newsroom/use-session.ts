@@ -17,7 +17,8 @@ export interface Session {
   readonly api: Api;
   /** Throws a Problem when the token or code is not accepted. */
   readonly signIn: (credential: Credential) => Promise<void>;
-  readonly signOut: () => Promise<void>;
+  /** The session was ended, here or in another tab. */
+  readonly leave: () => void;
   readonly check: () => Promise<void>;
 }
 
@@ -60,10 +61,7 @@ export function useSession(send: Send, code: string | undefined): Session {
     }
   }, [check, signIn, code]);
 
-  const signOut = useCallback(async () => {
-    await api.signOut();
-    setState({ kind: 'signed-out', problem: null });
-  }, [api]);
+  const leave = useCallback(() => setState({ kind: 'signed-out', problem: null }), []);
 
-  return { state, api, signIn, signOut, check };
+  return { state, api, signIn, leave, check };
 }

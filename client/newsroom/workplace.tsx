@@ -1,28 +1,33 @@
 import { useCallback, useEffect, useState } from 'preact/hooks';
 import type { Person } from './api/parse.ts';
-import { SayContext, useApi } from './contexts.ts';
+import { SayContext, useApi, useKeeper } from './contexts.ts';
 import { Desk } from './desk.tsx';
 import { FeedForm } from './feed-form.tsx';
 import { FeedSettings } from './feed-settings.tsx';
 import { KeysDialog } from './keys-dialog.tsx';
+import type { KeptText } from './kept/keeper.ts';
+import { tellSignedOut } from './kept/sign-out-word.ts';
 import { Masthead } from './masthead.tsx';
 import { Modal } from './modal.tsx';
 import { ProblemNote } from './problem-note.tsx';
+import { SignOutAsk } from './sign-out-ask.tsx';
 import type { Said } from './status-line.tsx';
 import { useFeeds } from './use-feeds.ts';
 import { usePageKeys } from './use-page-keys.ts';
 
 interface Props {
   readonly person: Person;
-  readonly onSignOut: () => Promise<void>;
+  readonly onSignedOut: () => void;
 }
 
 type Open = 'keys' | 'new-feed' | 'settings';
 
 /** What a signed-in editor sees: one feed at a time, and the way to the others. */
-export function Workplace({ person, onSignOut }: Props) {
+export function Workplace({ person, onSignedOut }: Props) {
   const api = useApi();
   const feeds = useFeeds(api);
+  const keeper = useKeeper();
+  const [unsent, setUnsent] = useState<readonly KeptText[]>([]);
   const [said, setSaid] = useState<Said>(null);
   const say = useCallback(
     (words: string) => setSaid((last) => ({ words, count: (last?.count ?? 0) + 1 })),
@@ -32,12 +37,22 @@ export function Workplace({ person, onSignOut }: Props) {
   const close = useCallback(() => setOpen(null), []);
   usePageKeys(useCallback(() => setOpen('keys'), []));
 
-  const signOut = async (): Promise<void> => {
+  const signOut = async (keeps: boolean): Promise<void> => {
+    setUnsent([]);
     try {
-      await onSignOut();
+      await api.signOut();
     } catch {
       say('Not signed out: the server cannot be reached');
+      return;
     }
+    if (!keeps) keeper.clear();
+    tellSignedOut(!keeps);
+    onSignedOut();
+  };
+  const askToSignOut = (): void => {
+    const texts = keeper.all();
+    if (texts.length === 0) void signOut(true);
+    else setUnsent(texts);
   };
   const { rows, chosen } = feeds;
   const title = chosen?.info.title;
@@ -60,7 +75,7 @@ export function Workplace({ person, onSignOut }: Props) {
           setOpen('settings');
         }}
         onKeys={() => setOpen('keys')}
-        onSignOut={() => void signOut()}
+        onSignOut={askToSignOut}
       />
       {feeds.problem !== null && (
         <ProblemNote problem={feeds.problem} onRetry={() => void feeds.reload()} />
@@ -82,6 +97,14 @@ export function Workplace({ person, onSignOut }: Props) {
             }}
           />
         </main>
+      )}
+      {unsent.length > 0 && (
+        <SignOutAsk
+          account={person.name}
+          texts={unsent}
+          onSignOut={(keeps) => void signOut(keeps)}
+          onNo={() => setUnsent([])}
+        />
       )}
       {open === 'keys' && <KeysDialog onClose={close} />}
       {open === 'new-feed' && (

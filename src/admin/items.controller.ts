@@ -21,6 +21,7 @@ import { Log, type IdempotencyKey } from '../log/log.ts';
 import { changeAnswer, draftAnswer, repeatedAnswer } from './answers.ts';
 import { authorise } from './authorise.ts';
 import { DraftDesk } from './draft-desk.ts';
+import { isDiscard, isDraftChange, refuseForDraft } from './for-drafts.ts';
 import { changesSomething, contentOf, itemChange, newItem, patchOf } from './input/item-input.ts';
 import { parseInput } from './input/parse-input.ts';
 import { line } from './input/text.ts';
@@ -77,6 +78,7 @@ export class ItemsController {
     const work = async () => {
       const draft = await this.log.draft(feed, id);
       if (draft !== undefined) return this.desk.change(feed, draft, request, response);
+      if (isDraftChange(body)) await refuseForDraft(this.log, feed, id);
       const command = changeCommand(id, body, request);
       return changeAnswer(await this.publisher.append(feed, command, key), response);
     };
@@ -100,6 +102,7 @@ export class ItemsController {
         await this.log.discardDraft(feed, id, seen, key);
         return undefined;
       }
+      if (isDiscard(request, body)) await refuseForDraft(this.log, feed, id);
       const { reason } = parseInput(takedown, body);
       const command = { kind: 'takedown', id, reason } as const;
       return changeAnswer(await this.publisher.append(feed, command, key), response);

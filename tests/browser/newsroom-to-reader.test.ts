@@ -123,7 +123,7 @@ describe('from the newsroom to the reader', () => {
       expect(await item.textContent()).toContain('Corrected');
     }
 
-    await row.getByRole('button', { name: 'Take down' }).click();
+    await row.getByRole('button', { name: 'Remove' }).click();
     await editor.keyboard.type('It was not so.');
     await editor.keyboard.press('Control+Enter');
     for (const page of [reader, embed]) {

@@ -54,4 +54,24 @@ describe('what readers may not know yet', () => {
     expect(change && change.at >= embargo).toBe(true);
     expect((await server.call('GET', `/api/v1/feeds/${feed}/drafts`)).json['items']).toEqual([]);
   });
+
+  test('what is meant for a draft changes nothing once it is published, and never takes it down (E13)', async () => {
+    const { server, items, state } = room;
+    const kept = await server.call('POST', items, { headline: 'out already', draft: true });
+    const at = `${items}/${item(kept).id}`;
+    const seen = { 'if-match': '"1"' };
+    expect((await server.call('PATCH', at, { draft: false }, seen)).status).toBe(200);
+    const before = await state();
+    for (const [method, body] of [
+      ['PATCH', { draft: false }],
+      ['PATCH', { embargo: null }],
+      ['DELETE', undefined],
+    ] as const) {
+      const answer = await server.call(method, at, body, seen);
+      expect([answer.status, answer.json['code']]).toEqual([409, 'already_published']);
+    }
+    expect(await state()).toBe(before);
+    const meant = await server.call('DELETE', at, { reason: 'A court said so.' }, seen);
+    expect(meant.status).toBe(200);
+  });
 });

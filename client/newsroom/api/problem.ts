@@ -1,5 +1,6 @@
 import type { InputFault } from '../../../src/feed/refusal.ts';
 import { isRecord, textOr } from './parse.ts';
+import { plainWords } from './problem-words.ts';
 
 /** A call that failed, in words an editor can act on. `extra` is the whole answer, for what a code brings along. */
 export class Problem extends Error {
@@ -20,10 +21,12 @@ export class Problem extends Error {
 /** The problem in an answer's body (RFC 9457), or one made of its status when it brought none. */
 export function parseProblem(status: number, body: unknown): Problem {
   const answer = isRecord(body) ? body : {};
+  const code = textOr(answer['code'], status >= 500 ? 'unexpected' : 'unreadable');
+  const words = plainWords(code);
   return new Problem(
-    textOr(answer['code'], status >= 500 ? 'unexpected' : 'unreadable'),
-    textOr(answer['title'], `The server answered ${status}`),
-    textOr(answer['detail'], ''),
+    code,
+    words?.title ?? textOr(answer['title'], `The server answered ${status}`),
+    words?.detail ?? textOr(answer['detail'], ''),
     parseFaults(answer['errors']),
     answer,
   );

@@ -1,13 +1,50 @@
 import { faultyInput } from '../api/problem.ts';
-import { instantOf } from './zoned-time.ts';
+import type { ItemFields } from './item-fields.ts';
+import { instantsOf, localTimeOf } from './zoned-time.ts';
+
+type Embargo = Pick<ItemFields, 'embargo' | 'embargoTurn'>;
 
 /** The instant a form's embargo names in the newsroom's zone, or undefined for none. Throws a Problem at `/embargo`. */
-export function embargoOf(typed: string, zone: string): string | undefined {
-  if (typed === '') return undefined;
-  const instant = instantOf(typed, zone);
+export function embargoOf(fields: Embargo, zone: string): string | undefined {
+  if (fields.embargo === '') return undefined;
+  const instants = instantsOf(fields.embargo, zone);
+  if (instants.length === 0) {
+    throw faultyInput(
+      '/embargo',
+      `There is no such time in ${zone}. It may be in the hour that the clocks skip.`,
+    );
+  }
+  const instant = chosen(instants, fields);
   if (instant !== undefined) return instant;
   throw faultyInput(
     '/embargo',
-    `There is no such time in ${zone}. It may be the hour the clocks skip.`,
+    'The clocks go back that night, and this time comes twice. Choose one of the two.',
   );
+}
+
+/** The same where nothing is wrong with it, and undefined otherwise. */
+export function plannedFor(fields: Embargo, zone: string): string | undefined {
+  return chosen(instantsOf(fields.embargo, zone), fields);
+}
+
+/** An instant as a form holds it. */
+export function embargoFields(instant: string | undefined, zone: string): Embargo {
+  if (instant === undefined) return { embargo: '', embargoTurn: '' };
+  const embargo = localTimeOf(instant, zone);
+  const instants = instantsOf(embargo, zone);
+  if (instants.length < 2) return { embargo, embargoTurn: '' };
+  const isSecond = Date.parse(instant) >= Date.parse(instants[1] ?? '');
+  return { embargo, embargoTurn: isSecond ? 'second' : 'first' };
+}
+
+function chosen(instants: readonly string[], { embargoTurn }: Embargo): string | undefined {
+  if (instants.length < 2) return instants[0];
+  switch (embargoTurn) {
+    case '':
+      return undefined;
+    case 'first':
+      return instants[0];
+    case 'second':
+      return instants[1];
+  }
 }

@@ -15,6 +15,7 @@ const places: readonly (readonly [pointer: string, field: keyof ItemFields])[] =
   ['/image/credit', 'imageCredit'],
   ['/image', 'imageUrl'],
   ['/lang', 'lang'],
+  ['/dir', 'dir'],
   ['/embargo', 'embargo'],
 ];
 

@@ -1,7 +1,7 @@
 import type { Image, Item } from '../../../src/feed/item.ts';
 import type { Fields } from '../api/parse.ts';
 
-/** An item as a form holds it: what the editor typed, lists parted by commas. */
+/** An item as a form holds it: what the editor typed, lists separated by commas. */
 export interface ItemFields {
   readonly headline: string;
   readonly body: string;
@@ -17,8 +17,12 @@ export interface ItemFields {
   /** `640x480`, of the picture at `imageUrl`; empty when it is not known. */
   readonly imageSize: string;
   readonly lang: string;
+  /** Empty: as the text itself runs. */
+  readonly dir: '' | 'ltr' | 'rtl';
   /** Wall clock in the newsroom's zone; empty: none. */
   readonly embargo: string;
+  /** Which of the two, where the clock shows this time twice; empty: not said. */
+  readonly embargoTurn: '' | 'first' | 'second';
 }
 
 export const emptyFields: ItemFields = {
@@ -35,11 +39,13 @@ export const emptyFields: ItemFields = {
   imageCredit: '',
   imageSize: '',
   lang: '',
+  dir: '',
   embargo: '',
+  embargoTurn: '',
 };
 
 /** The form of an item that exists; `markdown` is its body as it was written. */
-export function fieldsOf(item: Item, markdown: string, embargo = ''): ItemFields {
+export function fieldsOf(item: Item, markdown: string): ItemFields {
   const { image } = item;
   return {
     headline: item.headline ?? '',
@@ -55,7 +61,9 @@ export function fieldsOf(item: Item, markdown: string, embargo = ''): ItemFields
     imageCredit: image?.credit ?? '',
     imageSize: image?.width === undefined ? '' : `${image.width}x${image.height ?? ''}`,
     lang: item.lang ?? '',
-    embargo,
+    dir: item.dir ?? '',
+    embargo: '',
+    embargoTurn: '',
   };
 }
 
@@ -87,6 +95,11 @@ export function sameFields(a: ItemFields, b: ItemFields): boolean {
   return Object.entries(a).every(([name, value]) => other.get(name) === value);
 }
 
+/** The form without a time to go out at. */
+export function embargoGone(fields: ItemFields): ItemFields {
+  return { ...fields, embargo: '', embargoTurn: '' };
+}
+
 /** Whether nobody would miss it. */
 export function isBlank(fields: ItemFields): boolean {
   return sameFields(emptyFields, { ...fields, breaking: false, key: false });
@@ -98,7 +111,16 @@ export function parseFields(value: Fields): ItemFields {
     const found = value[name];
     return [name, typeof found === typeof empty ? found : empty];
   });
-  return { ...emptyFields, ...Object.fromEntries(kept) };
+  return checked({ ...emptyFields, ...Object.fromEntries(kept) });
+}
+
+function checked(fields: ItemFields): ItemFields {
+  const { dir, embargoTurn: turn } = fields;
+  return {
+    ...fields,
+    dir: dir === 'ltr' || dir === 'rtl' ? dir : '',
+    embargoTurn: turn === 'first' || turn === 'second' ? turn : '',
+  };
 }
 
 function wordsOf(fields: ItemFields): Fields {
@@ -112,6 +134,7 @@ function wordsOf(fields: ItemFields): Fields {
     link: textOf(fields.link),
     image: imageOf(fields),
     lang: textOf(fields.lang),
+    dir: fields.dir === '' ? undefined : fields.dir,
   };
 }
 

@@ -1,18 +1,18 @@
 /**
- * The instant (RFC 3339, UTC) of a wall clock's `2026-11-23T19:04` in a zone. Undefined for a time that
- * is none: malformed, of an unknown zone, or skipped when the clocks go forward. Of a time that comes
- * twice it is the first.
+ * The instants (RFC 3339, UTC) of a wall clock's `2026-11-23T19:04` in a zone, in order: two for a time that
+ * comes twice when the clocks go back; none for a time that is none: malformed, of an unknown zone, or skipped
+ * when the clocks go forward.
  */
-export function instantOf(local: string, zone: string): string | undefined {
+export function instantsOf(local: string, zone: string): readonly string[] {
   const wall = Date.parse(`${local}Z`);
-  if (Number.isNaN(wall)) return undefined;
+  if (Number.isNaN(wall)) return [];
   const dayMs = 86_400_000;
   const instants = [wall - dayMs, wall + dayMs]
     .map((near) => offsetAt(near, zone))
     .filter((offset) => offset !== undefined)
     .map((offset) => wall - offset)
     .filter((at) => at + (offsetAt(at, zone) ?? Number.NaN) === wall);
-  return instants.length === 0 ? undefined : new Date(Math.min(...instants)).toISOString();
+  return [...new Set(instants)].sort((a, b) => a - b).map((at) => new Date(at).toISOString());
 }
 
 /** What a wall clock in a zone shows at an instant, as a `datetime-local` field takes it. */

@@ -17,7 +17,7 @@ const image = z
       url: line(2_000).refine((url) => isWebUrl(url) || /^\/(?![/\\])/.test(url), {
         message: 'must be an http or https URL, or a path of this site',
       }),
-      alt: line(1_000, 'must say what the picture shows, for who cannot see it'),
+      alt: line(1_000, 'must say what the image shows, for people who cannot see it'),
       caption: line(1_000).optional(),
       credit: line(300).optional(),
       width: pixels.optional(),
@@ -110,7 +110,7 @@ export const itemChange = z.discriminatedUnion(
       note: z.string({ error: noteRequired }).pipe(note),
     }),
   ],
-  'must be "edit" (a typo, silently), "correct" (with a note) or "strike" (with a note)',
+  'must be "edit" (a small fix, without a note), "correct" (with a note) or "strike" (with a note)',
 );
 
 export const draftChange = z.strictObject(

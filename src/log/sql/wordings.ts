@@ -4,7 +4,7 @@ import type { Wording } from '../../feed/wire.ts';
 
 /**
  * An item's public wordings out of its changes, oldest first: as posted, and as each correction or strike
- * left it. A silent edit is a typo fix: it replaces the wording it mends and makes none of its own.
+ * left it. An edit is a small fix without a note: it replaces the wording it mends and makes none of its own.
  */
 export function wordings(changes: readonly Change[]): readonly Wording[] {
   const told: Wording[] = [];

@@ -1,0 +1,63 @@
+import type { Problem } from './problem.ts';
+
+type Words = Pick<Problem, 'title' | 'detail'>;
+
+/**
+ * What an editor reads of a refusal: the server's own words are for whoever writes programs. Undefined where those
+ * do for both.
+ */
+export function plainWords(code: string): Words | undefined {
+  switch (code) {
+    case 'not_signed_in':
+      return {
+        title: 'You were signed out',
+        detail: 'Nothing was changed, and your text is kept. Sign in, then try again.',
+      };
+    case 'not_allowed':
+      return { title: 'You may not do that', detail: 'Nothing was changed.' };
+    case 'taken_down':
+      return {
+        title: 'This item was removed meanwhile',
+        detail:
+          'It cannot be changed any more. What you typed stays here until you close the form.',
+      };
+    case 'stale_revision':
+      return {
+        title: 'Somebody changed this meanwhile',
+        detail: 'Nothing was changed. Look at it as it is now, then decide again.',
+      };
+    case 'unknown_item':
+      return {
+        title: 'This is not there any more',
+        detail: 'Somebody published or discarded it meanwhile.',
+      };
+    case 'already_published':
+      return { title: 'This was published meanwhile', detail: 'It is no draft any more.' };
+    case 'unavailable':
+      return {
+        title: 'The server cannot save anything now',
+        detail: 'Your text is kept on this device. Try again in a moment.',
+      };
+    case 'unexpected':
+      return {
+        title: 'Something went wrong on the server',
+        detail: 'Your text is kept on this device. Try again.',
+      };
+    default:
+      return undefined;
+  }
+}
+
+/** Whether doing the same again may do. */
+export function mayHelpToRetry(code: string): boolean {
+  return [
+    'unreachable',
+    'unreadable',
+    'unavailable',
+    'unexpected',
+    'too_many_requests',
+    'not_signed_in',
+    'stale_revision',
+    'key_reused',
+  ].includes(code);
+}
