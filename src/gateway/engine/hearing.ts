@@ -2,9 +2,9 @@ import type { Outlet } from './outlet.ts';
 
 /**
  * What may come from one connection between two of its pings: pieces of what it sent and the messages in them, one
- * each. A reader that changes what it follows as often as it may (see reader.ts) comes to 1,000.
+ * each. A reader that changes what it follows as often as it may (see reader.ts) comes to 880.
  */
-export const maxHeard = 2_000;
+export const maxHeard = 1_000;
 
 /**
  * Counts something that came, and says whether it is to be read. Too much is abuse, whatever it is: pings, packets
