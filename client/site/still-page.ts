@@ -72,12 +72,14 @@ export class StillPage {
   #announceRemoval(article: HTMLElement, removedAt: string): HTMLElement | null {
     document.title = `Removed – ${this.#feedTitle}`;
     this.main.querySelector('.site-day')?.remove();
-    const { text, exact } = this.edition.time(removedAt);
-    const day = this.edition.day(removedAt, 'dayOfYear');
-    const time = h('time', { datetime: removedAt, title: exact }, `${day}, ${text}`);
+    // In the words of the page that the server draws.
+    const { zone } = this.main.dataset;
+    const day = dayOf(removedAt, 'en-GB', zone, 'dayOfYear');
+    const { text } = clockTime(removedAt, 'en-GB', zone);
+    const time = h('time', { datetime: removedAt }, `${day} at ${text}`);
     const words: readonly Markup[] = [
       h('h1', { class: 'site-quiet', tabindex: -1 }, 'Removed'),
-      h('p', { class: 'site-quiet-words' }, 'This item was taken down on ', time, '.'),
+      h('p', { class: 'site-quiet-words', lang: 'en' }, 'This item was taken down on ', time, '.'),
     ];
     const place = article.closest('.lt-feed') ?? article;
     patchChildren(place, words);

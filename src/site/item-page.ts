@@ -93,9 +93,14 @@ export function removedPage(place: FeedPlace, info: FeedInfo, tombstone: Tombsto
         h('h1', { class: 'site-quiet' }, 'Removed'),
         h(
           'p',
-          { class: 'site-quiet-words' },
+          // One sentence, one language.
+          { class: 'site-quiet-words', lang: 'en' },
           'This item was taken down on ',
-          h('time', { datetime: tombstone.removedAt }, dayAndTime(tombstone.removedAt, info)),
+          h(
+            'time',
+            { datetime: tombstone.removedAt },
+            dayAndTime(tombstone.removedAt, { ...info, lang: 'en-GB' }),
+          ),
           '.',
         ),
       ),

@@ -84,6 +84,10 @@ describe('a page that no ticker continues', () => {
     await page.getByRole('heading', { name: 'Removed' }).waitFor();
     expect(await page.content()).not.toMatch(/A secret|Not for long/);
     expect(await page.title()).toBe('Removed – f');
+    const words = await page.locator('.site-quiet-words').textContent();
+    expect(await (await fetch(address)).text()).toContain(
+      words?.split(' on ')[1]?.split(' at ')[0],
+    );
     // Out of the cache once more: what was taken down since leaves it in the same way.
     await page.reload();
     await page.getByRole('heading', { name: 'Removed' }).waitFor();

@@ -1,5 +1,3 @@
-import type { FeedStore } from '../../client/ticker/feed-store.ts';
-import { isTombstone } from '../../src/feed/item.ts';
 import { FeedOf, itemOf } from './feed-of.ts';
 import { live, readerOf, shown, waiting } from './reader-of.ts';
 
