@@ -88,9 +88,9 @@ export function Composer({ composer, zone, hasEnded, onLanded }: Props) {
         bodyRef={bodyField}
       />
       <ProblemNote problem={composer.problem} onRetry={() => void send(lastIntent)} />
-      <p class="nr-actions nr-at-hand">
+      <p class="nr-actions">
         <button class="nr-primary" disabled={busy || isBlank(fields)}>
-          {busy ? 'Sending' : isScheduled ? `Schedule for ${time || '…'}` : 'Publish'}
+          {busy ? 'Sending' : isScheduled ? scheduleWords(time) : 'Publish'}
         </button>
         <kbd>Ctrl Enter</kbd>
         {!isScheduled && (
@@ -116,6 +116,10 @@ export function Composer({ composer, zone, hasEnded, onLanded }: Props) {
       )}
     </form>
   );
+}
+
+function scheduleWords(time: string): string {
+  return time === '' ? 'Schedule' : `Schedule for ${time}`;
 }
 
 function wordsFor(intent: Intent, entry: Entry, zone: string, time: string): string {

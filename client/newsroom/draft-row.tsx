@@ -67,7 +67,7 @@ export function DraftRow(props: Props) {
           {embargo !== undefined && <span>Scheduled for {exactTimeIn(zone, embargo)}</span>}
         </p>
         {isGone ? (
-          <p class="nr-row-actions nr-hint">Not among the drafts any more.</p>
+          <p class="nr-row-gone nr-hint">Not among the drafts any more.</p>
         ) : (
           <p class="nr-row-actions" role="group" aria-label={`Actions: ${words}`}>
             <button ref={opener} type="button" aria-expanded={open === 'form'} onClick={openForm}>

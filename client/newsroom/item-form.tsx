@@ -165,7 +165,7 @@ export function ItemForm(props: Props) {
         />
       )}
       {props.effect !== undefined && <p class="nr-hint">{props.effect}</p>}
-      <p class="nr-actions nr-at-hand">
+      <p class="nr-actions">
         {props.gone === undefined && (
           <>
             <button class="nr-primary" disabled={action.busy}>
