@@ -3,11 +3,13 @@ import type { Position } from '../feed/position.ts';
 import { Refusal, unknownFeed } from '../feed/refusal.ts';
 import { maxSubscriptions } from '../feed/wire.ts';
 import type { Hub } from '../hub/hub.ts';
+import type { CatchUp } from '../hub/tail.ts';
 import type { ReaderSocket } from './engine/bind-socket-io.ts';
 import { CatchUps } from './fan-out/catch-ups.ts';
 import type { FanOut } from './fan-out/fan-out.ts';
 import { Message } from './fan-out/message.ts';
 import type { Subscriber } from './fan-out/subscriber.ts';
+import { Heads } from './heads.ts';
 import { readHandshake, readSubscription, tooMany, type ReadSubscription } from './handshake.ts';
 import { mayShow, whyNot } from '../reading/may-show.ts';
 import { Reader, Subscription, type ReaderHost } from './reader.ts';
@@ -24,6 +26,7 @@ const spent = Object.freeze({});
 /** Takes connections in, gives each reader what it missed, and lets it join its feeds. */
 export class Readers implements ReaderHost {
   private readonly catchUps = new CatchUps();
+  private readonly heads = new Heads();
   /** The feeds that somebody reads: the hub keeps them in memory. */
   private readonly follows = new Map<string, Undo>();
   private lagging = 0;
@@ -115,6 +118,7 @@ export class Readers implements ReaderHost {
         if (outlet.isFull) return this.defer(subscription, position);
         const catchUp = this.catchUps.of(feed, attachment);
         outlet.say(outlet.deflates ? catchUp.deflated : catchUp.frame);
+        outlet.say(this.heads.of(feed, positionAfter(attachment)));
         this.fanOut.join(subscription);
         if (!this.follows.has(feed)) this.follows.set(feed, this.hub.follow(feed));
       });
@@ -145,7 +149,12 @@ export class Readers implements ReaderHost {
     this.follows.get(feed)?.();
     this.follows.delete(feed);
     this.catchUps.forget(feed);
+    this.heads.forget(feed);
   }
+}
+
+function positionAfter(catchUp: CatchUp): Position {
+  return catchUp.kind === 'sync' ? catchUp.position : catchUp.snapshot;
 }
 
 /** A connection that asks without end is told so once, and closed. */

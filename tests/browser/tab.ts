@@ -39,6 +39,15 @@ export class Tab {
     });
   }
 
+  /** Waits until the status line says so, since a minute ago at most by the server's clock, which is not the tab's. */
+  async saysSince(words: string): Promise<void> {
+    const said = await this.status();
+    const isSo = async () => sinceNow(words).includes((await this.status()) ?? '');
+    await until(isSo, `"${words} …"`).catch((error: Error) => {
+      throw new Error(`${error.message} It said "${said}".`);
+    });
+  }
+
   noted(): Promise<readonly Noted[]> {
     return this.page.evaluate(() => globalThis.noted);
   }
@@ -104,6 +113,18 @@ export class Tab {
   async close(): Promise<void> {
     await this.page.context().close();
   }
+}
+
+/** What a status line may say: this minute, or the last, in the tab's zone. */
+function sinceNow(words: string): readonly string[] {
+  return [0, 60_000].map(
+    (ms) => `${words} ${new Date(Date.now() - ms).toISOString().slice(11, 16)}`,
+  );
+}
+
+/** A status without its time. */
+export function timeless(words: string): string {
+  return words.replace(/\d\d:\d\d$/, '…');
 }
 
 /** The words said while nothing on the present socket had told where the feed stands. */

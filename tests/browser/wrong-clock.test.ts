@@ -62,4 +62,21 @@ describe('a reader whose clock is wrong', () => {
     const shown = await ticker(right).innerText();
     for (const page of wrong) expect(await ticker(page).innerText()).toBe(shown);
   });
+
+  test('three hours ahead, and offline before anything happened, tells since when by the server’s clock (P9)', async () => {
+    const context = await browser.newContext({ locale: 'en-GB', timezoneId: 'UTC' });
+    const page = await context.newPage();
+    await page.clock.install({ time: Date.now() + 3 * 3_600_000 });
+    await page.goto(`${server.url}/feeds/f`);
+    await until(async () => (await status(page).textContent()) === 'Live', 'Live');
+    await context.setOffline(true);
+    const isSaid = async () =>
+      (await status(page).textContent())?.startsWith('Offline since') === true;
+    await until(isSaid, 'Offline');
+    const minutes = [0, 60_000].map((ms) => new Date(Date.now() - ms).toISOString().slice(11, 16));
+    expect(minutes.map((minute) => `Offline since ${minute}`)).toContain(
+      await status(page).textContent(),
+    );
+    await context.close();
+  });
 });
