@@ -41,9 +41,14 @@ export function DraftForm(props: Props) {
   const words = openingWords(draft.item);
   const editTarget = itemTarget(api, feed, id, 'edit', props.onEdited);
 
-  const learn = (): void => void fateOf(api, feed, id).then(setFate, () => undefined);
+  const learn = async (): Promise<void> => {
+    const found = await fateOf(api, feed, id).catch(() => undefined);
+    setFate(found);
+    // The form may be scrolled away, or longer than the screen: the status line is in sight.
+    if (found !== undefined) say(fateWords(found, zone));
+  };
   useEffect(() => {
-    if (isGone) learn();
+    if (isGone) void learn();
   }, [isGone]);
 
   const isPlanned = draft.embargo !== undefined;
@@ -86,7 +91,7 @@ export function DraftForm(props: Props) {
       keepsByKey="save"
       currentRev={rev}
       onSaved={saved}
-      onRefused={learn}
+      onRefused={() => void learn()}
       onClose={onClose}
       gone={
         fate === undefined

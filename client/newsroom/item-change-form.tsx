@@ -1,5 +1,6 @@
+import { useEffect } from 'preact/hooks';
 import { isTombstone, type Entry, type Item } from '../../src/feed/item.ts';
-import { useApi } from './contexts.ts';
+import { useApi, useSay } from './contexts.ts';
 import { sameFields, type ItemFields } from './fields/item-fields.ts';
 import type { Gone } from './gone-notice.tsx';
 import { itemTarget, strike } from './item-actions.ts';
@@ -31,12 +32,18 @@ interface Props {
 export function ItemChangeForm(props: Props) {
   const { kind, feed, zone, opened, current, onChanged, onDone, onClose } = props;
   const api = useApi();
+  const say = useSay();
+  const gone = goneOf(current, zone);
+  const goneWords = gone?.words;
+  useEffect(() => {
+    if (goneWords !== undefined && kind !== 'takedown') say(goneWords);
+  }, [say, goneWords, kind]);
   const name = openingWords(opened);
   const form = {
     target: itemTarget(api, feed, opened.id, kind === 'correct' ? 'correct' : 'edit', onChanged),
     ask: beforeChanging,
     currentRev: isTombstone(current) ? opened.rev : current.rev,
-    gone: goneOf(current, zone),
+    gone,
     onClose,
   };
   const staysStruck = isTombstone(current) || current.struck === undefined ? '' : staysWithdrawn;

@@ -47,6 +47,7 @@ export function Preview({ fields, zone }: { readonly fields: ItemFields; readonl
     link: fields.link || undefined,
     image: imageOf(fields),
     lang: fields.lang || undefined,
+    dir: fields.dir || undefined,
     postedAt: now,
     updatedAt: now,
   };

@@ -25,6 +25,7 @@ describe('a draft that several editors have before them', () => {
     await release(desk, id);
 
     await form.getByText(/This draft was published meanwhile, at \d\d:\d\d/).waitFor();
+    await desk.says(/This draft was published meanwhile/);
     expect(await form.getByLabel('Text, in Markdown').inputValue()).toBe(
       'Words that took an hour.',
     );

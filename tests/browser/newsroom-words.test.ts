@@ -79,6 +79,7 @@ describe('what the newsroom says', () => {
     await desk.call('DELETE', `/items/${id}`, { reason: 'A court.' });
     const form = desk.page.getByRole('form', { name: 'Edit: Soon gone' });
     await form.getByText(/This item was removed at \d\d:\d\d/).waitFor();
+    await desk.says(/This item was removed at/);
     expect(await form.getByLabel('Headline').inputValue()).toBe('Words of mine');
     expect(await form.getByRole('button', { name: /Retry|Save/ }).count()).toBe(0);
     await form.getByLabel('Headline').press('Escape');
