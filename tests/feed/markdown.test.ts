@@ -43,6 +43,7 @@ describe('Markdown', () => {
     ['Three:\n• A\n• B\nAfter it.', '<p>Three:</p><ul><li>A</li><li>B</li></ul><p>After it.</p>'],
     ['•\tA\no\tB', '<ul><li>A</li><li>B</li></ul>'],
     ['•\tA\n\to\tB\n•\tC', '<ul><li><p>A</p><ul><li>B</li></ul></li><li>C</li></ul>'],
+    ['•\tA\n  more\n\n\tB', '<ul><li>A<br>more</li></ul><p>B</p>'],
     ['● A **b**', '<ul><li>A <strong>b</strong></li></ul>'],
     ['```\n• A\n```', '<pre><code>• A</code></pre>'],
     ['A • B\nC', '<p>A • B<br>C</p>'],

@@ -23,10 +23,12 @@ export function fromWordProcessor(source: string): string {
       lines.push(`${'  '.repeat(depth)}- ${line.slice(found[0].length)}`);
       continue;
     }
-    const isOver = isInPoints && line.trim() !== '' && !indented.test(line);
-    if (isOver && lines.at(-1)?.trim() !== '') lines.push('');
+    const isAfterBlank = lines.at(-1)?.trim() === '';
+    // A paragraph of its own may be indented; the next line of a point is, and follows at once.
+    const isOver = isInPoints && line.trim() !== '' && (isAfterBlank || !indented.test(line));
+    if (isOver && !isAfterBlank) lines.push('');
+    lines.push(isOver ? line.trimStart() : line);
     if (isOver) isInPoints = false;
-    lines.push(line);
   }
   return lines.join('\n');
 }
