@@ -53,6 +53,19 @@ describe('a text that is not sent', () => {
     await until(async () => (await next.body.inputValue()) === 'Half a sentence', 'the text');
   });
 
+  test('is listed where the browser does not tell which tabs are open (E3)', async () => {
+    const first = await room.editor(await room.feed());
+    // As on a page without TLS.
+    await first.page.context().addInitScript('delete Navigator.prototype.locks');
+    await first.page.reload();
+    await first.body.fill('Of a tab that was closed');
+    await first.keeps('Of a tab that was closed');
+    await first.page.close();
+    const next = await first.another();
+    await next.button('Go on writing').click();
+    expect(await next.body.inputValue()).toBe('Of a tab that was closed');
+  });
+
   test('that was kept before tabs and accounts had names is found again (E3)', async () => {
     const desk = await room.editor(await room.feed());
     await desk.page.evaluate((feed) => {

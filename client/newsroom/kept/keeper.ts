@@ -65,12 +65,18 @@ export class Keeper {
     writeKept(`${this.#prefix}${noTab}-${freshId()}:${what}`, { ...value, at: this.now() });
   }
 
-  /** What this tab kept, or else the newest that a closed tab left; that becomes this tab's own. */
+  /**
+   * What this tab kept, or else the newest that a closed tab left; that becomes this tab's own. Where the browser does
+   * not tell which tabs are open, it is a copy, and a composer's text is taken from no tab unasked.
+   */
   async takeUp(what: string): Promise<Fields | undefined> {
     const own = this.recall(what);
     if (own !== undefined) return own;
-    const left = (await this.leftBehind()).find((text) => text.what === what);
-    return left === undefined ? undefined : this.take(left);
+    const open = await openTabs().catch(() => undefined);
+    const left = this.#notIn(open).find((text) => text.what === what);
+    if (left === undefined) return undefined;
+    if (open !== undefined) return this.take(left);
+    return what.startsWith(keptFor('composer', '')) ? undefined : left.value;
   }
 
   /** Makes another tab's text this tab's own. */
@@ -84,20 +90,9 @@ export class Keeper {
     dropKept(text.name);
   }
 
-  /**
-   * The texts of closed tabs, newest first. Where the browser does not tell which tabs are open, only those that
-   * were laid aside: an open tab's text is not to be taken from it unasked.
-   */
+  /** The texts of closed tabs, newest first; of all other tabs where the browser does not tell which are open. */
   async leftBehind(): Promise<readonly KeptText[]> {
-    const open = await openTabs().catch(() => undefined);
-    return this.ofOtherTabs().filter(
-      ({ tab }) => tab.startsWith(noTab) || open?.has(tab) === false,
-    );
-  }
-
-  /** The texts of all other tabs, open or closed, newest first. */
-  ofOtherTabs(): readonly KeptText[] {
-    return this.all().filter(({ tab }) => tab !== this.tab);
+    return this.#notIn(await openTabs().catch(() => undefined));
   }
 
   /** Every text of this account on this device, newest first. */
@@ -119,6 +114,10 @@ export class Keeper {
   clear(): void {
     this.#isStopped = true;
     for (const { name } of this.all()) dropKept(name);
+  }
+
+  #notIn(open: ReadonlySet<string> | undefined): readonly KeptText[] {
+    return this.all().filter(({ tab }) => tab !== this.tab && open?.has(tab) !== true);
   }
 
   #own(what: string): string {
