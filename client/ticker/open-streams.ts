@@ -1,4 +1,4 @@
-import type { ChangeKind } from '../../src/feed/change.ts';
+import { changeKinds } from '../../src/feed/known-kind.ts';
 import type { HeadMessage, Subscription } from '../../src/feed/wire.ts';
 import { jsonOf, placeOf } from './open-polling.ts';
 import { pollFeed } from './poll-feed.ts';
@@ -6,17 +6,6 @@ import type { Arrival, Road } from './road.ts';
 
 /** Browsers open six connections to a host under HTTP/1.1: the page needs some of them. */
 const maxStreams = 4;
-
-const changeKinds: Readonly<Record<ChangeKind, true>> = {
-  post: true,
-  edit: true,
-  correct: true,
-  strike: true,
-  takedown: true,
-  pin: true,
-  unpin: true,
-  feed: true,
-};
 
 /** The second road: Server-Sent Events, one stream a feed, through walls that let only plain HTTP pass. */
 export const openStreams: Road = (server, handshake, events) => {
@@ -47,7 +36,7 @@ export const openStreams: Road = (server, handshake, events) => {
     });
     // It would come back by itself, with no care for how many others do.
     stream.addEventListener('error', lose);
-    for (const name of ['snapshot', 'head', 'refused', 'bye', ...Object.keys(changeKinds)]) {
+    for (const name of ['snapshot', 'head', 'refused', 'bye', ...changeKinds]) {
       stream.addEventListener(name, ({ data }: MessageEvent<string>) => {
         if (name === 'refused') {
           stream.close();
@@ -58,7 +47,7 @@ export const openStreams: Road = (server, handshake, events) => {
         if (name === 'head' && !answered) {
           events.heard({ event: 'sync', body: { ...(body as HeadMessage), changes: [] } });
         } else {
-          const event = Object.hasOwn(changeKinds, name) ? 'change' : name;
+          const event = changeKinds.includes(name) ? 'change' : name;
           events.heard({ event, body } as Arrival);
         }
         answered ||= name === 'head' || name === 'snapshot';

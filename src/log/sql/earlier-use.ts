@@ -1,9 +1,9 @@
-import type { Entry } from '../../feed/item.ts';
 import { unknownFeed } from '../../feed/refusal.ts';
 import type { Appended, EarlierUse, FeedHead, IdempotencyKey } from '../log.ts';
 import type { Session } from './database.ts';
 import { useOf } from './idempotency.ts';
-import { changeOf, draftOf, entryOf, headOf } from './rows.ts';
+import { entryAt } from './entry-at.ts';
+import { changeOf, draftOf, headOf } from './rows.ts';
 import type { FeedRow } from './schema.ts';
 
 /** What this request did when its key came before (see Log.earlierUse). */
@@ -46,16 +46,6 @@ export async function appendedAt(db: Session, feed: FeedRow, seq: number): Promi
 /** A feed as it was when it was created. */
 export function rootOf(row: FeedRow): FeedHead {
   return headOf({ ...row, head: 0, tag: row.root_tag, info: row.root_info ?? row.info });
-}
-
-async function entryAt(db: Session, feed: FeedRow, id: string): Promise<Entry | undefined> {
-  const row = await db
-    .selectFrom('items')
-    .select(['id', 'entry'])
-    .where('feed', '=', feed.slug)
-    .where('id', '=', id)
-    .executeTakeFirst();
-  return row === undefined ? undefined : entryOf(row, feed.pinned);
 }
 
 /** A feed's row. Throws `unknown_feed`. */

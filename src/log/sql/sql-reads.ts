@@ -5,6 +5,7 @@ import { isTombstone, type Entry } from '../../feed/item.ts';
 import type { ItemsPage, Wording } from '../../feed/wire.ts';
 import type { FeedHead, FeedTail, PageRequest, Source } from '../log.ts';
 import type { Database } from './database.ts';
+import { entryAt } from './entry-at.ts';
 import { wordings } from './wordings.ts';
 import { changeOf, entryOf, headOf } from './rows.ts';
 import type { FeedRow, Schema } from './schema.ts';
@@ -124,7 +125,7 @@ export class SqlReads {
   entry(feed: string, id: string): Promise<Entry | undefined> {
     return this.database.read(async (tx) => {
       const row = await feedRow(tx, feed);
-      return row === undefined ? undefined : entry(tx, row, id);
+      return row === undefined ? undefined : entryAt(tx, row, id);
     });
   }
 
@@ -173,19 +174,9 @@ function feedRow(db: Transaction<Schema> | Database['db'], feed: string) {
 
 async function snapshotOf(tx: Transaction<Schema>, feed: FeedRow): Promise<Snapshot> {
   const { items, next } = await page(tx, feed, { limit: snapshotItems });
-  const pinned = feed.pinned === null ? undefined : await entry(tx, feed, feed.pinned);
+  const pinned = feed.pinned === null ? undefined : await entryAt(tx, feed, feed.pinned);
   const isShown = pinned !== undefined && !isTombstone(pinned);
   return { ...headOf(feed), items, pinned: isShown ? pinned : null, more: next };
-}
-
-async function entry(tx: Transaction<Schema>, feed: FeedRow, id: string) {
-  const row = await tx
-    .selectFrom('items')
-    .select(['id', 'entry'])
-    .where('feed', '=', feed.slug)
-    .where('id', '=', id)
-    .executeTakeFirst();
-  return row === undefined ? undefined : entryOf(row, feed.pinned);
 }
 
 /** One row more than asked for tells whether there is a next page. */

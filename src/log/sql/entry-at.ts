@@ -1,0 +1,15 @@
+import type { Entry } from '../../feed/item.ts';
+import type { Session } from './database.ts';
+import { entryOf } from './rows.ts';
+import type { FeedRow } from './schema.ts';
+
+/** What there is of an item now: the item, its tombstone, or nothing. */
+export async function entryAt(db: Session, feed: FeedRow, id: string): Promise<Entry | undefined> {
+  const row = await db
+    .selectFrom('items')
+    .select(['id', 'entry'])
+    .where('feed', '=', feed.slug)
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return row === undefined ? undefined : entryOf(row, feed.pinned);
+}
