@@ -104,6 +104,18 @@ describe('a poll', () => {
     expect(insisted).toMatchObject({ event: 'snapshot', body: { seq: 20, reset: 'fork' } });
   });
 
+  test('notices by its tag a log that was set back and has grown to the same length, and starts anew (W6)', async () => {
+    const { get, asked } = serverOf(feedWith(3));
+    const ofAnotherHistory = { ...at(feedWith(3), 3), tag: 'another' };
+    const [answer] = await poll(get, ofAnotherHistory);
+    // Nothing to apply, and the tag of the server's own history: the reader knows that it does not stand there.
+    expect(answer).toMatchObject({ event: 'sync', body: { seq: 3, changes: [] } });
+    expect(answer?.body).not.toMatchObject({ tag: 'another' });
+    const anew = await poll(get, ofAnotherHistory, true);
+    expect(anew).toMatchObject([{ event: 'snapshot', body: { reset: 'fork', seq: 3 } }]);
+    expect(asked).toEqual(['/head', '/head', '']);
+  });
+
   test('says when a snapshot is older than the head', async () => {
     const feed = feedWith(300);
     const { get } = serverOf(feed, { '': feedWith(299).snapshot() });
