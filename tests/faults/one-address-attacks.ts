@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { connect, type Socket } from 'node:net';
 import { clientFrame } from '../gateway/frames.ts';
 import { upgrade } from './attack.ts';
@@ -40,10 +41,11 @@ const attacks: Readonly<Record<string, Attack>> = {
   },
   'invented feeds': ({ url }, _, n) => read(`${url}/api/v1/feeds/invented-${n}`),
   'at and cursors': async ({ url, feed }, _, n) => {
-    const at = new Date(Date.now() - n).toISOString();
+    // Of the past, and no two alike: only the database knows.
+    const at = new Date(Date.now() - 1_000 - ((n * 7) % 30_000)).toISOString();
     await read(`${url}/api/v1/feeds/${feed}?at=${at}`);
-    const before = Buffer.from(JSON.stringify([at, `${n}`])).toString('base64url');
-    await read(`${url}/api/v1/feeds/${feed}/items?limit=100&before=${before}`);
+    await read(`${url}/api/v1/feeds/${feed}/items?limit=100&before=${at}~${randomUUID()}`);
+    await read(`${url}/feeds/${feed}?before=${at}~${randomUUID()}`);
   },
 };
 

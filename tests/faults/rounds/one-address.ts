@@ -107,6 +107,9 @@ export async function oneAddress({ minutes, isTimed }: How): Promise<Row> {
           .map(([name, count]) => `${count} × ${name}`)
           .join(', '),
     });
+  } catch (error) {
+    const said = instance.output.slice(-2_000);
+    throw new Error(`The round broke off; the server had said: ${said}`, { cause: error });
   } finally {
     crowd.leave();
     await instance.stop('SIGKILL');
