@@ -10,6 +10,7 @@ const lifeMs = 1_000;
  */
 export class Heads {
   private readonly known = new Map<string, Known>();
+  private readonly joined = new WeakMap<Buffer, { head: Buffer; both: Buffer }>();
 
   constructor(private readonly clock: { readonly now: () => number } = performance) {}
 
@@ -21,6 +22,16 @@ export class Heads {
     const { frame } = Message.of('head', { feed, ...positionOf(position), now });
     this.known.set(feed, { tag: position.tag, untilMs: nowMs + lifeMs, frame });
     return frame;
+  }
+
+  /** The same behind a frame, as one: whoever comes in the same second is written the same bytes, and no copy of them. */
+  behind(frame: Buffer, feed: string, position: Position): Buffer {
+    const head = this.of(feed, position);
+    const known = this.joined.get(frame);
+    if (known?.head === head) return known.both;
+    const both = Buffer.concat([frame, head]);
+    this.joined.set(frame, { head, both });
+    return both;
   }
 
   /** Nobody reads the feed any more. */

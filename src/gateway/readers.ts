@@ -117,8 +117,8 @@ export class Readers implements ReaderHost {
         // Who asks and does not read would have answers heaped up for it.
         if (outlet.isFull) return this.defer(subscription, position);
         const catchUp = this.catchUps.of(feed, attachment);
-        outlet.say(outlet.deflates ? catchUp.deflated : catchUp.frame);
-        outlet.say(this.heads.of(feed, positionAfter(attachment)));
+        const frame = outlet.deflates ? catchUp.deflated : catchUp.frame;
+        outlet.say(this.heads.behind(frame, feed, positionAfter(attachment)));
         this.fanOut.join(subscription);
         if (!this.follows.has(feed)) this.follows.set(feed, this.hub.follow(feed));
       });

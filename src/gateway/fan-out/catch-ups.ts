@@ -10,8 +10,8 @@ type Sync = Extract<CatchUp, { readonly kind: 'sync' }>;
  * positions, most of them near; who makes up positions far back is answered, and nothing is kept of it.
  */
 const maxKeptBytes = 32 * 1024 * 1024;
-/** The packet's text, its frame, and the compressed frame. */
-const copies = 3;
+/** The packet's text, its frame, the compressed frame, and both frames with a head behind them (see Heads). */
+const copies = 5;
 
 /**
  * What readers are told when they come, encoded once for each position of the feed and place they come from,
