@@ -97,7 +97,7 @@ await Promise.all([
     format: 'esm',
     outfile: out('ticker.mjs'),
   }),
-  build({ ...common, entryPoints: [client('ticker/item.css')], outfile: out('item.css') }),
+  build({ ...common, entryPoints: [client('ticker/view/item.css')], outfile: out('item.css') }),
   build({
     ...common,
     entryPoints: [client('site/site-script.ts')],

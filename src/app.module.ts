@@ -7,7 +7,7 @@ import { Hub } from './hub/hub.ts';
 import { Addresses } from './http/addresses.ts';
 import { WrongKeys } from './http/wrong-keys.ts';
 import { Siblings } from './instances/siblings.ts';
-import { Credentials } from './log/credentials.ts';
+import { Credentials } from './accounts/credentials.ts';
 import { Log } from './log/log.ts';
 import { LogCalls } from './ops/log-calls.ts';
 import { OpsModule } from './ops/ops.module.ts';

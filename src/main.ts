@@ -1,6 +1,6 @@
 import { configOfProcess, type Config } from './config.ts';
-import { exitAfter, fail } from './exit.ts';
-import { explain } from './explain.ts';
+import { exitAfter, fail } from './process/exit.ts';
+import { explain } from './process/explain.ts';
 
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
 if (major < 24 || (major === 24 && minor < 15)) {
@@ -40,14 +40,14 @@ try {
 // Both are loaded after the check: an old Node cannot even read them.
 
 async function serveAlone(config: Config): Promise<Service> {
-  const { start } = await import('./start.ts');
+  const { start } = await import('./process/start.ts');
   const { url, signInUrl, drain, close } = await start(config);
   return { url, signInUrl, end: () => drain().then(close), endAtOnce: () => undefined };
 }
 
 async function serveWithInstances(config: Config): Promise<Service> {
   const { Supervisor } = await import('./instances/supervisor.ts');
-  const entry = new URL('./instance.js', import.meta.url);
+  const entry = new URL('./process/instance.js', import.meta.url);
   const supervisor = new Supervisor(entry, config.instances, {
     ended: (number, how, againInMs) =>
       console.warn(`Instance ${number} ended (${how}). It is started anew in ${againInMs} ms.`),

@@ -1,7 +1,7 @@
 import { Config } from '../src/config.ts';
 import type { Change } from '../src/feed/change.ts';
 import type { Item } from '../src/feed/item.ts';
-import { start, type Running } from '../src/start.ts';
+import { start, type Running } from '../src/process/start.ts';
 import { adminToken, call } from './call.ts';
 import type { EmptyDatabase } from './services/databases.ts';
 

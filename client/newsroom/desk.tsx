@@ -1,17 +1,18 @@
 import { useEffect, useMemo } from 'preact/hooks';
 import type { FeedRow } from './api/parse.ts';
-import { Composer } from './composer.tsx';
-import { LangContext, useApi, useKeeper, useSay } from './contexts.ts';
-import { DraftList } from './draft-list.tsx';
+import { Composer } from './compose/composer.tsx';
+import { LangContext, useApi, useSay } from './parts/contexts.ts';
+import { useKeeper } from './kept/use-keeper.ts';
+import { DraftList } from './drafts/draft-list.tsx';
 import { isBlank } from './fields/item-fields.ts';
-import { ItemList } from './item-list.tsx';
+import { ItemList } from './items/item-list.tsx';
 import { keptFor } from './kept/keeper.ts';
 import { useUnsent } from './kept/use-unsent.ts';
-import { StatusLine, type Said } from './status-line.tsx';
-import { UnsentList } from './unsent-list.tsx';
-import { useComposer } from './use-composer.ts';
-import { useDrafts } from './use-drafts.ts';
-import { useLiveFeed } from './use-live-feed.ts';
+import { StatusLine, type Said } from './feeds/status-line.tsx';
+import { UnsentList } from './compose/unsent-list.tsx';
+import { useComposer } from './compose/use-composer.ts';
+import { useDrafts } from './drafts/use-drafts.ts';
+import { useLiveFeed } from './feeds/use-live-feed.ts';
 
 /** A day's work on one feed: the composer, what waits, and what readers have. */
 export function Desk({ row, said }: { readonly row: FeedRow; readonly said: Said }) {

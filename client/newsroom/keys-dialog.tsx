@@ -1,4 +1,4 @@
-import { Modal } from './modal.tsx';
+import { Modal } from './parts/modal.tsx';
 
 const keys: readonly (readonly [keys: readonly string[], does: string])[] = [
   [['Ctrl', 'Enter'], 'Publish, or do what the main button of the form says'],

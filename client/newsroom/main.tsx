@@ -2,7 +2,7 @@ import { render } from 'preact';
 import { createSend } from './api/send.ts';
 import { claimTab } from './kept/tab.ts';
 import { Newsroom } from './newsroom.tsx';
-import { takeSignInCode } from './sign-in-code.ts';
+import { takeSignInCode } from './session/sign-in-code.ts';
 import './newsroom.css';
 
 const root = document.getElementById('newsroom');

@@ -1,13 +1,14 @@
 import { useEffect, useMemo } from 'preact/hooks';
 import type { Person } from './api/parse.ts';
 import type { Send } from './api/send.ts';
-import { ApiContext, KeeperContext } from './contexts.ts';
+import { ApiContext } from './parts/contexts.ts';
+import { KeeperContext } from './kept/use-keeper.ts';
 import { Keeper } from './kept/keeper.ts';
 import { onSignedOutElsewhere } from './kept/sign-out-word.ts';
-import { Modal } from './modal.tsx';
-import { ProblemNote } from './problem-note.tsx';
-import { SignIn } from './sign-in.tsx';
-import { useSession, type Session } from './use-session.ts';
+import { Modal } from './parts/modal.tsx';
+import { ProblemNote } from './parts/problem-note.tsx';
+import { SignIn } from './session/sign-in.tsx';
+import { useSession, type Session } from './session/use-session.ts';
 import { Workplace } from './workplace.tsx';
 
 interface Props {

@@ -1,5 +1,5 @@
 import { useEffect } from 'preact/hooks';
-import { composerId } from './composer.tsx';
+import { composerId } from './compose/composer.tsx';
 
 /** The page's single keys. They rest in text fields and dialogs, and with a modifier (WCAG 2.1.4). */
 export function usePageKeys(openKeys: () => void): void {

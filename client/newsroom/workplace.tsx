@@ -1,18 +1,19 @@
 import { useCallback, useEffect, useState } from 'preact/hooks';
 import type { Person } from './api/parse.ts';
-import { SayContext, useApi, useKeeper } from './contexts.ts';
+import { SayContext, useApi } from './parts/contexts.ts';
+import { useKeeper } from './kept/use-keeper.ts';
 import { Desk } from './desk.tsx';
-import { FeedForm } from './feed-form.tsx';
-import { FeedSettings } from './feed-settings.tsx';
+import { FeedForm } from './feeds/feed-form.tsx';
+import { FeedSettings } from './feeds/feed-settings.tsx';
 import { KeysDialog } from './keys-dialog.tsx';
 import type { KeptText } from './kept/keeper.ts';
 import { tellSignedOut } from './kept/sign-out-word.ts';
 import { Masthead } from './masthead.tsx';
-import { Modal } from './modal.tsx';
-import { ProblemNote } from './problem-note.tsx';
-import { SignOutAsk } from './sign-out-ask.tsx';
-import type { Said } from './status-line.tsx';
-import { useFeeds } from './use-feeds.ts';
+import { Modal } from './parts/modal.tsx';
+import { ProblemNote } from './parts/problem-note.tsx';
+import { SignOutAsk } from './session/sign-out-ask.tsx';
+import type { Said } from './feeds/status-line.tsx';
+import { useFeeds } from './feeds/use-feeds.ts';
 import { usePageKeys } from './use-page-keys.ts';
 
 interface Props {

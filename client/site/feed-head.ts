@@ -1,4 +1,4 @@
-import { clockTime, dayOf } from '../../src/feed/clock-time.ts';
+import { clockTime, dayOf } from '../../src/feed/draw/clock-time.ts';
 import type { FeedInfo } from '../../src/feed/feed-info.ts';
 
 /** The page's own words are English, and so is the date among them. */

@@ -1,4 +1,4 @@
-import { anchorOf } from '../../src/feed/entry-markup.ts';
+import { anchorOf } from '../../src/feed/draw/entry-markup.ts';
 
 /**
  * Leads to the item that the address names (`#item-…`) where it is not in the list: to the pinned one, or to the

@@ -1,9 +1,9 @@
 import type { Change } from '../../src/feed/change.ts';
-import { entryDirection } from '../../src/feed/direction.ts';
-import { dateBeside, type Edition } from '../../src/feed/edition.ts';
-import { anchorOf } from '../../src/feed/entry-markup.ts';
+import { entryDirection } from '../../src/feed/draw/direction.ts';
+import { dateBeside, type Edition } from '../../src/feed/draw/edition.ts';
+import { anchorOf } from '../../src/feed/draw/entry-markup.ts';
 import { isTombstone, newestFirst, type Entry, type Item } from '../../src/feed/item.ts';
-import { openingOf } from '../../src/feed/opening.ts';
+import { openingOf } from '../../src/feed/draw/opening.ts';
 
 type Times = Pick<Edition, 'time' | 'day'>;
 

@@ -1,4 +1,4 @@
-import { anchorOf } from '../../src/feed/entry-markup.ts';
+import { anchorOf } from '../../src/feed/draw/entry-markup.ts';
 
 /** What a page keeps of where its reader was, in the browser's own history and nowhere else. */
 interface Place {

@@ -1,12 +1,12 @@
-import { clockTime, dayOf } from '../../src/feed/clock-time.ts';
+import { clockTime, dayOf } from '../../src/feed/draw/clock-time.ts';
 import type { Change } from '../../src/feed/change.ts';
-import type { Edition } from '../../src/feed/edition.ts';
-import { anchorOf, entryMarkup } from '../../src/feed/entry-markup.ts';
+import type { Edition } from '../../src/feed/draw/edition.ts';
+import { anchorOf, entryMarkup } from '../../src/feed/draw/entry-markup.ts';
 import { isTombstone, type Entry, type Tombstone } from '../../src/feed/item.ts';
-import { h, type Markup } from '../../src/feed/markup.ts';
-import { raised } from '../../src/feed/raised.ts';
-import { openingOf } from '../../src/feed/opening.ts';
-import { patchChildren, patchNode } from '../ticker/patch.ts';
+import { h, type Markup } from '../../src/feed/draw/markup.ts';
+import { raised } from '../../src/feed/draw/raised.ts';
+import { openingOf } from '../../src/feed/draw/opening.ts';
+import { patchChildren, patchNode } from '../ticker/view/patch.ts';
 import { dropHeadData } from './head-data.ts';
 
 /**

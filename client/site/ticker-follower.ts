@@ -1,8 +1,8 @@
 import type { Change } from '../../src/feed/change.ts';
 import type { FeedInfo } from '../../src/feed/feed-info.ts';
 import type { ItemsPage } from '../../src/feed/wire.ts';
-import { keepPlace } from '../ticker/keep-place.ts';
-import { hasHour12, readerEdition } from '../ticker/reader-edition.ts';
+import { keepPlace } from '../ticker/view/keep-place.ts';
+import { hasHour12, readerEdition } from '../ticker/view/reader-edition.ts';
 import { showInfo, showLatest } from './feed-head.ts';
 import { dropHeadData } from './head-data.ts';
 import { keyRailOf, type KeyRail } from './key-rail.ts';

@@ -3,17 +3,17 @@ import { isSlug } from '../../src/feed/feed-info.ts';
 import type { Entry, Item } from '../../src/feed/item.ts';
 import type { SnapshotMessage } from '../../src/feed/wire.ts';
 import { systemClock, type Undo } from './clock.ts';
-import { FeedStore } from './feed-store.ts';
-import type { Status } from './standing.ts';
-import { fetchMissedFrom } from './fetch-missed.ts';
-import { fetchOlderFrom } from './fetch-older.ts';
-import { serverBase } from './server-base.ts';
-import { sharedConnection } from './shared-connection.ts';
+import { FeedStore } from './store/feed-store.ts';
+import type { Status } from './store/standing.ts';
+import { fetchMissedFrom } from './store/fetch-missed.ts';
+import { fetchOlderFrom } from './store/fetch-older.ts';
+import { serverBase } from './connect/server-base.ts';
+import { sharedConnection } from './connect/shared-connection.ts';
 
 export type { Change } from '../../src/feed/change.ts';
 export type { Entry, Item, Tombstone } from '../../src/feed/item.ts';
 export type { SnapshotMessage } from '../../src/feed/wire.ts';
-export type { Status } from './standing.ts';
+export type { Status } from './store/standing.ts';
 export { defineLiveTicker } from './define-live-ticker.ts';
 
 export interface TickerOptions {

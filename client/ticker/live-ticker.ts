@@ -1,13 +1,13 @@
 import { isSlug } from '../../src/feed/feed-info.ts';
 import type { SnapshotMessage } from '../../src/feed/wire.ts';
 import { systemClock } from './clock.ts';
-import { FeedStore } from './feed-store.ts';
-import { fetchMissedFrom } from './fetch-missed.ts';
-import { parseSnapshot } from './parse-snapshot.ts';
-import { serverBase } from './server-base.ts';
-import { sharedConnection } from './shared-connection.ts';
-import { adoptStyles } from './styles.ts';
-import { TickerView } from './ticker-view.ts';
+import { FeedStore } from './store/feed-store.ts';
+import { fetchMissedFrom } from './store/fetch-missed.ts';
+import { parseSnapshot } from './store/parse-snapshot.ts';
+import { serverBase } from './connect/server-base.ts';
+import { sharedConnection } from './connect/shared-connection.ts';
+import { adoptStyles } from './view/styles.ts';
+import { TickerView } from './view/ticker-view.ts';
 
 /**
  * The class of `<live-ticker feed src mode theme clock>`. Made on asking, so that importing needs no DOM.

@@ -1,17 +1,17 @@
 import { Logger, Module, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { Bus } from '../bus/bus.ts';
 import { Config } from '../config.ts';
-import { Credentials } from '../log/credentials.ts';
+import { Credentials } from '../accounts/credentials.ts';
 import { Log } from '../log/log.ts';
-import { DraftDesk } from './draft-desk.ts';
-import { EmbargoRelease } from './embargo-release.ts';
-import { FeedsController } from './feeds.controller.ts';
-import { ItemsController } from './items.controller.ts';
-import { PreviewController } from './preview.controller.ts';
+import { DraftDesk } from './drafts/draft-desk.ts';
+import { EmbargoRelease } from './drafts/embargo-release.ts';
+import { FeedsController } from './feeds/feeds.controller.ts';
+import { ItemsController } from './items/items.controller.ts';
+import { PreviewController } from './items/preview.controller.ts';
 import { Publisher } from './publisher.ts';
 import { Repeats } from './repeats.ts';
 import { SessionController } from './session/session.controller.ts';
-import { Sessions } from './session/sessions.ts';
+import { Sessions } from '../accounts/sessions.ts';
 
 const logger = new Logger('Admin');
 

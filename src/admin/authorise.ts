@@ -1,7 +1,7 @@
 import type { Request } from 'express';
 import { isSlug } from '../feed/feed-info.ts';
 import { Refusal, unknownFeed } from '../feed/refusal.ts';
-import { may, type Action } from './principal.ts';
+import { may, type Action } from '../accounts/principal.ts';
 import { principalOf } from './session/newsroom.guard.ts';
 
 /** Throws unless who asks may do this to this feed. Every newsroom call begins with it. */

@@ -1,5 +1,5 @@
 import type { FanOut } from './fan-out/fan-out.ts';
-import type { EventStreams } from './http/event-streams.ts';
+import type { EventStreams } from './streams/event-streams.ts';
 
 /** The shortest and the longest time in which readers are sent away: 50,000 and more go in 20 s. */
 const window = { leastMs: 1_000, mostMs: 20_000 };

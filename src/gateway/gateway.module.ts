@@ -8,18 +8,18 @@ import { Log } from '../log/log.ts';
 import { Drain } from './drain.ts';
 import { ReaderEngine } from './engine/reader-engine.ts';
 import { FrontDoor } from './front-door.ts';
-import { LongPollingController } from './http/long-polling.controller.ts';
+import { LongPollingController } from './api/long-polling.controller.ts';
 import { FanOut } from './fan-out/fan-out.ts';
 import { openPath } from './fan-out/open-path.ts';
-import { EventStreams } from './http/event-streams.ts';
-import { FeedMoments } from './http/feed-moments.ts';
-import { FeedReader } from './http/feed-reader.ts';
-import { LogSegments } from './http/log-segments.ts';
-import { LogController } from './http/log.controller.ts';
-import { ReaderController } from './http/reader.controller.ts';
-import { StreamController } from './http/stream.controller.ts';
-import { TakedownMarks } from './http/takedown-marks.ts';
-import { ReaderGateway } from './reader.gateway.ts';
+import { EventStreams } from './streams/event-streams.ts';
+import { FeedMoments } from '../reading/feed-moments.ts';
+import { FeedReader } from '../reading/feed-reader.ts';
+import { LogSegments } from './api/log-segments.ts';
+import { LogController } from './api/log.controller.ts';
+import { ReaderController } from './api/reader.controller.ts';
+import { StreamController } from './streams/stream.controller.ts';
+import { TakedownMarks } from '../reading/takedown-marks.ts';
+import { ReaderGateway } from './sockets/reader.gateway.ts';
 
 /** The way out. */
 @Module({

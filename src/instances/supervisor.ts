@@ -32,7 +32,7 @@ export class Supervisor {
   private droppedBefore = 0;
 
   constructor(
-    /** What each instance runs; its arguments are read in src/instance.ts. */
+    /** What each instance runs; its arguments are read in src/process/instance.ts. */
     private readonly entry: URL,
     private readonly count: number,
     private readonly report: SupervisorReport,

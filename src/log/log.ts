@@ -1,3 +1,4 @@
+import type { WriteFault } from '../database/write-health.ts';
 import type { Change } from '../feed/change.ts';
 import type { FeedInfo } from '../feed/feed-info.ts';
 import type { Entry } from '../feed/item.ts';
@@ -156,12 +157,6 @@ export abstract class Log {
   abstract get writeFault(): WriteFault | undefined;
 
   abstract close(): Promise<void>;
-}
-
-/** Why the log cannot be written now, in our words, and since when (RFC 3339, by this machine's clock). */
-export interface WriteFault {
-  readonly reason: string;
-  readonly since: string;
 }
 
 export interface PageRequest {

@@ -1,8 +1,8 @@
 import { Module, type OnApplicationBootstrap } from '@nestjs/common';
 import { FanOut } from '../gateway/fan-out/fan-out.ts';
 import { GatewayModule } from '../gateway/gateway.module.ts';
-import { EventStreams } from '../gateway/http/event-streams.ts';
-import { ReaderGateway } from '../gateway/reader.gateway.ts';
+import { EventStreams } from '../gateway/streams/event-streams.ts';
+import { ReaderGateway } from '../gateway/sockets/reader.gateway.ts';
 import { Hub } from '../hub/hub.ts';
 import { Siblings } from '../instances/siblings.ts';
 import { LogCalls } from './log-calls.ts';

@@ -3,10 +3,10 @@ import { Config } from '../config.ts';
 import { Hub } from '../hub/hub.ts';
 import { Log } from '../log/log.ts';
 import { KeyEvents } from '../reading/key-events.ts';
-import { Assets } from './assets.ts';
-import { AssetsController } from './assets.controller.ts';
-import { Pages } from './pages.ts';
-import { PagesController } from './pages.controller.ts';
+import { Assets } from './shell/assets.ts';
+import { AssetsController } from './shell/assets.controller.ts';
+import { Pages } from './pages/pages.ts';
+import { PagesController } from './pages/pages.controller.ts';
 
 /** The pages. Needs Hub, Log and Config from the modules around it. */
 @Module({

@@ -1,4 +1,4 @@
-import { median } from './delivery.ts';
+import { median } from './chapters/delivery.ts';
 import type { Results } from './results.ts';
 
 /** What is assumed; everything else is measured. */

@@ -7,7 +7,7 @@ import { ServerProcess } from '../process.ts';
 import { startRedis } from '../services/redis.ts';
 import { cpuSeconds } from './processes.ts';
 import type { Broadcast, Running, Subject } from './subject.ts';
-import { textOf } from './text.ts';
+import { textOf } from './report/text.ts';
 
 export const feed = 'demo';
 const bearer = { authorization: `Bearer ${adminToken}` };

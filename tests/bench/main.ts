@@ -1,17 +1,17 @@
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { burst } from './bursts.ts';
-import { connect, storm } from './connections.ts';
+import { burst } from './chapters/bursts.ts';
+import { connect, storm } from './chapters/connections.ts';
 import { dateline, publishingMs } from './dateline.ts';
-import { deliver, interleaved } from './delivery.ts';
-import { growFeeds, growReaders } from './growth.ts';
-import { growInstances } from './instances.ts';
+import { deliver, interleaved } from './chapters/delivery.ts';
+import { growFeeds, growReaders } from './chapters/growth.ts';
+import { growInstances } from './chapters/instances.ts';
 import { nchan } from './nchan.ts';
 import { bun, floor, node, stock, stockWithRedis, ws } from './peers.ts';
-import { profileConnects } from './profile.ts';
-import { tablesOf } from './report.ts';
+import { profileConnects } from './chapters/profile.ts';
+import { tablesOf } from './report/report.ts';
 import { nothingYet, type Results } from './results.ts';
-import { publishToScreen } from './screen.ts';
+import { publishToScreen } from './chapters/screen.ts';
 import { Unavailable, type Subject } from './subject.ts';
 import { readResults, writeDown } from './write-down.ts';
 

@@ -1,11 +1,11 @@
-import type { Burst } from './bursts.ts';
-import type { Connections, Storm } from './connections.ts';
-import type { Delivery } from './delivery.ts';
-import type { Growth } from './growth.ts';
-import type { Instances } from './instances.ts';
+import type { Burst } from './chapters/bursts.ts';
+import type { Connections, Storm } from './chapters/connections.ts';
+import type { Delivery } from './chapters/delivery.ts';
+import type { Growth } from './chapters/growth.ts';
+import type { Instances } from './chapters/instances.ts';
 import { machine, type Machine } from './machine.ts';
-import type { Share } from './profile.ts';
-import type { Screen } from './screen.ts';
+import type { Share } from './chapters/profile.ts';
+import type { Screen } from './chapters/screen.ts';
 
 /** Everything one run measured. */
 export interface Results {

@@ -1,10 +1,10 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { capacityOf } from './capacity.ts';
-import { median } from './delivery.ts';
+import { median } from './chapters/delivery.ts';
 import { floor } from './peers.ts';
-import { barsOf } from './plot.ts';
-import { tablesOf } from './report.ts';
+import { barsOf } from './report/plot.ts';
+import { tablesOf } from './report/report.ts';
 import { nothingYet, type Results } from './results.ts';
 
 const folder = resolve(import.meta.dirname, 'results');

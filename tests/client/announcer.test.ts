@@ -1,4 +1,4 @@
-import { Announcer } from '../../client/ticker/announcer.ts';
+import { Announcer } from '../../client/ticker/view/announcer.ts';
 import { itemOf } from './feed-of.ts';
 import { ManualClock } from './manual-clock.ts';
 

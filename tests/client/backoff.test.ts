@@ -1,4 +1,4 @@
-import { backoffMs } from '../../client/ticker/backoff.ts';
+import { backoffMs } from '../../client/ticker/connect/backoff.ts';
 
 /** Numbers that look random and are the same in every run (mulberry32). */
 function seeded(seed: number): () => number {

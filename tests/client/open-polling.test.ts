@@ -1,6 +1,6 @@
 import { jest } from '@jest/globals';
-import { pollingOn } from '../../client/ticker/open-polling.ts';
-import type { Arrival } from '../../client/ticker/road.ts';
+import { pollingOn } from '../../client/ticker/connect/open-polling.ts';
+import type { Arrival } from '../../client/ticker/connect/road.ts';
 import { positionOf, type Position } from '../../src/feed/position.ts';
 import { FeedOf } from './feed-of.ts';
 import { ManualClock } from './manual-clock.ts';

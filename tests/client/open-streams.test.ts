@@ -1,5 +1,5 @@
-import { openStreams } from '../../client/ticker/open-streams.ts';
-import type { Arrival } from '../../client/ticker/road.ts';
+import { openStreams } from '../../client/ticker/connect/open-streams.ts';
+import type { Arrival } from '../../client/ticker/connect/road.ts';
 import { FeedOf } from './feed-of.ts';
 import type { ChangeContent } from '../../src/feed/change.ts';
 import { until } from '../until.ts';

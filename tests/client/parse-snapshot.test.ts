@@ -1,4 +1,4 @@
-import { parseSnapshot } from '../../client/ticker/parse-snapshot.ts';
+import { parseSnapshot } from '../../client/ticker/store/parse-snapshot.ts';
 import { FeedOf, itemOf } from './feed-of.ts';
 
 test('a page with the state of its feed starts from that state', () => {

@@ -1,6 +1,6 @@
-import { FeedStore } from '../../client/ticker/feed-store.ts';
-import type { FetchMissed } from '../../client/ticker/gap-fill.ts';
-import type { FeedMessage, Link } from '../../client/ticker/link.ts';
+import { FeedStore } from '../../client/ticker/store/feed-store.ts';
+import type { FetchMissed } from '../../client/ticker/store/gap-fill.ts';
+import type { FeedMessage, Link } from '../../client/ticker/connect/link.ts';
 import { isTombstone } from '../../src/feed/item.ts';
 import { FeedOf } from './feed-of.ts';
 import { ManualClock } from './manual-clock.ts';

@@ -1,8 +1,8 @@
-import { Connection } from '../../client/ticker/connection.ts';
-import { patience } from '../../client/ticker/ladder.ts';
-import type { Follower, LinkState } from '../../client/ticker/link.ts';
-import type { PageEvent, PageLife } from '../../client/ticker/page-life.ts';
-import type { Road, RoadEvents } from '../../client/ticker/road.ts';
+import { Connection } from '../../client/ticker/connect/connection.ts';
+import { patience } from '../../client/ticker/connect/ladder.ts';
+import type { Follower, LinkState } from '../../client/ticker/connect/link.ts';
+import type { PageEvent, PageLife } from '../../client/ticker/connect/page-life.ts';
+import type { Road, RoadEvents } from '../../client/ticker/connect/road.ts';
 import { ManualClock } from './manual-clock.ts';
 
 const names = ['socket', 'streams', 'polling'] as const;

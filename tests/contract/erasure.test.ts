@@ -12,7 +12,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { Item } from '../../src/feed/item.ts';
-import { Database } from '../../src/log/sql/database.ts';
+import { Database } from '../../src/database/database.ts';
 import { SqlLog } from '../../src/log/sql/sql-log.ts';
 import { until } from '../until.ts';
 import { postOf } from './commands.ts';

@@ -4,7 +4,7 @@ import type { Change } from '../../src/feed/change.ts';
 import type { Item } from '../../src/feed/item.ts';
 import { emptySnapshot, newest, snapshotItems } from '../../src/feed/snapshot.ts';
 import type { Command } from '../../src/log/command.ts';
-import type { Database } from '../../src/log/sql/database.ts';
+import type { Database } from '../../src/database/database.ts';
 import { SqlLog } from '../../src/log/sql/sql-log.ts';
 import { until } from '../until.ts';
 import { postOf } from './commands.ts';

@@ -5,7 +5,7 @@ import type { Change } from '../../src/feed/change.ts';
 import type { Item } from '../../src/feed/item.ts';
 import { emptySnapshot, type Snapshot } from '../../src/feed/snapshot.ts';
 import type { FeedHead, Log } from '../../src/log/log.ts';
-import type { Database } from '../../src/log/sql/database.ts';
+import type { Database } from '../../src/database/database.ts';
 import { SqlLog } from '../../src/log/sql/sql-log.ts';
 import { databases, type EmptyDatabase } from '../services/databases.ts';
 import { postOf } from './commands.ts';

@@ -1,10 +1,10 @@
-import { backoffMs } from '../../client/ticker/backoff.ts';
+import { backoffMs } from '../../client/ticker/connect/backoff.ts';
 import { accept } from '../../src/feed/acceptance.ts';
 import { apply } from '../../src/feed/apply.ts';
 import type { Change } from '../../src/feed/change.ts';
 import { positionOf } from '../../src/feed/position.ts';
 import { newest, snapshotItems, type Snapshot } from '../../src/feed/snapshot.ts';
-import { RawSocket } from './raw-socket.ts';
+import { RawSocket } from './attacks/raw-socket.ts';
 
 /** A view grows with what is posted; so many entries stay, so that takedowns leave enough for a snapshot. */
 const keptItems = 5 * snapshotItems;

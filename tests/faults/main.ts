@@ -1,9 +1,9 @@
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
-import { besiege, type Siege } from './one-address-attacks.ts';
+import { besiege, type Siege } from './attacks/one-address-attacks.ts';
 import type { Options, Round, Row } from './round.ts';
 import { liveThrough } from './rounds/model.ts';
-import { tableOf } from './table.ts';
+import { tableOf } from './report/table.ts';
 
 /** Runs the rounds, prints one table, and ends with 1 if anything in it was wrong. */
 export async function main(rounds: readonly Round[]): Promise<void> {

@@ -1,7 +1,7 @@
 import type { Body } from '../../src/feed/body.ts';
-import { entryDirection, feedDirection, textDirection } from '../../src/feed/direction.ts';
-import { entryMarkup } from '../../src/feed/entry-markup.ts';
-import { toHtml } from '../../src/feed/html.ts';
+import { entryDirection, feedDirection, textDirection } from '../../src/feed/draw/direction.ts';
+import { entryMarkup } from '../../src/feed/draw/entry-markup.ts';
+import { toHtml } from '../../src/feed/draw/html.ts';
 import type { Item } from '../../src/feed/item.ts';
 import { itemOf } from '../client/feed-of.ts';
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { parseMarkdown } from '../../src/admin/markdown/parse-markdown.ts';
-import { bodyMarkup } from '../../src/feed/body-markup.ts';
+import { bodyMarkup } from '../../src/feed/draw/body-markup.ts';
 import { bodyText } from '../../src/feed/body.ts';
-import { toHtml } from '../../src/feed/html.ts';
+import { toHtml } from '../../src/feed/draw/html.ts';
 
 const html = (source: string) => toHtml(bodyMarkup(parseMarkdown(source)));
 

@@ -1,8 +1,8 @@
-import { entryMarkup, rowMarkup } from '../../src/feed/entry-markup.ts';
-import { toHtml } from '../../src/feed/html.ts';
-import { clockTime, dayOf, type DayShape } from '../../src/feed/clock-time.ts';
+import { entryMarkup, rowMarkup } from '../../src/feed/draw/entry-markup.ts';
+import { toHtml } from '../../src/feed/draw/html.ts';
+import { clockTime, dayOf, type DayShape } from '../../src/feed/draw/clock-time.ts';
 import { itemOf } from '../client/feed-of.ts';
-import { h, isSafeUrl } from '../../src/feed/markup.ts';
+import { h, isSafeUrl } from '../../src/feed/draw/markup.ts';
 import type { Item } from '../../src/feed/item.ts';
 import type { Body } from '../../src/feed/body.ts';
 

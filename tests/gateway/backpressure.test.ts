@@ -10,7 +10,7 @@ import { openPath } from '../../src/gateway/fan-out/open-path.ts';
 import type { PathName } from '../../src/gateway/fan-out/path.ts';
 import { pathsHere } from './paths-here.ts';
 import type { Subscriber } from '../../src/gateway/fan-out/subscriber.ts';
-import { RawSocket } from '../faults/raw-socket.ts';
+import { RawSocket } from '../faults/attacks/raw-socket.ts';
 import { until } from '../until.ts';
 
 const position = (seq: number): Position => ({ epoch: 'e', seq, tag: `t${seq}` });

@@ -1,9 +1,9 @@
 import { EventEmitter } from 'node:events';
 import { LocalBus } from '../../src/bus/local-bus.ts';
-import { EventStreams } from '../../src/gateway/http/event-streams.ts';
-import { maxWaitingBytes, type StreamResponse } from '../../src/gateway/http/event-stream.ts';
+import { EventStreams } from '../../src/gateway/streams/event-streams.ts';
+import { maxWaitingBytes, type StreamResponse } from '../../src/gateway/streams/event-stream.ts';
 import { Hub } from '../../src/hub/hub.ts';
-import type { Database } from '../../src/log/sql/database.ts';
+import type { Database } from '../../src/database/database.ts';
 import { SqlLog } from '../../src/log/sql/sql-log.ts';
 import { postOf } from '../contract/commands.ts';
 import { until } from '../until.ts';

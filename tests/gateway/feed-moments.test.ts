@@ -1,6 +1,6 @@
 import { LocalBus } from '../../src/bus/local-bus.ts';
-import { FeedMoments } from '../../src/gateway/http/feed-moments.ts';
-import { TakedownMarks } from '../../src/gateway/http/takedown-marks.ts';
+import { FeedMoments } from '../../src/reading/feed-moments.ts';
+import { TakedownMarks } from '../../src/reading/takedown-marks.ts';
 import { Hub } from '../../src/hub/hub.ts';
 import { SqlLog } from '../../src/log/sql/sql-log.ts';
 import { LogCalls } from '../../src/ops/log-calls.ts';

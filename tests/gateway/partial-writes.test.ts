@@ -7,7 +7,7 @@ import { openPath } from '../../src/gateway/fan-out/open-path.ts';
 import { framesFor, Path } from '../../src/gateway/fan-out/path.ts';
 import { until } from '../until.ts';
 import { pathsHere } from './paths-here.ts';
-import { EngineRoom } from './engine-room.ts';
+import { EngineRoom } from './engine/engine-room.ts';
 import { shrinkBuffer } from './socket-buffers.ts';
 import { WireReader } from './wire-reader.ts';
 

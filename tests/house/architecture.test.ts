@@ -10,17 +10,43 @@ const beforeReaders = ['src/feed', 'src/http', 'src/log', 'src/hub', 'src/readin
 const arrows: Readonly<Record<string, readonly string[]>> = {
   'src/feed': [],
   'src/http': ['src/feed'],
-  'src/log': ['src/feed'],
+  'src/database': ['src/feed'],
+  'src/log': ['src/feed', 'src/database'],
+  'src/accounts': ['src/feed', 'src/database'],
   'src/bus': ['src/feed'],
   'src/instances': ['src/bus'],
-  'src/admin': ['src/feed', 'src/http', 'src/log', 'src/bus', 'src/config.ts'],
+  'src/admin': ['src/feed', 'src/http', 'src/log', 'src/accounts', 'src/bus', 'src/config.ts'],
   'src/hub': ['src/feed', 'src/log', 'src/bus'],
   'src/reading': ['src/feed', 'src/http', 'src/log', 'src/hub'],
   'src/gateway': [...beforeReaders, 'src/bus', 'src/config.ts'],
   'src/site': [...beforeReaders, 'src/config.ts'],
   'src/ops': [...beforeReaders, 'src/bus', 'src/instances', 'src/gateway'],
+  'src/process': ['src'],
   'src/demo': ['src/feed'],
   client: ['src/feed'],
+};
+
+/**
+ * The rooms of a folder, from the left: each imports only itself, the rooms before it and the files beside the rooms.
+ * Where these files are named as a room, '.', they have a place in that order; elsewhere they are the wiring.
+ */
+const rooms: Readonly<Record<string, readonly string[]>> = {
+  'src/feed': ['.', 'draw'],
+  'src/gateway': ['engine', 'fan-out', 'sockets', 'api', 'streams'],
+  'src/site': ['shell', 'formats', 'pages'],
+  'client/ticker': ['connect', 'store', 'view'],
+  'client/newsroom': [
+    'api',
+    'fields',
+    'parts',
+    'kept',
+    'edit',
+    'session',
+    'compose',
+    'feeds',
+    'items',
+    'drafts',
+  ],
 };
 
 /** Where a package or a global of the process may be named, and nowhere else. */
@@ -30,15 +56,19 @@ const keepers: readonly (readonly [RegExp, RegExp])[] = [
   [/from '(ws|socket\.io-adapter)'/, /^src\/gateway\/engine\//],
   [/import\('(koffi)'\)/, /^src\/gateway\/fan-out\/libc\.ts$/],
   [/from '(ioredis)'/, /^src\/(bus\/redis-bus|http\/count-in-redis)\.ts$/],
-  [/from '(pg|kysely|kysely\/.*|node:sqlite)'/, /^src\/log\//],
+  [/from '(pg|node:sqlite)'/, /^src\/database\//],
+  [/from '(kysely|kysely\/.*)'/, /^src\/(database|log\/sql|accounts)\//],
   [/\b(process\.env)\b/, /^src\/(config\.ts|demo\/)/],
-  [/\b(process\.(?:on|once))\b/, /^src\/(main\.ts|instance\.ts|demo\/)/],
+  [/\b(process\.(?:on|once))\b/, /^src\/(main\.ts|process\/instance\.ts|demo\/)/],
   [/from '(node:child_process)'/, /^src\/(instances\/instance-process\.ts|demo\/)/],
   [
     /from '(@nestjs\/[a-z.-]+)'/,
-    /^src\/(start|json-body|[a-z/-]+\.(module|controller|gateway|adapter|guard|filter))\.ts$|^src\/[a-z.]+\.(module|filter)\.ts$/,
+    /^src\/(process\/start|http\/json-body|([a-z/-]+\/)?[a-z.-]+\.(module|controller|gateway|adapter|guard|filter))\.ts$/,
   ],
 ];
+
+/** A room that has more files on one level holds more than one idea. */
+const maxFilesInFolder = 20;
 
 function sources(folder: string, form = /\.(ts|tsx)$/): readonly string[] {
   return readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
@@ -68,6 +98,36 @@ export function breaks(path: string, target: string): string | undefined {
   return isAllowed ? undefined : `${path} imports ${target}`;
 }
 
+/** What an import from room to room breaks, or undefined. */
+export function breaksInside(path: string, target: string): string | undefined {
+  const folder = Object.keys(rooms).find((name) => path.startsWith(`${name}/`));
+  if (folder === undefined || !target.startsWith(`${folder}/`)) return undefined;
+  const order = rooms[folder] ?? [];
+  const placeOf = (file: string) => {
+    const [room = '', ...rest] = relative(folder, file).split('/');
+    return order.indexOf(rest.length === 0 ? '.' : room);
+  };
+  const [from, to] = [placeOf(path), placeOf(target)];
+  return from === -1 || to <= from ? undefined : `${path} imports ${target}`;
+}
+
+/** Files that import each other in a circle, through however many others. */
+export function circlesOf(imports: ReadonlyMap<string, readonly string[]>): readonly string[] {
+  const done = new Set<string>();
+  const found: string[] = [];
+  const follow = (path: string, way: readonly string[]) => {
+    if (way.includes(path)) {
+      found.push([...way.slice(way.indexOf(path)), path].join(' > '));
+      return;
+    }
+    if (done.has(path)) return;
+    for (const target of imports.get(path) ?? []) follow(target, [...way, path]);
+    done.add(path);
+  };
+  for (const path of imports.keys()) follow(path, []);
+  return found;
+}
+
 describe('the house', () => {
   test('every folder has its place in the drawing', () => {
     const placed = files.filter((path) =>
@@ -91,8 +151,10 @@ describe('the house', () => {
       ['src/hub/hub.ts', 'src/admin/publisher.ts'],
       ['src/log/log.ts', 'src/bus/bus.ts'],
       ['src/bus/relay.ts', 'src/instances/ipc-channel.ts'],
-      ['src/gateway/beacon.ts', 'src/site/page.ts'],
-      ['client/ticker/connection.ts', 'src/hub/tail.ts'],
+      ['src/gateway/sockets/beacon.ts', 'src/site/shell/page.ts'],
+      ['client/ticker/connect/connection.ts', 'src/hub/tail.ts'],
+      ['src/database/database.ts', 'src/log/log.ts'],
+      ['src/log/log.ts', 'src/accounts/credentials.ts'],
     ] as const;
     for (const [path, target] of forbidden) {
       const specifier = relative(dirname(path), target);
@@ -101,6 +163,33 @@ describe('the house', () => {
         `${path} imports ${target}`,
       ]);
     }
+  });
+
+  test('inside a folder too, rooms import only rooms before them', () => {
+    const broken = files.flatMap((path) =>
+      importsOf(path, read(path)).flatMap((target) => breaksInside(path, target) ?? []),
+    );
+    expect(broken).toEqual([]);
+    expect(breaksInside('src/feed/apply.ts', 'src/feed/draw/markup.ts')).toBeDefined();
+    expect(
+      breaksInside('client/ticker/store/screen.ts', 'client/ticker/view/rows.ts'),
+    ).toBeDefined();
+  });
+
+  test('no file imports itself in a circle, types included', () => {
+    const imports = new Map(files.map((path) => [path, importsOf(path, read(path))] as const));
+    expect(circlesOf(imports)).toEqual([]);
+    const circle = { a: ['b'], b: ['c'], c: ['b'] };
+    expect(circlesOf(new Map(Object.entries(circle)))).toEqual(['b > c > b']);
+  });
+
+  test('no folder has more than 20 files on one level', () => {
+    const all = ['src', 'client', 'tests'].flatMap((top) => sources(top, /\.(ts|tsx|mjs|css)$/));
+    const counts = Map.groupBy(all, dirname);
+    const full = [...counts].flatMap(([folder, { length }]) =>
+      length > maxFilesInFolder ? [`${folder}: ${length}`] : [],
+    );
+    expect(full).toEqual([]);
   });
 
   test('drivers, the environment and the framework stay where they belong', () => {

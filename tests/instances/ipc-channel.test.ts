@@ -15,7 +15,7 @@ describe('the channel between the parent and an instance', () => {
   let heard: Said[];
 
   beforeEach(async () => {
-    child = fork(join(import.meta.dirname, '../scripts/parrot.mjs'));
+    child = fork(join(import.meta.dirname, 'parrot.mjs'));
     channel = new IpcChannel(child);
     heard = [];
     channel.onMessage((message) => heard.push(message));

@@ -1,4 +1,4 @@
-import type { FeedMessage } from '../../client/ticker/link.ts';
+import type { FeedMessage } from '../../client/ticker/connect/link.ts';
 import { Publisher } from '../../src/admin/publisher.ts';
 import type { Bus, Undo } from '../../src/bus/bus.ts';
 import { positionOf, type Position } from '../../src/feed/position.ts';
@@ -11,7 +11,7 @@ import type { Ledger } from './ledger.ts';
 import type { ModelBus } from './model-bus.ts';
 import type { VirtualTime } from './virtual-time.ts';
 
-/** The gateway's numbers (src/gateway/readers.ts). */
+/** The gateway's numbers (src/gateway/sockets/readers.ts). */
 const holdMs = 1_000;
 
 /** A reader's connection as its instance sees it. */

@@ -1,5 +1,5 @@
-import { hold, standsAt, takeIn, type Holding } from '../../client/ticker/holding.ts';
-import type { FeedMessage } from '../../client/ticker/link.ts';
+import { hold, standsAt, takeIn, type Holding } from '../../client/ticker/store/holding.ts';
+import type { FeedMessage } from '../../client/ticker/connect/link.ts';
 import type { Undo } from '../../src/bus/bus.ts';
 import type { Change } from '../../src/feed/change.ts';
 import type { Instance, Session } from './instance.ts';

@@ -1,4 +1,4 @@
-import { hold, takeIn } from '../../client/ticker/holding.ts';
+import { hold, takeIn } from '../../client/ticker/store/holding.ts';
 import { AskedLooks } from '../../src/hub/asked-looks.ts';
 import { examine } from '../../src/hub/repair.ts';
 import type { Log } from '../../src/log/log.ts';

@@ -2,11 +2,11 @@ import { request } from 'node:http';
 import type { Snapshot } from '../../src/feed/snapshot.ts';
 import { adminToken, call } from '../call.ts';
 import { ServerProcess } from '../process.ts';
-import { RawSocket } from '../faults/raw-socket.ts';
+import { RawSocket } from '../faults/attacks/raw-socket.ts';
 import { emptyFolder, type EmptyDatabase } from '../services/databases.ts';
 import { StockReader } from '../stock-reader.ts';
 import { until } from '../until.ts';
-import { StreamReader } from './stream-reader.ts';
+import { StreamReader } from './reading/stream-reader.ts';
 
 const bearer = { authorization: `Bearer ${adminToken}` };
 const items = '/api/v1/feeds/f/items';

@@ -3,9 +3,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
-import { Database } from '../../src/log/sql/database.ts';
+import { Database } from '../../src/database/database.ts';
 
-/** The services' addresses, set by start.ts for every test process. */
+/** The services' addresses, set by process/start.ts for every test process. */
 export function serviceUrl(name: 'TEST_REDIS_URL' | 'TEST_POSTGRES_URL'): string {
   const url = process.env[name];
   if (url === undefined) throw new Error(`${name} is not set: run the tests with "npm test".`);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { Encoded } from '../../src/http/encoded.ts';
-import type { DrawnPage } from '../../src/site/page.ts';
-import { PageMemory } from '../../src/site/page-memory.ts';
+import type { DrawnPage } from '../../src/site/shell/page.ts';
+import { PageMemory } from '../../src/site/shell/page-memory.ts';
 
 const page = (html: string): DrawnPage => ({
   status: 200,

@@ -1,6 +1,7 @@
-import type { Problem } from './problem.ts';
-
-type Words = Pick<Problem, 'title' | 'detail'>;
+interface Words {
+  readonly title: string;
+  readonly detail: string;
+}
 
 /**
  * What an editor reads of a refusal: the server's own words are for whoever writes programs. Undefined where those

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef } from 'preact/hooks';
 import type { Fields } from '../api/parse.ts';
-import { useKeeper } from '../contexts.ts';
+import { useKeeper } from './use-keeper.ts';
 
 /** Typing is on the device this soon, however long it goes on. */
 const saveAfterMs = 400;

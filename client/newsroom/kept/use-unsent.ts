@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useState } from 'preact/hooks';
-import { useKeeper } from '../contexts.ts';
+import { useKeeper } from './use-keeper.ts';
 import { keptFor, type KeptText } from './keeper.ts';
 
 const lookEveryMs = 5_000;

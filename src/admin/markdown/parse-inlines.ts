@@ -1,6 +1,6 @@
 import type { Token } from 'markdown-it';
 import type { Block, Inline } from '../../feed/body.ts';
-import { isSafeUrl } from '../../feed/markup.ts';
+import { isSafeUrl } from '../../feed/draw/markup.ts';
 
 type ImageBlock = Extract<Block, { kind: 'image' }>;
 type Parsed = Inline | ImageBlock;

@@ -4,9 +4,9 @@ import { Config } from '../../config.ts';
 import { Refusal } from '../../feed/refusal.ts';
 import { cacheNowhere } from '../../http/caching.ts';
 import { WrongKeys } from '../../http/wrong-keys.ts';
-import type { Principal } from '../principal.ts';
+import type { Principal } from '../../accounts/principal.ts';
 import { sessionOf } from './session-cookie.ts';
-import { Sessions } from './sessions.ts';
+import { Sessions } from '../../accounts/sessions.ts';
 
 const known = new WeakMap<Request, Principal>();
 

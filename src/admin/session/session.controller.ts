@@ -7,7 +7,7 @@ import { WrongKeys } from '../../http/wrong-keys.ts';
 import { parseInput } from '../input/parse-input.ts';
 import { NewsroomGuard, principalOf } from './newsroom.guard.ts';
 import { cookieFor, sessionOf } from './session-cookie.ts';
-import { Sessions, sessionSeconds } from './sessions.ts';
+import { Sessions, sessionSeconds } from '../../accounts/sessions.ts';
 
 const secret = z.string('must be text').min(1, 'must not be empty').max(500, 'is too long');
 

@@ -1,4 +1,7 @@
-import type { Outlet } from './outlet.ts';
+/** An outlet, as far as this table needs to know it. */
+export interface Descriptor {
+  readonly fd: number;
+}
 
 /**
  * The outlets that are known to be clear (see Outlet.isClear), each at its descriptor's number: to ask here touches
@@ -7,19 +10,19 @@ import type { Outlet } from './outlet.ts';
  * whoever is in here still has the descriptor. One for the process, as descriptors are.
  */
 class ClearOutlets {
-  private readonly byDescriptor: (Outlet | undefined)[] = [];
+  private readonly byDescriptor: (Descriptor | undefined)[] = [];
 
-  has(outlet: Outlet, descriptor: number): boolean {
+  has(outlet: Descriptor, descriptor: number): boolean {
     return this.byDescriptor[descriptor] === outlet;
   }
 
-  add(outlet: Outlet): void {
+  add(outlet: Descriptor): void {
     // Without holes, which would make a slow table of it.
     while (this.byDescriptor.length <= outlet.fd) this.byDescriptor.push(undefined);
     this.byDescriptor[outlet.fd] = outlet;
   }
 
-  remove(outlet: Outlet): void {
+  remove(outlet: Descriptor): void {
     if (this.has(outlet, outlet.fd)) this.byDescriptor[outlet.fd] = undefined;
   }
 }

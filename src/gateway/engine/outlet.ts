@@ -1,7 +1,6 @@
 import { clearOutlets } from './clear-outlets.ts';
 import type { Agreement } from './compression.ts';
 import { closeFrame, textFrame } from './frame.ts';
-import type { Inlet } from './inlet.ts';
 import {
   handleOf,
   isIdle,
@@ -29,6 +28,11 @@ export interface Guest {
   readonly host: string | undefined;
 }
 
+/** Reads a connection's frames, whatever they are. False: no more until it has read this (see inlet.ts). */
+export interface FrameReader {
+  readonly read: (chunk: Buffer) => boolean;
+}
+
 /** Sends what outlets were told in a turn of the loop, at its end. */
 export interface Outbox {
   readonly flushLater: (outlet: Outlet) => void;
@@ -48,8 +52,8 @@ export class Outlet {
   /** The heartbeat's own: where it is found. */
   beat = 0;
   slot = 0;
-  /** Reads what the short way cannot; most readers never need one. */
-  inlet: Inlet | undefined;
+  /** Reads the frames that the short way cannot read; most readers never need one. */
+  inlet: FrameReader | undefined;
   private readonly handle: TcpHandle | undefined;
   /** The descriptor, valid while `isClear`. */
   readonly fd: number;
@@ -144,8 +148,9 @@ export class Outlet {
   }
 
   /**
-   * Past the stream, `written` bytes of it were: what send(2) said, so nothing where it is an error (the kernel's
-   * buffer is full, or the connection broke: the stream will notice). The rest goes through the stream.
+   * `written` is what send(2) returned for these frames: the number of bytes it took, or a negative error, which means
+   * none (the kernel's buffer is full, or the connection is broken, which the stream will notice). The rest of the frames
+   * goes through the stream.
    */
   goOn(frames: Buffer, written: number): void {
     clearOutlets.remove(this);
@@ -234,4 +239,9 @@ export class Outlet {
     else if (event === 'close' && this.onClose === listener) this.onClose = undefined;
     return this;
   }
+}
+
+/** The outlet of a TCP socket, once it has one: only outlets put themselves there. */
+export function outletOf(tcp: PlainTcp): Outlet | undefined {
+  return tcp[outletKey] as Outlet | undefined;
 }

@@ -1,6 +1,5 @@
 import { Socket as TcpSocket } from 'node:net';
-import { clearOutlets } from './clear-outlets.ts';
-import type { Outlet } from './outlet.ts';
+import { clearOutlets, type Descriptor } from './clear-outlets.ts';
 
 // The only file that knows what Node's net keeps to itself.
 
@@ -36,9 +35,10 @@ export type PlainTcp = Pick<
 > & {
   readonly _handle: (TcpHandle & { readonly constructor: { readonly name: string } }) | null;
   readonly _writableState?: { readonly length: number };
-  /** Node's promise to who makes streams: called once, by whatever ends it. */
+  /** Node calls this hook of every stream once, whatever ends the stream. */
   _destroy: Destroy;
-  [outletKey]?: Outlet;
+  /** Its outlet: see `outletOf` in outlet.ts. */
+  [outletKey]?: Descriptor;
 };
 
 /** Undefined where bytes cannot go past the stream: under TLS, or where Node's insides are not as expected. */
@@ -52,7 +52,7 @@ export function isIdle({ _handle, _writableState }: PlainTcp, handle: TcpHandle)
   return _handle === handle && _writableState?.length === 0;
 }
 
-/** From now on its outlet is not known to be clear any more before its descriptor is closed, whoever ends it. */
+/** Makes sure that the outlet leaves `clearOutlets` before the descriptor is closed, also when Node closes it. */
 export function seeItsEnd(tcp: PlainTcp): void {
   if (handleOf(tcp) !== undefined) tcp._destroy = destroyUnknown;
 }

@@ -7,8 +7,8 @@ import { hears, pauseWhileFull } from './hearing.ts';
 import { pingInterval, pingTimeout, Heartbeat } from './heartbeat.ts';
 import { textFrame } from './frame.ts';
 import { Inlet } from './inlet.ts';
-import { Outlet, type Outbox } from './outlet.ts';
-import { outletKey, type PlainTcp } from './plain-tcp.ts';
+import { Outlet, outletOf, type Outbox } from './outlet.ts';
+import type { PlainTcp } from './plain-tcp.ts';
 import { readShortFrames } from './short-frames.ts';
 import { turnAway } from './turn-away.ts';
 import { answerUpgrade, refused, type Upgrade } from './upgrade.ts';
@@ -125,7 +125,7 @@ function openFrame(sid: string): string {
 // Handlers shared by all connections: a closure for each would be memory for each.
 
 function onData(this: PlainTcp, chunk: Buffer): void {
-  const outlet = this[outletKey];
+  const outlet = outletOf(this);
   if (outlet === undefined || !hears(outlet)) return;
   let rest: Buffer | undefined = chunk;
   if (outlet.inlet === undefined) {
@@ -145,11 +145,11 @@ function onEnd(this: PlainTcp): void {
 }
 
 function onError(this: PlainTcp, error: Error): void {
-  this[outletKey]?.ended('transport error', error);
+  outletOf(this)?.ended('transport error', error);
 }
 
 function onClose(this: PlainTcp): void {
-  this[outletKey]?.ended('transport close');
+  outletOf(this)?.ended('transport close');
 }
 
 function ignore(): void {}

@@ -5,12 +5,12 @@ import { unknownFeed } from '../../feed/refusal.ts';
 import type { Command } from '../command.ts';
 import { decide } from '../decide.ts';
 import type { Appended, IdempotencyKey } from '../log.ts';
-import { randomTag, type Database } from './database.ts';
+import { randomTag, type Database } from '../../database/database.ts';
 import { erase } from './erase.ts';
 import { appendedAt } from './earlier-use.ts';
 import { earlierChange, rememberUse } from './idempotency.ts';
 import { entryOf, headOf } from './rows.ts';
-import type { FeedRow, Schema } from './schema.ts';
+import type { FeedRow, Schema } from '../../database/schema.ts';
 
 /** Appends what a command comes to, in the caller's transaction (see Log.append). */
 export async function appendIn(

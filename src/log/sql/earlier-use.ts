@@ -1,10 +1,10 @@
 import { unknownFeed } from '../../feed/refusal.ts';
 import type { Appended, EarlierUse, FeedHead, IdempotencyKey } from '../log.ts';
-import type { Session } from './database.ts';
+import type { Session } from '../../database/database.ts';
 import { useOf } from './idempotency.ts';
 import { entryAt } from './entry-at.ts';
 import { changeOf, draftOf, headOf } from './rows.ts';
-import type { FeedRow } from './schema.ts';
+import type { FeedRow } from '../../database/schema.ts';
 
 /** What this request did when its key came before (see Log.earlierUse). */
 export async function readEarlierUse(

@@ -1,7 +1,7 @@
 import type { Entry } from '../../feed/item.ts';
-import type { Session } from './database.ts';
+import type { Session } from '../../database/database.ts';
 import { entryOf } from './rows.ts';
-import type { FeedRow } from './schema.ts';
+import type { FeedRow } from '../../database/schema.ts';
 
 /** What there is of an item now: the item, its tombstone, or nothing. */
 export async function entryAt(db: Session, feed: FeedRow, id: string): Promise<Entry | undefined> {

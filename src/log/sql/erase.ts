@@ -2,7 +2,7 @@ import type { Transaction } from 'kysely';
 import { blanked } from '../../feed/blank.ts';
 import type { ChangeContent } from '../../feed/change.ts';
 import type { Tombstone } from '../../feed/item.ts';
-import type { Schema } from './schema.ts';
+import type { Schema } from '../../database/schema.ts';
 
 /**
  * Blanks an item's text in every row that held it, keeping the rows: no `seq` goes missing, no word stays.

@@ -1,8 +1,8 @@
 import type { Transaction } from 'kysely';
 import { Refusal } from '../../feed/refusal.ts';
 import type { IdempotencyKey } from '../log.ts';
-import type { Session } from './database.ts';
-import type { Schema } from './schema.ts';
+import type { Session } from '../../database/database.ts';
+import type { Schema } from '../../database/schema.ts';
 
 /** The change a key made before, if it did. Throws `key_reused` when it was used for anything else. */
 export async function earlierChange(

@@ -3,7 +3,7 @@ import type { FeedInfo } from '../../feed/feed-info.ts';
 import type { Entry } from '../../feed/item.ts';
 import type { Draft, ItemContent } from '../draft.ts';
 import type { FeedHead } from '../log.ts';
-import type { ChangeRow, DraftRow, FeedRow } from './schema.ts';
+import type { ChangeRow, DraftRow, FeedRow } from '../../database/schema.ts';
 
 // What is in these columns was written by this folder; it is trusted, not checked again.
 

@@ -3,7 +3,7 @@ import type { ChangeContent } from '../../feed/change.ts';
 import type { FeedInfo } from '../../feed/feed-info.ts';
 import { isTombstone, type Entry } from '../../feed/item.ts';
 import { emptySnapshot, newest, snapshotItems, type Snapshot } from '../../feed/snapshot.ts';
-import type { FeedRow, Schema } from './schema.ts';
+import type { FeedRow, Schema } from '../../database/schema.ts';
 
 /**
  * A feed as it stood at a time (see Log.snapshotAt), without folding its changes: from the newest items posted by

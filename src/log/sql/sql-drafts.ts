@@ -4,11 +4,11 @@ import { Refusal, unknownFeed } from '../../feed/refusal.ts';
 import type { Draft, DraftContent } from '../draft.ts';
 import type { Appended, IdempotencyKey, Release } from '../log.ts';
 import { appendIn } from './append.ts';
-import type { Database } from './database.ts';
+import type { Database } from '../../database/database.ts';
 import { appendedAt, feedRow } from './earlier-use.ts';
 import { earlierChange, earlierDraft, rememberUse } from './idempotency.ts';
 import { draftOf } from './rows.ts';
-import type { Schema } from './schema.ts';
+import type { Schema } from '../../database/schema.ts';
 
 /** Drafts and embargoed items: rows of their own, away from everything readers are served from. */
 export class SqlDrafts {

@@ -11,7 +11,7 @@ import {
   type Release,
 } from '../log.ts';
 import { appendIn } from './append.ts';
-import { randomTag, type Database } from './database.ts';
+import { randomTag, type Database } from '../../database/database.ts';
 import { feedRow, readEarlierUse, rootOf } from './earlier-use.ts';
 import { hasCreated, rememberUse } from './idempotency.ts';
 import { headOf } from './rows.ts';

@@ -4,11 +4,11 @@ import { cursorAfter, parseCursor, snapshotItems, type Snapshot } from '../../fe
 import { isTombstone, type Entry } from '../../feed/item.ts';
 import type { ItemsPage, Wording } from '../../feed/wire.ts';
 import type { FeedHead, FeedTail, PageRequest, Source } from '../log.ts';
-import type { Database } from './database.ts';
+import type { Database } from '../../database/database.ts';
 import { entryAt } from './entry-at.ts';
 import { wordings } from './wordings.ts';
 import { changeOf, entryOf, headOf } from './rows.ts';
-import type { FeedRow, Schema } from './schema.ts';
+import type { FeedRow, Schema } from '../../database/schema.ts';
 import { snapshotAt } from './snapshot-at.ts';
 
 /** What is read from the log. Lists and snapshots are of one instant with the position they name. */

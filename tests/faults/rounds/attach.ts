@@ -7,7 +7,7 @@ import { Instance } from '../cluster.ts';
 import { Crowd } from '../crowd.ts';
 import { Editor } from '../editor.ts';
 import type { Round, Row } from '../round.ts';
-import { rowOf } from '../row-of.ts';
+import { rowOf } from '../report/row-of.ts';
 import { settle, type Settled } from '../settle.ts';
 
 const together = 50;

@@ -7,9 +7,9 @@ import { Audience } from '../audience.ts';
 import { Cluster } from '../cluster.ts';
 import { Desk } from '../desk.ts';
 import { Editor } from '../editor.ts';
-import { spread } from '../figures.ts';
+import { spread } from '../report/figures.ts';
 import type { Round, Row } from '../round.ts';
-import { rowOf } from '../row-of.ts';
+import { rowOf } from '../report/row-of.ts';
 import { settle } from '../settle.ts';
 
 const feed = 'f';

@@ -3,13 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { adminToken, call } from '../../call.ts';
 import { freePort } from '../../services/free-port.ts';
-import { attacksByHttp } from '../attacks-by-http.ts';
-import { attacksBySocket } from '../attacks-by-socket.ts';
+import { attacksByHttp } from '../attacks/attacks-by-http.ts';
+import { attacksBySocket } from '../attacks/attacks-by-socket.ts';
 import { Instance } from '../cluster.ts';
 import { Crowd } from '../crowd.ts';
 import { Editor } from '../editor.ts';
 import type { Round, Row } from '../round.ts';
-import { rowOf } from '../row-of.ts';
+import { rowOf } from '../report/row-of.ts';
 import { gathered, settle, type Settled } from '../settle.ts';
 
 const attacks = [...attacksBySocket, ...attacksByHttp];

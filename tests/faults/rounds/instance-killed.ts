@@ -2,10 +2,10 @@ import { Balancer } from '../balancer.ts';
 import { Cluster, withServices, type Instance, type Shared } from '../cluster.ts';
 import { Crowd } from '../crowd.ts';
 import { Editor } from '../editor.ts';
-import { rowOf } from '../row-of.ts';
+import { rowOf } from '../report/row-of.ts';
 import type { Round, Row } from '../round.ts';
 import { gathered, settle, type Settled } from '../settle.ts';
-import { fullestSecond } from '../spread.ts';
+import { fullestSecond } from '../report/spread.ts';
 
 const feed = 'storm';
 /** What an instance that starts anew asks for a feed: whether there is one, and its tail. */

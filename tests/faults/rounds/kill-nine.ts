@@ -9,7 +9,7 @@ import { Instance } from '../cluster.ts';
 import { Desk } from '../desk.ts';
 import { Editor } from '../editor.ts';
 import type { Round, Row } from '../round.ts';
-import { rowOf } from '../row-of.ts';
+import { rowOf } from '../report/row-of.ts';
 import { settle } from '../settle.ts';
 import { SmallDisk } from '../small-disk.ts';
 

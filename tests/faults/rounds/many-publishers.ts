@@ -9,7 +9,7 @@ import { Cluster, Instance, withServices } from '../cluster.ts';
 import { Crowd } from '../crowd.ts';
 import { Editor } from '../editor.ts';
 import type { Round, Row } from '../round.ts';
-import { rowOf } from '../row-of.ts';
+import { rowOf } from '../report/row-of.ts';
 import { gathered, settle, type Settled } from '../settle.ts';
 
 const publishers = 64;

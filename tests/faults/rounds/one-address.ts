@@ -10,11 +10,11 @@ import { until } from '../../until.ts';
 import { Instance } from '../cluster.ts';
 import { Crowd } from '../crowd.ts';
 import { Editor } from '../editor.ts';
-import { besiege, type Siege } from '../one-address-attacks.ts';
+import { besiege, type Siege } from '../attacks/one-address-attacks.ts';
 import type { Round, Row } from '../round.ts';
-import { rowOf } from '../row-of.ts';
+import { rowOf } from '../report/row-of.ts';
 import { gathered, settle } from '../settle.ts';
-import { quantile } from '../spread.ts';
+import { quantile } from '../report/spread.ts';
 
 const feed = 'f';
 /** What one address may have, here: little, so that it has it all in seconds. */

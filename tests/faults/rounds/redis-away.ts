@@ -7,9 +7,9 @@ import { Audience } from '../audience.ts';
 import { Cluster } from '../cluster.ts';
 import { Desk, repeatedly } from '../desk.ts';
 import { Editor } from '../editor.ts';
-import { percentile, spread } from '../figures.ts';
+import { percentile, spread } from '../report/figures.ts';
 import type { Round, Row } from '../round.ts';
-import { rowOf } from '../row-of.ts';
+import { rowOf } from '../report/row-of.ts';
 import { settle } from '../settle.ts';
 
 const feed = 'f';

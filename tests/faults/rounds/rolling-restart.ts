@@ -2,10 +2,10 @@ import { Balancer } from '../balancer.ts';
 import { Cluster, withServices, type Shared } from '../cluster.ts';
 import { Crowd } from '../crowd.ts';
 import { Editor } from '../editor.ts';
-import { rowOf } from '../row-of.ts';
+import { rowOf } from '../report/row-of.ts';
 import type { Round, Row } from '../round.ts';
 import { gathered, settle } from '../settle.ts';
-import { quantile } from '../spread.ts';
+import { quantile } from '../report/spread.ts';
 
 const feed = 'rolling';
 const maxP99Ms = 2_000;

@@ -4,7 +4,7 @@ import { Cluster, withServices } from '../cluster.ts';
 import { Crowd } from '../crowd.ts';
 import { Editor } from '../editor.ts';
 import type { Round, Row } from '../round.ts';
-import { rowOf } from '../row-of.ts';
+import { rowOf } from '../report/row-of.ts';
 import { gathered, settle } from '../settle.ts';
 
 const calls = 50;

@@ -2,10 +2,10 @@ import { until } from '../../until.ts';
 import { Cluster, withServices, type Instance, type Shared } from '../cluster.ts';
 import { Crowd } from '../crowd.ts';
 import { Editor } from '../editor.ts';
-import { rowOf } from '../row-of.ts';
+import { rowOf } from '../report/row-of.ts';
 import type { Round, Row } from '../round.ts';
 import { gathered, settle, type Settled } from '../settle.ts';
-import { quantile } from '../spread.ts';
+import { quantile } from '../report/spread.ts';
 
 const feed = 'slow';
 /** A flood goes on until the kernels' buffers are full and what is sent stands in the server, or for so long. */

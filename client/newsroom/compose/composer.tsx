@@ -1,0 +1,136 @@
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { isTombstone, type Entry } from '../../../src/feed/item.ts';
+import { Ask } from '../parts/ask.tsx';
+import { useSay } from '../parts/contexts.ts';
+import { plannedFor } from '../fields/embargo.ts';
+import { isBlank } from '../fields/item-fields.ts';
+import { formKeys } from '../edit/form-keys.ts';
+import { ItemFieldset } from '../edit/item-fieldset.tsx';
+import { dateTimeIn, timeIn } from '../parts/newsroom-time.ts';
+import { Preview } from './preview.tsx';
+import { ProblemNote } from '../parts/problem-note.tsx';
+import { beforePublishing, type Question } from '../parts/questions.ts';
+import { useFaultFocus } from '../edit/use-fault-focus.ts';
+import type { Composer as Writing, Intent } from './use-composer.ts';
+
+interface Props {
+  readonly composer: Writing;
+  readonly zone: string;
+  /** Whether readers were told that nothing more will come. */
+  readonly hasEnded: boolean;
+  readonly onLanded: (entry: Entry, intent: Intent) => void;
+}
+
+/** The id under which keys and links find the text field. */
+export const composerId = 'composer';
+
+export function Composer({ composer, zone, hasEnded, onLanded }: Props) {
+  const say = useSay();
+  const [isPreviewing, setPreviewing] = useState(false);
+  const [asked, setAsked] = useState<Question | null>(null);
+  const [lastIntent, setLastIntent] = useState<Intent>('publish');
+  const bodyField = useRef<HTMLInputElement & HTMLTextAreaElement>(null);
+  useLayoutEffect(() => bodyField.current?.focus(), []);
+
+  const form = useRef<HTMLFormElement>(null);
+  useFaultFocus(form, composer.problem);
+
+  const { fields, busy } = composer;
+  const isScheduled = fields.embargo !== '';
+  const out: Intent = isScheduled ? 'schedule' : 'publish';
+  const planned = plannedFor(fields, zone);
+  const time = planned === undefined ? '' : dateTimeIn(zone, planned);
+
+  const send = async (intent: Intent): Promise<void> => {
+    setAsked(null);
+    setLastIntent(intent);
+    const entry = await composer.send(intent);
+    if (entry === undefined) return;
+    say(wordsFor(intent, entry, zone, time));
+    onLanded(entry, intent);
+    bodyField.current?.focus();
+  };
+  const submit = (): void => {
+    if (isBlank(fields) || asked !== null) return;
+    const question = beforePublishing({ breaking: fields.breaking, hasEnded, isScheduled });
+    if (question === null) void send(out);
+    else setAsked(question);
+  };
+  /** A text with a time goes out at its time: it is scheduled, by whatever key. */
+  const keep = (): void => {
+    if (isScheduled) submit();
+    else if (!isBlank(fields)) void send('draft');
+  };
+
+  return (
+    <form
+      ref={form}
+      id={composerId}
+      class="nr-composer"
+      aria-labelledby="composer-title"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        submit();
+      }}
+      onKeyDown={formKeys({ submit, keep })}
+    >
+      <h2 id="composer-title" class="nr-unseen">
+        Composer
+      </h2>
+      <ItemFieldset
+        fields={fields}
+        change={composer.change}
+        problem={composer.problem}
+        isBusy={busy}
+        bodyRows={10}
+        embargoZone={zone}
+        bodyRef={bodyField}
+      />
+      <ProblemNote problem={composer.problem} onRetry={() => void send(lastIntent)} />
+      <p class="nr-actions">
+        <button class="nr-primary" disabled={busy || isBlank(fields)}>
+          {busy ? 'Sending' : isScheduled ? scheduleWords(time) : 'Publish'}
+        </button>
+        <kbd>Ctrl Enter</kbd>
+        {!isScheduled && (
+          <>
+            <button type="button" disabled={busy || isBlank(fields)} onClick={keep}>
+              Save draft
+            </button>
+            <kbd>Ctrl S</kbd>
+          </>
+        )}
+        <button
+          type="button"
+          class="nr-last"
+          aria-pressed={isPreviewing}
+          onClick={() => setPreviewing(!isPreviewing)}
+        >
+          Preview
+        </button>
+      </p>
+      {isPreviewing && <Preview fields={fields} zone={zone} />}
+      {asked !== null && (
+        <Ask {...asked} onYes={() => void send(out)} onNo={() => setAsked(null)} />
+      )}
+    </form>
+  );
+}
+
+function scheduleWords(time: string): string {
+  return time === '' ? 'Schedule' : `Schedule for ${time}`;
+}
+
+function wordsFor(intent: Intent, entry: Entry, zone: string, time: string): string {
+  switch (intent) {
+    case 'publish':
+      return isTombstone(entry)
+        ? 'This text was published, and removed since'
+        : `Published ${timeIn(zone, entry.postedAt)}`;
+    case 'schedule':
+      return `Scheduled for ${time}`;
+    case 'draft':
+      return 'Saved as a draft';
+  }
+}

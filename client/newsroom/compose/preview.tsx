@@ -1,0 +1,70 @@
+import { useEffect, useState } from 'preact/hooks';
+import type { Body } from '../../../src/feed/body.ts';
+import { entryMarkup } from '../../../src/feed/draw/entry-markup.ts';
+import { problemOf, type Problem } from '../api/problem.ts';
+import { useApi } from '../parts/contexts.ts';
+import { imageOf, listOf, type ItemFields } from '../fields/item-fields.ts';
+import { markupNodes } from './markup-nodes.ts';
+import { exactTimeIn, timeIn } from '../parts/newsroom-time.ts';
+
+const afterTypingMs = 300;
+
+/** A text as readers will see it: parsed by the server, drawn by the readers' own renderer. */
+export function Preview({ fields, zone }: { readonly fields: ItemFields; readonly zone: string }) {
+  const api = useApi();
+  const [body, setBody] = useState<Body>([]);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const [now] = useState(() => new Date().toISOString());
+
+  useEffect(() => {
+    let isLatest = true;
+    const timer = setTimeout(async () => {
+      try {
+        const drawn = fields.body.trim() === '' ? [] : await api.preview(fields.body);
+        if (!isLatest) return;
+        setBody(drawn);
+        setProblem(null);
+      } catch (thrown) {
+        if (isLatest) setProblem(problemOf(thrown));
+      }
+    }, afterTypingMs);
+    return () => {
+      isLatest = false;
+      clearTimeout(timer);
+    };
+  }, [api, fields.body]);
+
+  const item = {
+    id: 'preview',
+    rev: 1,
+    headline: fields.headline.trim() || undefined,
+    body,
+    bylines: listOf(fields.bylines),
+    breaking: fields.breaking,
+    key: fields.key,
+    pinned: false,
+    tags: [],
+    link: fields.link || undefined,
+    image: imageOf(fields),
+    lang: fields.lang || undefined,
+    dir: fields.dir || undefined,
+    postedAt: now,
+    updatedAt: now,
+  };
+  const edition = {
+    time: (at: string) => ({ text: timeIn(zone, at), exact: exactTimeIn(zone, at) }),
+    itemUrl: () => '#',
+  };
+  return (
+    <section class="nr-preview lt-feed" aria-label="Preview">
+      {problem !== null && (
+        <p class="nr-fault" role="status">
+          No preview: {problem.message}
+        </p>
+      )}
+      <ol class="lt-list">
+        <li>{markupNodes(entryMarkup(item, edition))}</li>
+      </ol>
+    </section>
+  );
+}

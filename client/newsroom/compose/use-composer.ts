@@ -1,0 +1,109 @@
+import { useCallback, useRef, useState } from 'preact/hooks';
+import type { Entry } from '../../../src/feed/item.ts';
+import { isRecord, type Fields } from '../api/parse.ts';
+import { Problem } from '../api/problem.ts';
+import { useApi } from '../parts/contexts.ts';
+import { useKeeper } from '../kept/use-keeper.ts';
+import { fieldsFrom } from '../edit/edit-text.ts';
+import { embargoOf } from '../fields/embargo.ts';
+import { contentOf, emptyFields, isBlank, type ItemFields } from '../fields/item-fields.ts';
+import { keptFor } from '../kept/keeper.ts';
+import { freshId } from '../kept/tab.ts';
+import { useKept } from '../kept/use-kept.ts';
+import { useAction } from '../parts/use-action.ts';
+
+/** How a text leaves the composer. */
+export type Intent = 'publish' | 'schedule' | 'draft';
+
+export interface Composer {
+  readonly fields: ItemFields;
+  readonly change: (patch: Partial<ItemFields>) => void;
+  readonly busy: boolean;
+  readonly problem: Problem | null;
+  /** Sends the text; it is cleared by the server's acknowledgement and by nothing else. Gives the item then. */
+  readonly send: (intent: Intent) => Promise<Entry | undefined>;
+  /** Goes on with a text that was kept; the one in the composer is laid aside. */
+  readonly goOnWith: (kept: Fields) => void;
+}
+
+interface Text {
+  readonly fields: ItemFields;
+  /** Its idempotency key: the text arrives once, whoever sends it again. */
+  readonly key: string;
+}
+
+/** The text being written for a feed: kept on the device with its idempotency key until it is acknowledged. */
+export function useComposer(feed: string, zone: string): Composer {
+  const api = useApi();
+  const keeper = useKeeper();
+  const action = useAction();
+  const what = keptFor('composer', feed);
+  const [text, setText] = useState(() => parseText(keeper.recall(what)));
+  const latest = useRef(text);
+  latest.current = text;
+  useKept(what, isBlank(text.fields) ? undefined : { ...text });
+
+  const change = useCallback(
+    (patch: Partial<ItemFields>) =>
+      setText((now) => ({ ...now, fields: { ...now.fields, ...patch } })),
+    [],
+  );
+
+  const send = async (intent: Intent): Promise<Entry | undefined> => {
+    let landed: Entry | undefined;
+    await action.run(async () => {
+      const embargo = intent === 'schedule' ? embargoOf(text.fields, zone) : undefined;
+      const content = {
+        ...contentOf(text.fields),
+        ...(embargo !== undefined && { embargo }),
+        ...(intent === 'draft' && { draft: true }),
+      };
+      try {
+        landed = await api.post(feed, content, text.key);
+      } catch (thrown) {
+        if (!(thrown instanceof Problem) || thrown.code !== 'key_reused') throw thrown;
+        setText((now) => ({ ...now, key: freshId() }));
+        throw earlierVersionLanded(thrown);
+      }
+      setText({ fields: emptyFields, key: freshId() });
+    }, notDone(intent));
+    return landed;
+  };
+
+  const goOnWith = (kept: Fields): void => {
+    const written = latest.current;
+    if (!isBlank(written.fields)) keeper.layAside(what, { ...written });
+    setText(parseText(kept));
+  };
+
+  const { busy, problem } = action;
+  return { fields: text.fields, change, busy, problem, send, goOnWith };
+}
+
+function parseText(kept: Fields | undefined): Text {
+  const key = kept?.['key'];
+  return {
+    fields: isRecord(kept?.['fields']) ? fieldsFrom(kept['fields']) : emptyFields,
+    key: typeof key === 'string' ? key : freshId(),
+  };
+}
+
+function notDone(intent: Intent): string {
+  switch (intent) {
+    case 'publish':
+      return 'Not published';
+    case 'schedule':
+      return 'Not scheduled';
+    case 'draft':
+      return 'Not saved';
+  }
+}
+
+/** An answer was lost, the text was changed, and the same key came again: the first one is there. */
+function earlierVersionLanded(problem: Problem): Problem {
+  return new Problem(
+    problem.code,
+    'An earlier version of this text is there already',
+    'It is in the feed or among the drafts: edit it there. This text is kept here; sent again, it becomes a second item.',
+  );
+}

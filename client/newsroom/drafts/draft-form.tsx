@@ -1,0 +1,116 @@
+import { useEffect, useState } from 'preact/hooks';
+import type { Entry } from '../../../src/feed/item.ts';
+import type { DraftItem } from '../api/parse.ts';
+import { useApi, useSay } from '../parts/contexts.ts';
+import { draftTarget } from './draft-actions.ts';
+import { fateOf, fateWords, type Fate } from './fate.ts';
+import { plannedFor } from '../fields/embargo.ts';
+import type { ItemFields } from '../fields/item-fields.ts';
+import { itemTarget } from '../items/item-actions.ts';
+import { editSaid } from '../items/item-change-form.tsx';
+import { ItemForm } from '../edit/item-form.tsx';
+import { keptFor } from '../kept/keeper.ts';
+import { dateTimeIn } from '../parts/newsroom-time.ts';
+import { openingWords } from '../parts/opening-words.ts';
+import { beforeChanging, beforePublishing } from '../parts/questions.ts';
+
+interface Props {
+  readonly feed: string;
+  readonly zone: string;
+  readonly draft: DraftItem;
+  /** It is not among the drafts any more. */
+  readonly isGone: boolean;
+  readonly hasEnded: boolean;
+  readonly onSaved: () => void;
+  /** The item it became was changed. */
+  readonly onEdited: (entry: Entry) => void;
+  readonly onClose: () => void;
+}
+
+/**
+ * A draft's words in a form. It stays when the draft is published or discarded by somebody else meanwhile, says so,
+ * and goes on as an edit of the published item when its editor wants that.
+ */
+export function DraftForm(props: Props) {
+  const { feed, zone, draft, isGone, hasEnded, onClose } = props;
+  const api = useApi();
+  const say = useSay();
+  const [fate, setFate] = useState<Fate | undefined>(undefined);
+  const [isEdit, setEdit] = useState(false);
+  const { id, rev } = draft.item;
+  const words = openingWords(draft.item);
+  const editTarget = itemTarget(api, feed, id, 'edit', props.onEdited);
+
+  const learn = async (): Promise<void> => {
+    const found = await fateOf(api, feed, id).catch(() => undefined);
+    setFate(found);
+    // The form may be scrolled away, or longer than the screen: the status line is in sight.
+    if (found !== undefined) say(fateWords(found, zone));
+  };
+  useEffect(() => {
+    if (isGone) void learn();
+  }, [isGone]);
+
+  const isPlanned = draft.embargo !== undefined;
+  const saved = (fields: ItemFields): void => {
+    const time = plannedFor(fields, zone);
+    if (time !== undefined) say(`Scheduled for ${dateTimeIn(zone, time)}`);
+    else say(isPlanned ? 'Saved as a draft, without a time' : 'Draft saved');
+    props.onSaved();
+  };
+  if (isEdit) {
+    return (
+      <ItemForm
+        key="edit"
+        title={`Edit: ${words}`}
+        target={editTarget}
+        saveWords={() => 'Save the edit'}
+        ask={beforeChanging}
+        currentRev={0}
+        onSaved={(after, before) => {
+          say(editSaid(before, after));
+          props.onSaved();
+        }}
+        onClose={onClose}
+      />
+    );
+  }
+  return (
+    <ItemForm
+      key="draft"
+      title={`Edit the draft: ${words}`}
+      target={draftTarget(api, feed, id, zone)}
+      embargoZone={zone}
+      saveWords={(fields) => saveWords(fields, zone, isPlanned)}
+      ask={(before, after) => {
+        if (after.embargo === '') return null;
+        const isAsked = before.embargo !== '' && before.breaking;
+        const breaking = after.breaking && !isAsked;
+        return beforePublishing({ breaking, hasEnded, isScheduled: true });
+      }}
+      keepsByKey="save"
+      currentRev={rev}
+      onSaved={saved}
+      onRefused={() => void learn()}
+      onClose={onClose}
+      gone={
+        fate === undefined
+          ? undefined
+          : {
+              words: fateWords(fate, zone),
+              isKept: fate.kind !== 'removed',
+              goOn:
+                fate.kind === 'published'
+                  ? { keptAs: keptFor('edit', feed, id), start: () => setEdit(true) }
+                  : undefined,
+            }
+      }
+    />
+  );
+}
+
+function saveWords(fields: ItemFields, zone: string, isPlanned: boolean): string {
+  if (fields.embargo === '') return isPlanned ? 'Save draft, without a time' : 'Save draft';
+  const time = plannedFor(fields, zone);
+  return time === undefined ? 'Schedule' : `Schedule for ${dateTimeIn(zone, time)}`;
+}

@@ -1,0 +1,58 @@
+import { useRef } from 'preact/hooks';
+import type { Entry } from '../../../src/feed/item.ts';
+import type { DraftItem } from '../api/parse.ts';
+import { DraftRow } from './draft-row.tsx';
+import { ProblemNote } from '../parts/problem-note.tsx';
+import { stillDrafts } from '../parts/still-rows.ts';
+import type { Drafts } from './use-drafts.ts';
+import { useOpenForms } from '../parts/use-open-forms.ts';
+
+interface Props {
+  readonly feed: string;
+  readonly zone: string;
+  readonly drafts: Drafts;
+  readonly hasEnded: boolean;
+  /** A published item was changed from here. */
+  readonly onChanged: (entry: Entry) => void;
+}
+
+interface Row {
+  readonly id: string;
+  readonly draft: DraftItem;
+}
+
+export function DraftList({ feed, zone, drafts, hasEnded, onChanged }: Props) {
+  const { items, problem, refresh } = drafts;
+  const open = useOpenForms();
+  const shown = useRef<readonly Row[]>([]);
+  const now = (items ?? []).map((draft) => ({ id: draft.item.id, draft }));
+  const rows = stillDrafts(shown.current, now, open.ids);
+  shown.current = rows;
+  const here = new Set(now.map(({ id }) => id));
+  return (
+    <section class="nr-drafts" aria-labelledby="drafts-title">
+      <h2 id="drafts-title" tabIndex={-1}>
+        Drafts and scheduled {items !== null && <span class="nr-hint">{items.length}</span>}
+      </h2>
+      {problem !== null && <ProblemNote problem={problem} onRetry={() => void refresh()} />}
+      {items !== null && rows.length === 0 && (
+        <p class="nr-hint">None. “Save draft” keeps a text here, unseen by readers.</p>
+      )}
+      <ul class="nr-list">
+        {rows.map(({ id, draft }) => (
+          <DraftRow
+            key={id}
+            feed={feed}
+            zone={zone}
+            draft={draft}
+            isGone={!here.has(id)}
+            hasEnded={hasEnded}
+            onOpen={(isOpen) => open.set(id, isOpen)}
+            onChanged={() => void refresh()}
+            onEdited={onChanged}
+          />
+        ))}
+      </ul>
+    </section>
+  );
+}

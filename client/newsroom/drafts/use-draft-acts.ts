@@ -1,0 +1,59 @@
+import { useApi, useSay } from '../parts/contexts.ts';
+import { useKeeper } from '../kept/use-keeper.ts';
+import type { DraftItem } from '../api/parse.ts';
+import type { Problem } from '../api/problem.ts';
+import { withFate } from './fate.ts';
+import { keptFor } from '../kept/keeper.ts';
+import { useAction, type Action } from '../parts/use-action.ts';
+
+export interface DraftActs {
+  readonly action: Action;
+  readonly publish: () => Promise<void>;
+  readonly discard: () => Promise<void>;
+  readonly unschedule: () => Promise<void>;
+}
+
+/** What is done to a draft without a form. That it was too late is said, too: the draft's row is gone then. */
+export function useDraftActs(
+  feed: string,
+  zone: string,
+  { item }: DraftItem,
+  onChanged: () => void,
+): DraftActs {
+  const api = useApi();
+  const keeper = useKeeper();
+  const say = useSay();
+  const action = useAction();
+  const { id, rev } = item;
+
+  const act = async (
+    done: string,
+    notDone: string,
+    work: () => Promise<unknown>,
+  ): Promise<void> => {
+    const carryOut = async (): Promise<void> => {
+      try {
+        await work();
+      } catch (thrown) {
+        throw await withFate(api, feed, id, zone, thrown);
+      }
+    };
+    const isDone = await action.run(carryOut, ({ title }: Problem) => `${notDone}: ${title}`);
+    if (isDone) say(done);
+    onChanged();
+  };
+  return {
+    action,
+    publish: () =>
+      act('Published', 'Not published', () => api.changeDraft(feed, id, rev, { draft: false })),
+    discard: () =>
+      act('Discarded', 'Not discarded', async () => {
+        await api.discardDraft(feed, id, rev);
+        keeper.forgetEverywhere(keptFor('draft', feed, id));
+      }),
+    unschedule: () =>
+      act('Kept as a draft, without a time', 'Not unscheduled', () =>
+        api.changeDraft(feed, id, rev, { embargo: null }),
+      ),
+  };
+}

@@ -1,0 +1,75 @@
+import { useContext } from 'preact/hooks';
+import type { Problem } from '../api/problem.ts';
+import { LangContext } from '../parts/contexts.ts';
+import { faultsAt } from '../fields/faults.ts';
+import type { ItemFields } from '../fields/item-fields.ts';
+import { MoreFields } from './more-fields.tsx';
+import { TextField, type FieldRef } from '../parts/text-field.tsx';
+import { Toggle } from '../parts/toggle.tsx';
+
+interface Props {
+  readonly fields: ItemFields;
+  readonly change: (patch: Partial<ItemFields>) => void;
+  readonly problem: Problem | null;
+  readonly isBusy: boolean;
+  readonly bodyRows: number;
+  /** The zone its embargo is told in; none: it is published and has no embargo. */
+  readonly embargoZone?: string;
+  readonly headlineRef?: FieldRef;
+  readonly bodyRef?: FieldRef;
+}
+
+/** Everything an editor says of an item: the words large, the rest folded away. */
+export function ItemFieldset(props: Props) {
+  const { fields, change, problem, isBusy } = props;
+  const feedLang = useContext(LangContext);
+  const lang = fields.lang.trim() || feedLang;
+  return (
+    <>
+      <TextField
+        class="nr-headline"
+        label="Headline"
+        value={fields.headline}
+        onValue={(headline) => change({ headline })}
+        faults={faultsAt(problem, 'headline')}
+        readOnly={isBusy}
+        spellcheck
+        lang={lang}
+        fieldRef={props.headlineRef}
+      />
+      <TextField
+        class="nr-body"
+        label="Text, in Markdown"
+        rows={props.bodyRows}
+        value={fields.body}
+        onValue={(body) => change({ body })}
+        faults={faultsAt(problem, 'body')}
+        readOnly={isBusy}
+        spellcheck
+        lang={lang}
+        fieldRef={props.bodyRef}
+      />
+      <p class="nr-toggles">
+        <Toggle
+          class="nr-toggle-breaking"
+          label="Breaking"
+          isOn={fields.breaking}
+          onToggle={(breaking) => change({ breaking })}
+        />
+        <Toggle
+          class="nr-toggle-key"
+          label="Key event"
+          isOn={fields.key}
+          onToggle={(key) => change({ key })}
+        />
+      </p>
+      <MoreFields
+        fields={fields}
+        change={change}
+        problem={problem}
+        isBusy={isBusy}
+        embargoZone={props.embargoZone}
+      />
+    </>
+  );
+}

@@ -1,0 +1,185 @@
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { Ask } from '../parts/ask.tsx';
+import { BesideText } from './beside-text.tsx';
+import { useSay } from '../parts/contexts.ts';
+import { faultsUnder } from '../fields/faults.ts';
+import type { ItemFields } from '../fields/item-fields.ts';
+import { formKeys } from './form-keys.ts';
+import { GoneNotice, type Gone } from './gone-notice.tsx';
+import { ItemFieldset } from './item-fieldset.tsx';
+import { ProblemNote } from '../parts/problem-note.tsx';
+import type { Question } from '../parts/questions.ts';
+import { TextField } from '../parts/text-field.tsx';
+import { useEdit, type EditTarget } from './use-edit.ts';
+import { useFaultFocus } from './use-fault-focus.ts';
+
+interface Props {
+  readonly title: string;
+  readonly target: EditTarget;
+  /** What the note is for; none: it takes no note. */
+  readonly noteHint?: string;
+  /** What readers will see of it, said before it is done. */
+  readonly effect?: string;
+  readonly embargoZone?: string;
+  /** What its main button does with these words. */
+  readonly saveWords: (fields: ItemFields) => string;
+  /** What is asked before; null: nothing. */
+  readonly ask?: (before: ItemFields, after: ItemFields) => Question | null;
+  /** What Ctrl+S does: saves, where no reader sees it, or else keeps the text on this device. */
+  readonly keepsByKey?: 'save';
+  /** The item's revision as the page sees it, to say at once that it moved on. */
+  readonly currentRev: number;
+  /** What is edited is gone. */
+  readonly gone?: Gone;
+  readonly onSaved: (after: ItemFields, before: ItemFields) => void;
+  /** It was not saved. */
+  readonly onRefused?: () => void;
+  readonly onClose: () => void;
+}
+
+/** An item's words in a form, in their place in the list. */
+export function ItemForm(props: Props) {
+  const { text, action, ...edit } = useEdit(props.target);
+  const say = useSay();
+  const [asked, setAsked] = useState<Question | null>(null);
+  const first = useRef<HTMLInputElement & HTMLTextAreaElement>(null);
+  const form = useRef<HTMLFormElement>(null);
+  const isLoaded = text !== null;
+  useLayoutEffect(() => first.current?.focus(), [isLoaded]);
+  useFaultFocus(form, action.problem);
+
+  const save = async (): Promise<void> => {
+    setAsked(null);
+    if (text === null) return;
+    if (await edit.save()) props.onSaved(text.fields, text.base);
+    else props.onRefused?.();
+  };
+  const submit = (): void => {
+    if (text === null || props.gone !== undefined || asked !== null) return;
+    const question = props.ask?.(text.base, text.fields) ?? null;
+    if (question === null) void save();
+    else setAsked(question);
+  };
+  const keep = (): void => {
+    if (props.keepsByKey === 'save' && props.gone === undefined) submit();
+    else {
+      edit.keep();
+      say('Kept on this device, not published');
+    }
+  };
+  const close = (): void => {
+    if (props.gone !== undefined) edit.leave(props.gone.isKept);
+    props.onClose();
+  };
+  const keys = formKeys({ submit, keep, close });
+
+  if (text === null) {
+    return (
+      <div class="nr-form" role="group" aria-label={props.title} onKeyDown={keys}>
+        <ProblemNote problem={action.problem} onRetry={edit.startOver} />
+        {action.busy && <p class="nr-hint">Fetching the text…</p>}
+        <p class="nr-actions">
+          <button type="button" onClick={props.onClose}>
+            Cancel
+          </button>
+        </p>
+      </div>
+    );
+  }
+  const hasMoved = text.beside.length > 0;
+  return (
+    <form
+      ref={form}
+      class="nr-form"
+      aria-label={props.title}
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        submit();
+      }}
+      onKeyDown={keys}
+    >
+      {text.isRestored && !hasMoved && (
+        <p class="nr-notice" role="status">
+          Your unsaved text is back.{' '}
+          <button type="button" onClick={edit.startOver}>
+            Start over
+          </button>
+        </p>
+      )}
+      {hasMoved && (
+        <p class="nr-notice" role="alert">
+          <strong>Somebody changed this since you opened it.</strong> Nothing was saved. Both texts
+          are here: go on from either, then save.
+        </p>
+      )}
+      {props.noteHint !== undefined && (
+        <TextField
+          label="Note to readers"
+          hint={props.noteHint}
+          value={text.note}
+          onValue={edit.setNote}
+          faults={faultsUnder(action.problem, '/note')}
+          readOnly={action.busy}
+          spellcheck
+          required
+          fieldRef={first}
+        />
+      )}
+      <div class={hasMoved ? 'nr-conflict' : undefined}>
+        <div class="nr-form-words">
+          {hasMoved && <h4>{text.title}, in the form</h4>}
+          <ItemFieldset
+            fields={text.fields}
+            change={edit.change}
+            problem={action.problem}
+            isBusy={action.busy}
+            bodyRows={6}
+            embargoZone={props.embargoZone}
+            headlineRef={props.noteHint === undefined ? first : undefined}
+          />
+        </div>
+        {text.beside.map((one, index) => (
+          <BesideText
+            key={one.title}
+            text={one}
+            onChoose={() => {
+              edit.goOnFrom(index);
+              first.current?.focus();
+            }}
+          />
+        ))}
+      </div>
+      {/* What comes up while somebody types stands below the words: they do not move. */}
+      {!hasMoved && props.gone === undefined && props.currentRev > text.rev && (
+        <p class="nr-notice" role="status">
+          Somebody changed this after you opened it. Saving shows you both texts first.
+        </p>
+      )}
+      {props.gone !== undefined && <GoneNotice gone={props.gone} onGoOn={edit.handTo} />}
+      {props.gone === undefined && (
+        <ProblemNote
+          problem={action.problem}
+          onRetry={submit}
+          shown={props.noteHint === undefined ? [] : ['/note']}
+        />
+      )}
+      {props.effect !== undefined && <p class="nr-hint">{props.effect}</p>}
+      <p class="nr-actions">
+        {props.gone === undefined && (
+          <>
+            <button class="nr-primary" disabled={action.busy}>
+              {props.saveWords(text.fields)}
+            </button>
+            <kbd>Ctrl Enter</kbd>
+          </>
+        )}
+        <button type="button" onClick={close}>
+          Close
+        </button>
+        <kbd>Esc</kbd>
+      </p>
+      {asked !== null && <Ask {...asked} onYes={() => void save()} onNo={() => setAsked(null)} />}
+    </form>
+  );
+}

@@ -1,0 +1,106 @@
+import { useEffect, useRef } from 'preact/hooks';
+import type { Problem } from '../api/problem.ts';
+import { faultsAt } from '../fields/faults.ts';
+import type { ItemFields } from '../fields/item-fields.ts';
+import { ChoiceField } from '../parts/choice-field.tsx';
+import { directions } from './directions.ts';
+import { EmbargoField } from './embargo-field.tsx';
+import { TextField } from '../parts/text-field.tsx';
+
+interface Props {
+  readonly fields: ItemFields;
+  readonly change: (patch: Partial<ItemFields>) => void;
+  readonly problem: Problem | null;
+  readonly isBusy: boolean;
+  readonly embargoZone?: string;
+}
+
+type MoreField = Exclude<keyof ItemFields, 'headline' | 'body' | 'breaking' | 'key'>;
+
+const folded = [
+  ['bylines', 'bylines'],
+  ['tags', 'tags'],
+  ['link', 'link'],
+  ['imageUrl', 'image'],
+  ['embargo', 'schedule'],
+  ['lang', 'language'],
+  ['dir', 'direction'],
+] as const;
+
+/** The fields few items need. They open when one of them is faulty: a fault nobody sees is not said. */
+export function MoreFields({ fields, change, problem, isBusy, embargoZone }: Props) {
+  const field = (name: MoreField, label: string, hint?: string, type?: 'url') => (
+    <TextField
+      label={label}
+      hint={hint}
+      type={type}
+      value={fields[name]}
+      onValue={(value) => change({ [name]: value })}
+      faults={faultsAt(problem, name)}
+      readOnly={isBusy}
+    />
+  );
+  const filled = folded.filter(([name]) => fields[name] !== '').map(([, label]) => label);
+  const places: readonly MoreField[] = [
+    ...folded.map(([name]) => name),
+    'imageAlt',
+    'imageCaption',
+    'imageCredit',
+  ];
+  const isFaulty = places.some((name) => faultsAt(problem, name).length > 0);
+  const fold = useRef<HTMLDetailsElement>(null);
+  useEffect(() => {
+    if (isFaulty && fold.current !== null) fold.current.open = true;
+  }, [isFaulty]);
+
+  return (
+    <details ref={fold} class="nr-more">
+      <summary>
+        More fields
+        <span class="nr-hint">
+          {filled.length > 0
+            ? `set: ${filled.join(', ')}`
+            : `bylines, tags, link, image, ${embargoZone === undefined ? '' : 'schedule, '}language`}
+        </span>
+      </summary>
+      <div class="nr-columns">
+        {embargoZone !== undefined && (
+          <EmbargoField
+            fields={fields}
+            change={change}
+            zone={embargoZone}
+            faults={faultsAt(problem, 'embargo')}
+            isBusy={isBusy}
+          />
+        )}
+        {field('bylines', 'Bylines', 'Separate names with commas.')}
+        {field('tags', 'Tags', 'Separate tags with commas.')}
+        {field('link', 'Link to the full story', undefined, 'url')}
+      </div>
+      <div class="nr-columns">
+        <TextField
+          label="Image address"
+          type="url"
+          value={fields.imageUrl}
+          onValue={(imageUrl) => change({ imageUrl, imageSize: '' })}
+          faults={faultsAt(problem, 'imageUrl')}
+          readOnly={isBusy}
+        />
+        {field('imageAlt', 'What the image shows', 'In words, for people who cannot see it.')}
+        {field('imageCaption', 'Image caption')}
+        {field('imageCredit', 'Image credit')}
+      </div>
+      <div class="nr-columns">
+        {field('lang', 'Language', 'For example en or pt-BR. Empty: the feed’s language.')}
+        <ChoiceField
+          label="Direction of the text"
+          value={fields.dir}
+          choices={directions}
+          onValue={(dir) => change({ dir })}
+          faults={faultsAt(problem, 'dir')}
+          isBusy={isBusy}
+        />
+      </div>
+    </details>
+  );
+}

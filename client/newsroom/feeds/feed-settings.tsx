@@ -1,0 +1,128 @@
+import { useState } from 'preact/hooks';
+import type { FeedRow, Fields } from '../api/parse.ts';
+import { useApi } from '../parts/contexts.ts';
+import { Ask } from '../parts/ask.tsx';
+import { ChoiceField } from '../parts/choice-field.tsx';
+import { directions } from '../edit/directions.ts';
+import { faultsUnder } from '../fields/faults.ts';
+import { ProblemNote } from '../parts/problem-note.tsx';
+import { beforeEnding } from '../parts/questions.ts';
+import { TextField } from '../parts/text-field.tsx';
+import { useAction } from '../parts/use-action.ts';
+
+interface Props {
+  readonly row: FeedRow;
+  readonly onChanged: (words: string) => void;
+  readonly onClose: () => void;
+}
+
+const pointers = ['/title', '/description', '/lang', '/dir'];
+
+/** A feed's title, description and language, and the end of its coverage. */
+export function FeedSettings({ row, onChanged, onClose }: Props) {
+  const api = useApi();
+  const action = useAction();
+  const { feed, info } = row;
+  const [title, setTitle] = useState(info.title);
+  const [description, setDescription] = useState(info.description ?? '');
+  const [lang, setLang] = useState(info.lang);
+  const [dir, setDir] = useState<'' | 'ltr' | 'rtl'>(info.dir ?? '');
+  const [isAsking, setAsking] = useState(false);
+  const isOpen = info.coverage === 'open';
+
+  const change = (patch: Fields, words: string): void => {
+    setAsking(false);
+    void action.run(async () => {
+      await api.changeFeed(feed, patch);
+      onChanged(words);
+    }, 'Feed not changed');
+  };
+  const save = (): void => {
+    const patch = {
+      ...(title.trim() !== info.title && { title: title.trim() }),
+      ...(description.trim() !== (info.description ?? '') && {
+        description: description.trim() === '' ? null : description.trim(),
+      }),
+      ...(lang.trim() !== info.lang && { lang: lang.trim() }),
+      ...(dir !== (info.dir ?? '') && { dir: dir === '' ? null : dir }),
+    };
+    if (Object.keys(patch).length === 0) onClose();
+    else change(patch, 'Feed saved');
+  };
+
+  return (
+    <form
+      class="nr-form"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        save();
+      }}
+    >
+      <ProblemNote problem={action.problem} shown={pointers} />
+      <TextField
+        label="Title"
+        value={title}
+        onValue={setTitle}
+        faults={faultsUnder(action.problem, '/title')}
+        spellcheck
+        required
+      />
+      <TextField
+        label="Description"
+        value={description}
+        onValue={setDescription}
+        faults={faultsUnder(action.problem, '/description')}
+        spellcheck
+      />
+      <div class="nr-columns">
+        <TextField
+          label="Language"
+          hint="For example en or pt-BR."
+          value={lang}
+          onValue={setLang}
+          faults={faultsUnder(action.problem, '/lang')}
+          required
+        />
+        <ChoiceField
+          label="Direction of the text"
+          value={dir}
+          choices={directions}
+          onValue={setDir}
+          faults={faultsUnder(action.problem, '/dir')}
+        />
+      </div>
+      <p class="nr-hint">
+        Times are told in {info.timezone}. Coverage is {isOpen ? 'open' : 'ended'}:{' '}
+        {isOpen
+          ? 'ending it tells readers that nothing more will come.'
+          : 'reopening it tells readers that more will come.'}
+      </p>
+      <p class="nr-actions">
+        <button class="nr-primary" disabled={action.busy}>
+          Save
+        </button>
+        <button type="button" onClick={onClose}>
+          Cancel
+        </button>
+        <button
+          type="button"
+          class="nr-last"
+          disabled={action.busy}
+          onClick={() =>
+            isOpen ? setAsking(true) : change({ coverage: 'open' }, 'Coverage reopened')
+          }
+        >
+          {isOpen ? 'End coverage' : 'Reopen coverage'}
+        </button>
+      </p>
+      {isAsking && (
+        <Ask
+          {...beforeEnding}
+          onYes={() => change({ coverage: 'ended' }, 'Coverage ended')}
+          onNo={() => setAsking(false)}
+        />
+      )}
+    </form>
+  );
+}

@@ -1,0 +1,49 @@
+import { timeIn } from '../parts/newsroom-time.ts';
+import type { LiveFeed } from './use-live-feed.ts';
+
+/** Words for the status line; the count tells one saying from the same said again. */
+export type Said = { readonly words: string; readonly count: number } | null;
+
+interface Props {
+  readonly live: LiveFeed;
+  readonly zone: string;
+  /** What this editor did last. */
+  readonly said: Said;
+}
+
+/** Whether the list beside is live, and what was done last. Claims nothing that is not so. */
+export function StatusLine({ live, zone, said }: Props) {
+  return (
+    <p class="nr-status" role="status">
+      <span class={`nr-lamp nr-lamp-${live.status}`} aria-hidden="true" />
+      <span>{standing(live, zone)}</span>
+      {said !== null && (
+        <span key={said.count} class="nr-said">
+          {said.words}
+        </span>
+      )}
+    </p>
+  );
+}
+
+function standing({ status, staleSince }: LiveFeed, zone: string): string {
+  const since =
+    staleSince === undefined
+      ? ''
+      : `, not updating since ${timeIn(zone, new Date(staleSince).toISOString())}`;
+  switch (status) {
+    case 'idle':
+    case 'connecting':
+      return 'Connecting';
+    case 'live':
+      return 'Live';
+    case 'reconnecting':
+      return `Reconnecting${since}`;
+    case 'offline':
+      return `Offline${since}`;
+    case 'refused':
+      return 'The server refuses this feed';
+    case 'ended':
+      return `Coverage ended${since}`;
+  }
+}

@@ -1,0 +1,76 @@
+import { isTombstone, type Entry, type Item } from '../../../src/feed/item.ts';
+import type { Api } from '../api/api.ts';
+import { faultyInput, parseProblem, Problem } from '../api/problem.ts';
+import { fieldsOf, patchOf } from '../fields/item-fields.ts';
+import { keptFor } from '../kept/keeper.ts';
+import { openingWords } from '../parts/opening-words.ts';
+import type { Wording } from '../edit/edit-text.ts';
+import type { EditTarget } from '../edit/use-edit.ts';
+
+/** Editing or correcting a published item. `onChanged` gets it as it is then. */
+export function itemTarget(
+  api: Api,
+  feed: string,
+  id: string,
+  kind: 'edit' | 'correct',
+  onChanged: (entry: Entry) => void,
+): EditTarget {
+  return {
+    // An edit that turns out to need a note goes on as a correction: both forms keep one text.
+    keptAs: keptFor('edit', feed, id),
+    load: () => loadWording(api, feed, id),
+    save: async (rev, before, after, note) => {
+      const patch = patchOf(before, after);
+      const isUnchanged = Object.keys(patch).length === 0;
+      if (kind === 'edit' && isUnchanged) return;
+      if (kind === 'correct' && note.trim() === '') {
+        throw faultyInput('/note', 'Say what was wrong.');
+      }
+      const words = kind === 'correct' ? { kind, note: note.trim() } : { kind };
+      onChanged(await api.change(feed, id, rev, { ...words, ...patch }));
+    },
+  };
+}
+
+/**
+ * Withdraws an item: it stays readable, crossed out. When somebody changed it meanwhile nothing is done: the Problem
+ * says how it reads now, and `onChanged` brings the revision the next try is against.
+ */
+export async function strike(
+  api: Api,
+  feed: string,
+  item: Item,
+  note: string,
+  onChanged: (entry: Entry) => void,
+): Promise<void> {
+  try {
+    onChanged(await api.change(feed, item.id, item.rev, { kind: 'strike', note }));
+  } catch (thrown) {
+    if (!(thrown instanceof Problem) || thrown.code !== 'stale_revision') throw thrown;
+    const current = await published(api, feed, item.id);
+    onChanged(current);
+    if (current.struck?.note === note) return;
+    throw new Problem(
+      thrown.code,
+      'Somebody changed this item meanwhile',
+      `It reads now: “${openingWords(current)}”. Withdraw it if that is wrong too.`,
+    );
+  }
+}
+
+async function loadWording(api: Api, feed: string, id: string): Promise<Wording> {
+  const source = await api.source(feed, id);
+  const item = await published(api, feed, id);
+  if (item.rev !== source.rev) return loadWording(api, feed, id);
+  return {
+    rev: item.rev,
+    fields: fieldsOf(item, source.markdown),
+    note: item.corrected?.note,
+  };
+}
+
+async function published(api: Api, feed: string, id: string): Promise<Item> {
+  const entry = await api.item(feed, id);
+  if (!isTombstone(entry)) return entry;
+  throw parseProblem(410, { code: 'taken_down' });
+}

@@ -1,0 +1,22 @@
+import { createContext } from 'preact';
+import { useContext } from 'preact/hooks';
+import type { Api } from '../api/api.ts';
+
+/** The calls of whoever is signed in. */
+export const ApiContext = createContext<Api | null>(null);
+
+/** Says a thing that happened in the page's status line. */
+export const SayContext = createContext<(words: string) => void>(() => undefined);
+
+/** The chosen feed's language. */
+export const LangContext = createContext('en');
+
+export function useApi(): Api {
+  const api = useContext(ApiContext);
+  if (api === null) throw new Error('Only inside a session.');
+  return api;
+}
+
+export function useSay(): (words: string) => void {
+  return useContext(SayContext);
+}

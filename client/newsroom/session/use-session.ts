@@ -1,0 +1,67 @@
+import { useCallback, useEffect, useMemo, useState } from 'preact/hooks';
+import { createApi, type Api, type Credential } from '../api/api.ts';
+import type { Person } from '../api/parse.ts';
+import { Problem, problemOf } from '../api/problem.ts';
+import type { Send } from '../api/send.ts';
+
+export type SessionState =
+  | { readonly kind: 'checking' }
+  | { readonly kind: 'unreachable'; readonly problem: Problem }
+  | { readonly kind: 'signed-out'; readonly problem: Problem | null }
+  | { readonly kind: 'signed-in'; readonly person: Person }
+  /** It ended while somebody was at work: the page stays, with everything typed in it. */
+  | { readonly kind: 'expired'; readonly person: Person };
+
+export interface Session {
+  readonly state: SessionState;
+  readonly api: Api;
+  /** Throws a Problem when the token or code is not accepted. */
+  readonly signIn: (credential: Credential) => Promise<void>;
+  /** The session was ended, here or in another tab. */
+  readonly leave: () => void;
+  readonly check: () => Promise<void>;
+}
+
+/** `code` is what a one-time link brought, if this page was opened by one. */
+export function useSession(send: Send, code: string | undefined): Session {
+  const [state, setState] = useState<SessionState>({ kind: 'checking' });
+
+  const api = useMemo(
+    () =>
+      createApi(send, () =>
+        setState((now) => (now.kind === 'signed-in' ? { ...now, kind: 'expired' } : now)),
+      ),
+    [send],
+  );
+
+  const signIn = useCallback(
+    async (credential: Credential) => {
+      const person = await api.signIn(credential);
+      setState({ kind: 'signed-in', person });
+    },
+    [api],
+  );
+
+  const check = useCallback(async () => {
+    try {
+      setState({ kind: 'signed-in', person: await api.whoAmI() });
+    } catch (thrown) {
+      const problem = problemOf(thrown);
+      const isOut = problem.code === 'not_signed_in';
+      setState(isOut ? { kind: 'signed-out', problem: null } : { kind: 'unreachable', problem });
+    }
+  }, [api]);
+
+  useEffect(() => {
+    if (code === undefined) void check();
+    else {
+      signIn({ code }).catch((thrown: unknown) =>
+        setState({ kind: 'signed-out', problem: problemOf(thrown) }),
+      );
+    }
+  }, [check, signIn, code]);
+
+  const leave = useCallback(() => setState({ kind: 'signed-out', problem: null }), []);
+
+  return { state, api, signIn, leave, check };
+}

@@ -1,0 +1,250 @@
+import type { RefusedMessage } from '../../../src/feed/wire.ts';
+import { Alarm } from './alarm.ts';
+import { Audience } from './audience.ts';
+import { backoffMs } from './backoff.ts';
+import type { Clock, Undo } from '../clock.ts';
+import { Ladder, patience } from './ladder.ts';
+import { Line } from './line.ts';
+import type { Follower, Following, Link, LinkState } from './link.ts';
+import type { PageLife } from './page-life.ts';
+import type { Arrival, Road } from './road.ts';
+import { watchPage, type PageNeed } from './watch-page.ts';
+
+/** A server that lives says something every 30 s at most; a try later, all is well within 45 s (PROTOCOL.md §5.2). */
+const silenceMs = 40_000;
+const openingMs = 15_000;
+/** A page that is looked at, or online, again does not come in one instant with all others. */
+const wakeMs = 1_000;
+
+/**
+ * The connection to one server, for all the feeds a page follows there: opened by the first follower,
+ * closed after the last. Comes back by itself, spread over time, on the best road there is; rests unseen.
+ */
+export class Connection implements Link {
+  readonly #audience = new Audience();
+  readonly #ladder: Ladder;
+  #state: LinkState = 'closed';
+  /** The one in use. A late word of an earlier one is not taken for its own. */
+  #line: Line | undefined;
+  /** A better road, tried beside it. */
+  #trial: Line | undefined;
+  #attempt = 0;
+  #heardAt = 0;
+  #resting = false;
+  readonly #retry: Alarm;
+  readonly #silence: Alarm;
+  readonly #trialEnd: Alarm;
+  #leavePage: Undo | undefined;
+
+  constructor(
+    private readonly server: string,
+    private readonly clock: Clock,
+    private readonly page: PageLife,
+    /** The best first. */
+    private readonly roads: readonly [Road, ...Road[]],
+    private readonly times = patience,
+  ) {
+    this.#retry = new Alarm(clock);
+    this.#silence = new Alarm(clock);
+    this.#trialEnd = new Alarm(clock);
+    this.#ladder = new Ladder(roads.length, clock, times, {
+      stepDown: () => {
+        this.#attempt = 0;
+        this.#connect();
+      },
+      climb: () => this.#try(0),
+    });
+  }
+
+  follow(follower: Follower): Following {
+    this.#audience.add(follower);
+    this.#leavePage ??= watchPage(this.page, this.clock, (need) => this.#pageNeeds(need));
+    if (this.#state === 'closed') this.#connect();
+    else {
+      follower.linkChanged(this.#state);
+      this.#ask(follower);
+    }
+    return { ask: () => this.#ask(follower), stop: () => this.#leave(follower) };
+  }
+
+  #leave(follower: Follower): void {
+    if (this.#audience.remove(follower) && this.#state === 'open') {
+      this.#line?.send('unsubscribe', { feed: follower.feed });
+    }
+    this.#closeIfUnwanted();
+    if (!this.#audience.isEmpty) return;
+    this.#leavePage?.();
+    this.#leavePage = undefined;
+  }
+
+  #ask(follower: Follower): void {
+    if (this.#state !== 'open' || this.#audience.isRefused(follower.feed)) return;
+    this.#line?.send('subscribe', { feed: follower.feed, ...follower.position() });
+  }
+
+  #connect(): void {
+    this.#retry.off();
+    this.#hangUp();
+    const online = this.page.online();
+    this.#become(online ? 'connecting' : 'offline');
+    if (online) this.#ladder.trying();
+    this.#silence.set(openingMs, () => this.#lost());
+    this.#line = new Line(this.#ladder.road, this.#audience);
+    this.#dial(this.#line);
+  }
+
+  #dial(line: Line): void {
+    const open = this.roads[line.road] ?? this.roads[0];
+    line.dial(open, this.server, {
+      opened: () => {
+        if (line === this.#line) this.#opened(line);
+      },
+      lost: (refusal) => {
+        if (line === this.#line) this.#lost(refusal);
+        else if (line === this.#trial) this.#try(line.road + 1);
+      },
+      heard: (arrival) => {
+        if (line === this.#trial) this.#heardOnTrial(line, arrival);
+        if (line === this.#line) this.#heard(line, arrival);
+      },
+    });
+  }
+
+  #opened(line: Line): void {
+    this.#listenForSilence();
+    this.#become('open');
+    for (const follower of line.ungreeted) this.#ask(follower);
+  }
+
+  /** Tries better roads, one after the other, while the one in use goes on. */
+  #try(road: number): void {
+    this.#endTrial();
+    if (road >= this.#ladder.road || this.#state !== 'open') return;
+    this.#trial = new Line(road, this.#audience);
+    this.#trialEnd.set(this.times.trialMs, () => this.#try(road + 1));
+    this.#dial(this.#trial);
+  }
+
+  #endTrial(): void {
+    this.#trialEnd.off();
+    this.#trial?.close();
+    this.#trial = undefined;
+  }
+
+  /** The first word of a feed on a better road: it takes the place of the one in use. */
+  #heardOnTrial(line: Line, { event }: Arrival): void {
+    if (event === 'refused' || event === 'bye') {
+      this.#try(line.road + 1);
+      return;
+    }
+    this.#trial = undefined;
+    this.#retry.off();
+    this.#hangUp();
+    this.#line = line;
+    this.#opened(line);
+  }
+
+  #heard(line: Line, arrival: Arrival): void {
+    this.#listenForSilence();
+    switch (arrival.event) {
+      case 'bye':
+        this.#retryIn(this.clock.random() * arrival.body.withinMs);
+        return;
+      case 'refused':
+        if (arrival.body.feed === undefined) this.#lost(arrival.body);
+        else this.#refuse(arrival.body, arrival.body.feed);
+        return;
+      case 'snapshot':
+      case 'sync':
+      case 'change':
+      case 'head':
+        this.#attempt = 0;
+        this.#ladder.proved(line.road);
+        this.#audience.deliver(arrival);
+    }
+  }
+
+  /** A refusal that may pass is left to the follower, whose unanswered question is asked again later. */
+  #refuse(refusal: RefusedMessage, feed?: string): void {
+    if (refusal.retry) return;
+    this.#audience.refuse(refusal, feed);
+    this.#closeIfUnwanted();
+  }
+
+  #lost(refusal?: RefusedMessage): void {
+    this.#hangUp();
+    if (refusal?.retry === false) return this.#refuse(refusal);
+    this.#ladder.lost();
+    this.#become(this.page.online() ? 'waiting' : 'offline');
+    // A server that said goodbye has named a time.
+    if (this.#retry.isSet) return;
+    this.#retryIn(backoffMs(this.#attempt, this.clock.random));
+    this.#attempt += 1;
+  }
+
+  #retryIn(ms: number): void {
+    this.#retry.set(ms, () => this.#connect());
+  }
+
+  #listenForSilence(): void {
+    this.#heardAt = this.clock.now();
+    this.#silence.set(silenceMs, () => this.#lost());
+  }
+
+  #pageNeeds(need: PageNeed): void {
+    if (this.#state === 'closed') return;
+    switch (need) {
+      case 'rest':
+        this.#resting = true;
+        this.#quieten();
+        this.#become('waiting');
+        return;
+      case 'wake': {
+        // At once if the link is down, or was silent longer than it may be: a machine that slept.
+        const silent = this.clock.now() - this.#heardAt > silenceMs;
+        const isDown = this.#resting || this.#state === 'waiting';
+        this.#resting = false;
+        if (isDown || (this.#state === 'open' && silent)) this.#connect();
+        else this.#ladder.climb();
+        return;
+      }
+      case 'offline':
+        this.#ladder.rest();
+        if (!this.#resting) this.#lost();
+        return;
+      case 'online':
+        if (this.#resting) return;
+        if (this.#state === 'open') this.#ladder.climb();
+        else this.#retryIn(this.clock.random() * wakeMs);
+    }
+  }
+
+  #closeIfUnwanted(): void {
+    if (this.#audience.wants) return;
+    this.#quieten();
+    this.#attempt = 0;
+    this.#resting = false;
+    this.#become('closed');
+  }
+
+  /** No line, and no intention of one. */
+  #quieten(): void {
+    this.#ladder.rest();
+    this.#retry.off();
+    this.#hangUp();
+  }
+
+  #hangUp(): void {
+    this.#endTrial();
+    this.#silence.off();
+    const line = this.#line;
+    this.#line = undefined;
+    line?.close();
+  }
+
+  #become(state: LinkState): void {
+    if (this.#state === state) return;
+    this.#state = state;
+    this.#audience.tell(state);
+  }
+}

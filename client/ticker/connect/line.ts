@@ -1,0 +1,37 @@
+import type { Subscription } from '../../../src/feed/wire.ts';
+import type { Audience } from './audience.ts';
+import type { Follower } from './link.ts';
+import type { OpenRoad, Road, RoadEvents } from './road.ts';
+
+/** One opening of one road, for an audience. */
+export class Line {
+  #greeted: ReadonlySet<Follower> = new Set();
+  #open: OpenRoad | undefined;
+
+  constructor(
+    readonly road: number,
+    private readonly audience: Audience,
+  ) {}
+
+  dial(open: Road, server: string, events: RoadEvents): void {
+    const greet = () => {
+      const { handshake, greeted } = this.audience.greet();
+      this.#greeted = greeted;
+      return handshake;
+    };
+    this.#open = open(server, greet, events);
+  }
+
+  /** Those its handshake did not speak for. */
+  get ungreeted(): readonly Follower[] {
+    return this.audience.without(this.#greeted);
+  }
+
+  send(event: 'subscribe' | 'unsubscribe', subscription: Subscription): void {
+    this.#open?.send(event, subscription);
+  }
+
+  close(): void {
+    this.#open?.close();
+  }
+}

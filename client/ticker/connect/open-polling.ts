@@ -1,0 +1,87 @@
+import type { Position } from '../../../src/feed/position.ts';
+import type { Subscription } from '../../../src/feed/wire.ts';
+import { Alarm } from './alarm.ts';
+import type { Clock } from '../clock.ts';
+import { pollFeed, type GetJson } from './poll-feed.ts';
+import type { Arrival, Road } from './road.ts';
+
+const intervalMs = 10_000;
+/** A poll that takes longer has failed: the feed is not called live any more. */
+const answerMs = 8_000;
+/** So often an answer may stand behind the reader, as a cache's does, before it is taken for the truth. */
+const maxDoubts = 2;
+
+/** The last road: asking every 10 s ± 20 %, through anything that lets a page load. */
+export function pollingOn(clock: Clock): Road {
+  return (server, handshake, events) => {
+    const stop = new AbortController();
+    const next = new Alarm(clock);
+    const doubts = new Map<string, number>();
+    let opened = false;
+    const close = (): void => {
+      stop.abort();
+      next.off();
+    };
+    const lose = (): void => {
+      if (stop.signal.aborted) return;
+      close();
+      events.lost();
+    };
+    const poll = async (sub: Subscription): Promise<void> => {
+      const { feed } = sub;
+      const at = placeOf(sub);
+      const doubted = doubts.get(feed) ?? 0;
+      const get = jsonOf(server, feed, stop.signal);
+      const arrivals = await pollFeed(get, feed, at, doubted >= maxDoubts);
+      if (stop.signal.aborted) return;
+      doubts.set(feed, arrivals.some((arrival) => isBehind(arrival, at)) ? doubted + 1 : 0);
+      if (!opened) events.opened();
+      opened = true;
+      for (const arrival of arrivals) events.heard(arrival);
+    };
+    const pollAll = async (subs: readonly Subscription[]): Promise<void> => {
+      const giveUp = clock.after(answerMs, lose);
+      try {
+        for (const sub of subs) if (!stop.signal.aborted) await poll(sub);
+      } catch {
+        lose();
+      } finally {
+        giveUp();
+      }
+    };
+    const goOn = async (): Promise<void> => {
+      // The readers' own positions, each time: nobody else knows what they have applied.
+      await pollAll(handshake().subs);
+      if (stop.signal.aborted) return;
+      next.set(intervalMs * (0.8 + 0.4 * clock.random()), () => void goOn());
+    };
+    void goOn();
+    return {
+      send: (event, sub) => {
+        if (event === 'subscribe') void pollAll([sub]);
+      },
+      close,
+    };
+  };
+}
+
+/** Where a subscriber stands, if anywhere. */
+export function placeOf({ epoch, seq, tag }: Subscription): Position | undefined {
+  const isPlace = epoch !== undefined && seq !== undefined && tag !== undefined;
+  return isPlace ? { epoch, seq, tag } : undefined;
+}
+
+function isBehind({ event, body }: Arrival, at: Position | undefined): boolean {
+  return at !== undefined && event === 'sync' && body.seq <= at.seq && body.tag !== at.tag;
+}
+
+/** Gets JSON below a feed's address at a server. */
+export function jsonOf(server: string, feed: string, signal: AbortSignal): GetJson {
+  return async (path, cache = 'default') => {
+    const url = new URL(`api/v1/feeds/${feed}${path}`, server);
+    const response = await fetch(url, { credentials: 'omit', cache, signal });
+    if (response.status === 404 || response.status === 410) return undefined;
+    if (!response.ok) throw new Error(`${url.href}: ${response.status}`);
+    return response.json();
+  };
+}

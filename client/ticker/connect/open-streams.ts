@@ -1,0 +1,82 @@
+import { changeKinds } from '../../../src/feed/known-kind.ts';
+import type { HeadMessage, Subscription } from '../../../src/feed/wire.ts';
+import { jsonOf, placeOf } from './open-polling.ts';
+import { pollFeed } from './poll-feed.ts';
+import type { Arrival, Road } from './road.ts';
+
+/** Browsers open six connections to a host under HTTP/1.1: the page needs some of them. */
+const maxStreams = 4;
+
+/** The second road: Server-Sent Events, one stream a feed, through walls that let only plain HTTP pass. */
+export const openStreams: Road = (server, handshake, events) => {
+  const streams = new Map<string, EventSource>();
+  const stop = new AbortController();
+  /** Feeds whose last question was answered by the log's segments. */
+  const looked = new Set<string>();
+  let opened = false;
+  const close = (): void => {
+    for (const stream of streams.values()) stream.close();
+    streams.clear();
+    stop.abort();
+  };
+  const lose = (): void => {
+    close();
+    events.lost();
+  };
+  const follow = ({ feed, epoch, seq, tag }: Subscription): void => {
+    streams.get(feed)?.close();
+    const url = new URL(`api/v1/feeds/${feed}/stream`, server);
+    if (epoch !== undefined) url.searchParams.set('lastEventId', `${epoch}:${seq}:${tag}`);
+    const stream = new EventSource(url);
+    let answered = false;
+    streams.set(feed, stream);
+    stream.addEventListener('open', () => {
+      if (!opened) events.opened();
+      opened = true;
+    });
+    // It would come back by itself, with no care for how many others do.
+    stream.addEventListener('error', lose);
+    for (const name of ['snapshot', 'head', 'refused', 'bye', ...changeKinds]) {
+      stream.addEventListener(name, ({ data }: MessageEvent<string>) => {
+        if (name === 'refused') {
+          stream.close();
+          streams.delete(feed);
+        }
+        const body = JSON.parse(data) as Arrival['body'];
+        // The first beacon ends the catch-up: it is the answer to what was asked.
+        if (name === 'head' && !answered) {
+          events.heard({ event: 'sync', body: { ...(body as HeadMessage), changes: [] } });
+        } else {
+          const event = changeKinds.includes(name) ? 'change' : name;
+          events.heard({ event, body } as Arrival);
+        }
+        answered ||= name === 'head' || name === 'snapshot';
+      });
+    }
+  };
+  /** An event of a kind unknown here is heard by nobody; the log's segments have it all the same. */
+  const look = async (sub: Subscription): Promise<void> => {
+    looked.add(sub.feed);
+    const get = jsonOf(server, sub.feed, stop.signal);
+    try {
+      const arrivals = await pollFeed(get, sub.feed, placeOf(sub), false);
+      for (const arrival of arrivals) if (!stop.signal.aborted) events.heard(arrival);
+    } catch {
+      if (!stop.signal.aborted) lose();
+    }
+  };
+  const { subs } = handshake();
+  if (typeof EventSource === 'undefined' || subs.length > maxStreams) queueMicrotask(events.lost);
+  else for (const sub of subs) follow(sub);
+  return {
+    send: (event, sub) => {
+      if (event === 'unsubscribe') {
+        streams.get(sub.feed)?.close();
+        streams.delete(sub.feed);
+      } else if (streams.has(sub.feed) && !looked.delete(sub.feed)) void look(sub);
+      else if (streams.has(sub.feed) || streams.size < maxStreams) follow(sub);
+      else queueMicrotask(lose);
+    },
+    close,
+  };
+};

@@ -1,0 +1,19 @@
+import { systemClock } from '../clock.ts';
+import { Connection } from './connection.ts';
+import type { Link } from './link.ts';
+import { pollingOn } from './open-polling.ts';
+import { openSocket } from './open-socket.ts';
+import { openStreams } from './open-streams.ts';
+import { pageLife } from './page-life.ts';
+
+const connections = new Map<string, Connection>();
+
+/** The one connection of this page to a server, named by its base (see serverBase). It holds nothing open until somebody follows a feed. */
+export function sharedConnection(server: string): Link {
+  const known = connections.get(server);
+  if (known !== undefined) return known;
+  const roads = [openSocket, openStreams, pollingOn(systemClock)] as const;
+  const made = new Connection(server, systemClock, pageLife(), roads);
+  connections.set(server, made);
+  return made;
+}

@@ -1,0 +1,250 @@
+import type { Change } from '../../../src/feed/change.ts';
+import type { FeedInfo } from '../../../src/feed/feed-info.ts';
+import { isTombstone, type Item } from '../../../src/feed/item.ts';
+import type { Position } from '../../../src/feed/position.ts';
+import type { Snapshot } from '../../../src/feed/snapshot.ts';
+import type { ItemsPage, RefusedMessage, SnapshotMessage } from '../../../src/feed/wire.ts';
+import type { Clock, Undo } from '../clock.ts';
+import { GapFill, type FetchMissed } from './gap-fill.ts';
+import { canLay, hold, standsAt, takeIn, takeOlder, type Holding } from './holding.ts';
+import type { Follower, FeedMessage, Following, Link, LinkState } from '../connect/link.ts';
+import { Listeners } from './listeners.ts';
+import { Question } from '../connect/question.ts';
+import { newsOf, type Screen } from './screen.ts';
+import { Showing } from './showing.ts';
+import { Standing, type Status } from './standing.ts';
+import type { ScreenEvent, StoreEvent } from './store-event.ts';
+
+/** A page of older entries, from wherever they are kept. */
+export type FetchOlder = (cursor: string) => Promise<ItemsPage>;
+
+/** One reader's view of one feed, without a page: what is applied, what is shown, what waits. */
+export class FeedStore implements Follower {
+  readonly #events = new Listeners<StoreEvent>();
+  readonly #question: Question;
+  #following: Following | undefined;
+  #holding: Holding | undefined;
+  readonly #showing: Showing;
+  readonly #standing: Standing;
+  readonly #gap: GapFill;
+  /** Something came that could not be taken in: nothing is built on what is held. */
+  #doubted = false;
+  #refusal: RefusedMessage | undefined;
+  #said: Status = 'idle';
+
+  constructor(
+    readonly feed: string,
+    private readonly clock: Clock,
+    mode: 'held' | 'shown',
+    initial?: SnapshotMessage,
+    fetchMissed?: FetchMissed,
+  ) {
+    this.#standing = new Standing(clock);
+    this.#showing = new Showing(mode);
+    this.#gap = new GapFill(fetchMissed);
+    this.#question = new Question(clock, () => this.#following?.ask());
+    if (initial === undefined) return;
+    this.#holding = hold(initial);
+    this.#showing.show(initial);
+  }
+
+  get screen(): Screen {
+    return this.#showing.screen;
+  }
+
+  get snapshot(): Snapshot | undefined {
+    return this.#holding?.snapshot;
+  }
+
+  get info(): FeedInfo | undefined {
+    return this.#holding?.snapshot.info;
+  }
+
+  get refusal(): RefusedMessage | undefined {
+    return this.#refusal;
+  }
+
+  get paused(): boolean {
+    return this.#showing.paused;
+  }
+
+  get status(): Status {
+    if (this.#refusal !== undefined) return 'refused';
+    const { status } = this.#standing;
+    return this.info?.coverage === 'ended' && status !== 'idle' ? 'ended' : status;
+  }
+
+  /** When the server was last heard while in step (ms, the server's clock); undefined while in step or before. */
+  get staleSince(): number | undefined {
+    return this.#standing.staleSince;
+  }
+
+  /** For how long that is, in ms. */
+  get staleMs(): number {
+    return this.#standing.staleMs;
+  }
+
+  /** Whether the view was replaced as a whole since something was last asked for: more was missed than can be had. */
+  get jumped(): boolean {
+    return this.#gap.jumped;
+  }
+
+  /** Whether the feed's known entries have this item, and not only its tombstone. */
+  has(id: string): boolean {
+    const entry = this.snapshot?.items.find((known) => known.id === id);
+    return entry !== undefined && !isTombstone(entry);
+  }
+
+  start(link: Link): void {
+    this.#following ??= link.follow(this);
+  }
+
+  stop(): void {
+    this.#following?.stop();
+    this.#following = undefined;
+    this.linkChanged('closed');
+  }
+
+  listen(listener: (event: StoreEvent) => void): Undo {
+    return this.#events.add(listener);
+  }
+
+  /** Shows what waits. Returns the items that were revealed, newest first. */
+  reveal(): readonly Item[] {
+    const revealed = this.#showing.release();
+    this.#gap.jumped = false;
+    this.#show();
+    return revealed;
+  }
+
+  use(mode: 'held' | 'shown'): void {
+    this.#showing.mode = mode;
+    if (mode === 'shown') this.reveal();
+  }
+
+  pause(): void {
+    this.#showing.paused = true;
+    this.#events.tell({ kind: 'status' });
+  }
+
+  resume(): void {
+    this.#showing.paused = false;
+    this.#show();
+    this.#events.tell({ kind: 'status' });
+  }
+
+  /** Lays older entries under the shown ones. Nothing happens when there are none; rejects when they cannot be had. */
+  async loadOlder(fetchOlder: FetchOlder): Promise<void> {
+    const cursor = this.#holding?.snapshot.more ?? null;
+    if (cursor === null) return;
+    const page = await fetchOlder(cursor);
+    const holding = this.#holding;
+    if (holding === undefined || holding.snapshot.more !== cursor) return;
+    if (!canLay(holding, page))
+      throw new Error('The older updates are of another state of the feed.');
+    this.#holding = takeOlder(holding, page);
+    this.#gap.jumped = false;
+    this.#show();
+  }
+
+  position(): Position | undefined {
+    return this.#doubted ? undefined : standsAt(this.#holding);
+  }
+
+  receive(message: FeedMessage): void {
+    if (this.#gap.drops()) return;
+    const at = this.position();
+    if (at !== undefined && this.#gap.isNeeded(message)) void this.#fill(message, at);
+    else this.#receive(message);
+  }
+
+  refuse(refusal: RefusedMessage): void {
+    this.#question.answered();
+    this.#standing.fellBehind();
+    this.#refusal = refusal;
+    this.#tellStatus();
+  }
+
+  linkChanged(state: LinkState): void {
+    this.#standing.linkChanged(state);
+    this.#question.answered();
+    this.#question.settle();
+    // The handshake asked for everybody.
+    if (state === 'open') this.#question.wasAsked();
+    this.#tellStatus();
+  }
+
+  /** `isAnswer`: the server has told it just now. */
+  #receive(message: FeedMessage, isAnswer = true): void {
+    const before = this.#holding;
+    try {
+      this.#hear(message, isAnswer);
+    } catch (error) {
+      console.error(error);
+      // What cannot be taken in is a reason to look, and to go on from what is seen then.
+      this.#holding = before;
+      this.#doubted = true;
+      this.#lookAgain();
+    }
+    this.#tellStatus();
+  }
+
+  #hear(message: FeedMessage, isAnswer: boolean): void {
+    if (message.event === 'snapshot') this.#doubted = false;
+    if (message.event === 'snapshot' || message.event === 'sync') this.#question.answered();
+    this.#refusal = undefined;
+    const outcome = takeIn(this.#holding, message);
+    if (isAnswer && outcome.kind !== 'behind' && !this.#question.open) {
+      this.#standing.heard(message);
+      if (message.event === 'change' || message.event === 'head') this.#question.settle();
+    }
+    switch (outcome.kind) {
+      case 'in-step':
+        break;
+      case 'advanced':
+      case 'replaced':
+        this.#take(outcome.holding, outcome.kind === 'advanced' ? outcome.changes : []);
+        break;
+      case 'behind':
+        if (outcome.holding !== undefined && outcome.changes.length > 0) {
+          this.#take(outcome.holding, outcome.changes);
+        }
+        this.#lookAgain();
+    }
+  }
+
+  #lookAgain(): void {
+    this.#standing.fellBehind();
+    this.#question.ask();
+  }
+
+  async #fill(snapshot: FeedMessage, at: Position): Promise<void> {
+    this.#standing.fellBehind();
+    this.#question.answered();
+    this.#tellStatus();
+    const message = await this.#gap.instead(snapshot, at);
+    this.#receive(message, this.#gap.isComplete);
+    if (!this.#gap.isComplete) this.#lookAgain();
+  }
+
+  #take(holding: Holding, changes: readonly Change[]): void {
+    const before = this.#holding?.snapshot;
+    const after = holding.snapshot;
+    this.#holding = holding;
+    this.#showing.take(before, after);
+    this.#show({ changes, ...newsOf(before, after) });
+  }
+
+  #show(news: Partial<Omit<ScreenEvent, 'kind'>> = {}): void {
+    const snapshot = this.#holding?.snapshot;
+    if (snapshot === undefined) return;
+    this.#showing.show(snapshot);
+    this.#events.tell({ kind: 'screen', changes: [], arrived: [], broke: [], ...news });
+  }
+
+  #tellStatus(): void {
+    if (this.#said === this.status) return;
+    this.#said = this.status;
+    this.#events.tell({ kind: 'status' });
+  }
+}

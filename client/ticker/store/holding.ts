@@ -1,0 +1,126 @@
+import { accept } from '../../../src/feed/acceptance.ts';
+import { apply, layUnder } from '../../../src/feed/apply.ts';
+import { itemIdOf, type Change } from '../../../src/feed/change.ts';
+import { positionOf, samePosition, type Position } from '../../../src/feed/position.ts';
+import type { Snapshot } from '../../../src/feed/snapshot.ts';
+import type { ItemsPage, SnapshotMessage, SyncMessage } from '../../../src/feed/wire.ts';
+import type { FeedMessage } from '../connect/link.ts';
+
+/** How many changes back a repeat is told from a fork. */
+const rememberedChanges = 64;
+
+/** What a reader has applied of a feed, and the latest changes that led there, oldest first. */
+export interface Holding {
+  readonly snapshot: Snapshot;
+  readonly recent: readonly Change[];
+  readonly tags: ReadonlyMap<number, string>;
+}
+
+/** What a message made of a holding. */
+export type Outcome =
+  /** It said what is known. */
+  | { readonly kind: 'in-step' }
+  | { readonly kind: 'advanced'; readonly holding: Holding; readonly changes: readonly Change[] }
+  | { readonly kind: 'replaced'; readonly holding: Holding }
+  /** Something is missing or of another history: the log must be asked. What could be applied is. */
+  | { readonly kind: 'behind'; readonly holding?: Holding; readonly changes: readonly Change[] };
+
+/** A snapshot as the start of a holding. */
+export function hold(message: SnapshotMessage): Holding {
+  const { reset: _, ...snapshot } = message;
+  return { snapshot, recent: [], tags: new Map([[snapshot.seq, snapshot.tag]]) };
+}
+
+/** Takes in one message: pure; never out of order, never twice (PROTOCOL.md §5.1). */
+export function takeIn(holding: Holding | undefined, message: FeedMessage): Outcome {
+  switch (message.event) {
+    case 'snapshot':
+      return takeSnapshot(holding, message.body);
+    case 'sync':
+      if (holding === undefined) return { kind: 'behind', changes: [] };
+      return takeSync(holding, message.body);
+    case 'change':
+      if (holding === undefined) return { kind: 'behind', changes: [] };
+      return takeChanges(holding, [message.body]);
+    case 'head':
+      // Behind counts too: on a wire that keeps order, a log that stands behind its reader was set back.
+      if (holding !== undefined && samePosition(holding.snapshot, message.body)) {
+        return { kind: 'in-step' };
+      }
+      return { kind: 'behind', changes: [] };
+  }
+}
+
+/** Lays a page of older entries under what is held, with what was applied since the page was made. */
+export function takeOlder(holding: Holding, page: ItemsPage): Holding {
+  const laid = layUnder(holding.snapshot, page);
+  const since = holding.recent.filter((change) => change.seq > page.seq);
+  return { ...holding, snapshot: since.reduce(apply, laid) };
+}
+
+/** Whether a page of older entries can be brought up to what is held. */
+export function canLay(holding: Holding, page: Position): boolean {
+  return page.epoch === holding.snapshot.epoch && page.seq >= Math.min(...holding.tags.keys());
+}
+
+/** A snapshot that comes for somebody else on the same connection changes nothing. */
+function takeSnapshot(holding: Holding | undefined, message: SnapshotMessage): Outcome {
+  if (holding !== undefined && message.reset === undefined && knows(holding, message)) {
+    return { kind: 'in-step' };
+  }
+  return { kind: 'replaced', holding: hold(message) };
+}
+
+function takeSync(holding: Holding, message: SyncMessage): Outcome {
+  const outcome = takeChanges(holding, message.changes);
+  const after = outcome.kind === 'advanced' ? outcome.holding : holding;
+  if (outcome.kind === 'behind' || knows(after, message)) return outcome;
+  return {
+    kind: 'behind',
+    holding: after,
+    changes: outcome.kind === 'advanced' ? outcome.changes : [],
+  };
+}
+
+function takeChanges(holding: Holding, changes: readonly Change[]): Outcome {
+  let held = holding;
+  const applied: Change[] = [];
+  for (const change of changes) {
+    switch (accept(held.snapshot, (seq) => held.tags.get(seq), change)) {
+      case 'next':
+        held = advance(held, change);
+        applied.push(change);
+        break;
+      case 'repeat':
+        break;
+      case 'gap':
+      case 'fork':
+        return { kind: 'behind', holding: held, changes: applied };
+    }
+  }
+  if (applied.length === 0) return { kind: 'in-step' };
+  return { kind: 'advanced', holding: held, changes: applied };
+}
+
+function advance(holding: Holding, change: Change): Holding {
+  const oldest = change.seq - rememberedChanges + 1;
+  const recent = holding.recent.filter(
+    (earlier) =>
+      earlier.seq >= oldest && !(change.kind === 'takedown' && itemIdOf(earlier) === change.id),
+  );
+  const tags = new Map([...holding.tags].filter(([seq]) => seq >= oldest));
+  return {
+    snapshot: apply(holding.snapshot, change),
+    recent: [...recent, change],
+    tags: tags.set(change.seq, change.tag),
+  };
+}
+
+function knows({ snapshot, tags }: Holding, position: Position): boolean {
+  return position.epoch === snapshot.epoch && tags.get(position.seq) === position.tag;
+}
+
+/** Where a holding stands. */
+export function standsAt(holding: Holding | undefined): Position | undefined {
+  return holding && positionOf(holding.snapshot);
+}

@@ -1,0 +1,84 @@
+import { isTombstone, type Entry, type Item } from '../../../src/feed/item.ts';
+import type { Snapshot } from '../../../src/feed/snapshot.ts';
+
+/** What a reader sees: the shown entries and the waiting items, both newest first, and the pinned one. */
+export interface Screen {
+  readonly items: readonly Entry[];
+  readonly pending: readonly Item[];
+  readonly pinned: Item | null;
+  /** Whether there are older entries to ask for. */
+  readonly more: boolean;
+}
+
+export const emptyScreen: Screen = { items: [], pending: [], pinned: null, more: false };
+
+/**
+ * The ids held back behind the pill after a change: those that were and still are, and what is new.
+ * When nothing would be shown (an empty feed, a reader of an old copy) all is: there is no place to keep.
+ */
+export function holdBack(
+  held: ReadonlySet<string>,
+  before: Snapshot,
+  after: Snapshot,
+): ReadonlySet<string> {
+  const fresh = new Set(newIn(before, after).map((item) => item.id));
+  const next = after.items.map((entry) => entry.id).filter((id) => held.has(id) || fresh.has(id));
+  return new Set(next.length === after.items.length ? [] : next);
+}
+
+function newIn(before: Snapshot, after: Snapshot): readonly Item[] {
+  const known = new Set(before.items.map((entry) => entry.id));
+  return after.items.filter(isItem).filter((item) => !known.has(item.id));
+}
+
+/** What a later snapshot has that is new, and that is breaking news since; nothing in the first one is news. */
+export function newsOf(
+  before: Snapshot | undefined,
+  after: Snapshot,
+): { readonly arrived: readonly Item[]; readonly broke: readonly Item[] } {
+  if (before === undefined) return { arrived: [], broke: [] };
+  return { arrived: newIn(before, after), broke: brokeIn(before, after) };
+}
+
+function brokeIn(before: Snapshot, after: Snapshot): readonly Item[] {
+  const known = new Set(before.items.filter(isBreaking).map((entry) => entry.id));
+  return after.items.filter(isBreaking).filter((item) => !known.has(item.id));
+}
+
+/** A taken-down item that was never shown stays unseen and uncounted. */
+export function screenOf(snapshot: Snapshot, held: ReadonlySet<string>): Screen {
+  return {
+    items: snapshot.items.filter((entry) => !held.has(entry.id)),
+    pending: snapshot.items.filter((entry) => held.has(entry.id)).filter(isItem),
+    pinned: snapshot.pinned,
+    more: snapshot.more !== null,
+  };
+}
+
+/**
+ * A paused screen stays as it was, but for one thing: a text that was taken down is on no open page.
+ * What a reset left out may have been taken down too.
+ */
+export function withoutTakenDown(paused: Screen, snapshot: Snapshot): Screen {
+  const now = new Map(snapshot.items.map((entry) => [entry.id, entry]));
+  const gone = (id: string): boolean => {
+    const entry = now.get(id);
+    return entry !== undefined && isTombstone(entry);
+  };
+  return {
+    ...paused,
+    items: paused.items
+      .filter((entry) => now.has(entry.id))
+      .map((entry) => (gone(entry.id) ? (now.get(entry.id) ?? entry) : entry)),
+    pending: paused.pending.filter((item) => !gone(item.id)),
+    pinned: paused.pinned !== null && gone(paused.pinned.id) ? null : paused.pinned,
+  };
+}
+
+function isBreaking(entry: Entry): entry is Item {
+  return isItem(entry) && entry.breaking && entry.struck === undefined;
+}
+
+function isItem(entry: Entry): entry is Item {
+  return !isTombstone(entry);
+}

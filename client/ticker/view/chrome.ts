@@ -1,0 +1,122 @@
+import type { Status } from '../store/standing.ts';
+import { jumpedText, updatesText } from './words.ts';
+
+/** What a reader can do with the ticker itself. */
+export interface ChromeActions {
+  readonly reveal: () => void;
+  readonly pauseOrResume: () => void;
+  readonly loadOlder: () => void;
+}
+
+/** The ticker's own controls, in its shadow root; the host's items show through the slots. */
+export class Chrome {
+  readonly #status = part('p', 'status');
+  readonly #pill = button('pill');
+  readonly #pause = button('pause');
+  readonly #older = button('older');
+  readonly #note = part('p', 'note');
+  readonly #polite = region('polite');
+  readonly #atOnce = region('assertive');
+
+  constructor(root: ShadowRoot, actions: ChromeActions) {
+    this.#pill.addEventListener('click', actions.reveal);
+    this.#pause.addEventListener('click', actions.pauseOrResume);
+    this.#older.addEventListener('click', actions.loadOlder);
+    const bar = part('div', 'bar');
+    bar.append(this.#status, this.#pill, this.#pause);
+    const items = part('div', 'items');
+    items.append(document.createElement('slot'));
+    const pinned = document.createElement('slot');
+    pinned.name = 'pinned';
+    write(this.#note, jumpedText);
+    root.replaceChildren(bar, this.#note, pinned, items, this.#older, this.#polite, this.#atOnce);
+    this.jumped(false);
+    this.pending(0);
+    this.paused(false);
+    this.older('none');
+  }
+
+  status(status: Status | 'paused', text: string): void {
+    if (this.#status.dataset['status'] !== status) this.#status.dataset['status'] = status;
+    write(this.#status, text);
+  }
+
+  /** Says that rows were replaced under the reader. */
+  jumped(jumped: boolean): void {
+    if (jumped && this.#note.hidden) this.say('polite', jumpedText);
+    show(this.#note, jumped);
+  }
+
+  pending(count: number): void {
+    // The last that waited may be taken down under the reader's finger.
+    if (count === 0 && this.#pill.matches(':focus')) this.#pause.focus({ preventScroll: true });
+    show(this.#pill, count > 0);
+    write(this.#pill, updatesText(count));
+  }
+
+  paused(paused: boolean): void {
+    write(this.#pause, paused ? 'Resume' : 'Pause');
+  }
+
+  older(state: 'none' | 'ready' | 'loading' | 'failed'): void {
+    show(this.#older, state !== 'none');
+    const disabled = String(state === 'loading');
+    if (this.#older.ariaDisabled !== disabled) this.#older.ariaDisabled = disabled;
+    write(this.#older, olderText(state));
+  }
+
+  get isOlderFocused(): boolean {
+    return this.#older.matches(':focus');
+  }
+
+  /** A live region speaks when its text changes: the same words a second time need a change in them. */
+  say(politeness: 'polite' | 'assertive', text: string, lang = 'en'): void {
+    const heard = politeness === 'polite' ? this.#polite : this.#atOnce;
+    if (heard.lang !== lang) heard.lang = lang;
+    heard.textContent = text !== '' && heard.textContent === text ? `${text}\u00a0` : text;
+  }
+}
+
+function olderText(state: 'none' | 'ready' | 'loading' | 'failed'): string {
+  switch (state) {
+    case 'none':
+    case 'ready':
+      return 'Older updates';
+    case 'loading':
+      return 'Loading older updates';
+    case 'failed':
+      return 'Older updates could not be loaded. Try again';
+  }
+}
+
+function show(element: HTMLElement, shown: boolean): void {
+  if (element.hidden === shown) element.hidden = !shown;
+}
+
+function write(element: Element, text: string): void {
+  if (element.textContent !== text) element.textContent = text;
+}
+
+function part<T extends keyof HTMLElementTagNameMap>(
+  tag: T,
+  name: string,
+): HTMLElementTagNameMap[T] {
+  const element = document.createElement(tag);
+  element.setAttribute('part', name);
+  element.className = name;
+  return element;
+}
+
+function button(name: string): HTMLButtonElement {
+  const element = part('button', name);
+  element.type = 'button';
+  return element;
+}
+
+function region(politeness: 'polite' | 'assertive'): HTMLElement {
+  const element = document.createElement('p');
+  element.className = 'heard';
+  element.setAttribute('aria-live', politeness);
+  element.dir = 'auto';
+  return element;
+}

@@ -1,0 +1,45 @@
+import type { Element as Drawn, Markup } from '../../../src/feed/draw/markup.ts';
+
+/** Makes what was drawn: elements and text, never parsed markup. */
+export function make(markup: Markup): Node {
+  if (typeof markup === 'string') return document.createTextNode(markup);
+  const element = document.createElement(markup.tag);
+  for (const [name, value] of Object.entries(markup.attrs)) element.setAttribute(name, value);
+  for (const child of markup.children) element.append(make(child));
+  return element;
+}
+
+/** Brings an element's children to what was drawn, writing only what differs: focus and selection stay. */
+export function patchChildren(element: Element, drawn: readonly Markup[]): void {
+  const present = [...element.childNodes];
+  for (const node of present.slice(drawn.length)) node.remove();
+  drawn.forEach((markup, index) => {
+    const node = present[index];
+    if (node === undefined) element.append(make(markup));
+    else patchNode(node, markup);
+  });
+}
+
+/** Brings a node to what was drawn; it stays the same node where its kind allows. */
+export function patchNode(node: ChildNode, markup: Markup): void {
+  if (typeof markup === 'string') {
+    if (!(node instanceof Text)) node.replaceWith(markup);
+    else if (node.data !== markup) node.data = markup;
+    return;
+  }
+  if (!(node instanceof Element) || node.localName !== markup.tag) {
+    node.replaceWith(make(markup));
+    return;
+  }
+  patchAttributes(node, markup);
+  patchChildren(node, markup.children);
+}
+
+function patchAttributes(element: Element, { attrs }: Drawn): void {
+  for (const name of element.getAttributeNames()) {
+    if (!(name in attrs)) element.removeAttribute(name);
+  }
+  for (const [name, value] of Object.entries(attrs)) {
+    if (element.getAttribute(name) !== value) element.setAttribute(name, value);
+  }
+}

@@ -1,0 +1,60 @@
+import type { Edition } from '../../../src/feed/draw/edition.ts';
+import { pinnedMarkup } from '../../../src/feed/draw/entry-markup.ts';
+import type { Item } from '../../../src/feed/item.ts';
+import { patchChildren } from './patch.ts';
+
+/** The pinned item above a ticker's list. */
+export class PinnedSection {
+  #item: Item | null | undefined;
+  #edition: Edition | undefined;
+  #present: HTMLElement | null;
+
+  constructor(
+    private readonly element: HTMLElement,
+    private readonly list: HTMLElement,
+  ) {
+    this.#present = element.querySelector<HTMLElement>(':scope > .lt-pinned');
+  }
+
+  /** `keepsRoom`: somebody reads below, so that what is in sight gets no lower. */
+  show(item: Item | null, edition: Edition, keepsRoom: boolean): void {
+    const isSame = item === this.#item && edition === this.#edition;
+    const section = this.#present;
+    const { height, bottom } = section?.getBoundingClientRect() ?? { height: 0, bottom: 0 };
+    const isRoomKept = keepsRoom && bottom > 0;
+    if (isSame && (isRoomKept || section?.style.minBlockSize === '')) return;
+    this.#item = item;
+    this.#edition = edition;
+    if (section !== null) section.style.minBlockSize = isRoomKept ? `${height}px` : '';
+    if (item !== null) this.#fill(section ?? this.#make(), item, edition);
+    else if (isRoomKept) this.#empty();
+    else this.#remove();
+  }
+
+  #make(): HTMLElement {
+    const section = document.createElement('section');
+    section.className = 'lt-pinned';
+    this.element.insertBefore(section, this.list);
+    this.#present = section;
+    return section;
+  }
+
+  #fill(section: HTMLElement, item: Item, edition: Edition): void {
+    section.ariaLabel = 'Pinned';
+    section.slot = 'pinned';
+    section.style.visibility = '';
+    patchChildren(section, pinnedMarkup(item, edition));
+  }
+
+  /** Nothing of it is left but its room. */
+  #empty(): void {
+    this.#present?.replaceChildren();
+    this.#present?.removeAttribute('aria-label');
+    this.#present?.style.setProperty('visibility', 'hidden');
+  }
+
+  #remove(): void {
+    this.#present?.remove();
+    this.#present = null;
+  }
+}

@@ -1,0 +1,63 @@
+import type { Edition } from '../../../src/feed/draw/edition.ts';
+import { rowMarkup } from '../../../src/feed/draw/entry-markup.ts';
+import type { Entry } from '../../../src/feed/item.ts';
+import { patchChildren } from './patch.ts';
+
+interface Row {
+  readonly element: HTMLLIElement;
+  readonly entry: Entry | undefined;
+  readonly above: Entry | undefined;
+  readonly edition: Edition | undefined;
+}
+
+/** The list's rows, one for each entry, by id: a row whose entry did not change is not touched. */
+export class Rows {
+  #rows = new Map<string, Row>();
+
+  /** Takes over the rows a server has drawn. */
+  constructor(private readonly list: Element) {
+    for (const element of list.querySelectorAll<HTMLLIElement>(':scope > li')) {
+      const id = element.querySelector(':scope > article')?.id.replace(/^item-/, '');
+      if (id !== undefined) {
+        this.#rows.set(id, { element, entry: undefined, above: undefined, edition: undefined });
+      }
+    }
+  }
+
+  /** Shows these entries, in this order. Returns the rows that are new. */
+  show(entries: readonly Entry[], edition: Edition): readonly HTMLLIElement[] {
+    const shown = new Map<string, Row>();
+    const added: HTMLLIElement[] = [];
+    entries.forEach((entry, index) => {
+      const above = entries[index - 1];
+      const known = this.#rows.get(entry.id);
+      if (known === undefined) added.push(document.createElement('li'));
+      const element = known?.element ?? added.at(-1) ?? document.createElement('li');
+      if (known?.entry !== entry || known.above !== above || known.edition !== edition) {
+        patchChildren(element, rowMarkup(entry, above, edition));
+      }
+      shown.set(entry.id, { element, entry, above, edition });
+    });
+    this.#rows = shown;
+    this.#arrange([...shown.values()].map((row) => row.element));
+    return added;
+  }
+
+  #arrange(elements: readonly Element[]): void {
+    const wanted = new Set(elements);
+    const gone = [...this.list.children].filter((child) => !wanted.has(child));
+    for (const child of gone) child.remove();
+    let next = this.list.firstElementChild;
+    for (const element of elements) {
+      if (element === next) next = next.nextElementSibling;
+      else this.list.insertBefore(element, next);
+    }
+  }
+}
+
+/** Where the focus goes to read on from rows that came: the first heading among them. */
+export function firstHeading(rows: readonly (Element | null | undefined)[]) {
+  return rows
+    .map((row) => row?.querySelector<HTMLElement>('.lt-headline'))
+    .find((heading) => heading);
+}

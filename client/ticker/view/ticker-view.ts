@@ -1,0 +1,224 @@
+import { clockTime } from '../../../src/feed/draw/clock-time.ts';
+import { feedDirection } from '../../../src/feed/draw/direction.ts';
+import type { Edition } from '../../../src/feed/draw/edition.ts';
+import type { FeedInfo } from '../../../src/feed/feed-info.ts';
+import { Announcer } from './announcer.ts';
+import { Chrome } from './chrome.ts';
+import type { Clock, Undo } from '../clock.ts';
+import type { FeedStore } from '../store/feed-store.ts';
+import type { StoreEvent } from '../store/store-event.ts';
+import { fetchOlderFrom } from '../store/fetch-older.ts';
+import { keepFocus } from './keep-focus.ts';
+import { keepPlace } from './keep-place.ts';
+import { PinnedSection } from './pinned-section.ts';
+import { hasHour12, readerEdition } from './reader-edition.ts';
+import { firstHeading, Rows } from './rows.ts';
+import { statusText } from './words.ts';
+
+/** How long a lost connection is called a moment's matter. */
+const momentMs = 10_000;
+
+/** Shows a store in an element: the items as its children, the controls in its shadow root. */
+export class TickerView {
+  readonly #list: HTMLElement;
+  readonly #rows: Rows;
+  readonly #pinned: PinnedSection;
+  readonly #chrome: Chrome;
+  readonly #announcer: Announcer;
+  readonly #unlisten: Undo;
+  #edition: Edition | undefined;
+  #info: FeedInfo | undefined;
+  #added: readonly HTMLLIElement[] = [];
+  #older: 'ready' | 'loading' | 'failed' = 'ready';
+  #said = '';
+  #waiting = 0;
+  /** Somebody has seen the feed as it is: from then on nothing moves but by the reader's own act. */
+  #isRead = false;
+  #isAsked = false;
+  #later: Undo | undefined;
+
+  constructor(
+    private readonly element: HTMLElement,
+    root: ShadowRoot,
+    private readonly store: FeedStore,
+    private readonly server: string,
+    /** How links to the server begin. */
+    private readonly links: string,
+    private readonly clock: Clock,
+  ) {
+    this.#list = listIn(element);
+    this.#rows = new Rows(this.#list);
+    this.#pinned = new PinnedSection(element, this.#list);
+    this.#chrome = new Chrome(root, {
+      reveal: () => this.#reveal(),
+      pauseOrResume: () => this.#pauseOrResume(),
+      loadOlder: () => void this.loadOlder(),
+    });
+    this.#announcer = new Announcer(
+      clock,
+      {
+        politely: (text) => this.#chrome.say('polite', text),
+        atOnce: (text, of) =>
+          this.#chrome.say('assertive', text, of && (of.lang ?? this.#info?.lang)),
+      },
+      () => document.hidden || store.paused,
+    );
+    this.#unlisten = store.listen((event) => this.#happened(event));
+    this.#render();
+    this.#showStatus();
+  }
+
+  /** What is shown stays, and changes no more. */
+  stop(): void {
+    this.#unlisten();
+    this.#later?.();
+    this.#announcer.stop();
+  }
+
+  #happened(event: StoreEvent): void {
+    switch (event.kind) {
+      case 'status':
+        this.#showStatus();
+        return;
+      case 'screen': {
+        const isComing = event.arrived.length > this.store.screen.pending.length;
+        const keepsTop = this.#keepsRoom && !isComing;
+        keepPlace(
+          this.#list,
+          () => keepFocus(this.element, this.#list, () => this.#render()),
+          keepsTop,
+        );
+        this.#announcer.arrived(event.arrived, event.broke);
+        this.#announcer.keepOnly((id) => this.store.has(id));
+        this.#tell('lt-change', { changes: event.changes, paused: this.store.paused });
+      }
+    }
+  }
+
+  #render(): void {
+    const { screen, info } = this.store;
+    if (info === undefined) return;
+    const edition = this.#editionOf(info);
+    this.#pinned.show(screen.pinned, edition, this.#keepsRoom);
+    this.#added = this.#rows.show(screen.items, edition);
+    // What came on top; not the first entries, nor older ones.
+    const below = this.#added.some((row) => row === this.#list.lastElementChild);
+    if (!below) for (const row of this.#added) fadeIn(row);
+    this.#chrome.older(screen.more ? this.#older : 'none');
+    this.#chrome.jumped(this.store.jumped);
+    if (this.#waiting === screen.pending.length) return;
+    this.#waiting = screen.pending.length;
+    this.#chrome.pending(this.#waiting);
+    this.#tell('lt-pending', { count: this.#waiting });
+  }
+
+  get #keepsRoom(): boolean {
+    return this.#isRead && !this.#isAsked;
+  }
+
+  #editionOf(info: FeedInfo): Edition {
+    const isStill = info === this.#info || this.store.paused;
+    if (this.#edition !== undefined && isStill) return this.#edition;
+    this.#info = info;
+    const { lang, timezone } = info;
+    const base = `${this.links}feeds/${this.store.feed}/items/`;
+    if (this.#list.closest<HTMLElement>('[lang]')?.lang !== lang) this.#list.lang = lang;
+    if (this.#list.dir !== feedDirection(info)) this.#list.dir = feedDirection(info);
+    const hour12 = hasHour12(this.element);
+    this.#edition = readerEdition(lang, timezone, hour12, (id) => base + id);
+    return this.#edition;
+  }
+
+  #showStatus(): void {
+    const { status, staleSince, staleMs, paused, refusal } = this.store;
+    this.#isRead ||= status === 'live' && !document.hidden;
+    this.#later?.();
+    const since =
+      staleSince === undefined
+        ? undefined
+        : clockTime(
+            new Date(staleSince).toISOString(),
+            this.#info?.lang ?? 'en',
+            undefined,
+            hasHour12(this.element),
+          ).text;
+    const text = statusText(status, {
+      since,
+      long: staleMs >= momentMs,
+      refusal: refusal?.message,
+    });
+    this.#chrome.status(paused ? 'paused' : status, paused ? 'Paused' : text);
+    this.#chrome.paused(paused);
+    if (status === 'reconnecting' && staleMs < momentMs) {
+      this.#later = this.clock.after(momentMs, () => this.#showStatus());
+    }
+    if (this.#said === status) return;
+    this.#said = status;
+    this.#tell('lt-status', { status, staleSince });
+  }
+
+  #reveal(): void {
+    this.#ask(() => {
+      if (this.store.paused) this.store.resume();
+      this.store.reveal();
+    });
+    firstHeading([...this.#added, ...this.#list.children])?.focus();
+  }
+
+  #pauseOrResume(): void {
+    this.#ask(() => (this.store.paused ? this.store.resume() : this.store.pause()));
+  }
+
+  /** The reader's own act: what moves by it is meant to. */
+  #ask(act: () => void): void {
+    this.#isAsked = true;
+    act();
+    this.#isAsked = false;
+  }
+
+  /** Shows a page of older entries. Resolves to whether it could, and there are more. */
+  async loadOlder(): Promise<boolean> {
+    if (this.#older === 'loading') return false;
+    const hadFocus = this.#chrome.isOlderFocused;
+    this.#setOlder('loading');
+    try {
+      await this.store.loadOlder(fetchOlderFrom(this.server, this.store.feed));
+      this.#setOlder('ready');
+      // The button that had the focus is gone with the last page.
+      const { more } = this.store.screen;
+      if (hadFocus && !more) firstHeading([...this.#added, this.#list.lastElementChild])?.focus();
+      return more;
+    } catch {
+      this.#setOlder('failed');
+      return false;
+    }
+  }
+
+  #setOlder(state: 'ready' | 'loading' | 'failed'): void {
+    this.#older = state;
+    this.#chrome.older(this.store.screen.more ? state : 'none');
+  }
+
+  #tell(name: string, detail: Readonly<Record<string, unknown>>): void {
+    const { feed } = this.store;
+    this.element.dispatchEvent(
+      new CustomEvent(name, { bubbles: true, composed: true, detail: { feed, ...detail } }),
+    );
+  }
+}
+
+function listIn(element: HTMLElement): HTMLElement {
+  const present = element.querySelector<HTMLElement>(':scope > ol');
+  if (present !== null) return present;
+  const list = document.createElement('ol');
+  list.className = 'lt-list';
+  // Without it, Safari takes a list without bullets for none.
+  list.setAttribute('role', 'list');
+  element.append(list);
+  return list;
+}
+
+function fadeIn(row: HTMLElement): void {
+  row.classList.add('lt-fresh');
+  row.addEventListener('animationend', () => row.classList.remove('lt-fresh'), { once: true });
+}

@@ -1,0 +1,32 @@
+import { Body, Controller, HttpCode, Post, UseGuards } from '@nestjs/common';
+import { z } from 'zod';
+import { inLines } from '../input/characters.ts';
+import { parseInput } from '../input/parse-input.ts';
+import { excessOf } from '../markdown/excess.ts';
+import { parseMarkdown } from '../markdown/parse-markdown.ts';
+import { NewsroomGuard } from '../session/newsroom.guard.ts';
+
+const preview = z.strictObject(
+  {
+    body: z
+      .string('must be text')
+      .max(50_000, 'must be at most 50000 characters')
+      .transform(inLines)
+      .superRefine((body, context) => {
+        const message = excessOf(body);
+        if (message !== undefined) context.addIssue({ code: 'custom', message });
+      }),
+  },
+  'must be an object',
+);
+
+/** What a text will look like; nothing is kept. */
+@Controller('api/v1/preview')
+@UseGuards(NewsroomGuard)
+export class PreviewController {
+  @Post()
+  @HttpCode(200)
+  preview(@Body() body: unknown) {
+    return { body: parseMarkdown(parseInput(preview, body).body) };
+  }
+}

@@ -1,0 +1,128 @@
+import { randomBytes } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Kysely, sql, type RawBuilder, type Transaction } from 'kysely';
+import { Refusal } from '../feed/refusal.ts';
+import { migrate } from './migrations/migrations.ts';
+import { postgresDialect } from './postgres.ts';
+import type { Schema } from './schema.ts';
+import { openEmbedded } from './sqlite.ts';
+import { reaching, reasonOf } from './unavailable.ts';
+import { WriteHealth } from './write-health.ts';
+
+/** Another process's reads are over in a moment. */
+const scrubAgainMs = 50;
+
+export type Session = Kysely<Schema> | Transaction<Schema>;
+
+/** A database, migrated and ready, and its clock: all instances share the one, so theirs may be wrong. */
+export class Database {
+  /** Whether it can be written, from memory. */
+  readonly writing = new WriteHealth(() => this.probe());
+  private scrubbing: Promise<void> = Promise.resolve();
+  private closed = false;
+
+  private constructor(
+    readonly db: Kysely<Schema>,
+    /** The database's time, RFC 3339 in UTC with milliseconds. */
+    readonly now: RawBuilder<string>,
+    /** Takes what was erased out of what the database keeps beside its tables; false: not now. */
+    private readonly scrubOnce: () => boolean = () => true,
+  ) {}
+
+  static async embedded(dataDir: string): Promise<Database> {
+    const now = sql<string>`strftime('%Y-%m-%dT%H:%M:%fZ', 'now')`;
+    const { dialect, truncateWal } = await openEmbedded(dataDir);
+    const database = new Database(new Kysely({ dialect }), now, truncateWal);
+    await Database.open(database);
+    // A process that was killed has left what it had erased.
+    database.scrub();
+    return database;
+  }
+
+  static postgres(url: string): Promise<Database> {
+    const now = sql<string>`to_char(clock_timestamp() at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+    return Database.open(new Database(new Kysely({ dialect: postgresDialect(url) }), now));
+  }
+
+  private static async open(database: Database): Promise<Database> {
+    try {
+      await reaching(() => migrate(database.db as unknown as Kysely<never>));
+      return database;
+    } catch (error) {
+      await database.close();
+      throw error;
+    }
+  }
+
+  /** Work on the database; `unavailable` when it cannot be reached. */
+  run<T>(work: (db: Session) => Promise<T>): Promise<T> {
+    return reaching(() => work(this.db));
+  }
+
+  /** All or nothing. Writers that must not pass each other lock the feed's row first. */
+  async write<T>(work: (tx: Transaction<Schema>) => Promise<T>): Promise<T> {
+    try {
+      const done = await reaching(() => this.db.transaction().execute(work));
+      this.writing.succeeded();
+      return done;
+    } catch (error) {
+      const reason = error instanceof Refusal ? reasonOf(error.cause) : undefined;
+      if (reason !== undefined) this.writing.failed(reason);
+      throw error;
+    }
+  }
+
+  /**
+   * To be called when words were erased: within moments they are nowhere in the database's files. In PostgreSQL dead
+   * rows are the server's matter (VACUUM).
+   */
+  scrub(): void {
+    this.scrubbing = this.scrubbing.then(() => this.scrubUntilDone());
+  }
+
+  /** Several reads of one instant. */
+  read<T>(work: (tx: Transaction<Schema>) => Promise<T>): Promise<T> {
+    return reaching(() => this.db.transaction().setIsolationLevel('repeatable read').execute(work));
+  }
+
+  /** The database's time, now. */
+  async time(): Promise<string> {
+    const { rows } = await this.run((db) =>
+      sql<{ at: string }>`select ${this.now} as at`.execute(db),
+    );
+    return rows[0]?.at ?? '';
+  }
+
+  async close(): Promise<void> {
+    this.closed = true;
+    this.writing.close();
+    await this.scrubbing;
+    await this.db.destroy();
+  }
+
+  private async scrubUntilDone(): Promise<void> {
+    while (!this.closed) {
+      const isDone = await this.db
+        .connection()
+        .execute(async () => this.scrubOnce())
+        .catch(() => false);
+      if (isDone) return;
+      await sleep(scrubAgainMs);
+    }
+  }
+
+  /** The smallest write there is, to learn whether there is room for another. */
+  private async probe(): Promise<void> {
+    await this.write(async (tx) => {
+      await tx.deleteFrom('probes').execute();
+      await tx.insertInto('probes').values({ at: this.now }).execute();
+    });
+  }
+}
+
+/** Eight characters of base32: 40 bits, plenty for one feed's neighbours. */
+export function randomTag(): string {
+  return Array.from(randomBytes(8), (byte) => 'abcdefghijklmnopqrstuvwxyz234567'[byte & 31]).join(
+    '',
+  );
+}

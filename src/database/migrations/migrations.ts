@@ -1,0 +1,25 @@
+import type { Kysely } from 'kysely';
+import { Migrator } from 'kysely/migration';
+import { theLog } from './001-the-log.ts';
+import { signIn } from './002-sign-in.ts';
+import { keepThePast } from './003-the-past.ts';
+import { whatOpenedASession } from './004-what-opened-a-session.ts';
+
+/** In order; one that has been released is never edited. */
+const migrations: Readonly<Record<string, (db: Kysely<unknown>) => Promise<void>>> = {
+  '001-the-log': theLog,
+  '002-sign-in': signIn,
+  '003-the-past': keepThePast,
+  '004-what-opened-a-session': whatOpenedASession,
+};
+
+/** Brings the database to the newest shape. Many instances may do it at once: one does, the others wait. */
+export async function migrate(db: Kysely<never>): Promise<void> {
+  const steps = Object.entries(migrations).map(([name, up]) => [name, { up }] as const);
+  const migrator = new Migrator({
+    db,
+    provider: { getMigrations: async () => Object.fromEntries(steps) },
+  });
+  const { error } = await migrator.migrateToLatest();
+  if (error !== undefined) throw error;
+}

@@ -1,0 +1,60 @@
+import { Refusal } from '../feed/refusal.ts';
+
+/** Runs a piece of work on the database; when the database is the reason it failed, says so as a Refusal. */
+export async function reaching<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    const reason = error instanceof Refusal ? undefined : reasonOf(error);
+    if (reason === undefined) throw error;
+    const refusal = new Refusal(
+      'unavailable',
+      `${reason} Nothing was written. Try again; with an Idempotency-Key it lands once.`,
+    );
+    // The database's own words are for the log, not for callers.
+    refusal.cause = error;
+    throw refusal;
+  }
+}
+
+const fullDisk = 'The disk of the database is full, or its file may not grow.';
+const noAnswer = 'The database does not answer.';
+const readOnly = 'The database takes no writes now.';
+
+/** SQLite's primary result codes (https://sqlite.org/rescode.html): busy, read-only, I/O, full, cannot open. */
+const embedded: Readonly<Record<number, string>> = {
+  5: 'The database is busy.',
+  8: readOnly,
+  10: fullDisk,
+  13: fullDisk,
+  14: 'The file of the database cannot be opened.',
+};
+
+const socketCodes = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+  'ENOTFOUND',
+  'EHOSTUNREACH',
+  'EAI_AGAIN',
+]);
+
+/** In our words, where the database is the reason; undefined where it is not. */
+export function reasonOf(error: unknown): string | undefined {
+  const { code, errcode, message } = (error ?? {}) as DatabaseError;
+  if (errcode !== undefined) return embedded[errcode & 0xff];
+  if (code === undefined) {
+    return /timeout|terminated|Connection|not queryable/.test(message ?? '') ? noAnswer : undefined;
+  }
+  // PostgreSQL: disk full, read-only, then connection exceptions, no resources, operator intervention.
+  if (code === '53100') return fullDisk;
+  if (code === '25006') return readOnly;
+  return socketCodes.has(code) || /^(08|53|57)/.test(code) ? noAnswer : undefined;
+}
+
+interface DatabaseError {
+  readonly code?: string;
+  readonly errcode?: number;
+  readonly message?: string;
+}

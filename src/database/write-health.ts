@@ -1,0 +1,57 @@
+/** Why the log cannot be written now, in our words, and since when (RFC 3339, by this machine's clock). */
+export interface WriteFault {
+  readonly reason: string;
+  readonly since: string;
+}
+
+export type WriteListener = (fault: WriteFault | undefined) => void;
+
+/** How often a log that could not be written is tried again. */
+const probeMs = 1_000;
+
+/** Whether the log can be written: the last write tells; while it failed, a small write of our own each second. */
+export class WriteHealth {
+  private current: WriteFault | undefined;
+  private timer: NodeJS.Timeout | undefined;
+  private readonly listeners = new Set<WriteListener>();
+
+  constructor(private readonly probe: () => Promise<void>) {}
+
+  /** Undefined while writes succeed. From memory. */
+  get fault(): WriteFault | undefined {
+    return this.current;
+  }
+
+  /** Told when writes begin to fail, and when they succeed again: once each. */
+  listen(listener: WriteListener): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  failed(reason: string): void {
+    if (this.current === undefined) this.tell({ reason, since: new Date().toISOString() });
+    this.timer ??= setTimeout(() => void this.tryAgain(), probeMs).unref();
+  }
+
+  succeeded(): void {
+    if (this.current === undefined) return;
+    this.close();
+    this.tell(undefined);
+  }
+
+  close(): void {
+    clearTimeout(this.timer);
+    this.timer = undefined;
+  }
+
+  private async tryAgain(): Promise<void> {
+    this.timer = undefined;
+    // It comes back here, one way or the other.
+    await this.probe().catch(() => undefined);
+  }
+
+  private tell(fault: WriteFault | undefined): void {
+    this.current = fault;
+    for (const listener of this.listeners) listener(fault);
+  }
+}

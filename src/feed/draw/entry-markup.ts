@@ -1,0 +1,97 @@
+import { bodyMarkup } from './body-markup.ts';
+import { entryDirection } from './direction.ts';
+import { headingBeside, laterTimeMarkup, timeMarkup, type Edition } from './edition.ts';
+import { isTombstone, type Entry, type Item, type Tombstone } from '../item.ts';
+import { credits, dateline, headline, imageMarkup, remark } from './item-parts.ts';
+import { h, type Element } from './markup.ts';
+
+/** Where an entry stands on a page: in the list, or on top as the pinned one. */
+export type Place = 'item' | 'pinned';
+
+/** The `id` of an item's element, and so the fragment that leads to it. */
+export function anchorOf(id: string, place: Place = 'item'): string {
+  return `${place}-${id}`;
+}
+
+/** Draws one entry of a feed: the same element for the server's HTML and the ticker's DOM. */
+export function entryMarkup(entry: Entry, edition: Edition, place: Place = 'item'): Element {
+  return isTombstone(entry)
+    ? tombstoneMarkup(entry, edition, place)
+    : itemMarkup(entry, edition, place);
+}
+
+/**
+ * Draws what stands in a list's row: the entry, under its day when the row above (none: the list's top)
+ * is of another day.
+ */
+export function rowMarkup(
+  entry: Entry,
+  above: Entry | undefined,
+  edition: Edition,
+): readonly Element[] {
+  const day = headingBeside(entry.postedAt, above?.postedAt, edition);
+  const article = entryMarkup(entry, edition);
+  return day === undefined ? [article] : [h('h2', { class: 'lt-day' }, day), article];
+}
+
+/** Draws the pinned item, which stands above the list under an anchor of its own. */
+export function pinnedMarkup(item: Item, edition: Edition): readonly Element[] {
+  return [h('h2', { class: 'lt-pinned-label' }, 'Pinned'), entryMarkup(item, edition, 'pinned')];
+}
+
+/** Time and rule stand on the feed's side, whichever way the item's own words run. */
+function itemMarkup(item: Item, edition: Edition, place: Place): Element {
+  const anchor = anchorOf(item.id, place);
+  const dir = entryDirection(item);
+  // Who says the direction means all of it.
+  const around = item.dir === undefined ? dir : undefined;
+  return h(
+    'article',
+    {
+      id: anchor,
+      class: classes(item),
+      'data-rev': item.rev,
+      'aria-labelledby': `${anchor}-title`,
+    },
+    dateline(item, edition),
+    h(
+      'div',
+      { class: 'lt-story', lang: item.lang, dir },
+      headline(item, edition, anchor, around),
+      remark(item, edition),
+      h(
+        item.struck === undefined ? 'div' : 'del',
+        { class: 'lt-text' },
+        item.image !== undefined && imageMarkup(item.image),
+        h('div', { class: 'lt-body' }, bodyMarkup(item.body, around)),
+      ),
+      credits(item),
+    ),
+  );
+}
+
+/** What stands where an item was: its time, and when it went. It can have the focus that was in the item. */
+function tombstoneMarkup(entry: Tombstone, edition: Edition, place: Place): Element {
+  return h(
+    'article',
+    { id: anchorOf(entry.id, place), class: 'lt-item lt-removed', tabindex: -1 },
+    h('p', { class: 'lt-dateline' }, timeMarkup(entry.postedAt, edition)),
+    h(
+      'p',
+      { class: 'lt-story' },
+      'Removed ',
+      laterTimeMarkup(entry.removedAt, entry.postedAt, edition),
+    ),
+  );
+}
+
+function classes(item: Item): string {
+  return [
+    'lt-item',
+    item.breaking && 'lt-breaking',
+    item.key && 'lt-key',
+    item.struck !== undefined && 'lt-struck',
+  ]
+    .filter((name) => name !== false)
+    .join(' ');
+}

@@ -1,0 +1,114 @@
+import { foreignDirection, type Direction } from './direction.ts';
+import { laterTimeMarkup, timeMarkup, type Edition } from './edition.ts';
+import type { Image, Item } from '../item.ts';
+import { h, isSafeUrl, type Element } from './markup.ts';
+import { openingOf } from './opening.ts';
+
+/** An item's time, which leads to the item, and what is said of it beside. */
+export function dateline(item: Item, edition: Edition): Element {
+  return h(
+    'p',
+    { class: 'lt-dateline' },
+    h(
+      'a',
+      { class: 'lt-permalink', href: edition.itemUrl(item.id) },
+      timeMarkup(item.postedAt, edition),
+    ),
+    item.key && h('span', { class: 'lt-mark' }, 'Key event'),
+    item.rev > 1 &&
+      item.corrected === undefined &&
+      item.struck === undefined &&
+      h(
+        'span',
+        { class: 'lt-mark' },
+        'Edited ',
+        laterTimeMarkup(item.updatedAt, item.postedAt, edition),
+      ),
+  );
+}
+
+/** An item's heading. One without a headline says its opening to who cannot see the rest. */
+export function headline(
+  item: Item,
+  edition: Edition,
+  anchor: string,
+  around: Direction | undefined,
+): Element {
+  const { headline: words } = item;
+  return h(
+    'h3',
+    {
+      class: 'lt-headline',
+      id: `${anchor}-title`,
+      tabindex: -1,
+      dir: words && foreignDirection(words, around),
+    },
+    item.breaking && h('strong', { class: 'lt-label' }, 'Breaking'),
+    item.breaking && ' ',
+    words === undefined
+      ? h(
+          'span',
+          { class: 'lt-untitled' },
+          openingOf(item) ?? `Update, ${edition.time(item.postedAt).text}`,
+        )
+      : h(item.struck === undefined ? 'span' : 's', {}, words),
+  );
+}
+
+/** The latest public remark on an item. */
+export function remark({ struck, corrected, postedAt }: Item, edition: Edition): Element | false {
+  const made = struck ?? corrected;
+  if (made === undefined) return false;
+  return h(
+    'p',
+    { class: struck === undefined ? 'lt-remark' : 'lt-remark lt-remark-struck' },
+    h(
+      'strong',
+      {},
+      struck === undefined ? 'Corrected ' : 'Withdrawn ',
+      laterTimeMarkup(made.at, postedAt, edition),
+    ),
+    ' — ',
+    h('bdi', {}, made.note),
+  );
+}
+
+export function imageMarkup(image: Image): Element | false {
+  if (!isSafeUrl(image.url)) return false;
+  const { caption, credit } = image;
+  return h(
+    'figure',
+    { class: 'lt-figure' },
+    h('img', {
+      src: image.url,
+      alt: image.alt,
+      width: image.width,
+      height: image.height,
+      loading: 'lazy',
+    }),
+    (caption !== undefined || credit !== undefined) &&
+      h(
+        'figcaption',
+        {},
+        caption !== undefined && h('bdi', {}, caption),
+        credit !== undefined && ' ',
+        credit !== undefined && h('bdi', { class: 'lt-credit' }, credit),
+      ),
+  );
+}
+
+/** Who wrote an item, each name by itself, and where the full story is. */
+export function credits({ bylines, link }: Item): Element | false {
+  if (bylines.length === 0 && link === undefined) return false;
+  return h(
+    'p',
+    { class: 'lt-credits' },
+    bylines.length > 0 &&
+      h(
+        'span',
+        { class: 'lt-byline' },
+        bylines.map((name, index) => [index > 0 && ', ', h('bdi', {}, name)]),
+      ),
+    link !== undefined && isSafeUrl(link) && h('a', { class: 'lt-link', href: link }, 'Full story'),
+  );
+}

@@ -1,0 +1,114 @@
+import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { Config } from '../../config.ts';
+import { Refusal, type InputFault } from '../../feed/refusal.ts';
+import type { Snapshot } from '../../feed/snapshot.ts';
+import { cacheMomentarily, cacheThroughOutages } from '../../http/caching.ts';
+import { Encoded, sendEncoded } from '../../http/encoded.ts';
+import type { PageRequest } from '../../log/log.ts';
+import { feedHeaders } from './feed-headers.ts';
+import { FeedMoments } from '../../reading/feed-moments.ts';
+import { FeedReader } from '../../reading/feed-reader.ts';
+import { parseMoment } from './parse-moment.ts';
+
+/** A feed over HTTP (PROTOCOL.md §3): no cookies, shared by caches, allowed to the origins the feed allows. */
+@Controller('api/v1/feeds/:feed')
+export class ReaderController {
+  constructor(
+    private readonly reader: FeedReader,
+    private readonly moments: FeedMoments,
+    private readonly config: Config,
+  ) {}
+
+  /** The feed as it is, or, asked with `at`, as it stood: the latter no cache gives stale, for the takedowns' sake. */
+  @Get()
+  async snapshot(
+    @Param('feed') feed: string,
+    @Query('at') at: unknown,
+    @Req() request: Request,
+    @Res() response: Response,
+  ) {
+    const present = await this.reader.snapshot(feed);
+    this.allow(present, request, response);
+    const { snapshot, mark } =
+      at === undefined
+        ? { snapshot: present, mark: undefined }
+        : await this.moments.at(present, parseMoment(at));
+    if (at === undefined) cacheThroughOutages(response);
+    else cacheMomentarily(response);
+    const { epoch, seq, tag } = snapshot;
+    const name = [epoch, seq, tag, ...(mark === undefined ? [] : [mark.tag])].join(':');
+    await answer(request, response, snapshot, name);
+  }
+
+  @Get('items')
+  async items(
+    @Param('feed') feed: string,
+    @Query() query: Readonly<Record<string, unknown>>,
+    @Req() request: Request,
+    @Res() response: Response,
+  ) {
+    this.allow(await this.reader.snapshot(feed), request, response);
+    cacheMomentarily(response);
+    await answer(request, response, await this.reader.page(feed, pageRequestOf(query)));
+  }
+
+  @Get('items/:id')
+  async item(
+    @Param('feed') feed: string,
+    @Param('id') id: string,
+    @Req() request: Request,
+    @Res() response: Response,
+  ) {
+    this.allow(await this.reader.snapshot(feed), request, response);
+    const item = await this.reader.item(feed, id);
+    cacheMomentarily(response);
+    await answer(request, response, item, `${item.rev}${item.pinned ? 'p' : ''}`);
+  }
+
+  @Get('items/:id/history')
+  async history(
+    @Param('feed') feed: string,
+    @Param('id') id: string,
+    @Req() request: Request,
+    @Res() response: Response,
+  ) {
+    this.allow(await this.reader.snapshot(feed), request, response);
+    cacheMomentarily(response);
+    await answer(request, response, await this.reader.history(feed, id));
+  }
+
+  private allow(snapshot: Snapshot, request: Request, response: Response): void {
+    feedHeaders(snapshot, request, response, this.config.publicOrigin);
+  }
+}
+
+/** What is asked for by a crowd is written and compressed once for all. `state` names it, without quotes. */
+async function answer(
+  request: Request,
+  response: Response,
+  value: object,
+  state?: string,
+): Promise<void> {
+  response.type('application/json');
+  await sendEncoded(request, response, Encoded.json(value), state);
+}
+
+function pageRequestOf(query: Readonly<Record<string, unknown>>): PageRequest {
+  const faults: InputFault[] = [];
+  const { before, limit = '20', key = 'false' } = query;
+  const count = typeof limit === 'string' && /^\d{1,3}$/.test(limit) ? Number(limit) : NaN;
+  if (!(count >= 1 && count <= 100)) {
+    faults.push({ pointer: '/limit', detail: 'must be a whole number from 1 to 100' });
+  }
+  if (before !== undefined && typeof before !== 'string') {
+    faults.push({ pointer: '/before', detail: 'must be one cursor' });
+  }
+  const isKey = key === 'true' || key === '1';
+  if (!isKey && key !== 'false' && key !== '0') {
+    faults.push({ pointer: '/key', detail: 'must be true or false' });
+  }
+  if (faults.length > 0) throw new Refusal('invalid_input', 'The query cannot be used.', faults);
+  const page = { limit: count, key: isKey };
+  return typeof before === 'string' ? { ...page, before } : page;
+}

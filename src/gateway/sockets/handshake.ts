@@ -1,0 +1,71 @@
+import { isSlug } from '../../feed/feed-info.ts';
+import type { Position } from '../../feed/position.ts';
+import { Refusal } from '../../feed/refusal.ts';
+import { maxSubscriptions, protocolVersion } from '../../feed/wire.ts';
+
+/** A subscription that was read: the feed, and the position if the reader has one. */
+export interface ReadSubscription {
+  readonly feed: string;
+  readonly position: Position | undefined;
+}
+
+/** What a handshake asks for: each subscription read or refused by itself. */
+export type HandshakeResult = readonly (ReadSubscription | RefusedSubscription)[];
+
+/** `feed` only when it has the form of one: nothing hostile is sent back. */
+export interface RefusedSubscription {
+  readonly feed?: string;
+  readonly refusal: Refusal;
+}
+
+/** Reads a handshake's `auth`. A stock client without any follows nothing yet. Never throws. */
+export function readHandshake(auth: unknown): HandshakeResult {
+  if (!isRecord(auth)) return [];
+  const { v, subs } = auth;
+  if (v === undefined && subs === undefined) return [];
+  if (v !== protocolVersion) {
+    return [{ refusal: new Refusal('bad_handshake', `auth.v must be ${protocolVersion}.`) }];
+  }
+  if (!Array.isArray(subs)) {
+    const detail = 'auth.subs must be a list like [{"feed": "budget-day"}].';
+    return [{ refusal: new Refusal('bad_handshake', detail) }];
+  }
+  const known = subs.slice(0, maxSubscriptions).map(readSubscription);
+  return subs.length > maxSubscriptions ? [...known, { refusal: tooMany() }] : known;
+}
+
+/** Reads one subscription: `{feed}` or `{feed, epoch, seq, tag}`. Never throws. */
+export function readSubscription(asked: unknown): ReadSubscription | RefusedSubscription {
+  if (!isRecord(asked) || !isSlug(asked['feed'])) {
+    const detail = 'A subscription names its feed: 1 to 64 of a-z, 0-9 and the hyphen.';
+    return { refusal: new Refusal('bad_handshake', detail) };
+  }
+  const { feed, epoch, seq, tag } = asked;
+  if (epoch === undefined && seq === undefined && tag === undefined) {
+    return { feed, position: undefined };
+  }
+  const isPosition =
+    isShort(epoch) &&
+    isShort(tag) &&
+    typeof seq === 'number' &&
+    Number.isSafeInteger(seq) &&
+    seq >= 0;
+  if (isPosition) return { feed, position: { epoch, seq, tag } };
+  const detail = 'A position is epoch, seq and tag as they were received, or none of them.';
+  return { feed, refusal: new Refusal('bad_position', detail) };
+}
+
+export function tooMany(): Refusal {
+  return new Refusal(
+    'too_many_subscriptions',
+    `One connection follows at most ${maxSubscriptions} feeds.`,
+  );
+}
+
+function isShort(value: unknown): value is string {
+  return typeof value === 'string' && value.length > 0 && value.length <= 64;
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

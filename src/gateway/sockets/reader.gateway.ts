@@ -1,0 +1,55 @@
+import { Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { WebSocketGateway, type OnGatewayInit } from '@nestjs/websockets';
+import type { Undo } from '../../bus/bus.ts';
+import { Config } from '../../config.ts';
+import { Hub } from '../../hub/hub.ts';
+import { Beacon } from './beacon.ts';
+import { FanOut } from '../fan-out/fan-out.ts';
+import type { ReaderServer } from '../engine/bind-socket-io.ts';
+import { Readers } from './readers.ts';
+
+/**
+ * The way out over Socket.IO (PROTOCOL.md §2), on an engine of our own (see ReaderAdapter). Any instance serves any
+ * reader, so no sticky sessions; no connection state recovery, no Redis adapter: positions and the bus are ours.
+ * Shared functions on the socket instead of @SubscribeMessage, which costs 4 KB of memory per reader and handler.
+ */
+@WebSocketGateway()
+export class ReaderGateway implements OnGatewayInit, OnApplicationBootstrap, OnModuleDestroy {
+  private readonly logger = new Logger('Gateway');
+  private readonly readers: Readers;
+  private readonly beacon: Beacon;
+  private undoHub: Undo | undefined;
+
+  constructor(
+    private readonly hub: Hub,
+    private readonly fanOut: FanOut,
+    config: Config,
+  ) {
+    const report = (error: unknown) => this.logger.error(error);
+    this.readers = new Readers(hub, fanOut, config.publicOrigin, report);
+    this.beacon = new Beacon(hub, fanOut);
+  }
+
+  afterInit(server: ReaderServer): void {
+    server.on('connection', (socket) => this.readers.connect(socket));
+    this.fanOut.open(server, (subscriber, position) => this.readers.setAside(subscriber, position));
+    this.undoHub = this.hub.listen({
+      onChange: (change) => this.fanOut.change(change),
+      onReset: (feed, snapshot) => this.fanOut.restart(feed, { ...snapshot, reset: 'fork' }),
+    });
+  }
+
+  /** Readers that do not keep up, just now. */
+  get laggingReaders(): number {
+    return this.readers.laggingReaders;
+  }
+
+  onApplicationBootstrap(): void {
+    this.beacon.open();
+  }
+
+  onModuleDestroy(): void {
+    this.beacon.close();
+    this.undoHub?.();
+  }
+}

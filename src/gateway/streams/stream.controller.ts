@@ -1,0 +1,105 @@
+import {
+  Controller,
+  Get,
+  Logger,
+  Param,
+  Query,
+  Req,
+  Res,
+  type OnApplicationBootstrap,
+  type OnModuleDestroy,
+} from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { Config } from '../../config.ts';
+import { isSlug } from '../../feed/feed-info.ts';
+import type { Position } from '../../feed/position.ts';
+import { Refusal } from '../../feed/refusal.ts';
+import { mayShow, whyNot } from '../../reading/may-show.ts';
+import { FrontDoor } from '../front-door.ts';
+import { openingFrame, readEventId, refusedFrame } from './event-frame.ts';
+import { EventStreams } from './event-streams.ts';
+import { feedHeaders } from '../api/feed-headers.ts';
+import { FeedReader } from '../../reading/feed-reader.ts';
+
+/** A reader that cannot be served is asked not to come back: a plain EventSource otherwise would, every 3 s. */
+const neverMs = 86_400_000;
+
+/** A feed as Server-Sent Events (PROTOCOL.md §3): what a plain EventSource, or curl, can follow. */
+@Controller('api/v1/feeds/:feed')
+export class StreamController implements OnApplicationBootstrap, OnModuleDestroy {
+  private readonly logger = new Logger('Streams');
+
+  constructor(
+    private readonly reader: FeedReader,
+    private readonly streams: EventStreams,
+    private readonly door: FrontDoor,
+    private readonly config: Config,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    this.streams.open();
+  }
+
+  onModuleDestroy(): void {
+    this.streams.close();
+  }
+
+  @Get('stream')
+  async stream(
+    @Param('feed') feed: string,
+    @Query('lastEventId') asked: unknown,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    response.setHeader('Cache-Control', 'no-store, no-transform');
+    response.setHeader('X-Accel-Buffering', 'no');
+    // The connection ends with the stream: a server that closes must not wait for it.
+    response.setHeader('Connection', 'close');
+    response.type('text/event-stream');
+    try {
+      await this.admit(feed, request, response);
+      response.flushHeaders();
+      if (request.method === 'HEAD') {
+        response.end();
+        return;
+      }
+      response.write(openingFrame(feed, 2_000 + Math.random() * 3_000));
+      await this.streams.join(feed, positionAsked(request, asked), response);
+    } catch (error) {
+      if (!(error instanceof Refusal)) this.logger.error(error);
+      refuse(feed, error, response);
+    }
+  }
+
+  private async admit(feed: string, request: Request, response: Response): Promise<void> {
+    const entry = this.door.admit(request);
+    if (entry.kind === 'refused') throw new Refusal('too_many_requests', entry.why);
+    response.on('close', () => this.door.leave(entry.address));
+    const snapshot = await this.reader.snapshot(feed);
+    feedHeaders(snapshot, request, response, this.config.publicOrigin);
+    const { origin, host } = request.headers;
+    const { publicOrigin } = this.config;
+    if (mayShow(snapshot.info, origin, { host, publicOrigin })) return;
+    throw new Refusal('origin_not_allowed', whyNot(feed, origin));
+  }
+}
+
+/**
+ * Where the reader says it stands: the header of one that comes back, or the query of one that comes for
+ * the first time, from a page that knows. What cannot be read is a position in no log of ours.
+ */
+function positionAsked(request: Request, asked: unknown): Position | undefined {
+  const id = request.headers['last-event-id'] ?? asked;
+  if (id === undefined || id === '') return undefined;
+  return (typeof id === 'string' ? readEventId(id) : undefined) ?? { epoch: '', seq: 0, tag: '' };
+}
+
+/** Readable by any site: it names a fact about the feed, and shows nothing of it. */
+function refuse(feed: string, error: unknown, response: Response): void {
+  const { code, message, retry } =
+    error instanceof Refusal ? error : new Refusal('unexpected', 'Try again in a moment.');
+  if (!response.headersSent) response.setHeader('Access-Control-Allow-Origin', '*');
+  const named = isSlug(feed) ? { feed } : {};
+  const retryMs = retry ? 1_000 + Math.random() * 4_000 : neverMs;
+  response.end(refusedFrame({ ...named, code, message, retry }, retryMs));
+}

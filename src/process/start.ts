@@ -1,0 +1,167 @@
+import 'reflect-metadata';
+import type { ServerResponse } from 'node:http';
+import { ConsoleLogger, Logger, type LogLevel } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { Sessions } from '../accounts/sessions.ts';
+import { AppModule } from '../app.module.ts';
+import { openBus } from '../bus/open-bus.ts';
+import type { Config } from '../config.ts';
+import { Drain } from '../gateway/drain.ts';
+import { ReaderEngine } from '../gateway/engine/reader-engine.ts';
+import { ReaderAdapter } from '../gateway/sockets/reader.adapter.ts';
+import { standBelow, straightenPath } from '../http/below-path.ts';
+import { purgeTag } from '../http/purge-tag.ts';
+import { Hub } from '../hub/hub.ts';
+import { Addresses } from '../http/addresses.ts';
+import { countInRedis } from '../http/count-in-redis.ts';
+import { ReadLimits } from '../http/read-limits.ts';
+import { WrongKeys } from '../http/wrong-keys.ts';
+import type { Membership } from '../instances/membership.ts';
+import { NoSiblings } from '../instances/siblings.ts';
+import { openDatabase } from '../database/open-database.ts';
+import { SqlCredentials } from '../accounts/sql-credentials.ts';
+import { SqlLog } from '../log/sql/sql-log.ts';
+import { LogCalls } from '../ops/log-calls.ts';
+import { useJsonBodies } from '../http/json-body.ts';
+import { listenAlone, listenTogether, tryPort } from './listen.ts';
+import { ProblemFilter } from './problem.filter.ts';
+import { Pages } from '../site/pages/pages.ts';
+
+/** How long requests under way, and readers that do not hear that they are cut off, can hold up the end. */
+const maxCloseMs = 5_000;
+const logLevels: LogLevel[] = ['fatal', 'error', 'warn'];
+
+/** A server that listens. */
+export interface Running {
+  /** Where, with the port that was really taken. */
+  readonly url: string;
+  readonly port: number;
+  /** Signs an admin in once, in a browser; only where no ADMIN_TOKEN is set, and of several only by the first. */
+  readonly signInUrl: string | undefined;
+  /** Sends the readers to other instances, serves everybody until they have left (see Drain: 22 s at the most). */
+  readonly drain: () => Promise<void>;
+  /** Finishes the requests under way, 5 s at the most, cuts off the readers there are, closes everything. */
+  readonly close: () => Promise<void>;
+}
+
+/**
+ * Opens the database and the bus, wires the parts and listens; as one of several with a membership. What was
+ * opened is closed when it fails.
+ */
+export async function start(config: Config, membership?: Membership): Promise<Running> {
+  const logger = new Logger('Dateline');
+  const database = await openDatabase(config);
+  database.writing.listen((fault) => {
+    if (fault === undefined) logger.warn('The log can be written again.');
+    else logger.error(`The log cannot be written: ${fault.reason} Readers are served from memory.`);
+  });
+  const logCalls = new LogCalls();
+  const log = logCalls.countedBy(new SqlLog(database));
+  const credentials = new SqlCredentials(database);
+  const bus = openBus(config.redisUrl, membership?.line, (error) =>
+    logger.warn(`Redis: ${error.message}. Readers are served from the log, up to a second later.`),
+  );
+  const hub = new Hub(log, bus, {
+    forked: (feed, mine, found) =>
+      logger.error(
+        `ALARM: the log of "${feed}" has another history. This instance was at ${mine.seq} (${mine.tag}), ` +
+          `the log is at ${found.seq} (${found.tag}). Readers start anew from the log.`,
+      ),
+    unreachable: (error) => logger.warn(`The log cannot be read: ${String(error)}`),
+    strange: (feed, what) => logger.warn(`The feed "${feed}": ${what}`),
+  });
+  const addresses = new Addresses(config.trustProxy);
+  const inRedis = config.redisUrl === undefined ? undefined : countInRedis(config.redisUrl);
+  const closeParts = async () => {
+    hub.close();
+    inRedis?.close();
+    await bus.close();
+    await log.close();
+  };
+  try {
+    const app = await NestFactory.create<NestExpressApplication>(
+      AppModule.of({
+        config,
+        log,
+        logCalls,
+        credentials,
+        bus,
+        hub,
+        addresses,
+        wrongKeys: new WrongKeys(addresses, inRedis?.count),
+        siblings: membership?.siblings ?? new NoSiblings(),
+      }),
+      {
+        bodyParser: false,
+        abortOnError: false,
+        logger: membership === undefined ? logLevels : loggerOf(membership),
+      },
+    );
+    app.disable('x-powered-by');
+    // The proxies that Addresses believes: what Express says of address, scheme and TLS agrees with it.
+    app.set('trust proxy', config.trustProxy);
+    app.useWebSocketAdapter(new ReaderAdapter(app, app.get(ReaderEngine)));
+    const drain = app.get(Drain);
+    app.use((_request: unknown, response: ServerResponse, next: () => void) => {
+      // Whoever keeps connections open opens the next one elsewhere.
+      if (drain.isUnderWay) response.setHeader('Connection', 'close');
+      next();
+    });
+    app.use(straightenPath(config.publicPath), purgeTag);
+    standBelow(app.getHttpServer(), config.publicPath);
+    app.use(app.get(ReadLimits).count);
+    app.useGlobalFilters(new ProblemFilter(app.get(Pages)));
+    useJsonBodies(app);
+    hub.open();
+    // Where it fails, the sweep goes on with it.
+    await hub.learnFeeds().catch((error: unknown) => logger.warn(String(error)));
+    await app.init();
+    const port = await listen(app, config, membership);
+    const url = config.publicUrl ?? `http://localhost:${port}`;
+    const makesSignIn = config.adminToken === undefined && membership?.isFirst !== false;
+    return {
+      url,
+      port,
+      signInUrl: makesSignIn ? await signInUrl(app.get(Sessions), url) : undefined,
+      drain: () => drain.run(),
+      close: async () => {
+        await atMost(maxCloseMs, app.close());
+        await closeParts();
+      },
+    };
+  } catch (error) {
+    await closeParts();
+    throw error;
+  }
+}
+
+async function atMost(ms: number, work: Promise<void>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const patience = new Promise<void>((done) => {
+    timer = setTimeout(done, ms);
+  });
+  await Promise.race([work, patience]);
+  clearTimeout(timer);
+}
+
+async function listen(
+  app: NestExpressApplication,
+  config: Config,
+  membership: Membership | undefined,
+): Promise<number> {
+  if (membership === undefined) return listenAlone(app.getHttpServer(), config);
+  const address = { port: membership.port, host: config.host };
+  if (membership.isFirst) await tryPort(address);
+  return listenTogether(app.getHttpServer(), address);
+}
+
+/** Each line says which of them wrote it. */
+function loggerOf({ number }: Membership): ConsoleLogger {
+  return new ConsoleLogger({ prefix: `Instance ${number}`, logLevels });
+}
+
+/** In the fragment: it is sent to no server and stands in no log but the operator's own terminal. */
+async function signInUrl(sessions: Sessions, url: string): Promise<string> {
+  return `${url}/newsroom#signin=${await sessions.makeSigninCode()}`;
+}

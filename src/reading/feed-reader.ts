@@ -1,0 +1,77 @@
+import { isSlug } from '../feed/feed-info.ts';
+import { isTombstone, type Item } from '../feed/item.ts';
+import { Refusal, unknownFeed } from '../feed/refusal.ts';
+import type { Snapshot } from '../feed/snapshot.ts';
+import type { ItemsPage, Wording } from '../feed/wire.ts';
+import type { Hub } from '../hub/hub.ts';
+import type { Log, PageRequest } from '../log/log.ts';
+import { ShortMemory } from './short-memory.ts';
+
+const itemForm = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+export interface ItemHistory {
+  readonly id: string;
+  readonly wordings: readonly Wording[];
+}
+
+/** Of each kind of answer: a page of items is some 100 KB. */
+const maxBytes = 16 * 1024 * 1024;
+
+/** What readers ask over HTTP: the newest from memory, older things from the log, a moment remembered. */
+export class FeedReader {
+  private readonly pages = new ShortMemory<ItemsPage | undefined>(maxBytes);
+  private readonly items = new ShortMemory<Item>(maxBytes);
+  private readonly histories = new ShortMemory<ItemHistory>(maxBytes);
+
+  constructor(
+    private readonly hub: Hub,
+    private readonly log: Log,
+  ) {}
+
+  /** Throws `unknown_feed`. */
+  async snapshot(feed: string): Promise<Snapshot> {
+    const snapshot = isSlug(feed) ? await this.hub.snapshot(feed) : undefined;
+    if (snapshot === undefined) throw unknownFeed(isSlug(feed) ? feed : '');
+    return snapshot;
+  }
+
+  async page(feed: string, request: PageRequest): Promise<ItemsPage> {
+    await this.snapshot(feed);
+    const page = await this.pages.get(JSON.stringify([feed, request]), () =>
+      this.log.items(feed, request),
+    );
+    if (page === undefined) throw unknownFeed(feed);
+    return page;
+  }
+
+  /** Throws `unknown_item`, and `taken_down` with the tombstone. */
+  async item(feed: string, id: string): Promise<Item> {
+    const { items } = await this.snapshot(feed);
+    if (!itemForm.test(id)) throw unknownItem();
+    const held = items.find((entry) => entry.id === id);
+    if (held !== undefined) return readable(held);
+    return this.items.get(`${feed}/${id}`, async () => {
+      const entry = await this.log.entry(feed, id);
+      if (entry === undefined) throw unknownItem();
+      return readable(entry);
+    });
+  }
+
+  /** The item's public wordings, oldest first. Throws as `item` does. */
+  async history(feed: string, id: string): Promise<ItemHistory> {
+    const item = await this.item(feed, id);
+    return this.histories.get(`${feed}/${id}/${item.rev}`, async () => ({
+      id,
+      wordings: await this.log.history(feed, id),
+    }));
+  }
+}
+
+function readable(entry: Snapshot['items'][number]): Item {
+  if (!isTombstone(entry)) return entry;
+  throw new Refusal('taken_down', `It was taken down at ${entry.removedAt}.`, [], { item: entry });
+}
+
+function unknownItem(): Refusal {
+  return new Refusal('unknown_item', 'No item of this feed has this id.');
+}

@@ -1,0 +1,58 @@
+import type { Position } from '../feed/position.ts';
+import type { Hub } from '../hub/hub.ts';
+import type { Log } from '../log/log.ts';
+
+/** A feed's latest takedown: seq 0 and tag "0" while there was none. */
+export interface TakedownMark {
+  readonly seq: number;
+  readonly tag: string;
+}
+
+const none: TakedownMark = { seq: 0, tag: '0' };
+
+/**
+ * Names the state of a feed's texts: what was cached under an older mark may hold a text that was taken
+ * down since. The log is asked once for a feed; after that the changes in memory tell.
+ */
+export class TakedownMarks {
+  private readonly known = new Map<
+    string,
+    { readonly at: Position; readonly mark: TakedownMark }
+  >();
+  private readonly asking = new Map<string, Promise<TakedownMark>>();
+
+  constructor(
+    private readonly hub: Hub,
+    private readonly log: Log,
+  ) {}
+
+  /** The mark as of `at`, where the instance stands, or newer. */
+  async of(feed: string, at: Position): Promise<TakedownMark> {
+    const known = this.known.get(feed);
+    if (known?.at.tag === at.tag && known.at.seq === at.seq) return known.mark;
+    if (known !== undefined && known.at.seq <= at.seq) {
+      await this.hub.attach(feed, known.at, (attachment) => {
+        // Another history, or too far back: the log is asked anew.
+        if (attachment.kind !== 'sync') return;
+        const last = attachment.changes.findLast(({ kind }) => kind === 'takedown');
+        const mark = last === undefined ? known.mark : { seq: last.seq, tag: last.tag };
+        this.known.set(feed, { at: attachment.position, mark });
+      });
+      const brought = this.known.get(feed);
+      if (brought !== undefined && brought !== known) return brought.mark;
+    }
+    const asked = this.asking.get(feed) ?? this.ask(feed, at);
+    this.asking.set(feed, asked);
+    return asked;
+  }
+
+  private async ask(feed: string, at: Position): Promise<TakedownMark> {
+    try {
+      const mark = (await this.log.lastTakedown(feed)) ?? none;
+      this.known.set(feed, { at, mark });
+      return mark;
+    } finally {
+      this.asking.delete(feed);
+    }
+  }
+}

@@ -1,0 +1,118 @@
+import { bodyText } from '../../feed/body.ts';
+import type { FeedInfo } from '../../feed/feed-info.ts';
+import { isTombstone, type Entry, type Item } from '../../feed/item.ts';
+import { isSafeUrl } from '../../feed/draw/markup.ts';
+import { wholeCharacters } from '../../feed/draw/whole-characters.ts';
+import { feedPath, itemPath, publicLink, type FeedPlace } from '../shell/place.ts';
+
+/** What a feed's page tells of its time: when the first change came, and the last one shown. */
+export interface Coverage {
+  readonly startedAt: string | undefined;
+  readonly updatedAt: string | undefined;
+}
+
+/**
+ * schema.org LiveBlogPosting of what a page shows. Taken-down items are not in it, nor are struck ones:
+ * a machine would not see that they are crossed out.
+ */
+export function liveBlogPosting(
+  place: FeedPlace,
+  info: FeedInfo,
+  entries: readonly Entry[],
+  coverage: Coverage,
+): object {
+  const url = publicLink(place, feedPath(place.feed));
+  return {
+    '@context': 'https://schema.org',
+    '@type': 'LiveBlogPosting',
+    '@id': url,
+    url,
+    mainEntityOfPage: url,
+    headline: info.title,
+    description: info.description,
+    author: organization(place, info),
+    publisher: organization(place, info),
+    inLanguage: info.lang,
+    datePublished: coverage.startedAt,
+    dateModified: coverage.updatedAt,
+    coverageStartTime: coverage.startedAt,
+    coverageEndTime: info.coverage === 'ended' ? coverage.updatedAt : undefined,
+    liveBlogUpdate: entries.filter(isClaimed).map((item) => posting(place, info, item)),
+  };
+}
+
+/** schema.org BlogPosting of one item, as a part of its feed. */
+export function blogPosting(place: FeedPlace, info: FeedInfo, item: Item): object {
+  return {
+    '@context': 'https://schema.org',
+    ...posting(place, info, item),
+    isPartOf: {
+      '@type': 'LiveBlogPosting',
+      '@id': publicLink(place, feedPath(place.feed)),
+      headline: info.title,
+    },
+  };
+}
+
+function isClaimed(entry: Entry): entry is Item {
+  return !isTombstone(entry) && entry.struck === undefined;
+}
+
+function posting(place: FeedPlace, info: FeedInfo, item: Item): object {
+  const text = bodyText(item.body);
+  const url = publicLink(place, itemPath(place.feed, item.id));
+  return {
+    '@type': 'BlogPosting',
+    '@id': url,
+    url,
+    headline: item.headline ?? firstWords(text, 110),
+    articleBody: text === '' ? undefined : text,
+    datePublished: item.postedAt,
+    dateModified: item.updatedAt,
+    inLanguage: item.lang ?? info.lang,
+    author:
+      item.bylines.length > 0
+        ? item.bylines.map((name) => ({ '@type': 'Person', name }))
+        : organization(place, info),
+    publisher: organization(place, info),
+    keywords: item.tags.length > 0 ? item.tags.join(', ') : undefined,
+    image: picture(item),
+    correction: item.corrected && {
+      '@type': 'CorrectionComment',
+      text: item.corrected.note,
+      datePublished: item.corrected.at,
+    },
+  };
+}
+
+/** Whose news it is. A feed of no named publisher speaks for itself: machines want a name. */
+function organization({ site }: FeedPlace, info: FeedInfo): object {
+  const { name = info.title, url, logo } = site.publisher ?? {};
+  return {
+    '@type': 'Organization',
+    name,
+    url,
+    logo: logo === undefined ? undefined : { '@type': 'ImageObject', url: logo },
+  };
+}
+
+function picture({ image }: Item): object | undefined {
+  if (image === undefined || !isSafeUrl(image.url)) return undefined;
+  return {
+    '@type': 'ImageObject',
+    url: image.url,
+    caption: image.caption ?? image.alt,
+    creditText: image.credit,
+    width: image.width,
+    height: image.height,
+  };
+}
+
+/** The beginning of a text, cut between words, in at most `limit` characters. */
+export function firstWords(text: string, limit: number): string {
+  const flat = text.replaceAll(/\s+/g, ' ').trim();
+  if (flat.length <= limit) return flat;
+  const cut = wholeCharacters(flat, limit - 1);
+  const end = cut.lastIndexOf(' ');
+  return `${(end > 0 ? cut.slice(0, end) : cut).trimEnd()}…`;
+}

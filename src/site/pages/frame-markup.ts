@@ -1,0 +1,26 @@
+import { h, type Markup } from '../../feed/draw/markup.ts';
+import { linkTo, type Place } from '../shell/place.ts';
+
+/** The style sheets of every reading page. */
+export function styleLinks(place: Place): readonly Markup[] {
+  return [
+    h('link', { rel: 'stylesheet', href: linkTo(place, 'assets/item.css') }),
+    h('link', { rel: 'stylesheet', href: linkTo(place, 'assets/site.css') }),
+  ];
+}
+
+/** What stands around every reading page: the way past the frame, whose news it is, the page. */
+export function framed(place: Place, main: Markup): readonly Markup[] {
+  const { publisher } = place.site;
+  return [
+    h('a', { class: 'site-skip', href: '#main' }, 'Skip to the content'),
+    h(
+      'header',
+      { class: 'site-top' },
+      publisher !== undefined &&
+        h('a', { class: 'site-brand', href: publisher.url ?? linkTo(place, '') }, publisher.name),
+      h('a', { class: 'site-all', href: linkTo(place, 'feeds') }, 'All feeds'),
+    ),
+    main,
+  ];
+}

@@ -1,0 +1,122 @@
+import { bodyText } from '../../feed/body.ts';
+import { feedDirection } from '../../feed/draw/direction.ts';
+import { entryMarkup } from '../../feed/draw/entry-markup.ts';
+import type { FeedInfo } from '../../feed/feed-info.ts';
+import type { Item, Tombstone } from '../../feed/item.ts';
+import { h, type Element } from '../../feed/draw/markup.ts';
+import type { Position } from '../../feed/position.ts';
+import { raised } from '../../feed/draw/raised.ts';
+import type { Snapshot } from '../../feed/snapshot.ts';
+import { cardTags } from '../formats/card-tags.ts';
+import { dataBlock } from '../shell/data-block.ts';
+import { framed, styleLinks } from './frame-markup.ts';
+import { framingOf } from './framing.ts';
+import { blogPosting, firstWords } from '../formats/json-ld.ts';
+import { titleOf } from './key-events.ts';
+import type { Page } from '../shell/page.ts';
+import { feedPath, itemPath, linkTo, publicLink, type FeedPlace } from '../shell/place.ts';
+import { drawnAt, stillScript } from './still-page.ts';
+import { dayAndTime, siteEdition, zoneName } from '../shell/site-edition.ts';
+
+/** One item by itself, as of a position, and the way back to its feed. */
+export function itemPage(
+  place: FeedPlace,
+  { info, ...position }: Pick<Snapshot, 'info'> & Position,
+  item: Item,
+): Page {
+  const title = item.struck === undefined ? titleOf(item) : `Withdrawn: ${titleOf(item)}`;
+  return {
+    status: 200,
+    title: `${title} – ${info.title}`,
+    lang: info.lang,
+    dir: feedDirection(info),
+    framing: framingOf(info),
+    head: [
+      ...styleLinks(place),
+      stillScript(place),
+      ...cardTags({
+        type: 'article',
+        title,
+        url: publicLink(place, itemPath(place.feed, item.id)),
+        siteName: place.site.publisher?.name ?? info.title,
+        description: firstWords(bodyText(item.body), 200) || undefined,
+        image: item.struck === undefined ? item.image : undefined,
+        publishedAt: item.postedAt,
+        updatedAt: item.updatedAt,
+      }),
+      ...(item.struck === undefined
+        ? [dataBlock('application/ld+json', blogPosting(place, info, item))]
+        : []),
+    ],
+    body: framed(
+      place,
+      h(
+        'main',
+        {
+          id: 'main',
+          class: 'site-single',
+          'data-zone': info.timezone,
+          ...drawnAt(place.feed, position),
+        },
+        backLink(place, info),
+        h(
+          'p',
+          { class: 'site-day' },
+          h('time', { datetime: item.postedAt }, dayAndTime(item.postedAt, info)),
+          `, ${zoneName(item.postedAt, info)}`,
+        ),
+        h(
+          'div',
+          { class: 'lt-feed', lang: info.lang, dir: feedDirection(info) },
+          h('div', { class: 'site-one' }, raised(entryMarkup(item, siteEdition(place, info)))),
+        ),
+      ),
+    ),
+  };
+}
+
+/** Where an item was: that it is gone, and when it went. */
+export function removedPage(place: FeedPlace, info: FeedInfo, tombstone: Tombstone): Page {
+  return {
+    status: 410,
+    title: `Removed – ${info.title}`,
+    lang: info.lang,
+    dir: feedDirection(info),
+    framing: framingOf(info),
+    head: [...styleLinks(place), h('meta', { name: 'robots', content: 'noindex' })],
+    body: framed(
+      place,
+      h(
+        'main',
+        { id: 'main', class: 'site-single' },
+        backLink(place, info),
+        h('h1', { class: 'site-quiet' }, 'Removed'),
+        h(
+          'p',
+          // One sentence, one language.
+          { class: 'site-quiet-words', lang: 'en' },
+          'This item was taken down on ',
+          h(
+            'time',
+            { datetime: tombstone.removedAt },
+            dayAndTime(tombstone.removedAt, { ...info, lang: 'en-GB' }),
+          ),
+          '.',
+        ),
+      ),
+    ),
+  };
+}
+
+function backLink(place: FeedPlace, info: FeedInfo): Element {
+  return h(
+    'p',
+    { class: 'site-back' },
+    h(
+      'a',
+      { href: linkTo(place, feedPath(place.feed)) },
+      h('span', { 'aria-hidden': 'true' }, '← '),
+      h('bdi', {}, info.title),
+    ),
+  );
+}

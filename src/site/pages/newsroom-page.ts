@@ -1,0 +1,23 @@
+import { h } from '../../feed/draw/markup.ts';
+import type { Page } from '../shell/page.ts';
+import { linkTo, type Place } from '../shell/place.ts';
+
+/** The shell the newsroom's application fills. */
+export function newsroomPage(place: Place): Page {
+  return {
+    status: 200,
+    title: 'Newsroom – Dateline',
+    lang: 'en',
+    framing: { kind: 'nobody' },
+    head: [
+      h('meta', { name: 'robots', content: 'noindex' }),
+      h('link', { rel: 'stylesheet', href: linkTo(place, 'assets/item.css') }),
+      h('link', { rel: 'stylesheet', href: linkTo(place, 'assets/newsroom.css') }),
+      h('script', { type: 'module', src: linkTo(place, 'assets/newsroom.js') }),
+    ],
+    body: [
+      h('div', { id: 'newsroom' }),
+      h('noscript', {}, h('p', {}, 'The newsroom needs JavaScript. The reading pages do not.')),
+    ],
+  };
+}

@@ -1,0 +1,53 @@
+import { Controller, Get, Param, Query, Req, Res, UseFilters } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { PageRefusalFilter } from './page-refusal.filter.ts';
+import { Pages } from './pages.ts';
+import { sendPage } from '../shell/send-page.ts';
+
+/** The pages people read, and the newsroom's shell. */
+@Controller()
+@UseFilters(PageRefusalFilter)
+export class PagesController {
+  constructor(private readonly pages: Pages) {}
+
+  @Get()
+  async start(@Req() request: Request, @Res() response: Response): Promise<void> {
+    await sendPage(request, response, await this.pages.start());
+  }
+
+  @Get('newsroom')
+  async newsroom(@Req() request: Request, @Res() response: Response): Promise<void> {
+    await sendPage(request, response, this.pages.newsroom());
+  }
+
+  @Get('feeds')
+  async feeds(
+    @Query('page') asked: unknown,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    const number = typeof asked === 'string' && /^[1-9]\d{0,5}$/.test(asked) ? Number(asked) : 1;
+    await sendPage(request, response, await this.pages.feeds(number));
+  }
+
+  @Get('feeds/:feed')
+  async reader(
+    @Param('feed') feed: string,
+    @Query('before') before: unknown,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    const cursor = typeof before === 'string' && before !== '' ? before : undefined;
+    await sendPage(request, response, await this.pages.reader(feed, cursor));
+  }
+
+  @Get('feeds/:feed/items/:id')
+  async item(
+    @Param('feed') feed: string,
+    @Param('id') id: string,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    await sendPage(request, response, await this.pages.item(feed, id));
+  }
+}

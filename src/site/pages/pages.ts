@@ -1,0 +1,158 @@
+import { isSlug } from '../../feed/feed-info.ts';
+import { isTombstone, type Entry } from '../../feed/item.ts';
+import type { Position } from '../../feed/position.ts';
+import { parseCursor, snapshotItems, type Snapshot } from '../../feed/snapshot.ts';
+import type { Hub } from '../../hub/hub.ts';
+import { Encoded } from '../../http/encoded.ts';
+import type { Log, FeedHead } from '../../log/log.ts';
+import type { KeyEventList, KeyEvents } from '../../reading/key-events.ts';
+import { feedsPage, feedsPerPage } from './feeds-page.ts';
+import { itemPage, removedPage } from './item-page.ts';
+import { newsroomPage } from './newsroom-page.ts';
+import { documentHtml, type DrawnPage, type Page } from '../shell/page.ts';
+import { PageMemory } from '../shell/page-memory.ts';
+import { feedPath, itemPath, placeOf, type FeedPlace, type Site } from '../shell/place.ts';
+import { quietPage, unknownFeedPage, unknownItemPage } from './quiet-page.ts';
+import { latestChange, olderPage, readerPage, type ReaderView } from './reader-page.ts';
+import { startPage, type ListedFeed } from './start-page.ts';
+
+/** How many feeds the start page lists. */
+const listedFeeds = 50;
+
+/**
+ * Every page there is, from memory as far as it reaches: the log is read once per page and change of what is older,
+ * however many readers ask.
+ */
+export class Pages {
+  readonly #memory = new PageMemory();
+  #listed: { readonly atMs: number; readonly heads: Promise<readonly FeedHead[]> } | undefined;
+
+  constructor(
+    private readonly hub: Hub,
+    private readonly log: Log,
+    private readonly keyEvents: KeyEvents,
+    private readonly site: Site,
+    /** In what is to be copied from the start page: the public address, or this machine's. */
+    private readonly address: string,
+  ) {}
+
+  async start(): Promise<DrawnPage> {
+    const place = placeOf(this.site, '/');
+    const heads = await this.#publicHeads();
+    return this.#memory.page('/', heads.map(markOf).join(), async () => {
+      const listed = await Promise.all(
+        heads.slice(0, listedFeeds).map(async ({ feed, info }): Promise<ListedFeed> => {
+          const snapshot = await this.hub.snapshot(feed);
+          return { feed, info, updatedAt: snapshot && latestChange(snapshot.items) };
+        }),
+      );
+      return kept(
+        startPage(place, this.address, listed.sort(latestFirst), heads.length - listed.length),
+      );
+    });
+  }
+
+  /** Every public feed, in pages; the first is 1. */
+  async feeds(number: number): Promise<DrawnPage> {
+    const place = placeOf(this.site, '/feeds');
+    const heads = await this.#publicHeads();
+    const listed = heads.slice((number - 1) * feedsPerPage, number * feedsPerPage);
+    if (number > 1 && listed.length === 0) {
+      return passing(quietPage(place, 404, 'No such page', 'The list of feeds ends before.'));
+    }
+    const mark = listed.map(markOf).join() + String(heads.length);
+    return this.#memory.page(`/feeds#${number}`, mark, () =>
+      Promise.resolve(kept(feedsPage(place, listed, number, heads.length > number * feedsPerPage))),
+    );
+  }
+
+  async reader(feed: string, before?: string): Promise<DrawnPage> {
+    const path = `/${feedPath(feed)}`;
+    const place = { ...placeOf(this.site, path), feed };
+    const snapshot = await this.#snapshot(feed);
+    if (snapshot === undefined) return passing(unknownFeedPage(place));
+    if (before !== undefined && parseCursor(before) === undefined) {
+      const words = 'This link was cut off or changed.';
+      return passing(quietPage(place, 400, 'No such page', words));
+    }
+    const keys = await this.keyEvents.of(snapshot);
+    const mark = `${markOf(snapshot)}${keys.isWhole ? '' : '~'}`;
+    return this.#memory.page(`${path}?${before ?? ''}`, mark, async () => {
+      const view = viewOf(place, snapshot, keys);
+      if (before === undefined) return kept(readerPage(view));
+      const page = await this.log.items(feed, { before, limit: snapshotItems });
+      if (page === undefined) return passing(unknownFeedPage(place));
+      return kept(olderPage(view, before, page));
+    });
+  }
+
+  async item(feed: string, id: string): Promise<DrawnPage> {
+    const path = `/${itemPath(feed, id)}`;
+    const place = { ...placeOf(this.site, path), feed };
+    const snapshot = await this.#snapshot(feed);
+    if (snapshot === undefined) return passing(unknownFeedPage(place));
+    if (!/^[0-9a-f-]{36}$/.test(id)) return passing(unknownItemPage(place));
+    return this.#memory.page(path, markOf(snapshot), async () => {
+      const entry = held(snapshot, id) ?? (await this.log.entry(feed, id));
+      if (entry === undefined) return passing(unknownItemPage(place));
+      return isTombstone(entry)
+        ? passing(removedPage(place, snapshot.info, entry))
+        : kept(itemPage(place, snapshot, entry));
+    });
+  }
+
+  newsroom(): DrawnPage {
+    return passing(newsroomPage(placeOf(this.site, '/newsroom')));
+  }
+
+  /** A refusal in words for people, for whatever address was asked. */
+  refusal(path: string, status: Page['status'], title: string, words: string): DrawnPage {
+    return passing(quietPage(placeOf(this.site, path), status, title, words));
+  }
+
+  /**
+   * The feeds that everybody may show, asked of the log once a second at most: as long as the start page may be kept
+   * anyway. The others are read by those who know their address.
+   */
+  async #publicHeads(): Promise<readonly FeedHead[]> {
+    const nowMs = performance.now();
+    if (this.#listed === undefined || nowMs - this.#listed.atMs >= 1_000) {
+      this.#listed = { atMs: nowMs, heads: this.hub.feeds() };
+      this.#listed.heads.catch(() => (this.#listed = undefined));
+    }
+    return (await this.#listed.heads).filter(({ info }) => info.origins === undefined);
+  }
+
+  async #snapshot(feed: string): Promise<Snapshot | undefined> {
+    return isSlug(feed) ? this.hub.snapshot(feed) : undefined;
+  }
+}
+
+function viewOf(place: FeedPlace, snapshot: Snapshot, keys: KeyEventList): ReaderView {
+  return { place, snapshot, keys: keys.items, startedAt: keys.startedAt };
+}
+
+function held(snapshot: Snapshot, id: string): Entry | undefined {
+  return snapshot.items.find((entry) => entry.id === id);
+}
+
+function markOf({ epoch, seq, tag }: Position): string {
+  return `${epoch}.${seq}.${tag}`;
+}
+
+/** The open ones first, then the latest changed. */
+function latestFirst(a: ListedFeed, b: ListedFeed): number {
+  if (a.info.coverage !== b.info.coverage) return a.info.coverage === 'open' ? -1 : 1;
+  return (b.updatedAt ?? '').localeCompare(a.updatedAt ?? '');
+}
+
+/** Drawn to be kept: its tag is of the HTML itself, so that a new release counts as a change, too. */
+function kept(page: Page): DrawnPage {
+  return { ...passing(page), isKept: true };
+}
+
+/** Drawn for this answer only. */
+function passing(page: Page): DrawnPage {
+  const html = Encoded.text(documentHtml(page));
+  return { status: page.status, html, framing: page.framing, isKept: false };
+}

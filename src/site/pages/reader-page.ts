@@ -1,0 +1,162 @@
+import { feedDirection } from '../../feed/draw/direction.ts';
+import { isTombstone, type Entry, type Item } from '../../feed/item.ts';
+import { h, type Element, type Markup } from '../../feed/draw/markup.ts';
+import type { Snapshot } from '../../feed/snapshot.ts';
+import type { ItemsPage } from '../../feed/wire.ts';
+import { cardTags } from '../formats/card-tags.ts';
+import { dataBlock } from '../shell/data-block.ts';
+import { feedHead } from './feed-head.ts';
+import { framed, styleLinks } from './frame-markup.ts';
+import { framingOf } from './framing.ts';
+import { liveBlogPosting } from '../formats/json-ld.ts';
+import { keyEvents } from './key-events.ts';
+import type { Page } from '../shell/page.ts';
+import { feedPath, linkTo, publicLink, type FeedPlace } from '../shell/place.ts';
+import { drawnAt, stillScript } from './still-page.ts';
+import { siteEdition } from '../shell/site-edition.ts';
+import { entryList, tickerMarkup } from './ticker-markup.ts';
+
+/** What a reader page shows beside its entries. */
+export interface ReaderView {
+  readonly place: FeedPlace;
+  readonly snapshot: Snapshot;
+  /** The feed's key events, newest first, on this page or not. */
+  readonly keys: readonly Entry[];
+  /** When the feed's first change came. */
+  readonly startedAt: string | undefined;
+}
+
+/** The feed: its newest items, complete without a script, continued live by the ticker. */
+export function readerPage(view: ReaderView): Page {
+  const { place, snapshot } = view;
+  return feedPage(view, withPinned(snapshot), {
+    path: feedPath(place.feed),
+    listed: snapshot.items,
+    head: [
+      h('script', { src: linkTo(place, 'assets/site.js'), defer: true }),
+      h('script', { src: linkTo(place, 'v1/ticker.js'), defer: true }),
+    ],
+    column: [
+      h(
+        'noscript',
+        {},
+        h(
+          'p',
+          { class: 'site-note' },
+          'This page does not update by itself. ',
+          h('a', { href: linkTo(place, feedPath(place.feed)) }, 'Load it again'),
+          ' for what is new.',
+        ),
+      ),
+      tickerMarkup(snapshot, place, siteEdition(place, snapshot.info)),
+      snapshot.items.length === 0 && h('p', { class: 'site-empty' }, 'Nothing published yet.'),
+      olderLink(place, snapshot.more),
+    ],
+  });
+}
+
+/** The pinned item may be older than what is listed. */
+function withPinned({ items, pinned }: Snapshot): readonly Entry[] {
+  const isListed = pinned === null || items.some(({ id }) => id === pinned.id);
+  return isListed ? items : [pinned, ...items];
+}
+
+/** Older entries: a page of their own, asked for anew when one of them changes. */
+export function olderPage(view: ReaderView, before: string, page: ItemsPage): Page {
+  const { place, snapshot } = view;
+  const newer = h(
+    'p',
+    { class: 'site-newer' },
+    h('a', { href: linkTo(place, feedPath(place.feed)) }, 'To the newest items'),
+  );
+  return feedPage(view, page.items, {
+    path: olderPath(place, before),
+    listed: page.items,
+    head: [h('meta', { name: 'robots', content: 'noindex, follow' }), stillScript(place)],
+    main: drawnAt(place.feed, snapshot),
+    column: [
+      newer,
+      h(
+        'div',
+        { class: 'lt-feed' },
+        entryList(page.items, snapshot.info, siteEdition(place, snapshot.info)),
+      ),
+      page.items.length === 0 && h('p', { class: 'site-empty' }, 'Nothing older.'),
+      olderLink(place, page.next),
+    ],
+  });
+}
+
+interface Parts {
+  /** Of this page, below the site's root. */
+  readonly path: string;
+  /** The entries that have a place on the page to link to. */
+  readonly listed: readonly Entry[];
+  readonly head: readonly Markup[];
+  /** Attributes of the main part. */
+  readonly main?: Readonly<Record<string, string>>;
+  readonly column: Parameters<typeof h>[2][];
+}
+
+function feedPage(view: ReaderView, shown: readonly Entry[], parts: Parts): Page {
+  const { place, snapshot, startedAt } = view;
+  const { info } = snapshot;
+  const edition = siteEdition(place, info);
+  const updatedAt = latestChange(snapshot.items) ?? startedAt;
+  const ids = new Set(parts.listed.map((entry) => entry.id));
+  const image = shown.find((entry): entry is Item => !isTombstone(entry) && !!entry.image)?.image;
+  return {
+    status: 200,
+    title: info.title,
+    lang: info.lang,
+    dir: feedDirection(info),
+    framing: framingOf(info),
+    head: [
+      ...styleLinks(place),
+      ...cardTags({
+        type: 'article',
+        title: info.title,
+        url: publicLink(place, parts.path),
+        siteName: place.site.publisher?.name,
+        description: info.description,
+        image,
+        publishedAt: startedAt,
+        updatedAt,
+      }),
+      ...parts.head,
+      dataBlock(
+        'application/ld+json',
+        liveBlogPosting(place, info, shown, { startedAt, updatedAt }),
+      ),
+    ],
+    body: framed(
+      place,
+      h(
+        'main',
+        { id: 'main', class: 'site-feed', 'data-zone': info.timezone, ...parts.main },
+        feedHead(info, updatedAt, edition, h('h1', {}, h('bdi', {}, info.title))),
+        keyEvents(view.keys, ids, edition),
+        h('div', { class: 'site-column' }, h('h2', { class: 'site-hidden' }, 'News'), parts.column),
+      ),
+    ),
+  };
+}
+
+function olderLink(place: FeedPlace, cursor: string | null): Element | false {
+  if (cursor === null) return false;
+  return h(
+    'p',
+    { class: 'site-older' },
+    h('a', { href: linkTo(place, olderPath(place, cursor)), rel: 'nofollow' }, 'Older items'),
+  );
+}
+
+function olderPath({ feed }: FeedPlace, cursor: string): string {
+  return `${feedPath(feed)}?before=${encodeURIComponent(cursor)}`;
+}
+
+/** The latest instant at which one of the entries changed. */
+export function latestChange(entries: readonly Entry[]): string | undefined {
+  const times = entries.map((entry) => (isTombstone(entry) ? entry.removedAt : entry.updatedAt));
+  return times.sort().at(-1);
+}

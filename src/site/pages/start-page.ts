@@ -1,0 +1,96 @@
+import { h, type Element } from '../../feed/draw/markup.ts';
+import type { FeedInfo } from '../../feed/feed-info.ts';
+import { cardTags } from '../formats/card-tags.ts';
+import { coverageState } from './feed-head.ts';
+import { framed, styleLinks } from './frame-markup.ts';
+import type { Page } from '../shell/page.ts';
+import { feedPath, linkTo, publicLink, type Place } from '../shell/place.ts';
+import { dayAndTime } from '../shell/site-edition.ts';
+import { firstSteps } from './first-steps.ts';
+
+/** A feed as the start page lists it. */
+export interface ListedFeed {
+  readonly feed: string;
+  readonly info: FeedInfo;
+  /** When its newest item changed, if it has one. */
+  readonly updatedAt: string | undefined;
+}
+
+const words = 'Live news feeds, from the newsroom to every reader.';
+
+/** What there is to read here, and what to do next. `more` counts the feeds that are not listed. */
+export function startPage(
+  place: Place,
+  address: string,
+  feeds: readonly ListedFeed[],
+  more = 0,
+): Page {
+  const { publisher } = place.site;
+  const name = publisher?.name ?? 'Dateline';
+  return {
+    status: 200,
+    title: name,
+    lang: 'en',
+    framing: { kind: 'nobody' },
+    head: [
+      ...styleLinks(place),
+      ...cardTags({
+        type: 'website',
+        title: name,
+        url: publicLink(place, ''),
+        siteName: publisher?.name,
+        description: words,
+      }),
+    ],
+    body: framed(
+      place,
+      h(
+        'main',
+        { id: 'main', class: 'site-start' },
+        h('h1', { class: 'site-name' }, name),
+        h('p', { class: 'site-standfirst' }, words),
+        feeds.length > 0 && feedList(place, feeds, more),
+        // A paper's readers need no instructions; whoever has just started the server does.
+        (publisher === undefined || feeds.length === 0) &&
+          firstSteps(place, address, feeds[0]?.feed),
+      ),
+    ),
+  };
+}
+
+function feedList(place: Place, feeds: readonly ListedFeed[], more: number): Element {
+  return h(
+    'section',
+    { class: 'site-feeds', 'aria-labelledby': 'feeds' },
+    h('h2', { class: 'site-label', id: 'feeds' }, 'Feeds'),
+    h(
+      'ul',
+      { role: 'list' },
+      feeds.map(({ feed, info, updatedAt }) =>
+        h(
+          'li',
+          {},
+          h('a', { href: linkTo(place, feedPath(feed)), lang: info.lang, dir: 'auto' }, info.title),
+          h(
+            'div',
+            { class: 'site-facts' },
+            coverageState(info),
+            updatedAt !== undefined &&
+              h(
+                'time',
+                { datetime: updatedAt },
+                dayAndTime(updatedAt, { ...info, lang: 'en-GB' }),
+                ` (${info.timezone})`,
+              ),
+          ),
+        ),
+      ),
+    ),
+    more > 0 &&
+      h(
+        'p',
+        { class: 'site-facts' },
+        h('a', { href: linkTo(place, 'feeds') }, `All feeds: ${more} more`),
+      ),
+  );
+}

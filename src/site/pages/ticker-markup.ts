@@ -1,0 +1,31 @@
+import { feedDirection } from '../../feed/draw/direction.ts';
+import type { Edition } from '../../feed/draw/edition.ts';
+import { pinnedMarkup, rowMarkup } from '../../feed/draw/entry-markup.ts';
+import type { FeedInfo } from '../../feed/feed-info.ts';
+import type { Entry } from '../../feed/item.ts';
+import { h, type Element } from '../../feed/draw/markup.ts';
+import type { Snapshot } from '../../feed/snapshot.ts';
+import { dataBlock } from '../shell/data-block.ts';
+import { linkTo, type Place } from '../shell/place.ts';
+
+/** The ticker as a page carries it: readable as it is, and with the state the element continues from. */
+export function tickerMarkup(snapshot: Snapshot, place: Place, edition: Edition): Element {
+  const { pinned, info } = snapshot;
+  return h(
+    'live-ticker',
+    { feed: snapshot.feed, src: linkTo(place, '') },
+    pinned !== null &&
+      h('section', { class: 'lt-pinned', 'aria-label': 'Pinned' }, pinnedMarkup(pinned, edition)),
+    entryList(snapshot.items, info, edition),
+    dataBlock('application/json', snapshot, 'lt-state'),
+  );
+}
+
+/** Entries in the order given. The list says that it is one: without bullets some readers' software forgets it. */
+export function entryList(entries: readonly Entry[], info: FeedInfo, edition: Edition): Element {
+  return h(
+    'ol',
+    { role: 'list', class: 'lt-list', lang: info.lang, dir: feedDirection(info) },
+    entries.map((entry, index) => h('li', {}, rowMarkup(entry, entries[index - 1], edition))),
+  );
+}

@@ -1,0 +1,71 @@
+import { Controller, Get, Param, Req, Res } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { Refusal } from '../../feed/refusal.ts';
+import { sendEncoded } from '../../http/encoded.ts';
+import { Assets, type Asset } from './assets.ts';
+
+/** Scripts, style sheets and pictures. */
+@Controller()
+export class AssetsController {
+  constructor(private readonly assets: Assets) {}
+
+  /** For other people's pages, so any site may load it. */
+  @Get('v1/:name')
+  shared(
+    @Param('name') name: string,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    const asset = this.#find(/^ticker\.m?js$/.test(name) ? name : undefined);
+    shareWithAll(response);
+    return sendAsset(request, response, asset);
+  }
+
+  @Get('assets/:name')
+  own(
+    @Param('name') name: string,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    const asset = this.#find(
+      /^(site|still|item|newsroom)\.(css|js)$/.test(name) ? name : undefined,
+    );
+    return sendAsset(request, response, asset);
+  }
+
+  /** A picture can hold a script when it is opened by itself: there it is shut in. */
+  @Get('assets/demo/:name')
+  picture(
+    @Param('name') name: string,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    const asset = this.#find(`demo/${name}`);
+    shareWithAll(response);
+    response.set(
+      'Content-Security-Policy',
+      "default-src 'none'; style-src 'unsafe-inline'; sandbox",
+    );
+    return sendAsset(request, response, asset);
+  }
+
+  #find(name: string | undefined): Asset {
+    const asset = name === undefined ? undefined : this.assets.file(name);
+    if (asset === undefined) throw new Refusal('not_found', 'There is no such file.');
+    return asset;
+  }
+}
+
+function shareWithAll(response: Response): void {
+  response.set('Access-Control-Allow-Origin', '*');
+  response.set('Cross-Origin-Resource-Policy', 'cross-origin');
+}
+
+function sendAsset(request: Request, response: Response, asset: Asset): Promise<void> {
+  response.set({
+    'Content-Type': asset.type,
+    'Cache-Control': 'max-age=300, stale-while-revalidate=86400',
+    'X-Content-Type-Options': 'nosniff',
+  });
+  return sendEncoded(request, response, asset.encoded);
+}

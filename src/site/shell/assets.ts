@@ -1,0 +1,69 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { Encoded } from '../../http/encoded.ts';
+
+/** One file of the client's build, in memory, as it goes out. */
+export interface Asset {
+  readonly type: string;
+  readonly encoded: Encoded;
+}
+
+const types = {
+  css: 'text/css; charset=utf-8',
+  js: 'text/javascript; charset=utf-8',
+  mjs: 'text/javascript; charset=utf-8',
+  svg: 'image/svg+xml; charset=utf-8',
+};
+
+const names = [
+  'ticker.js',
+  'ticker.mjs',
+  'site.css',
+  'site.js',
+  'still.js',
+  'item.css',
+  'newsroom.css',
+  'newsroom.js',
+];
+
+/** What the client's build made, read once at the start: answers never touch the disk. */
+export class Assets {
+  readonly #files: ReadonlyMap<string, Asset>;
+
+  constructor(folder = builtClient()) {
+    this.#files = new Map(
+      [...names, ...pictures(folder)]
+        .filter((name) => existsSync(`${folder}/${name}`))
+        .map((name) => [name, asset(name, readFileSync(`${folder}/${name}`))]),
+    );
+  }
+
+  /** A file by its name in the build (`ticker.js`, `demo/map.svg`), or undefined. */
+  file(name: string): Asset | undefined {
+    return this.#files.get(name);
+  }
+}
+
+/** Beside this file in a build; seen from the sources, in the build's folder. */
+function builtClient(): string {
+  const beside = fileURLToPath(new URL('../../client', import.meta.url));
+  return existsSync(beside)
+    ? beside
+    : fileURLToPath(new URL('../../../dist/client', import.meta.url));
+}
+
+function pictures(folder: string): readonly string[] {
+  const demo = `${folder}/demo`;
+  if (!existsSync(demo)) return [];
+  return readdirSync(demo)
+    .filter((name) => name.endsWith('.svg'))
+    .map((name) => `demo/${name}`);
+}
+
+function asset(name: string, bytes: Buffer): Asset {
+  const ending = Object.entries(types).find(([end]) => name.endsWith(`.${end}`));
+  return {
+    type: ending?.[1] ?? 'application/octet-stream',
+    encoded: new Encoded(bytes, 11),
+  };
+}

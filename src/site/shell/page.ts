@@ -1,0 +1,55 @@
+import { h, type Markup } from '../../feed/draw/markup.ts';
+import type { Encoded } from '../../http/encoded.ts';
+import { pageHtml } from './page-html.ts';
+
+/** Who may show a page in a frame. */
+export type Framing =
+  | { readonly kind: 'anyone' }
+  | { readonly kind: 'nobody' }
+  | { readonly kind: 'origins'; readonly origins: readonly string[] };
+
+/** A page before it is HTML. `head` and `body` are drawn markup; nothing in them is parsed. */
+export interface Page {
+  readonly status: 200 | 400 | 404 | 410 | 429 | 503;
+  readonly title: string;
+  readonly lang: string;
+  readonly dir?: 'ltr' | 'rtl';
+  readonly head: readonly Markup[];
+  readonly body: readonly Markup[];
+  readonly framing: Framing;
+}
+
+/** A page as it goes out: complete HTML, its status, and what its headers are made of. */
+export interface DrawnPage {
+  readonly status: Page['status'];
+  readonly html: Encoded;
+  readonly framing: Framing;
+  /** It shows a state, and is good until there is another. */
+  readonly isKept: boolean;
+}
+
+/** A key event on the rule: the feed's own mark. */
+const icon =
+  "data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'>" +
+  "<path d='M8 0v16' stroke='%238a8478'/><circle cx='8' cy='8' r='4.5' fill='%231a4fa0'/></svg>";
+
+/** The whole document. */
+export function documentHtml(page: Page): string {
+  return `<!doctype html>\n${pageHtml(
+    h(
+      'html',
+      { lang: page.lang, dir: page.dir },
+      h(
+        'head',
+        {},
+        h('meta', { charset: 'utf-8' }),
+        h('meta', { name: 'viewport', content: 'width=device-width, initial-scale=1' }),
+        h('meta', { name: 'color-scheme', content: 'light dark' }),
+        h('link', { rel: 'icon', href: icon }),
+        h('title', {}, page.title),
+        page.head,
+      ),
+      h('body', {}, page.body),
+    ),
+  )}\n`;
+}

@@ -1,0 +1,153 @@
+import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
+import { adminToken } from '../../call.ts';
+import { TestServer } from '../../server.ts';
+import { emptyFolder } from '../../services/databases.ts';
+import { until } from '../../until.ts';
+import { openBrowser } from '../browser.ts';
+
+/** A server and a browser in which editors work, for the tests of a file. */
+export interface EditorsRoom {
+  readonly server: TestServer;
+  /** Makes a feed of its own for a test. */
+  readonly feed: (more?: object) => Promise<string>;
+  /** An editor at a device of her own, signed in and at the feed. */
+  readonly editor: (feed: string, viewport?: Viewport) => Promise<Desk>;
+}
+
+interface Viewport {
+  readonly width: number;
+  readonly height: number;
+}
+
+export function openEditorsRoom(): EditorsRoom {
+  const place = emptyFolder();
+  let server: TestServer;
+  let browser: Browser;
+  const contexts: BrowserContext[] = [];
+  let feeds = 0;
+
+  beforeAll(async () => {
+    server = await TestServer.start(place);
+    browser = await openBrowser();
+  });
+
+  afterEach(async () => {
+    await Promise.all(contexts.splice(0).map((context) => context.close()));
+  });
+
+  afterAll(async () => {
+    await browser.close();
+    await server[Symbol.asyncDispose]();
+    await place.drop();
+  });
+
+  return {
+    get server() {
+      return server;
+    },
+    feed: async (more = {}) => {
+      feeds += 1;
+      await server.createFeed(`feed-${feeds}`, { timezone: 'Europe/Berlin', ...more });
+      return `feed-${feeds}`;
+    },
+    editor: async (feed, viewport = { width: 1280, height: 900 }) => {
+      const context = await browser.newContext({ viewport, locale: 'en-GB' });
+      contexts.push(context);
+      const desk = await Desk.open(context, server, feed);
+      await desk.signIn();
+      return desk;
+    },
+  };
+}
+
+/** A tab of the newsroom, with one feed. */
+export class Desk {
+  private constructor(
+    readonly page: Page,
+    readonly server: TestServer,
+    readonly feed: string,
+  ) {}
+
+  static async open(context: BrowserContext, server: TestServer, feed: string): Promise<Desk> {
+    const page = await context.newPage();
+    await page.goto(`${server.url}/newsroom?feed=${feed}`);
+    return new Desk(page, server, feed);
+  }
+
+  async signIn(): Promise<void> {
+    await this.page.getByLabel('Token').fill(adminToken);
+    await this.page.keyboard.press('Enter');
+    await this.body.waitFor();
+  }
+
+  /** Another tab of the same browser, at the same feed. */
+  async another(): Promise<Desk> {
+    const desk = await Desk.open(this.page.context(), this.server, this.feed);
+    await desk.body.waitFor();
+    return desk;
+  }
+
+  get body(): Locator {
+    return this.page.locator('#composer textarea');
+  }
+
+  /** The row of an item or a draft, by its words. */
+  row(words: string): Locator {
+    return this.page.locator('.nr-row', { hasText: words });
+  }
+
+  button(name: string | RegExp): Locator {
+    return this.page.getByRole('button', { name });
+  }
+
+  dialog(title: string | RegExp): Locator {
+    return this.page.getByRole('dialog', { name: title });
+  }
+
+  /** Opens the fold of a form's rarer fields. */
+  async moreFields(within: Locator = this.page.locator('#composer')): Promise<void> {
+    await within.getByText('More fields').click();
+  }
+
+  /** Waits until the status line says so, and gives its words. */
+  async says(words: string | RegExp): Promise<string> {
+    await this.page.locator('.nr-said', { hasText: words }).waitFor();
+    return (await this.page.locator('.nr-said').textContent()) ?? '';
+  }
+
+  /** Waits until this device has kept a text with these words. */
+  async keeps(words: string): Promise<void> {
+    await until(() => this.hasKept(words), `"${words}" on the device`);
+  }
+
+  hasKept(words: string): Promise<boolean> {
+    return this.page.evaluate(
+      (text) => Object.values(localStorage).some((kept) => String(kept).includes(text)),
+      words,
+    );
+  }
+
+  call(method: string, path: string, body?: unknown, headers?: Record<string, string>) {
+    return this.server.call(method, `/api/v1/feeds/${this.feed}${path}`, body, headers);
+  }
+
+  async publish(headline: string, more: object = {}): Promise<string> {
+    const { item } = await this.server.publish(this.feed, { headline, ...more });
+    return item.id;
+  }
+
+  async draft(headline: string, more: object = {}): Promise<string> {
+    const { json } = await this.call('POST', '/items', { headline, draft: true, ...more });
+    return (json['item'] as { id: string }).id;
+  }
+
+  /** The feed's drafts as the server has them. */
+  async drafts(): Promise<readonly Record<string, unknown>[]> {
+    return (await this.call('GET', '/drafts')).json['items'] as Record<string, unknown>[];
+  }
+
+  /** The feed's newest items as readers have them. */
+  async items(): Promise<readonly Record<string, unknown>[]> {
+    return (await this.call('GET', '')).json['items'] as Record<string, unknown>[];
+  }
+}

@@ -1,0 +1,30 @@
+import type { Row } from '../round.ts';
+
+const heads = ['fault', 'rounds', 'views compared', 'wrong', 'worst heal time'] as const;
+
+/** The rows as a text table: names to the left, numbers to the right. */
+export function tableOf(rows: readonly Row[]): string {
+  const cells = rows.map((row) => [
+    row.fault,
+    grouped(row.rounds),
+    grouped(row.views),
+    grouped(row.wrong),
+    `${(row.worstHealMs / 1_000).toFixed(1)} s`,
+  ]);
+  const widths = heads.map((head, column) =>
+    Math.max(head.length, ...cells.map((line) => line[column]?.length ?? 0)),
+  );
+  const lines = [[...heads], ...cells].map((line) =>
+    line
+      .map((cell, column) => {
+        const width = widths[column] ?? 0;
+        return column === 0 ? cell.padEnd(width) : cell.padStart(width);
+      })
+      .join('   '),
+  );
+  return lines.join('\n');
+}
+
+function grouped(count: number): string {
+  return count.toLocaleString('en');
+}

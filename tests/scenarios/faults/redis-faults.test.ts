@@ -1,0 +1,35 @@
+import { crashBeforeAnnounce } from '../../faults/rounds/crash-before-announce.ts';
+import { absent, hanging, killed, withoutRedis } from '../../faults/rounds/redis-away.ts';
+import { cutLinks } from '../../faults/rounds/redis-link-cut.ts';
+
+/** Short forms of `npm run faults`, which also holds the times against what is promised. */
+const anyTime = Infinity;
+const nothingWrong = { wrong: 0 };
+
+describe('when the word does not go round', () => {
+  test('what an instance committed and had no time to announce reaches every reader', async () => {
+    const row = await crashBeforeAnnounce({ rounds: 2, readers: 10, healMs: anyTime });
+    expect(row).toMatchObject(nothingWrong);
+  }, 60_000);
+
+  test('readers stay in order, and lose nothing, over links to Redis that break', async () => {
+    const row = await cutLinks({
+      forMs: 3_000,
+      cutEveryMs: 500,
+      postEveryMs: 250,
+      readers: 10,
+      screenP99Ms: anyTime,
+    });
+    expect(row).toMatchObject(nothingWrong);
+  }, 60_000);
+
+  test.each([killed, hanging, absent])(
+    '$fault: posts are taken, every reader has them, and /readyz tells the truth',
+    async (away) => {
+      const measure = { readers: 10, publishP99Ms: anyTime, screenMs: anyTime };
+      const row = await withoutRedis(away, { awayMs: 4_000, ...measure });
+      expect(row).toMatchObject(nothingWrong);
+    },
+    60_000,
+  );
+});

@@ -1,0 +1,110 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import { resolve } from 'node:path';
+import type { Snapshot } from '../../../src/feed/snapshot.ts';
+import { adminToken, call } from '../../call.ts';
+import { Cable } from '../../faults/cable.ts';
+import { Cluster } from '../../faults/cluster.ts';
+import { Editor } from '../../faults/editor.ts';
+import { emptyPostgres, type EmptyDatabase } from '../../services/databases.ts';
+import { findProgram } from '../../services/find-program.ts';
+import { startRedis } from '../../services/redis.ts';
+import { until } from '../../until.ts';
+
+interface Told {
+  readonly view: Snapshot | null;
+  readonly resets: number;
+  readonly broken: readonly string[];
+}
+
+/** A script of a few lines that follows a feed with nothing of ours, and tells what it sees when asked. */
+class Script implements Disposable {
+  private readonly child: ChildProcess;
+  private readonly answers: ((line: string) => void)[] = [];
+
+  constructor(name: string, url: string, ...options: readonly string[]) {
+    const path = resolve(import.meta.dirname, `../../scripts/${name}.mjs`);
+    this.child = spawn(process.execPath, [...options, path, url, 'f'], {
+      stdio: ['pipe', 'pipe', 'inherit'],
+      env: { PATH: process.env['PATH'] ?? '', NODE_NO_WARNINGS: '1' },
+    });
+    if (this.child.stdout === null) throw new Error('It cannot be heard.');
+    createInterface(this.child.stdout).on('line', (line) => this.answers.shift()?.(line));
+  }
+
+  async tells(): Promise<Told> {
+    const line = new Promise<string>((answer) => this.answers.push(answer));
+    this.child.stdin?.write('\n');
+    return JSON.parse(await line) as Told;
+  }
+
+  [Symbol.dispose](): void {
+    this.child.kill('SIGKILL');
+  }
+}
+
+describe('a stock client, an EventSource and curl', () => {
+  let place: EmptyDatabase;
+
+  beforeAll(async () => {
+    place = await emptyPostgres();
+    findProgram(['curl'], 'curl');
+  });
+
+  afterAll(() => place.drop());
+
+  test('see the same, which is what the log says, after the same faults', async () => {
+    const redis = await startRedis();
+    const { databaseUrl = '' } = place.where;
+    await using cluster = await Cluster.start(2, { redisUrl: redis.url, databaseUrl });
+    const [theirs, other] = cluster.instances;
+    if (theirs === undefined || other === undefined) throw new Error('There are two.');
+    const editor = new Editor('f', [other.url]);
+    await editor.createFeed();
+    await editor.post();
+    await using cable = await Cable.to(Number(new URL(theirs.url).port));
+    const url = `http://127.0.0.1:${cable.port}`;
+    using bySocket = new Script('by-socket', url);
+    using byStream = new Script('by-event-source', url, '--experimental-eventsource');
+    using byCurl = new Script('by-curl', url);
+    const scripts = [bySocket, byStream, byCurl];
+
+    const allSeeTheLog = async () => {
+      const { feed: _, more: __, ...truth } = await editor.truth();
+      for (const script of scripts) {
+        const { view } = await script.tells();
+        if (view?.tag !== truth.tag) return false;
+        expect(view).toEqual(truth);
+      }
+      return true;
+    };
+    const publish = async (operations: number) => {
+      for (let n = 0; n < operations; n += 1) await editor.doSomething();
+    };
+    await until(allSeeTheLog, 'the beginning');
+    await publish(30);
+    await until(allSeeTheLog, 'what was published');
+
+    cable.cut();
+    await publish(5);
+    await until(allSeeTheLog, 'what was published while the network was cut');
+
+    await redis.stop();
+    await publish(5);
+    await until(allSeeTheLog, 'what was published without Redis');
+
+    await theirs.stop('SIGKILL');
+    await publish(90);
+    await theirs.start();
+    await until(allSeeTheLog, 'what was published while the instance was dead');
+
+    const title = { title: 'Another title', coverage: 'ended' };
+    const bearer = { authorization: `Bearer ${adminToken}` };
+    await call(other.url, 'PATCH', '/api/v1/feeds/f', title, bearer);
+    await until(allSeeTheLog, 'the end of the coverage');
+    for (const script of scripts) {
+      const { resets, broken } = await script.tells();
+      expect({ resets, broken }).toEqual({ resets: 0, broken: [] });
+    }
+  }, 120_000);
+});
