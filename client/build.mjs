@@ -13,7 +13,10 @@ const maxTickerKiB = 25;
 
 const library = (path) => join(root, 'node_modules', path);
 
-/** What of the libraries no reader needs: transports beside WebSocket, binary messages, addresses that are no URL. */
+/**
+ * What of the libraries no reader needs: transports beside WebSocket, binary messages, addresses that are no URL, and
+ * coming back by itself.
+ */
 const unneeded = new Map(
   Object.entries({
     'engine.io-client/build/esm/transports/index.js': `
@@ -38,6 +41,9 @@ const unneeded = new Map(
         const type = typeof text === 'string' ? PACKET_TYPES_REVERSE[text[0]] : undefined;
         return type ? { type, data: text.slice(1) || undefined } : ERROR_PACKET;
       };`,
+    // Nothing waits in the library: the ticker decides when to come back.
+    'socket.io-client/build/esm/contrib/backo2.js': `
+      export const Backoff = class { reset() {} };`,
     'socket.io-client/build/esm/index.js': `export { Manager } from './manager.js';`,
     'socket.io-parser/build/esm/is-binary.js': `
       export const isBinary = () => false;

@@ -1,5 +1,5 @@
 import { useEffect, useMemo } from 'preact/hooks';
-import type { FeedRow } from './api/parse.ts';
+import type { FeedRow } from './api/answers.ts';
 import { Composer } from './compose/composer.tsx';
 import { LangContext, useApi, useSay } from './parts/contexts.ts';
 import { useKeeper } from './kept/use-keeper.ts';

@@ -1,4 +1,4 @@
-import type { FeedRow, Person } from './api/parse.ts';
+import type { FeedRow, Person } from './api/answers.ts';
 
 interface Props {
   readonly rows: readonly FeedRow[];

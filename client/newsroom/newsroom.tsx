@@ -1,5 +1,5 @@
 import { useEffect, useMemo } from 'preact/hooks';
-import type { Person } from './api/parse.ts';
+import type { Person } from './api/answers.ts';
 import type { Send } from './api/send.ts';
 import { ApiContext } from './parts/contexts.ts';
 import { KeeperContext } from './kept/use-keeper.ts';

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useState } from 'preact/hooks';
-import type { Person } from './api/parse.ts';
+import type { Person } from './api/answers.ts';
 import { SayContext, useApi } from './parts/contexts.ts';
 import { useKeeper } from './kept/use-keeper.ts';
 import { Desk } from './desk.tsx';

@@ -1,9 +1,10 @@
 import type { Change } from '../../src/feed/change.ts';
 import { entryDirection } from '../../src/feed/draw/direction.ts';
 import { dateBeside, type Edition } from '../../src/feed/draw/edition.ts';
+import { isStruck } from '../../src/feed/remarks.ts';
 import { anchorOf } from '../../src/feed/draw/entry-markup.ts';
 import { isTombstone, newestFirst, type Entry, type Item } from '../../src/feed/item.ts';
-import { openingOf } from '../../src/feed/draw/opening.ts';
+import { titleOf } from '../../src/feed/draw/item-title.ts';
 
 type Times = Pick<Edition, 'time' | 'day'>;
 
@@ -119,10 +120,10 @@ export class KeyRail {
   #fill(row: HTMLElement, item: Item): void {
     const [time, words] = [row.querySelector('time'), row.querySelector('span')];
     row.dataset['id'] = item.id;
-    row.classList.toggle('site-struck', item.struck !== undefined);
+    row.classList.toggle('site-struck', isStruck(item));
     if (time !== null) this.#writeTime(time, item.postedAt);
     if (words === null) return;
-    words.textContent = item.headline ?? openingOf(item) ?? 'Update';
+    words.textContent = titleOf(item);
     words.lang = item.lang ?? '';
     if (item.lang === undefined) words.removeAttribute('lang');
     words.dir = entryDirection(item) ?? '';

@@ -5,7 +5,7 @@ import { anchorOf, entryMarkup } from '../../src/feed/draw/entry-markup.ts';
 import { isTombstone, type Entry, type Tombstone } from '../../src/feed/item.ts';
 import { h, type Markup } from '../../src/feed/draw/markup.ts';
 import { raised } from '../../src/feed/draw/raised.ts';
-import { openingOf } from '../../src/feed/draw/opening.ts';
+import { pageTitleOf } from '../../src/feed/draw/item-title.ts';
 import { patchChildren, patchNode } from '../ticker/view/patch.ts';
 import { dropHeadData } from './head-data.ts';
 
@@ -90,7 +90,7 @@ export class StillPage {
   #draw(article: HTMLElement, entry: Entry): void {
     const drawn = entryMarkup(entry, this.#editionOf(article));
     patchNode(article, this.isSingle ? raised(drawn) : drawn);
-    if (this.isSingle) document.title = `${titleOf(entry)} – ${this.#feedTitle}`;
+    if (this.isSingle) document.title = `${nameOf(entry)} – ${this.#feedTitle}`;
   }
 
   /** As the server drew it: times in the newsroom's zone, the link as it was. */
@@ -108,8 +108,6 @@ export class StillPage {
   }
 }
 
-function titleOf(entry: Entry): string {
-  if (isTombstone(entry)) return 'Removed';
-  const words = entry.headline ?? openingOf(entry) ?? 'Update';
-  return entry.struck === undefined ? words : `Withdrawn: ${words}`;
+function nameOf(entry: Entry): string {
+  return isTombstone(entry) ? 'Removed' : pageTitleOf(entry);
 }

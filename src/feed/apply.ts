@@ -5,17 +5,12 @@ import { parseCursor, type Snapshot } from './snapshot.ts';
 /**
  * The snapshot after one more change: pure, the same for the server's snapshot and the reader's store.
  * The caller has accepted the change (see acceptance.ts). Entries older than the snapshot's window stay
- * out of it; a taken-down item keeps its place as a tombstone. Of a kind that is not known the place counts, and
- * the item it brings.
+ * out of it; a taken-down item keeps its place as a tombstone. A kind that is not known moves the position, and the item
+ * it brings, if any, is laid in: so a new kind that carries an item needs nothing here.
  */
 export function apply(snapshot: Snapshot, change: Change): Snapshot {
   const here = { ...snapshot, epoch: change.epoch, seq: change.seq, tag: change.tag };
   switch (change.kind) {
-    case 'post':
-    case 'edit':
-    case 'correct':
-    case 'strike':
-      return put(here, change.item);
     case 'takedown':
       return bury(here, change.id, change.at);
     case 'pin':
@@ -24,11 +19,12 @@ export function apply(snapshot: Snapshot, change: Change): Snapshot {
       return snapshot.pinned?.id === change.id ? pin(here, null) : here;
     case 'feed':
       return { ...here, info: change.info };
+    default:
+      return layIn(here, change);
   }
-  return layIn(here, change);
 }
 
-/** What a change of a kind that is not known brings. */
+/** All that a change of any other kind does, of an unknown one too: the item it brings is laid in. */
 function layIn(snapshot: Snapshot, { item }: UnknownContent): Snapshot {
   return item === undefined ? snapshot : put(snapshot, item);
 }

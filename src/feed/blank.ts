@@ -1,4 +1,5 @@
 import type { ChangeContent, UnknownContent } from './change.ts';
+import { isKnownKind } from './change-kinds.ts';
 import type { Tombstone } from './item.ts';
 
 /**
@@ -6,20 +7,8 @@ import type { Tombstone } from './item.ts';
  * remarks too (they quote). Used wherever changes are kept: in the log's rows and in memory.
  */
 export function blanked(content: ChangeContent, tombstone: Tombstone): ChangeContent {
-  switch (content.kind) {
-    case 'post':
-    case 'edit':
-    case 'correct':
-    case 'strike':
-    case 'pin':
-      return { kind: content.kind, item: tombstone };
-    case 'takedown':
-    case 'unpin':
-    case 'feed':
-      return content;
-  }
-  // Nobody here knows which of its words quote the item: all of them go.
   const { kind, item } = content as UnknownContent;
-  const { id } = tombstone;
-  return (item === undefined ? { kind, id } : { kind, item: tombstone }) as ChangeContent;
+  if (item !== undefined) return { kind, item: tombstone } as ChangeContent;
+  // Without an item, the known kinds have no words of it. Which of an unknown kind's words quote it, nobody here knows.
+  return isKnownKind(kind) ? content : ({ kind, id: tombstone.id } as unknown as ChangeContent);
 }

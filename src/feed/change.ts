@@ -1,3 +1,4 @@
+import type { ChangeKind, changeKinds, RemarkKind } from './change-kinds.ts';
 import type { FeedInfo } from './feed-info.ts';
 import type { Entry } from './item.ts';
 import type { Position } from './position.ts';
@@ -15,17 +16,19 @@ export interface Row extends Position {
  */
 export type Change = Row & ChangeContent;
 
-export type ChangeContent =
-  | { readonly kind: 'post'; readonly item: Entry }
-  | { readonly kind: 'edit'; readonly item: Entry }
-  | { readonly kind: 'correct'; readonly item: Entry; readonly note?: string }
-  | { readonly kind: 'strike'; readonly item: Entry; readonly note?: string }
-  | { readonly kind: 'takedown'; readonly id: string }
-  | { readonly kind: 'pin'; readonly item: Entry }
-  | { readonly kind: 'unpin'; readonly id: string }
-  | { readonly kind: 'feed'; readonly info: FeedInfo };
+interface Carried {
+  readonly item: { readonly item: Entry };
+  readonly id: { readonly id: string };
+  readonly info: { readonly info: FeedInfo };
+}
 
-export type ChangeKind = ChangeContent['kind'];
+type Kinds = typeof changeKinds;
+
+type ContentOf<K extends ChangeKind> = { readonly kind: K } & Carried[Kinds[K]['carries']] &
+  (K extends RemarkKind ? { readonly note?: string } : unknown);
+
+/** What a change says: a tagged union with a member for each line of the table of kinds. */
+export type ChangeContent = { [K in ChangeKind]: ContentOf<K> }[ChangeKind];
 
 /** What a change of a kind that this version does not know may say: it comes from a later one, which may run beside it. */
 export interface UnknownContent {
@@ -34,21 +37,8 @@ export interface UnknownContent {
   readonly id?: string;
 }
 
-/** The item a change speaks of, or undefined for a change of the feed itself. */
+/** The item a change speaks of, of whatever kind it is; undefined for a change of the feed itself. */
 export function itemIdOf(change: ChangeContent): string | undefined {
-  switch (change.kind) {
-    case 'post':
-    case 'edit':
-    case 'correct':
-    case 'strike':
-    case 'pin':
-      return change.item.id;
-    case 'takedown':
-    case 'unpin':
-      return change.id;
-    case 'feed':
-      return undefined;
-  }
   const { item, id } = change as UnknownContent;
   return item?.id ?? id;
 }

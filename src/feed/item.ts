@@ -1,4 +1,5 @@
 import type { Body } from './body.ts';
+import type { RemarkKind } from './change-kinds.ts';
 
 export interface Image {
   readonly url: string;
@@ -10,10 +11,27 @@ export interface Image {
   readonly height?: number;
 }
 
-/** A public remark on an item, and when it was made (RFC 3339, UTC). */
+/** A public remark on an item: what was done to it, when (RFC 3339, UTC), and the note for readers. */
 export interface Remark {
+  readonly kind: RemarkKind;
   readonly at: string;
   readonly note: string;
+}
+
+/** What an editor says of an item, draft or published. */
+export interface ItemContent {
+  readonly headline?: string;
+  readonly body: Body;
+  readonly bylines: readonly string[];
+  readonly breaking: boolean;
+  /** A key event: one of the few items that tell the story by themselves. */
+  readonly key: boolean;
+  readonly tags: readonly string[];
+  /** The full story, elsewhere. */
+  readonly link?: string;
+  readonly image?: Image;
+  readonly lang?: string;
+  readonly dir?: 'ltr' | 'rtl';
 }
 
 /**
@@ -21,28 +39,18 @@ export interface Remark {
  * `id` is a UUIDv7; `rev` counts its wordings from 1; times are RFC 3339 in UTC.
  * `pinned` is the feed's state, not the wording's: pinning does not count `rev`.
  */
-export interface Item {
+export interface Item extends ItemContent {
   readonly id: string;
   readonly rev: number;
-  readonly headline?: string;
-  readonly body: Body;
-  readonly bylines: readonly string[];
-  readonly breaking: boolean;
-  /** A key event: one of the few items that tell the story by themselves. */
-  readonly key: boolean;
   readonly pinned: boolean;
-  readonly tags: readonly string[];
-  /** The full story, elsewhere. */
-  readonly link?: string;
-  readonly image?: Image;
-  readonly lang?: string;
-  readonly dir?: 'ltr' | 'rtl';
   readonly postedAt: string;
   readonly updatedAt: string;
-  /** The latest correction; earlier ones are in the item's history. */
-  readonly corrected?: Remark;
-  /** Crossed out: stays readable, is no longer claimed. */
-  readonly struck?: Remark;
+  /** Public remarks, oldest first; absent where there is none. Read them with `remarksOf`. */
+  readonly remarks?: readonly Remark[];
+  /** For readers from before `remarks`: the latest correction. */
+  readonly corrected?: { readonly at: string; readonly note: string };
+  /** For readers from before `remarks`: the strike, while it holds. */
+  readonly struck?: { readonly at: string; readonly note: string };
 }
 
 /** What stays of an item that was taken down: its place in the feed, and nothing of its text. */

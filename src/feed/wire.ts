@@ -1,4 +1,5 @@
 import type { Change } from './change.ts';
+import type { WordingKind } from './change-kinds.ts';
 import type { Entry, Item } from './item.ts';
 import type { Position } from './position.ts';
 import type { RefusalCode } from './refusal.ts';
@@ -95,7 +96,7 @@ export interface ItemsPage extends Position {
 /** One public wording of an item that was later corrected or struck, oldest first in its history. */
 export interface Wording {
   readonly rev: number;
-  readonly kind: 'post' | 'edit' | 'correct' | 'strike';
+  readonly kind: WordingKind;
   readonly at: string;
   readonly note?: string;
   readonly item: Item;

@@ -1,6 +1,6 @@
 import type { Undo } from '../bus/bus.ts';
 import type { Change } from '../feed/change.ts';
-import { isKnownKind } from '../feed/known-kind.ts';
+import { isKnownKind } from '../feed/change-kinds.ts';
 import type { Snapshot } from '../feed/snapshot.ts';
 
 /** What happens to the feeds this instance knows. */

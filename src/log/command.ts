@@ -1,32 +1,27 @@
+import type { ChangeKind } from '../feed/change-kinds.ts';
 import type { FeedInfo } from '../feed/feed-info.ts';
-import type { ItemContent } from './draft.ts';
+import type { ItemContent } from '../feed/item.ts';
 
-/** What a newsroom wants done to a feed. `rev` is the revision the editor saw. */
-export type Command =
-  | {
-      readonly kind: 'post';
-      readonly id: string;
-      readonly content: ItemContent;
-      readonly markdown: string;
-    }
-  | {
-      readonly kind: 'edit';
-      readonly id: string;
-      readonly rev: number;
-      readonly patch: ItemPatch;
-    }
-  | {
-      readonly kind: 'correct';
-      readonly id: string;
-      readonly rev: number;
-      readonly patch: ItemPatch;
-      readonly note: string;
-    }
-  | { readonly kind: 'strike'; readonly id: string; readonly rev: number; readonly note: string }
-  | { readonly kind: 'takedown'; readonly id: string; readonly reason: string }
-  | { readonly kind: 'pin'; readonly id: string }
-  | { readonly kind: 'unpin'; readonly id: string }
-  | { readonly kind: 'feed'; readonly patch: Partial<Nullable<FeedInfo>> };
+/** An item that the editor saw at a revision. */
+interface Seen {
+  readonly id: string;
+  readonly rev: number;
+}
+
+/** What each kind of change takes from the newsroom. */
+interface Said {
+  readonly post: { readonly id: string; readonly content: ItemContent; readonly markdown: string };
+  readonly edit: Seen & { readonly patch: ItemPatch };
+  readonly correct: Seen & { readonly patch: ItemPatch; readonly note: string };
+  readonly strike: Seen & { readonly note: string };
+  readonly takedown: { readonly id: string; readonly reason: string };
+  readonly pin: { readonly id: string };
+  readonly unpin: { readonly id: string };
+  readonly feed: { readonly patch: Partial<Nullable<FeedInfo>> };
+}
+
+/** What a newsroom wants done to a feed: one command for each kind of change. */
+export type Command = { [K in ChangeKind]: { readonly kind: K } & Said[K] }[ChangeKind];
 
 /** Fields to change; null takes an optional one away, an absent one stays. `markdown` goes with `body`. */
 export type ItemPatch = Partial<Nullable<ItemContent>> & { readonly markdown?: string };

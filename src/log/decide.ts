@@ -1,6 +1,8 @@
 import type { ChangeContent } from '../feed/change.ts';
+import type { RemarkKind } from '../feed/change-kinds.ts';
 import type { FeedInfo } from '../feed/feed-info.ts';
 import { isTombstone, type Entry, type Item, type Tombstone } from '../feed/item.ts';
+import { withRemark } from '../feed/remarks.ts';
 import { Refusal } from '../feed/refusal.ts';
 import type { Command, ItemPatch } from './command.ts';
 import { withoutNulls } from './without-nulls.ts';
@@ -37,22 +39,10 @@ export function decide(command: Command, matter: Matter): Decision {
       const item = reworded(heldAt(command, matter), command.patch, matter.at);
       return { content: { kind: 'edit', item }, entry: item, markdown: command.patch.markdown };
     }
-    case 'correct': {
-      const { note } = command;
-      const wording = reworded(heldAt(command, matter), command.patch, matter.at);
-      const item = { ...wording, corrected: { at: matter.at, note } };
-      return {
-        content: { kind: 'correct', item, note },
-        entry: item,
-        markdown: command.patch.markdown,
-      };
-    }
-    case 'strike': {
-      const { note } = command;
-      const wording = reworded(heldAt(command, matter), {}, matter.at);
-      const item = { ...wording, struck: { at: matter.at, note } };
-      return { content: { kind: 'strike', item, note }, entry: item };
-    }
+    case 'correct':
+      return remarked(command, command.patch, matter);
+    case 'strike':
+      return remarked(command, {}, matter);
     case 'takedown': {
       const { id, postedAt } = heldItem(matter);
       const tombstone: Tombstone = { id, postedAt, removedAt: matter.at };
@@ -72,6 +62,18 @@ export function decide(command: Command, matter: Matter): Decision {
       return { content: { kind: 'feed', info } };
     }
   }
+}
+
+/** A change of words, or of what holds of them, with a note for readers. */
+function remarked(
+  command: Extract<Command, { readonly kind: RemarkKind }>,
+  patch: ItemPatch,
+  matter: Matter,
+): Decision {
+  const { kind, note } = command;
+  const wording = reworded(heldAt(command, matter), patch, matter.at);
+  const item = withRemark(wording, { kind, at: matter.at, note });
+  return { content: { kind, item, note }, entry: item, markdown: patch.markdown };
 }
 
 function heldAt(command: { readonly rev: number }, matter: Matter): Item {

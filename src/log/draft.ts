@@ -1,10 +1,4 @@
-import type { Item } from '../feed/item.ts';
-
-/** What an editor sends of an item: everything but what the log itself gives it. */
-export type ItemContent = Omit<
-  Item,
-  'id' | 'rev' | 'pinned' | 'postedAt' | 'updatedAt' | 'corrected' | 'struck'
->;
+import type { ItemContent } from '../feed/item.ts';
 
 export interface DraftContent {
   readonly content: ItemContent;

@@ -32,7 +32,7 @@ describe('a reader of a server that knows more', () => {
 
   test('looks again when something cannot be taken in, and starts from what it is told (A7)', () => {
     const { store, feed, change, hear, asked } = live();
-    change(feed.append({ kind: 'post' } as unknown as ChangeContent));
+    change(feed.append({ kind: 'pin' } as unknown as ChangeContent));
     expect(complaints).toHaveLength(1);
     expect(store.status).toBe('reconnecting');
     expect(shown(store)).toEqual(['First']);

@@ -1,7 +1,8 @@
 import { v7 } from 'uuid';
 import type { Body } from '../../src/feed/body.ts';
 import type { Command } from '../../src/log/command.ts';
-import type { DraftContent, ItemContent } from '../../src/log/draft.ts';
+import type { DraftContent } from '../../src/log/draft.ts';
+import type { ItemContent } from '../../src/feed/item.ts';
 
 /** A body of one plain paragraph. */
 export function paragraph(text: string): Body {

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { changeKindNames, type ChangeKind } from '../../src/feed/change-kinds.ts';
 import type { Change } from '../../src/feed/change.ts';
 import type { Snapshot } from '../../src/feed/snapshot.ts';
 import { adminToken, call, type Answer } from '../call.ts';
@@ -8,17 +9,47 @@ const bearer = { authorization: `Bearer ${adminToken}` };
 /** How long a post is tried again before the editor gives up. */
 const patienceMs = 60_000;
 
+/** How much of an editor's work each kind of change is. */
+const shares: Readonly<Record<ChangeKind, number>> = {
+  post: 0.55,
+  edit: 0.1,
+  correct: 0.1,
+  strike: 0.05,
+  takedown: 0.06,
+  pin: 0.08,
+  unpin: 0.04,
+  feed: 0.02,
+};
+
+interface Seen {
+  readonly id: string;
+  rev: number;
+}
+
 /** An editor whose tool tries again elsewhere, with the same key, until it has an answer; and who counts. */
 export class Editor {
   /** The headlines of acknowledged posts: each is to be in the log once. */
   readonly acknowledged = new Set<string>();
   /** Answers that tell to come again, and calls that nobody answered. */
   refusals = 0;
-  #items: { readonly id: string; rev: number }[] = [];
+  #items: Seen[] = [];
   #pinned: string | undefined;
   #feed: string;
   #urls: readonly string[];
   #random: () => number;
+  #acts: Readonly<Record<ChangeKind, (item: Seen) => Promise<void>>> = {
+    post: () => this.post('word '.repeat(40)),
+    edit: (item) => this.#revise(item, { kind: 'edit', body: `${Date.now()}` }),
+    correct: (item) => this.#revise(item, { kind: 'correct', note: 'It was two.' }),
+    strike: (item) => this.#revise(item, { kind: 'strike', note: 'Wrong.' }),
+    takedown: (item) => this.#takeDown(item),
+    pin: ({ id }) => this.#pin(id),
+    unpin: () => this.#unpin(),
+    feed: async () => {
+      const path = `/api/v1/feeds/${this.#feed}`;
+      await this.#send('PATCH', path, { description: `As of ${Date.now()}` });
+    },
+  };
 
   constructor(feed: string, urls: readonly string[], random: () => number = Math.random) {
     this.#feed = feed;
@@ -40,20 +71,17 @@ export class Editor {
     this.#items = [...this.#items.slice(-30), { id, rev }];
   }
 
-  /** Anything an editor does: mostly posts; edits, corrections, strikes, pins and takedowns among them. */
+  /** Anything an editor does: mostly posts; every other kind of change among them. */
   async doSomething(): Promise<void> {
-    const choice = this.#random();
     const item = this.#items[Math.floor(this.#random() * this.#items.length)];
-    if (item === undefined || choice < 0.55) return this.post('word '.repeat(40));
-    const path = this.#path(`/${item.id}`);
-    if (choice < 0.65) return this.#revise(item, { kind: 'edit', body: `${Date.now()}` });
-    if (choice < 0.75) return this.#revise(item, { kind: 'correct', note: 'It was two.' });
-    if (choice < 0.8) return this.#revise(item, { kind: 'strike', note: 'Wrong.' });
-    if (choice < 0.88) return this.#pin(item.id);
-    if (choice < 0.94) return this.#unpin();
-    await this.#send('DELETE', path, { reason: 'asked for' });
-    this.#items = this.#items.filter(({ id }) => id !== item.id);
-    if (this.#pinned === item.id) this.#pinned = undefined;
+    if (item === undefined) return this.post('word '.repeat(40));
+    await this.#acts[this.#drawn()](item);
+  }
+
+  #drawn(): ChangeKind {
+    let upTo = 0;
+    const drawn = this.#random();
+    return changeKindNames.find((kind) => drawn < (upTo += shares[kind])) ?? 'post';
   }
 
   /** The log's fold. */
@@ -91,6 +119,12 @@ export class Editor {
     ];
   }
 
+  async #takeDown({ id }: Seen): Promise<void> {
+    await this.#send('DELETE', this.#path(`/${id}`), { reason: 'asked for' });
+    this.#items = this.#items.filter((other) => other.id !== id);
+    if (this.#pinned === id) this.#pinned = undefined;
+  }
+
   async #pin(id: string): Promise<void> {
     await this.#send('PUT', `${this.#path(`/${id}`)}/pin`);
     this.#pinned = id;
@@ -102,7 +136,7 @@ export class Editor {
     this.#pinned = undefined;
   }
 
-  async #revise(item: { readonly id: string; rev: number }, change: object): Promise<void> {
+  async #revise(item: Seen, change: object): Promise<void> {
     const ifMatch = { 'if-match': `"${item.rev}"` };
     const { json } = await this.#send('PATCH', this.#path(`/${item.id}`), change, ifMatch);
     item.rev = (json['item'] as { rev: number }).rev;

@@ -1,10 +1,9 @@
 import { parseInput } from '../../src/admin/input/parse-input.ts';
 import { newItem } from '../../src/admin/input/item-input.ts';
 import { excessOf } from '../../src/admin/markdown/excess.ts';
-import { openingOf } from '../../src/feed/draw/opening.ts';
+import { firstWords, openingOf } from '../../src/feed/draw/item-title.ts';
 import type { Item } from '../../src/feed/item.ts';
 import { Refusal } from '../../src/feed/refusal.ts';
-import { firstWords } from '../../src/site/formats/json-ld.ts';
 
 /** What becomes of an input, or the pointers of what is refused in it. */
 function understood(input: object): unknown {

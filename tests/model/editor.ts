@@ -1,3 +1,4 @@
+import { changeKindNames, type ChangeKind } from '../../src/feed/change-kinds.ts';
 import { isTombstone, type Item } from '../../src/feed/item.ts';
 import { Refusal } from '../../src/feed/refusal.ts';
 import type { Command } from '../../src/log/command.ts';
@@ -12,11 +13,53 @@ export interface Acknowledged {
   readonly tag: string;
 }
 
+/** How often of a hundred times each kind of change is tried: the model meets every kind there is. */
+const shares: Readonly<Record<ChangeKind, number>> = {
+  post: 50,
+  edit: 14,
+  correct: 6,
+  strike: 4,
+  takedown: 10,
+  pin: 9,
+  unpin: 4,
+  feed: 3,
+};
+
+/** The kind that a number below a hundred stands for. */
+function drawn(number: number): ChangeKind {
+  let upTo = 0;
+  for (const kind of changeKindNames) {
+    upTo += shares[kind];
+    if (number < upTo) return kind;
+  }
+  return 'post';
+}
+
+const none = { id: '', rev: 0 };
+
 /** Who writes, and sends the same again under the same key as long as no answer comes. */
 export class Editor {
   readonly acknowledged: Acknowledged[] = [];
   private writes = 0;
   private posts = 0;
+  private readonly commands: Readonly<
+    Record<ChangeKind, (item: Pick<Item, 'id' | 'rev'>, text: string) => Command>
+  > = {
+    post: (_item, text) => this.post(text),
+    edit: ({ id, rev }, text) => ({ kind: 'edit', id, rev, patch: { headline: text } }),
+    correct: ({ id, rev }, text) => ({
+      kind: 'correct',
+      id,
+      rev,
+      patch: { headline: text },
+      note: text,
+    }),
+    strike: ({ id, rev }, text) => ({ kind: 'strike', id, rev, note: text }),
+    takedown: ({ id }) => ({ kind: 'takedown', id, reason: '' }),
+    pin: ({ id }) => ({ kind: 'pin', id }),
+    unpin: ({ id }) => ({ kind: 'unpin', id }),
+    feed: (_item, text) => titled(text),
+  };
 
   constructor(
     private readonly store: Store,
@@ -63,17 +106,9 @@ export class Editor {
     const items = [...this.store.entries(feed).values()].slice(-24);
     const written = items.filter((entry): entry is Item => !isTombstone(entry));
     const item = written[Math.floor(what / 100) % Math.max(1, written.length)];
-    const kind = what % 100;
     const text = `text-${this.writes}-`;
-    if (item === undefined || kind < 50) return this.post(text);
-    const { id, rev } = item;
-    if (kind < 64) return { kind: 'edit', id, rev, patch: { headline: text } };
-    if (kind < 70) return { kind: 'correct', id, rev, patch: { headline: text }, note: text };
-    if (kind < 74) return { kind: 'strike', id, rev, note: text };
-    if (kind < 84) return { kind: 'takedown', id, reason: '' };
-    if (kind < 93) return { kind: 'pin', id };
-    if (kind < 97) return { kind: 'unpin', id };
-    return titled(text);
+    const kind = item === undefined ? 'post' : drawn(what % 100);
+    return this.commands[kind](item ?? none, text);
   }
 
   private post(headline: string): Command {

@@ -84,10 +84,7 @@ export function carriedOut(state: FeedState, command: Command, at: string, tag: 
         rows: isGone ? erased(next.rows, entry) : next.rows,
       };
     }
-    case 'post':
-    case 'edit':
-    case 'correct':
-    case 'strike':
+    default:
       return { ...next, entries: kept };
   }
 }

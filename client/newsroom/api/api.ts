@@ -1,21 +1,20 @@
 import type { Body } from '../../../src/feed/body.ts';
 import type { Entry } from '../../../src/feed/item.ts';
+import { isRecord, type Fields } from '../../../src/feed/shape.ts';
 import {
-  isRecord,
-  parseBody,
-  parseDraft,
-  parseDrafts,
-  parseEntry,
-  parseFeed,
-  parseFeeds,
-  parsePerson,
-  parseSource,
+  bodyIn,
+  draftIn,
+  draftsIn,
+  entryIn,
+  feedIn,
+  feedsIn,
+  personIn,
+  sourceIn,
   type DraftItem,
   type FeedRow,
-  type Fields,
   type Person,
   type Source,
-} from './parse.ts';
+} from './answers.ts';
 import { Problem } from './problem.ts';
 import type { Call, Send } from './send.ts';
 
@@ -59,21 +58,20 @@ export function createApi(send: Send, onSignedOut: () => void): Api {
     }
   };
   return {
-    whoAmI: async () => parsePerson(await send({ method: 'GET', path: '/session' })),
+    whoAmI: async () => personIn(await send({ method: 'GET', path: '/session' })),
     signIn: async (credential) => {
       const answer = await send({ method: 'POST', path: '/session', body: credential });
       return isRecord(answer) && 'name' in answer
-        ? parsePerson(answer)
-        : parsePerson(await send({ method: 'GET', path: '/session' }));
+        ? personIn(answer)
+        : personIn(await send({ method: 'GET', path: '/session' }));
     },
     signOut: async () => void (await send({ method: 'DELETE', path: '/session' })),
-    feeds: async () => parseFeeds(await call({ method: 'GET', path: '/feeds' })),
-    createFeed: async (feed) =>
-      parseFeed(await call({ method: 'POST', path: '/feeds', body: feed })),
+    feeds: async () => feedsIn(await call({ method: 'GET', path: '/feeds' })),
+    createFeed: async (feed) => feedIn(await call({ method: 'POST', path: '/feeds', body: feed })),
     changeFeed: async (feed, patch) =>
       void (await call({ method: 'PATCH', path: `/feeds/${feed}`, body: patch })),
     post: async (feed, content, key) =>
-      entryOf(
+      entryIn(
         await call({
           method: 'POST',
           path: `/feeds/${feed}/items`,
@@ -81,33 +79,30 @@ export function createApi(send: Send, onSignedOut: () => void): Api {
           headers: { 'idempotency-key': key },
         }),
       ),
-    change: async (feed, id, rev, patch) => entryOf(await call(patchItem(feed, id, rev, patch))),
+    change: async (feed, id, rev, patch) => entryIn(await call(patchItem(feed, id, rev, patch))),
     takeDown: async (feed, id, reason) =>
-      entryOf(await call({ method: 'DELETE', path: itemPath(feed, id), body: { reason } })),
+      entryIn(await call({ method: 'DELETE', path: itemPath(feed, id), body: { reason } })),
     pin: async (feed, id) =>
       void (await call({ method: 'PUT', path: `${itemPath(feed, id)}/pin` })),
     unpin: async (feed, id) =>
       void (await call({ method: 'DELETE', path: `${itemPath(feed, id)}/pin` })),
     item: async (feed, id) => {
       const answer = await call({ method: 'GET', path: itemPath(feed, id) });
-      return isRecord(answer) && 'item' in answer ? entryOf(answer) : parseEntry(answer);
+      return entryIn(isRecord(answer) && 'item' in answer ? answer : { item: answer });
     },
     source: async (feed, id) =>
-      parseSource(await call({ method: 'GET', path: `${itemPath(feed, id)}/source` })),
-    drafts: async (feed) =>
-      parseDrafts(await call({ method: 'GET', path: `/feeds/${feed}/drafts` })),
+      sourceIn(await call({ method: 'GET', path: `${itemPath(feed, id)}/source` })),
+    drafts: async (feed) => draftsIn(await call({ method: 'GET', path: `/feeds/${feed}/drafts` })),
     changeDraft: async (feed, id, rev, patch) =>
-      parseDraft(itemOf(await call(patchItem(feed, id, rev, patch)))),
+      draftIn(await call(patchItem(feed, id, rev, patch))),
     discardDraft: async (feed, id, rev) =>
       void (await call({
         method: 'DELETE',
         path: itemPath(feed, id),
         headers: { 'if-match': `"${rev}"` },
       })),
-    preview: async (markdown) => {
-      const answer = await call({ method: 'POST', path: '/preview', body: { body: markdown } });
-      return parseBody(isRecord(answer) ? answer['body'] : undefined);
-    },
+    preview: async (markdown) =>
+      bodyIn(await call({ method: 'POST', path: '/preview', body: { body: markdown } })),
   };
 }
 
@@ -122,12 +117,4 @@ function patchItem(feed: string, id: string, rev: number, patch: Fields): Call {
 
 function itemPath(feed: string, id: string): string {
   return `/feeds/${feed}/items/${id}`;
-}
-
-function entryOf(answer: unknown): Entry {
-  return parseEntry(itemOf(answer));
-}
-
-function itemOf(answer: unknown): unknown {
-  return isRecord(answer) ? answer['item'] : undefined;
 }

@@ -1,5 +1,5 @@
 import type { InputFault } from '../../../src/feed/refusal.ts';
-import { isRecord, textOr } from './parse.ts';
+import { isRecord, textOr } from '../../../src/feed/shape.ts';
 import { plainWords } from './problem-words.ts';
 
 /** A call that failed, in words an editor can act on. `extra` is the whole answer, for what a code brings along. */

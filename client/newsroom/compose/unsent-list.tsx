@@ -5,7 +5,7 @@ import { useKeeper } from '../kept/use-keeper.ts';
 import { fieldsFrom } from '../edit/edit-text.ts';
 import type { KeptText } from '../kept/keeper.ts';
 import { dateTimeIn } from '../parts/newsroom-time.ts';
-import { openingOf } from '../parts/opening-words.ts';
+import { textName } from '../parts/item-name.ts';
 import type { Composer } from './use-composer.ts';
 
 interface Props {
@@ -78,5 +78,5 @@ export function UnsentList({ zone, texts, composer, onChanged }: Props) {
 
 function wordsOf(text: KeptText): string {
   const { headline, body, imageAlt } = fieldsFrom(text.value['fields']);
-  return openingOf(headline.trim() || body.trim() || imageAlt.trim());
+  return textName(headline.trim() || body.trim() || imageAlt.trim());
 }

@@ -1,6 +1,6 @@
 import { useCallback, useRef, useState } from 'preact/hooks';
 import type { Entry } from '../../../src/feed/item.ts';
-import { isRecord, type Fields } from '../api/parse.ts';
+import { isRecord, type Fields } from '../../../src/feed/shape.ts';
 import { Problem } from '../api/problem.ts';
 import { useApi } from '../parts/contexts.ts';
 import { useKeeper } from '../kept/use-keeper.ts';

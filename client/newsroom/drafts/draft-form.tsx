@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Entry } from '../../../src/feed/item.ts';
-import type { DraftItem } from '../api/parse.ts';
+import type { DraftItem } from '../api/answers.ts';
 import { useApi, useSay } from '../parts/contexts.ts';
 import { draftTarget } from './draft-actions.ts';
 import { fateOf, fateWords, type Fate } from './fate.ts';
@@ -11,7 +11,7 @@ import { editSaid } from '../items/item-change-form.tsx';
 import { ItemForm } from '../edit/item-form.tsx';
 import { keptFor } from '../kept/keeper.ts';
 import { dateTimeIn } from '../parts/newsroom-time.ts';
-import { openingWords } from '../parts/opening-words.ts';
+import { itemName } from '../parts/item-name.ts';
 import { beforeChanging, beforePublishing } from '../parts/questions.ts';
 
 interface Props {
@@ -38,7 +38,7 @@ export function DraftForm(props: Props) {
   const [fate, setFate] = useState<Fate | undefined>(undefined);
   const [isEdit, setEdit] = useState(false);
   const { id, rev } = draft.item;
-  const words = openingWords(draft.item);
+  const words = itemName(draft.item);
   const editTarget = itemTarget(api, feed, id, 'edit', props.onEdited);
 
   const learn = async (): Promise<void> => {

@@ -1,6 +1,6 @@
 import { useRef } from 'preact/hooks';
 import type { Entry } from '../../../src/feed/item.ts';
-import type { DraftItem } from '../api/parse.ts';
+import type { DraftItem } from '../api/answers.ts';
 import { DraftRow } from './draft-row.tsx';
 import { ProblemNote } from '../parts/problem-note.tsx';
 import { stillDrafts } from '../parts/still-rows.ts';

@@ -1,10 +1,10 @@
 import { useRef, useState } from 'preact/hooks';
 import type { Entry } from '../../../src/feed/item.ts';
-import type { DraftItem } from '../api/parse.ts';
+import type { DraftItem } from '../api/answers.ts';
 import { Ask } from '../parts/ask.tsx';
 import { DraftForm } from './draft-form.tsx';
 import { exactTimeIn, timeIn } from '../parts/newsroom-time.ts';
-import { openingWords } from '../parts/opening-words.ts';
+import { itemName } from '../parts/item-name.ts';
 import { ProblemNote } from '../parts/problem-note.tsx';
 import { beforePublishing } from '../parts/questions.ts';
 import { StillPlace } from '../parts/still-place.tsx';
@@ -30,7 +30,7 @@ export function DraftRow(props: Props) {
   const [open, setOpen] = useState<Open | null>(null);
   const opener = useRef<HTMLButtonElement>(null);
   const { item, embargo } = draft;
-  const words = openingWords(item);
+  const words = itemName(item);
   const question = beforePublishing({ breaking: item.breaking, hasEnded, isScheduled: false });
 
   const openForm = (): void => {

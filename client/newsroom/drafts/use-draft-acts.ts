@@ -1,6 +1,6 @@
 import { useApi, useSay } from '../parts/contexts.ts';
 import { useKeeper } from '../kept/use-keeper.ts';
-import type { DraftItem } from '../api/parse.ts';
+import type { DraftItem } from '../api/answers.ts';
 import type { Problem } from '../api/problem.ts';
 import { withFate } from './fate.ts';
 import { keptFor } from '../kept/keeper.ts';

@@ -1,4 +1,4 @@
-import { isRecord, type Fields } from '../api/parse.ts';
+import { isRecord, type Fields } from '../../../src/feed/shape.ts';
 import {
   emptyFields,
   mergeFields,

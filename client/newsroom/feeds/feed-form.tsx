@@ -1,5 +1,5 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
-import type { FeedRow } from '../api/parse.ts';
+import type { FeedRow } from '../api/answers.ts';
 import { useApi } from '../parts/contexts.ts';
 import { faultsUnder } from '../fields/faults.ts';
 import { ProblemNote } from '../parts/problem-note.tsx';

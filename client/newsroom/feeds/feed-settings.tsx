@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
-import type { FeedRow, Fields } from '../api/parse.ts';
+import type { Fields } from '../../../src/feed/shape.ts';
+import type { FeedRow } from '../api/answers.ts';
 import { useApi } from '../parts/contexts.ts';
 import { Ask } from '../parts/ask.tsx';
 import { ChoiceField } from '../parts/choice-field.tsx';

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useState } from 'preact/hooks';
 import type { Api } from '../api/api.ts';
-import type { FeedRow } from '../api/parse.ts';
+import type { FeedRow } from '../api/answers.ts';
 import { problemToShow, type Problem } from '../api/problem.ts';
 
 export interface Feeds {

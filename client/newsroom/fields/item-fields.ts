@@ -1,5 +1,5 @@
 import type { Image, Item } from '../../../src/feed/item.ts';
-import type { Fields } from '../api/parse.ts';
+import type { Fields } from '../../../src/feed/shape.ts';
 
 /** An item as a form holds it: what the editor typed, lists separated by commas. */
 export interface ItemFields {

@@ -1,9 +1,11 @@
 import { isTombstone, type Entry, type Item } from '../../../src/feed/item.ts';
+import { remarksOf } from '../../../src/feed/remarks.ts';
 import type { Api } from '../api/api.ts';
 import { faultyInput, parseProblem, Problem } from '../api/problem.ts';
 import { fieldsOf, patchOf } from '../fields/item-fields.ts';
 import { keptFor } from '../kept/keeper.ts';
-import { openingWords } from '../parts/opening-words.ts';
+import { itemName } from '../parts/item-name.ts';
+import type { NoteKind } from './item-changes.ts';
 import type { Wording } from '../edit/edit-text.ts';
 import type { EditTarget } from '../edit/use-edit.ts';
 
@@ -33,27 +35,30 @@ export function itemTarget(
 }
 
 /**
- * Withdraws an item: it stays readable, crossed out. When somebody changed it meanwhile nothing is done: the Problem
- * says how it reads now, and `onChanged` brings the revision the next try is against.
+ * Puts a remark on an item that says what holds of its words: withdrawn, for example. When somebody changed the item
+ * meanwhile nothing is done: the Problem says how it reads now, and `onChanged` brings the revision the next try is
+ * against.
  */
-export async function strike(
+export async function remark(
   api: Api,
   feed: string,
   item: Item,
+  kind: NoteKind,
   note: string,
   onChanged: (entry: Entry) => void,
 ): Promise<void> {
   try {
-    onChanged(await api.change(feed, item.id, item.rev, { kind: 'strike', note }));
+    onChanged(await api.change(feed, item.id, item.rev, { kind, note }));
   } catch (thrown) {
     if (!(thrown instanceof Problem) || thrown.code !== 'stale_revision') throw thrown;
     const current = await published(api, feed, item.id);
     onChanged(current);
-    if (current.struck?.note === note) return;
+    const latest = remarksOf(current).at(-1);
+    if (latest?.kind === kind && latest.note === note) return;
     throw new Problem(
       thrown.code,
       'Somebody changed this item meanwhile',
-      `It reads now: “${openingWords(current)}”. Withdraw it if that is wrong too.`,
+      `It reads now: “${itemName(current)}”. Decide again whether that holds.`,
     );
   }
 }
@@ -65,7 +70,7 @@ async function loadWording(api: Api, feed: string, id: string): Promise<Wording>
   return {
     rev: item.rev,
     fields: fieldsOf(item, source.markdown),
-    note: item.corrected?.note,
+    note: remarksOf(item).findLast(({ kind }) => kind === 'correct')?.note,
   };
 }
 

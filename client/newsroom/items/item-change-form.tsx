@@ -3,16 +3,15 @@ import { isTombstone, type Entry, type Item } from '../../../src/feed/item.ts';
 import { useApi, useSay } from '../parts/contexts.ts';
 import { sameFields, type ItemFields } from '../fields/item-fields.ts';
 import type { Gone } from '../edit/gone-notice.tsx';
-import { itemTarget, strike } from './item-actions.ts';
+import { itemTarget, remark } from './item-actions.ts';
+import { itemChanges, type ItemChange } from './item-changes.ts';
+import { isStruck } from '../../../src/feed/remarks.ts';
 import { ItemForm } from '../edit/item-form.tsx';
 import { keptFor } from '../kept/keeper.ts';
 import { timeIn } from '../parts/newsroom-time.ts';
-import { openingWords } from '../parts/opening-words.ts';
+import { itemName } from '../parts/item-name.ts';
 import { beforeChanging } from '../parts/questions.ts';
 import { ReasonForm } from './reason-form.tsx';
-
-/** What can be done to a published item that takes words. */
-export type ItemChange = 'edit' | 'correct' | 'strike' | 'takedown';
 
 interface Props {
   readonly kind: ItemChange;
@@ -38,7 +37,7 @@ export function ItemChangeForm(props: Props) {
   useEffect(() => {
     if (goneWords !== undefined && kind !== 'takedown') say(goneWords);
   }, [say, goneWords, kind]);
-  const name = openingWords(opened);
+  const name = itemName(opened);
   const form = {
     target: itemTarget(api, feed, opened.id, kind === 'correct' ? 'correct' : 'edit', onChanged),
     ask: beforeChanging,
@@ -46,7 +45,15 @@ export function ItemChangeForm(props: Props) {
     gone,
     onClose,
   };
-  const staysStruck = isTombstone(current) || current.struck === undefined ? '' : staysWithdrawn;
+  const staysStruck = isTombstone(current) || !isStruck(current) ? '' : staysWithdrawn;
+  const act = async (words: string): Promise<void> => {
+    if (kind === 'edit' || kind === 'correct') return;
+    if (kind === 'takedown') return onChanged(await api.takeDown(feed, opened.id, words));
+    await remark(api, feed, opened, kind, words, (changed) => {
+      onChanged(changed);
+      if (!isTombstone(changed)) props.onSeen(changed);
+    });
+  };
   switch (kind) {
     case 'edit':
       return (
@@ -69,43 +76,19 @@ export function ItemChangeForm(props: Props) {
           onSaved={() => onDone('Correction published')}
         />
       );
-    case 'strike':
+    default: {
+      const { label, keptAs, reason } = itemChanges[kind];
       return (
         <ReasonForm
-          title={`Withdraw: ${name}`}
-          label="Note to readers"
-          hint="Why it does not hold any more. The item stays readable, crossed out, as “Withdrawn”."
-          pointer="/note"
-          yes="Withdraw"
-          notDone="Not withdrawn"
-          tone="primary"
-          keptAs={keptFor('strike', feed, opened.id)}
-          act={(note) =>
-            strike(api, feed, opened, note, (changed) => {
-              onChanged(changed);
-              if (!isTombstone(changed)) props.onSeen(changed);
-            })
-          }
-          onDone={() => onDone('Withdrawn')}
+          {...reason}
+          title={`${label}: ${name}`}
+          keptAs={keptFor(keptAs, feed, opened.id)}
+          act={act}
+          onDone={() => onDone(reason.done)}
           onClose={onClose}
         />
       );
-    case 'takedown':
-      return (
-        <ReasonForm
-          title={`Remove: ${name}`}
-          label="Reason, for the newsroom"
-          hint="The text goes from every page, feed and archive, and cannot be brought back. Readers see “Removed”."
-          pointer="/reason"
-          yes="Remove for good"
-          notDone="Not removed"
-          tone="alarm"
-          keptAs={keptFor('takedown', feed, opened.id)}
-          act={async (reason) => onChanged(await api.takeDown(feed, opened.id, reason))}
-          onDone={() => onDone('Removed')}
-          onClose={onClose}
-        />
-      );
+    }
   }
 }
 

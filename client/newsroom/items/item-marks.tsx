@@ -1,32 +1,32 @@
+import type { RemarkKind } from '../../../src/feed/change-kinds.ts';
 import type { Item } from '../../../src/feed/item.ts';
+import { remarksOf } from '../../../src/feed/remarks.ts';
 import { timeIn } from '../parts/newsroom-time.ts';
+
+const remarkWords: Readonly<Record<RemarkKind, string>> = {
+  correct: 'Corrected',
+  strike: 'Withdrawn',
+};
 
 /** What an item is beside its words, in one quiet line; colour never speaks alone. */
 export function ItemMarks({ item, zone }: { readonly item: Item; readonly zone: string }) {
-  const { struck, corrected } = item;
+  const remarks = remarksOf(item);
   const isPlain =
-    !item.breaking && !item.key && !item.pinned && item.rev <= 1 && struck === undefined;
+    !item.breaking && !item.key && !item.pinned && item.rev <= 1 && remarks.length === 0;
   if (isPlain) return null;
   return (
     <p class="nr-marks">
       {item.breaking && <strong class="nr-mark-breaking">Breaking</strong>}
       {item.key && <strong class="nr-mark-key">Key event</strong>}
       {item.pinned && <strong>Pinned</strong>}
-      {struck !== undefined && (
-        <span class="nr-mark-corrected">
-          Withdrawn {timeIn(zone, struck.at)} — {struck.note}
+      {remarks.map(({ kind, at, note }) => (
+        <span key={`${kind} ${at}`} class="nr-mark-corrected">
+          {remarkWords[kind] ?? 'Note'} {timeIn(zone, at)} — {note}
         </span>
-      )}
-      {struck === undefined && corrected !== undefined && (
-        <span class="nr-mark-corrected">
-          Corrected {timeIn(zone, corrected.at)} — {corrected.note}
-        </span>
-      )}
+      ))}
       {item.rev > 1 && (
         <span class="nr-hint" title="Revision">
-          {struck === undefined &&
-            corrected === undefined &&
-            `Edited ${timeIn(zone, item.updatedAt)}, `}
+          {remarks.length === 0 && `Edited ${timeIn(zone, item.updatedAt)}, `}
           rev {item.rev}
         </span>
       )}

@@ -2,10 +2,12 @@ import { useState } from 'preact/hooks';
 import { isTombstone, type Entry, type Item } from '../../../src/feed/item.ts';
 import { Ask } from '../parts/ask.tsx';
 import { useApi, useSay } from '../parts/contexts.ts';
-import { ItemChangeForm, type ItemChange } from './item-change-form.tsx';
+import { isStruck } from '../../../src/feed/remarks.ts';
+import { ItemChangeForm } from './item-change-form.tsx';
+import { itemChangeNames, itemChanges, type ItemChange } from './item-changes.ts';
 import { ItemMarks } from './item-marks.tsx';
 import { exactTimeIn, timeIn } from '../parts/newsroom-time.ts';
-import { openingWords } from '../parts/opening-words.ts';
+import { itemName } from '../parts/item-name.ts';
 import { ProblemNote } from '../parts/problem-note.tsx';
 import { beforePinning } from '../parts/questions.ts';
 import { StillPlace } from '../parts/still-place.tsx';
@@ -23,13 +25,6 @@ interface Props {
   readonly onOpen: (isOpen: boolean) => void;
   readonly onChanged: (entry: Entry) => void;
 }
-
-const openers: readonly (readonly [ItemChange, string])[] = [
-  ['edit', 'Edit'],
-  ['correct', 'Correct'],
-  ['strike', 'Withdraw'],
-  ['takedown', 'Remove'],
-];
 
 /** One item of the feed: what it says, what it is, and what can be done to it. */
 export function ItemRow({ feed, zone, entry, current, pinned, onOpen, onChanged }: Props) {
@@ -63,16 +58,16 @@ export function ItemRow({ feed, zone, entry, current, pinned, onOpen, onChanged 
           <>
             <ItemMarks item={entry} zone={zone} />
             <p
-              class={entry.struck === undefined ? 'nr-words' : 'nr-words nr-words-struck'}
+              class={isStruck(entry) ? 'nr-words nr-words-struck' : 'nr-words'}
               lang={entry.lang}
               dir="auto"
             >
               <a href={`feeds/${feed}/items/${entry.id}`} target="_blank" rel="noopener">
-                {openingWords(entry)}
+                {itemName(entry)}
               </a>
             </p>
-            <p class="nr-row-actions" role="group" aria-label={`Actions: ${openingWords(entry)}`}>
-              {openers.map(([kind, label]) => (
+            <p class="nr-row-actions" role="group" aria-label={`Actions: ${itemName(entry)}`}>
+              {itemChangeNames.filter(isFor(entry)).map((kind) => (
                 <button
                   key={kind}
                   type="button"
@@ -81,7 +76,7 @@ export function ItemRow({ feed, zone, entry, current, pinned, onOpen, onChanged 
                     openForm(kind, isTombstone(current) ? entry : current, event.currentTarget)
                   }
                 >
-                  {label}
+                  {itemChanges[kind].label}
                 </button>
               ))}
               <button
@@ -94,7 +89,7 @@ export function ItemRow({ feed, zone, entry, current, pinned, onOpen, onChanged 
             </p>
             {isAsking && pinned !== null && (
               <Ask
-                {...beforePinning(openingWords(pinned))}
+                {...beforePinning(itemName(pinned))}
                 onYes={() => togglePin(entry)}
                 onNo={() => setAsking(false)}
               />
@@ -124,4 +119,8 @@ export function ItemRow({ feed, zone, entry, current, pinned, onOpen, onChanged 
       </div>
     </li>
   );
+}
+
+function isFor(item: Item): (kind: ItemChange) => boolean {
+  return (kind) => itemChanges[kind].isFor(item);
 }

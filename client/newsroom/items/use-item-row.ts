@@ -2,10 +2,10 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import type { RefObject } from 'preact';
 import { isTombstone, type Entry, type Item } from '../../../src/feed/item.ts';
 import { useKeeper } from '../kept/use-keeper.ts';
-import type { ItemChange } from './item-change-form.tsx';
+import { itemChanges, type ItemChange } from './item-changes.ts';
 import { keptFor } from '../kept/keeper.ts';
 
-const kinds = ['edit', 'strike', 'takedown'] as const;
+const keptKinds = new Set(Object.values(itemChanges).map(({ keptAs }) => keptAs));
 
 export interface ItemRowState {
   /** The form that is open, and the item as it was then. */
@@ -31,7 +31,7 @@ export function useItemRow(
   useEffect(() => {
     // A text that was taken down is not left behind in an unsaved edit either.
     if (!isGone || open !== null) return;
-    keeper.forgetEverywhere(...kinds.map((kind) => keptFor(kind, feed, entry.id)));
+    keeper.forgetEverywhere(...[...keptKinds].map((kind) => keptFor(kind, feed, entry.id)));
   }, [keeper, isGone, open, feed, entry.id]);
 
   return {

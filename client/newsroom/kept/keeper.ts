@@ -1,4 +1,4 @@
-import { isRecord, textOr, type Fields } from '../api/parse.ts';
+import { isRecord, textOr, type Fields } from '../../../src/feed/shape.ts';
 import { dropKept, keptNames, readKept, writeKept } from './storage.ts';
 import { freshId, openTabs } from './tab.ts';
 

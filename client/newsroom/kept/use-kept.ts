@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef } from 'preact/hooks';
-import type { Fields } from '../api/parse.ts';
+import type { Fields } from '../../../src/feed/shape.ts';
 import { useKeeper } from './use-keeper.ts';
 
 /** Typing is on the device this soon, however long it goes on. */

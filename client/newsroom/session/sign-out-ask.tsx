@@ -2,7 +2,7 @@ import { useLayoutEffect, useRef } from 'preact/hooks';
 import { fieldsFrom } from '../edit/edit-text.ts';
 import type { KeptText } from '../kept/keeper.ts';
 import { Modal } from '../parts/modal.tsx';
-import { openingOf } from '../parts/opening-words.ts';
+import { textName } from '../parts/item-name.ts';
 
 interface Props {
   readonly account: string;
@@ -46,8 +46,8 @@ export function SignOutAsk({ account, texts, onSignOut, onNo }: Props) {
 }
 
 function wordsOf({ value }: KeptText): string {
-  if (typeof value['words'] === 'string') return openingOf(value['words']);
+  if (typeof value['words'] === 'string') return textName(value['words']);
   const { headline, body, imageAlt } = fieldsFrom(value['fields']);
   const note = typeof value['note'] === 'string' ? value['note'] : '';
-  return openingOf(headline.trim() || body.trim() || imageAlt.trim() || note);
+  return textName(headline.trim() || body.trim() || imageAlt.trim() || note);
 }

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useMemo, useState } from 'preact/hooks';
 import { createApi, type Api, type Credential } from '../api/api.ts';
-import type { Person } from '../api/parse.ts';
+import type { Person } from '../api/answers.ts';
 import { Problem, problemOf } from '../api/problem.ts';
 import type { Send } from '../api/send.ts';
 

@@ -1,4 +1,4 @@
-import { changeKinds } from '../../../src/feed/known-kind.ts';
+import { changeKindNames, isKnownKind } from '../../../src/feed/change-kinds.ts';
 import type { HeadMessage, Subscription } from '../../../src/feed/wire.ts';
 import { jsonOf, placeOf } from './open-polling.ts';
 import { pollFeed } from './poll-feed.ts';
@@ -36,7 +36,7 @@ export const openStreams: Road = (server, handshake, events) => {
     });
     // It would come back by itself, with no care for how many others do.
     stream.addEventListener('error', lose);
-    for (const name of ['snapshot', 'head', 'refused', 'bye', ...changeKinds]) {
+    for (const name of ['snapshot', 'head', 'refused', 'bye', ...changeKindNames]) {
       stream.addEventListener(name, ({ data }: MessageEvent<string>) => {
         if (name === 'refused') {
           stream.close();
@@ -47,7 +47,7 @@ export const openStreams: Road = (server, handshake, events) => {
         if (name === 'head' && !answered) {
           events.heard({ event: 'sync', body: { ...(body as HeadMessage), changes: [] } });
         } else {
-          const event = changeKinds.includes(name) ? 'change' : name;
+          const event = isKnownKind(name) ? 'change' : name;
           events.heard({ event, body } as Arrival);
         }
         answered ||= name === 'head' || name === 'snapshot';

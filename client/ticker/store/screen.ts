@@ -1,4 +1,5 @@
 import { isTombstone, type Entry, type Item } from '../../../src/feed/item.ts';
+import { isStruck } from '../../../src/feed/remarks.ts';
 import type { Snapshot } from '../../../src/feed/snapshot.ts';
 
 /** What a reader sees: the shown entries and the waiting items, both newest first, and the pinned one. */
@@ -76,7 +77,7 @@ export function withoutTakenDown(paused: Screen, snapshot: Snapshot): Screen {
 }
 
 function isBreaking(entry: Entry): entry is Item {
-  return isItem(entry) && entry.breaking && entry.struck === undefined;
+  return isItem(entry) && entry.breaking && !isStruck(entry);
 }
 
 function isItem(entry: Entry): entry is Item {

@@ -1,5 +1,5 @@
 import type { Item } from '../../../src/feed/item.ts';
-import { openingOf } from '../../../src/feed/draw/opening.ts';
+import { titleOf } from '../../../src/feed/draw/item-title.ts';
 import type { Clock, Undo } from '../clock.ts';
 import { updatesText } from './words.ts';
 
@@ -43,7 +43,7 @@ export class Announcer {
     if (breaking !== undefined) {
       this.#broke = breaking.id;
       this.#brokeAt = this.clock.now();
-      this.voice.atOnce(breaking.headline ?? openingOf(breaking) ?? updatesText(1), breaking);
+      this.voice.atOnce(titleOf(breaking), breaking);
     }
     for (const item of [...items, ...broke]) if (item !== breaking) this.#untold.add(item.id);
     if (this.#untold.size > 0) this.#timer ??= this.clock.after(gatherMs, () => this.#tell());

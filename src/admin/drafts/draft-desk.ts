@@ -1,6 +1,7 @@
 import type { Request, Response } from 'express';
 import { Refusal } from '../../feed/refusal.ts';
-import type { Draft, DraftContent, ItemContent } from '../../log/draft.ts';
+import type { Draft, DraftContent } from '../../log/draft.ts';
+import type { ItemContent } from '../../feed/item.ts';
 import type { Log } from '../../log/log.ts';
 import { withoutNulls } from '../../log/without-nulls.ts';
 import { changeAnswer, draftAnswer } from '../answers.ts';

@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import type { WordingKind } from '../../feed/change-kinds.ts';
 import { Refusal } from '../../feed/refusal.ts';
 import type { ItemPatch } from '../../log/command.ts';
-import type { ItemContent } from '../../log/draft.ts';
+import type { ItemContent } from '../../feed/item.ts';
 import { excessOf } from '../markdown/excess.ts';
 import { parseMarkdown } from '../markdown/parse-markdown.ts';
 import { direction, flag, language, line, text, isWebUrl, webUrl } from './text.ts';
@@ -95,22 +96,26 @@ const note = line(1_000);
 
 const noteRequired = 'must say what readers should know: what was wrong, what is right';
 
+const noteForReaders = z.string({ error: noteRequired }).pipe(note);
+
+/** What a change of a published item may say, by its kind: a kind that rewords has its line here, or does not compile. */
+const changesOfWords = {
+  edit: z.strictObject({ kind: z.literal('edit'), ...patchFields }),
+  correct: z.strictObject({ kind: z.literal('correct'), note: noteForReaders, ...patchFields }),
+  strike: z.strictObject({ kind: z.literal('strike'), note: noteForReaders }),
+} as const satisfies Readonly<Record<Exclude<WordingKind, 'post'>, z.ZodObject>>;
+
+type ChangeOfWords = (typeof changesOfWords)[keyof typeof changesOfWords];
+
 /** A change of a published item, by its kind. */
 export const itemChange = z.discriminatedUnion(
   'kind',
-  [
-    z.strictObject({ kind: z.literal('edit'), ...patchFields }),
-    z.strictObject({
-      kind: z.literal('correct'),
-      note: z.string({ error: noteRequired }).pipe(note),
-      ...patchFields,
-    }),
-    z.strictObject({
-      kind: z.literal('strike'),
-      note: z.string({ error: noteRequired }).pipe(note),
-    }),
-  ],
-  'must be "edit" (a small fix, without a note), "correct" (with a note) or "strike" (with a note)',
+  Object.values(changesOfWords) as [ChangeOfWords, ...ChangeOfWords[]],
+  `must be ${Object.keys(changesOfWords)
+    .map((kind) =>
+      kind === 'edit' ? '"edit" (a small fix, without a note)' : `"${kind}" (with a note)`,
+    )
+    .join(' or ')}`,
 );
 
 export const draftChange = z.strictObject(

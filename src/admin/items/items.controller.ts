@@ -180,7 +180,7 @@ function changeCommand(id: string, body: unknown, request: Request): Command {
       const { kind, note, ...fields } = input;
       return { kind, id, rev, note, patch: patchOf(fields) };
     }
-    case 'strike':
+    default:
       return { ...input, id, rev };
   }
 }

@@ -4,6 +4,7 @@ import { theLog } from './001-the-log.ts';
 import { signIn } from './002-sign-in.ts';
 import { keepThePast } from './003-the-past.ts';
 import { whatOpenedASession } from './004-what-opened-a-session.ts';
+import { remarks } from './005-remarks.ts';
 
 /** In order; one that has been released is never edited. */
 const migrations: Readonly<Record<string, (db: Kysely<unknown>) => Promise<void>>> = {
@@ -11,6 +12,7 @@ const migrations: Readonly<Record<string, (db: Kysely<unknown>) => Promise<void>
   '002-sign-in': signIn,
   '003-the-past': keepThePast,
   '004-what-opened-a-session': whatOpenedASession,
+  '005-remarks': remarks,
 };
 
 /** Brings the database to the newest shape. Many instances may do it at once: one does, the others wait. */

@@ -2,7 +2,8 @@ import { bodyMarkup } from './body-markup.ts';
 import { entryDirection } from './direction.ts';
 import { headingBeside, laterTimeMarkup, timeMarkup, type Edition } from './edition.ts';
 import { isTombstone, type Entry, type Item, type Tombstone } from '../item.ts';
-import { credits, dateline, headline, imageMarkup, remark } from './item-parts.ts';
+import { credits, dateline, headline, imageMarkup, remarks } from './item-parts.ts';
+import { isStruck } from '../remarks.ts';
 import { h, type Element } from './markup.ts';
 
 /** Where an entry stands on a page: in the list, or on top as the pinned one. */
@@ -58,9 +59,9 @@ function itemMarkup(item: Item, edition: Edition, place: Place): Element {
       'div',
       { class: 'lt-story', lang: item.lang, dir },
       headline(item, edition, anchor, around),
-      remark(item, edition),
+      remarks(item, edition),
       h(
-        item.struck === undefined ? 'div' : 'del',
+        isStruck(item) ? 'del' : 'div',
         { class: 'lt-text' },
         item.image !== undefined && imageMarkup(item.image),
         h('div', { class: 'lt-body' }, bodyMarkup(item.body, around)),
@@ -90,7 +91,7 @@ function classes(item: Item): string {
     'lt-item',
     item.breaking && 'lt-breaking',
     item.key && 'lt-key',
-    item.struck !== undefined && 'lt-struck',
+    isStruck(item) && 'lt-struck',
   ]
     .filter((name) => name !== false)
     .join(' ');

@@ -2,7 +2,9 @@ import { foreignDirection, type Direction } from './direction.ts';
 import { laterTimeMarkup, timeMarkup, type Edition } from './edition.ts';
 import type { Image, Item } from '../item.ts';
 import { h, isSafeUrl, type Element } from './markup.ts';
-import { openingOf } from './opening.ts';
+import { openingOf } from './item-title.ts';
+import type { RemarkKind } from '../change-kinds.ts';
+import { isStruck, remarksOf } from '../remarks.ts';
 
 /** An item's time, which leads to the item, and what is said of it beside. */
 export function dateline(item: Item, edition: Edition): Element {
@@ -16,8 +18,7 @@ export function dateline(item: Item, edition: Edition): Element {
     ),
     item.key && h('span', { class: 'lt-mark' }, 'Key event'),
     item.rev > 1 &&
-      item.corrected === undefined &&
-      item.struck === undefined &&
+      remarksOf(item).length === 0 &&
       h(
         'span',
         { class: 'lt-mark' },
@@ -51,25 +52,32 @@ export function headline(
           { class: 'lt-untitled' },
           openingOf(item) ?? `Update, ${edition.time(item.postedAt).text}`,
         )
-      : h(item.struck === undefined ? 'span' : 's', {}, words),
+      : h(isStruck(item) ? 's' : 'span', {}, words),
   );
 }
 
-/** The latest public remark on an item. */
-export function remark({ struck, corrected, postedAt }: Item, edition: Edition): Element | false {
-  const made = struck ?? corrected;
-  if (made === undefined) return false;
-  return h(
-    'p',
-    { class: struck === undefined ? 'lt-remark' : 'lt-remark lt-remark-struck' },
+/** What readers see of each kind of remark. */
+const remarkWords: Readonly<Record<RemarkKind, string>> = {
+  correct: 'Corrected',
+  strike: 'Withdrawn',
+};
+
+/** An item's public remarks, oldest first. Of a kind that a later version made, the note stands without a name. */
+export function remarks(item: Item, edition: Edition): readonly Element[] {
+  return remarksOf(item).map(({ kind, at, note }) =>
     h(
-      'strong',
-      {},
-      struck === undefined ? 'Corrected ' : 'Withdrawn ',
-      laterTimeMarkup(made.at, postedAt, edition),
+      'p',
+      { class: kind === 'strike' ? 'lt-remark lt-remark-struck' : 'lt-remark' },
+      h(
+        'strong',
+        {},
+        remarkWords[kind] ?? 'Note',
+        ' ',
+        laterTimeMarkup(at, item.postedAt, edition),
+      ),
+      ' — ',
+      h('bdi', {}, note),
     ),
-    ' — ',
-    h('bdi', {}, made.note),
   );
 }
 

@@ -1,7 +1,8 @@
 import type { Change, ChangeContent } from '../../feed/change.ts';
 import type { FeedInfo } from '../../feed/feed-info.ts';
 import type { Entry } from '../../feed/item.ts';
-import type { Draft, ItemContent } from '../draft.ts';
+import type { Draft } from '../draft.ts';
+import type { ItemContent } from '../../feed/item.ts';
 import type { FeedHead } from '../log.ts';
 import type { ChangeRow, DraftRow, FeedRow } from '../../database/schema.ts';
 

@@ -1,4 +1,5 @@
 import type { Change } from '../../feed/change.ts';
+import { isWordingKind } from '../../feed/change-kinds.ts';
 import { isTombstone } from '../../feed/item.ts';
 import type { Wording } from '../../feed/wire.ts';
 
@@ -9,8 +10,9 @@ import type { Wording } from '../../feed/wire.ts';
 export function wordings(changes: readonly Change[]): readonly Wording[] {
   const told: Wording[] = [];
   for (const change of changes) {
-    if (!('item' in change) || change.kind === 'pin' || isTombstone(change.item)) continue;
+    if (!('item' in change) || isTombstone(change.item)) continue;
     const { item, kind, at } = change;
+    if (!isWordingKind(kind)) continue;
     const last = told.at(-1);
     if (kind === 'edit' && last !== undefined) {
       told[told.length - 1] = { ...last, rev: item.rev, item };

@@ -2,7 +2,8 @@ import { bodyText } from '../../feed/body.ts';
 import type { FeedInfo } from '../../feed/feed-info.ts';
 import { isTombstone, type Entry, type Item } from '../../feed/item.ts';
 import { isSafeUrl } from '../../feed/draw/markup.ts';
-import { wholeCharacters } from '../../feed/draw/whole-characters.ts';
+import { titleOf } from '../../feed/draw/item-title.ts';
+import { isStruck, remarksOf } from '../../feed/remarks.ts';
 import { feedPath, itemPath, publicLink, type FeedPlace } from '../shell/place.ts';
 
 /** What a feed's page tells of its time: when the first change came, and the last one shown. */
@@ -55,7 +56,7 @@ export function blogPosting(place: FeedPlace, info: FeedInfo, item: Item): objec
 }
 
 function isClaimed(entry: Entry): entry is Item {
-  return !isTombstone(entry) && entry.struck === undefined;
+  return !isTombstone(entry) && !isStruck(entry);
 }
 
 function posting(place: FeedPlace, info: FeedInfo, item: Item): object {
@@ -65,7 +66,7 @@ function posting(place: FeedPlace, info: FeedInfo, item: Item): object {
     '@type': 'BlogPosting',
     '@id': url,
     url,
-    headline: item.headline ?? firstWords(text, 110),
+    headline: titleOf(item, 110),
     articleBody: text === '' ? undefined : text,
     datePublished: item.postedAt,
     dateModified: item.updatedAt,
@@ -77,12 +78,19 @@ function posting(place: FeedPlace, info: FeedInfo, item: Item): object {
     publisher: organization(place, info),
     keywords: item.tags.length > 0 ? item.tags.join(', ') : undefined,
     image: picture(item),
-    correction: item.corrected && {
-      '@type': 'CorrectionComment',
-      text: item.corrected.note,
-      datePublished: item.corrected.at,
-    },
+    correction: corrections(item),
   };
+}
+
+/** Every correction of it, oldest first; undefined when there is none. */
+function corrections(item: Item): readonly object[] | undefined {
+  const made = remarksOf(item).filter(({ kind }) => kind === 'correct');
+  if (made.length === 0) return undefined;
+  return made.map(({ note, at }) => ({
+    '@type': 'CorrectionComment',
+    text: note,
+    datePublished: at,
+  }));
 }
 
 /** Whose news it is. A feed of no named publisher speaks for itself: machines want a name. */
@@ -106,13 +114,4 @@ function picture({ image }: Item): object | undefined {
     width: image.width,
     height: image.height,
   };
-}
-
-/** The beginning of a text, cut between words, in at most `limit` characters. */
-export function firstWords(text: string, limit: number): string {
-  const flat = text.replaceAll(/\s+/g, ' ').trim();
-  if (flat.length <= limit) return flat;
-  const cut = wholeCharacters(flat, limit - 1);
-  const end = cut.lastIndexOf(' ');
-  return `${(end > 0 ? cut.slice(0, end) : cut).trimEnd()}…`;
 }

@@ -1,3 +1,4 @@
+import { isStruck } from '../../feed/remarks.ts';
 import { bodyText } from '../../feed/body.ts';
 import { feedDirection } from '../../feed/draw/direction.ts';
 import { entryMarkup } from '../../feed/draw/entry-markup.ts';
@@ -11,8 +12,8 @@ import { cardTags } from '../formats/card-tags.ts';
 import { dataBlock } from '../shell/data-block.ts';
 import { framed, styleLinks } from './frame-markup.ts';
 import { framingOf } from './framing.ts';
-import { blogPosting, firstWords } from '../formats/json-ld.ts';
-import { titleOf } from './key-events.ts';
+import { firstWords, pageTitleOf } from '../../feed/draw/item-title.ts';
+import { blogPosting } from '../formats/json-ld.ts';
 import type { Page } from '../shell/page.ts';
 import { feedPath, itemPath, linkTo, publicLink, type FeedPlace } from '../shell/place.ts';
 import { drawnAt, stillScript } from './still-page.ts';
@@ -24,7 +25,7 @@ export function itemPage(
   { info, ...position }: Pick<Snapshot, 'info'> & Position,
   item: Item,
 ): Page {
-  const title = item.struck === undefined ? titleOf(item) : `Withdrawn: ${titleOf(item)}`;
+  const title = pageTitleOf(item);
   return {
     status: 200,
     title: `${title} – ${info.title}`,
@@ -40,11 +41,11 @@ export function itemPage(
         url: publicLink(place, itemPath(place.feed, item.id)),
         siteName: place.site.publisher?.name ?? info.title,
         description: firstWords(bodyText(item.body), 200) || undefined,
-        image: item.struck === undefined ? item.image : undefined,
+        image: !isStruck(item) ? item.image : undefined,
         publishedAt: item.postedAt,
         updatedAt: item.updatedAt,
       }),
-      ...(item.struck === undefined
+      ...(!isStruck(item)
         ? [dataBlock('application/ld+json', blogPosting(place, info, item))]
         : []),
     ],

@@ -2,8 +2,9 @@ import { entryDirection } from '../../feed/draw/direction.ts';
 import { dateBeside, timeMarkup, type Edition } from '../../feed/draw/edition.ts';
 import { anchorOf } from '../../feed/draw/entry-markup.ts';
 import { isTombstone, type Entry, type Item } from '../../feed/item.ts';
+import { isStruck } from '../../feed/remarks.ts';
 import { h, type Element } from '../../feed/draw/markup.ts';
-import { openingOf } from '../../feed/draw/opening.ts';
+import { titleOf } from '../../feed/draw/item-title.ts';
 
 /**
  * The key events, newest first, as a list of links: to the place on this page for those `shown` here,
@@ -47,13 +48,11 @@ function row({ item, href, date, time }: Row): Element {
   const dir = item && entryDirection(item);
   return h(
     'li',
-    { 'data-id': item?.id, class: item?.struck === undefined ? undefined : 'site-struck' },
+    {
+      'data-id': item?.id,
+      class: item !== undefined && isStruck(item) ? 'site-struck' : undefined,
+    },
     h('p', { class: 'site-date', hidden: date === undefined }, date),
     h('a', { href }, time, ' ', h('span', { lang: item?.lang, dir }, item && titleOf(item))),
   );
-}
-
-/** An item's headline, or how it begins. */
-export function titleOf(item: Item): string {
-  return item.headline ?? openingOf(item) ?? 'Update';
 }

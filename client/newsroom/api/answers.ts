@@ -1,0 +1,98 @@
+import type { Body } from '../../../src/feed/body.ts';
+import type { FeedInfo } from '../../../src/feed/feed-info.ts';
+import type { Entry, Item } from '../../../src/feed/item.ts';
+import {
+  isEntry,
+  isFeedInfo,
+  isItem,
+  isRecord,
+  textOr,
+  type Fields,
+} from '../../../src/feed/shape.ts';
+
+/** An item no reader knows of yet, as the newsroom lists it. */
+export interface DraftItem {
+  readonly item: Item;
+  readonly markdown: string;
+  /** RFC 3339, UTC: when it goes out by itself. */
+  readonly embargo?: string;
+}
+
+export interface FeedRow {
+  readonly feed: string;
+  readonly info: FeedInfo;
+  readonly seq: number;
+}
+
+export interface Person {
+  readonly name: string;
+  readonly role: string;
+}
+
+export interface Source {
+  readonly rev: number;
+  readonly markdown: string;
+}
+
+// Each reads one answer of the server, and throws a TypeError for what this page cannot read.
+
+export function personIn(answer: unknown): Person {
+  const { name, role } = record(answer);
+  return { name: textOr(name, 'Signed in'), role: textOr(role, '') };
+}
+
+export function feedsIn(answer: unknown): readonly FeedRow[] {
+  return list(record(answer)['feeds']).map(feedIn);
+}
+
+export function feedIn(answer: unknown): FeedRow {
+  const { feed, info, seq } = record(answer);
+  if (typeof feed !== 'string' || !isFeedInfo(info)) throw unreadable();
+  return { feed, info, seq: Number(seq ?? 0) };
+}
+
+export function sourceIn(answer: unknown): Source {
+  const { rev, markdown } = record(answer);
+  return { rev: Number(rev), markdown: textOr(markdown, '') };
+}
+
+export function bodyIn(answer: unknown): Body {
+  const { body } = record(answer);
+  const isBody = Array.isArray(body) && body.every((block) => isRecord(block) && 'kind' in block);
+  if (!isBody) throw unreadable();
+  return body as Body;
+}
+
+/** What a write left of an item: published, taken down, or a draft. */
+export function entryIn(answer: unknown): Entry {
+  const { item } = record(answer);
+  if (isRecord(item) && item['draft'] === true) return draftIn(answer).item;
+  if (!isEntry(item)) throw unreadable();
+  return item;
+}
+
+export function draftsIn(answer: unknown): readonly DraftItem[] {
+  return list(record(answer)['items']).map((item) => draftIn({ item }));
+}
+
+export function draftIn(answer: unknown): DraftItem {
+  const { markdown, embargo, draft: _draft, ...fields } = record(record(answer)['item']);
+  // Nobody has read it yet: its time is that of its latest change.
+  const item = { ...fields, postedAt: fields['updatedAt'] };
+  if (!isItem(item)) throw unreadable();
+  return { item, markdown: textOr(markdown, ''), embargo: textOr(embargo, undefined) };
+}
+
+function list(value: unknown): readonly unknown[] {
+  if (Array.isArray(value)) return value;
+  throw unreadable();
+}
+
+function record(value: unknown): Fields {
+  if (isRecord(value)) return value;
+  throw unreadable();
+}
+
+function unreadable(): TypeError {
+  return new TypeError('The server sent an answer this page cannot read.');
+}

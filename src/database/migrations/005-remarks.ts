@@ -1,0 +1,85 @@
+import type { Kysely } from 'kysely';
+
+interface Tables {
+  changes: {
+    feed: string;
+    seq: number;
+    item: string | null;
+    kind: string;
+    at: string;
+    content: string;
+  };
+  items: { feed: string; id: string; entry: string };
+}
+
+interface Remark {
+  readonly kind: string;
+  readonly at: string;
+  readonly note: string;
+}
+
+type Stored = Readonly<Record<string, unknown>>;
+
+/**
+ * Remarks become a list (`remarks: [{kind, at, note}]`, oldest first) in every row that holds an item: before, each
+ * correction took the place of the one before it. All of them are still in the changes. `corrected` and `struck` stay
+ * for instances and readers of before.
+ */
+export async function remarks(db: Kysely<Tables>): Promise<void> {
+  const items = await db
+    .selectFrom('changes')
+    .select(['feed', 'item'])
+    .distinct()
+    .where('kind', 'in', ['correct', 'strike'])
+    .where('item', 'is not', null)
+    .execute();
+  // One item at a time: a long log does not fit into memory.
+  for (const { feed, item } of items) if (item !== null) await listRemarksOf(db, feed, item);
+}
+
+async function listRemarksOf(db: Kysely<Tables>, feed: string, id: string): Promise<void> {
+  const changes = await db
+    .selectFrom('changes')
+    .selectAll()
+    .where('feed', '=', feed)
+    .where('item', '=', id)
+    .orderBy('seq')
+    .execute();
+  let list: readonly Remark[] = [];
+  for (const { seq, kind, at, content } of changes) {
+    const { item, note, ...rest } = JSON.parse(content) as Stored;
+    // A tombstone has no remarks, nor has a change whose words are gone.
+    if (!isItem(item)) continue;
+    if (typeof note === 'string') list = [...list, { kind, at, note }];
+    if (list.length === 0) continue;
+    const said = {
+      ...rest,
+      item: { ...item, remarks: list },
+      ...(note === undefined ? {} : { note }),
+    };
+    await db
+      .updateTable('changes')
+      .set({ content: JSON.stringify(said) })
+      .where('feed', '=', feed)
+      .where('seq', '=', seq)
+      .execute();
+  }
+  const row = await db
+    .selectFrom('items')
+    .select('entry')
+    .where('feed', '=', feed)
+    .where('id', '=', id)
+    .executeTakeFirst();
+  const entry: unknown = row === undefined ? undefined : JSON.parse(row.entry);
+  if (!isItem(entry) || list.length === 0) return;
+  await db
+    .updateTable('items')
+    .set({ entry: JSON.stringify({ ...entry, remarks: list }) })
+    .where('feed', '=', feed)
+    .where('id', '=', id)
+    .execute();
+}
+
+function isItem(value: unknown): value is Stored {
+  return typeof value === 'object' && value !== null && !('removedAt' in value);
+}

@@ -1,0 +1,98 @@
+import type { FeedInfo } from './feed-info.ts';
+import { isTombstone, type Entry, type Image, type Item } from './item.ts';
+
+/** An object of JSON whose fields are not known yet. */
+export type Fields = Readonly<Record<string, unknown>>;
+
+export function isRecord(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+export function textOr<T>(value: unknown, otherwise: T): string | T {
+  return typeof value === 'string' ? value : otherwise;
+}
+
+type Check = (value: unknown) => boolean;
+
+/** One check for each field: a field that is added to the type and not here does not compile. */
+type Shape<T> = { readonly [K in keyof T]-?: Check };
+
+const isText: Check = (value) => typeof value === 'string';
+const isNumber: Check = (value) => typeof value === 'number';
+const isFlag: Check = (value) => typeof value === 'boolean';
+const orAbsent =
+  (check: Check): Check =>
+  (value) =>
+    value === undefined || check(value);
+const listOf =
+  (check: Check): Check =>
+  (value) =>
+    Array.isArray(value) && value.every(check);
+const oneOf =
+  (...words: readonly string[]): Check =>
+  (value) =>
+    words.some((word) => word === value);
+const recordOf =
+  <T>(shape: Shape<T>): Check =>
+  (value) =>
+    isRecord(value) && Object.entries<Check>(shape).every(([name, check]) => check(value[name]));
+
+const image = recordOf<Image>({
+  url: isText,
+  alt: isText,
+  caption: orAbsent(isText),
+  credit: orAbsent(isText),
+  width: orAbsent(isNumber),
+  height: orAbsent(isNumber),
+});
+
+const note = { at: isText, note: isText };
+// Of a kind that a later version made, too.
+const remark = recordOf({ ...note, kind: isText });
+
+const item = recordOf<Item>({
+  id: isText,
+  rev: isNumber,
+  headline: orAbsent(isText),
+  body: listOf((block) => isRecord(block) && isText(block['kind'])),
+  bylines: listOf(isText),
+  breaking: isFlag,
+  key: isFlag,
+  pinned: isFlag,
+  tags: listOf(isText),
+  link: orAbsent(isText),
+  image: orAbsent(image),
+  lang: orAbsent(isText),
+  dir: orAbsent(oneOf('ltr', 'rtl')),
+  postedAt: isText,
+  updatedAt: isText,
+  remarks: orAbsent(listOf(remark)),
+  corrected: orAbsent(recordOf(note)),
+  struck: orAbsent(recordOf(note)),
+});
+
+const tombstone = recordOf({ id: isText, postedAt: isText, removedAt: isText });
+
+const feedInfo = recordOf<FeedInfo>({
+  title: isText,
+  description: orAbsent(isText),
+  lang: isText,
+  dir: orAbsent(oneOf('ltr', 'rtl')),
+  timezone: isText,
+  coverage: oneOf('open', 'ended'),
+  origins: orAbsent(listOf(isText)),
+});
+
+/** Whether a value has an item's shape. Of a body the outermost is looked at; fields of later versions are welcome. */
+export function isItem(value: unknown): value is Item {
+  return item(value);
+}
+
+/** Whether a value has the shape of an item or of its tombstone. */
+export function isEntry(value: unknown): value is Entry {
+  return isRecord(value) && (isTombstone(value as unknown as Entry) ? tombstone : item)(value);
+}
+
+export function isFeedInfo(value: unknown): value is FeedInfo {
+  return feedInfo(value);
+}

@@ -1,0 +1,55 @@
+import type { Item, Remark } from '../../src/feed/item.ts';
+import { isStruck, remarksOf, withRemark } from '../../src/feed/remarks.ts';
+
+const at = (minute: number) => `2027-01-01T10:0${minute}:00.000Z`;
+
+const item: Item = {
+  id: '0',
+  rev: 1,
+  body: [],
+  bylines: [],
+  breaking: false,
+  key: false,
+  pinned: false,
+  tags: [],
+  postedAt: at(0),
+  updatedAt: at(0),
+};
+
+const correct = (minute: number): Remark => ({ kind: 'correct', at: at(minute), note: 'Three.' });
+const strike = (minute: number): Remark => ({ kind: 'strike', at: at(minute), note: 'No.' });
+
+describe('the remarks on an item', () => {
+  test('are all there, oldest first: a second correction hides no first one (E5)', () => {
+    const twice = withRemark(withRemark(item, correct(1)), { ...correct(2), note: 'Four.' });
+    expect(remarksOf(twice).map(({ note }) => note)).toEqual(['Three.', 'Four.']);
+    expect(remarksOf(withRemark(twice, strike(3))).map(({ kind }) => kind)).toEqual([
+      'correct',
+      'correct',
+      'strike',
+    ]);
+  });
+
+  test('cross an item out as long as its strike holds, whatever is corrected since (E5)', () => {
+    expect(isStruck(item)).toBe(false);
+    const struck = withRemark(item, strike(1));
+    expect(isStruck(struck)).toBe(true);
+    expect(isStruck(withRemark(struck, correct(2)))).toBe(true);
+  });
+
+  test('are told to readers from before they were a list, too', () => {
+    const struck = withRemark(withRemark(item, correct(1)), strike(2));
+    expect(struck).toMatchObject({
+      corrected: { at: at(1), note: 'Three.' },
+      struck: { at: at(2), note: 'No.' },
+    });
+  });
+
+  test('that an instance of before has made beside this one are in the list, once', () => {
+    const { at: time, note } = strike(2);
+    const beside = { ...withRemark(item, correct(1)), struck: { at: time, note } };
+    expect(remarksOf(beside)).toEqual([correct(1), strike(2)]);
+    expect(isStruck(beside)).toBe(true);
+    expect(remarksOf(withRemark(beside, correct(3)))).toEqual([correct(1), strike(2), correct(3)]);
+  });
+});
