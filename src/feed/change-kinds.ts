@@ -23,6 +23,7 @@ export const changeKinds = {
   edit: { carries: 'item', rewords: true },
   correct: { carries: 'item', rewords: true, remarks: true },
   strike: { carries: 'item', rewords: true, remarks: true, strikes: true },
+  unstrike: { carries: 'item', rewords: true, remarks: true, strikes: false },
   takedown: { carries: 'id' },
   pin: { carries: 'item' },
   unpin: { carries: 'id' },

@@ -20,6 +20,7 @@ const refusals = {
   feed_exists: { status: 409, retry: false, title: 'A feed has this address already' },
   not_published: { status: 409, retry: false, title: 'This item is a draft' },
   already_published: { status: 409, retry: false, title: 'This item is published already' },
+  not_struck: { status: 409, retry: false, title: 'This item is not withdrawn' },
   taken_down: { status: 410, retry: false, title: 'This item was taken down' },
   stale_revision: { status: 412, retry: false, title: 'Somebody changed this item since' },
   revision_required: { status: 428, retry: false, title: 'Say which revision you change' },

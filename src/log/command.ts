@@ -14,6 +14,7 @@ interface Said {
   readonly edit: Seen & { readonly patch: ItemPatch };
   readonly correct: Seen & { readonly patch: ItemPatch; readonly note: string };
   readonly strike: Seen & { readonly note: string };
+  readonly unstrike: Seen & { readonly note: string };
   readonly takedown: { readonly id: string; readonly reason: string };
   readonly pin: { readonly id: string };
   readonly unpin: { readonly id: string };

@@ -2,7 +2,7 @@ import type { ChangeContent } from '../feed/change.ts';
 import type { RemarkKind } from '../feed/change-kinds.ts';
 import type { FeedInfo } from '../feed/feed-info.ts';
 import { isTombstone, type Entry, type Item, type Tombstone } from '../feed/item.ts';
-import { withRemark } from '../feed/remarks.ts';
+import { isStruck, withRemark } from '../feed/remarks.ts';
 import { Refusal } from '../feed/refusal.ts';
 import type { Command, ItemPatch } from './command.ts';
 import { withoutNulls } from './without-nulls.ts';
@@ -42,6 +42,11 @@ export function decide(command: Command, matter: Matter): Decision {
     case 'correct':
       return remarked(command, command.patch, matter);
     case 'strike':
+      return remarked(command, {}, matter);
+    case 'unstrike':
+      if (!isStruck(heldAt(command, matter))) {
+        throw new Refusal('not_struck', 'This item is not withdrawn: there is nothing to undo.');
+      }
       return remarked(command, {}, matter);
     case 'takedown': {
       const { id, postedAt } = heldItem(matter);

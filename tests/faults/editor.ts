@@ -11,10 +11,11 @@ const patienceMs = 60_000;
 
 /** How much of an editor's work each kind of change is. */
 const shares: Readonly<Record<ChangeKind, number>> = {
-  post: 0.55,
+  post: 0.53,
   edit: 0.1,
   correct: 0.1,
   strike: 0.05,
+  unstrike: 0.02,
   takedown: 0.06,
   pin: 0.08,
   unpin: 0.04,
@@ -42,6 +43,10 @@ export class Editor {
     edit: (item) => this.#revise(item, { kind: 'edit', body: `${Date.now()}` }),
     correct: (item) => this.#revise(item, { kind: 'correct', note: 'It was two.' }),
     strike: (item) => this.#revise(item, { kind: 'strike', note: 'Wrong.' }),
+    unstrike: async (item) => {
+      await this.#revise(item, { kind: 'strike', note: 'Wrong.' });
+      await this.#revise(item, { kind: 'unstrike', note: 'It was right.' });
+    },
     takedown: (item) => this.#takeDown(item),
     pin: ({ id }) => this.#pin(id),
     unpin: () => this.#unpin(),

@@ -37,6 +37,18 @@ describe('the remarks on an item', () => {
     expect(isStruck(withRemark(struck, correct(2)))).toBe(true);
   });
 
+  test('cross it out no more once the strike is undone, and again after another', () => {
+    const undone = withRemark(withRemark(item, strike(1)), {
+      kind: 'unstrike',
+      at: at(2),
+      note: 'It held.',
+    });
+    expect(isStruck(undone)).toBe(false);
+    expect(undone.struck).toBeUndefined();
+    expect(remarksOf(undone)).toHaveLength(2);
+    expect(isStruck(withRemark(undone, strike(3)))).toBe(true);
+  });
+
   test('are told to readers from before they were a list, too', () => {
     const struck = withRemark(withRemark(item, correct(1)), strike(2));
     expect(struck).toMatchObject({

@@ -15,10 +15,11 @@ export interface Acknowledged {
 
 /** How often of a hundred times each kind of change is tried: the model meets every kind there is. */
 const shares: Readonly<Record<ChangeKind, number>> = {
-  post: 50,
+  post: 47,
   edit: 14,
   correct: 6,
   strike: 4,
+  unstrike: 3,
   takedown: 10,
   pin: 9,
   unpin: 4,
@@ -55,6 +56,7 @@ export class Editor {
       note: text,
     }),
     strike: ({ id, rev }, text) => ({ kind: 'strike', id, rev, note: text }),
+    unstrike: ({ id, rev }, text) => ({ kind: 'unstrike', id, rev, note: text }),
     takedown: ({ id }) => ({ kind: 'takedown', id, reason: '' }),
     pin: ({ id }) => ({ kind: 'pin', id }),
     unpin: ({ id }) => ({ kind: 'unpin', id }),

@@ -57,6 +57,10 @@ const calls: Readonly<Record<ChangeKind, (desk: Desk) => Promise<void>>> = {
   edit: (desk) => desk.patch({ kind: 'edit', headline: 'secret edit' }),
   correct: (desk) => desk.patch({ kind: 'correct', note: note('correct'), headline: 'secret' }),
   strike: (desk) => desk.patch({ kind: 'strike', note: note('strike') }),
+  unstrike: async (desk) => {
+    await desk.patch({ kind: 'strike', note: note('strike') });
+    await desk.patch({ kind: 'unstrike', note: note('unstrike') });
+  },
   takedown: (desk) => desk.delete('', { reason: 'asked for' }),
   pin: (desk) => desk.put('/pin'),
   unpin: async (desk) => {

@@ -6,7 +6,7 @@ const view = new View();
 // It comes back by itself, with the last id it was given.
 const source = new EventSource(`${url}/api/v1/feeds/${feed}/stream`);
 source.addEventListener('snapshot', ({ data }) => view.begin(JSON.parse(data)));
-const kinds = ['post', 'edit', 'correct', 'strike', 'takedown', 'pin', 'unpin', 'feed'];
+const kinds = ['post', 'edit', 'correct', 'strike', 'unstrike', 'takedown', 'pin', 'unpin', 'feed'];
 for (const kind of kinds) {
   source.addEventListener(kind, ({ data }) => view.step(JSON.parse(data)));
 }

@@ -34,6 +34,11 @@ export function plainWords(code: string): Words | undefined {
       };
     case 'already_published':
       return { title: 'This was published meanwhile', detail: 'It is no draft any more.' };
+    case 'not_struck':
+      return {
+        title: 'This is not withdrawn any more',
+        detail: 'Somebody reinstated it meanwhile.',
+      };
     case 'unavailable':
       return {
         title: 'The server cannot save anything now',

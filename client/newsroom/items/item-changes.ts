@@ -1,3 +1,4 @@
+import type { WordingKind } from '../../../src/feed/change-kinds.ts';
 import type { Item } from '../../../src/feed/item.ts';
 import { isStruck } from '../../../src/feed/remarks.ts';
 import type { KeptKind } from '../kept/keeper.ts';
@@ -41,6 +42,20 @@ export const itemChanges = {
       tone: 'primary',
     },
   },
+  unstrike: {
+    label: 'Reinstate',
+    keptAs: 'unstrike',
+    isFor: isStruck,
+    reason: {
+      label: 'Note to readers',
+      hint: 'Why it holds after all. The words are plain again; “Withdrawn” and “Reinstated” stay, with their notes.',
+      pointer: '/note',
+      yes: 'Reinstate',
+      done: 'Reinstated',
+      notDone: 'Not reinstated',
+      tone: 'primary',
+    },
+  },
   takedown: {
     label: 'Remove',
     keptAs: 'takedown',
@@ -55,7 +70,7 @@ export const itemChanges = {
       tone: 'alarm',
     },
   },
-} as const satisfies Readonly<Record<string, ItemChangeWords>>;
+} as const satisfies Readonly<Record<Exclude<WordingKind, 'post'> | 'takedown', ItemChangeWords>>;
 
 export type ItemChange = keyof typeof itemChanges;
 

@@ -1,12 +1,7 @@
-import type { RemarkKind } from '../../../src/feed/change-kinds.ts';
+import { remarkName } from '../../../src/feed/draw/item-parts.ts';
 import type { Item } from '../../../src/feed/item.ts';
 import { remarksOf } from '../../../src/feed/remarks.ts';
 import { timeIn } from '../parts/newsroom-time.ts';
-
-const remarkWords: Readonly<Record<RemarkKind, string>> = {
-  correct: 'Corrected',
-  strike: 'Withdrawn',
-};
 
 /** What an item is beside its words, in one quiet line; colour never speaks alone. */
 export function ItemMarks({ item, zone }: { readonly item: Item; readonly zone: string }) {
@@ -21,7 +16,7 @@ export function ItemMarks({ item, zone }: { readonly item: Item; readonly zone: 
       {item.pinned && <strong>Pinned</strong>}
       {remarks.map(({ kind, at, note }) => (
         <span key={`${kind} ${at}`} class="nr-mark-corrected">
-          {remarkWords[kind] ?? 'Note'} {timeIn(zone, at)} — {note}
+          {remarkName(kind)} {timeIn(zone, at)} — {note}
         </span>
       ))}
       {item.rev > 1 && (

@@ -14,7 +14,7 @@ export interface KeptText {
 }
 
 /** The kinds of text an editor may leave unsent. */
-export type KeptKind = 'composer' | 'draft' | 'edit' | 'strike' | 'takedown';
+export type KeptKind = 'composer' | 'draft' | 'edit' | 'strike' | 'unstrike' | 'takedown';
 
 /** The tab of texts that were kept before tabs had names, and of those laid aside: it is open nowhere. */
 const noTab = 'none';

@@ -103,6 +103,7 @@ const changesOfWords = {
   edit: z.strictObject({ kind: z.literal('edit'), ...patchFields }),
   correct: z.strictObject({ kind: z.literal('correct'), note: noteForReaders, ...patchFields }),
   strike: z.strictObject({ kind: z.literal('strike'), note: noteForReaders }),
+  unstrike: z.strictObject({ kind: z.literal('unstrike'), note: noteForReaders }),
 } as const satisfies Readonly<Record<Exclude<WordingKind, 'post'>, z.ZodObject>>;
 
 type ChangeOfWords = (typeof changesOfWords)[keyof typeof changesOfWords];

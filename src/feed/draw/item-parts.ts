@@ -56,25 +56,24 @@ export function headline(
   );
 }
 
-/** What readers see of each kind of remark. */
 const remarkWords: Readonly<Record<RemarkKind, string>> = {
   correct: 'Corrected',
   strike: 'Withdrawn',
+  unstrike: 'Reinstated',
 };
 
-/** An item's public remarks, oldest first. Of a kind that a later version made, the note stands without a name. */
+/** What people read of a kind of remark; of one that a later version made, only that there is a note. */
+export function remarkName(kind: RemarkKind): string {
+  return remarkWords[kind] ?? 'Note';
+}
+
+/** An item's public remarks, oldest first. */
 export function remarks(item: Item, edition: Edition): readonly Element[] {
   return remarksOf(item).map(({ kind, at, note }) =>
     h(
       'p',
       { class: kind === 'strike' ? 'lt-remark lt-remark-struck' : 'lt-remark' },
-      h(
-        'strong',
-        {},
-        remarkWords[kind] ?? 'Note',
-        ' ',
-        laterTimeMarkup(at, item.postedAt, edition),
-      ),
+      h('strong', {}, remarkName(kind), ' ', laterTimeMarkup(at, item.postedAt, edition)),
       ' — ',
       h('bdi', {}, note),
     ),
