@@ -3,6 +3,7 @@ import { isTombstone, type Item } from '../../src/feed/item.ts';
 import { Refusal } from '../../src/feed/refusal.ts';
 import type { Command } from '../../src/log/command.ts';
 import type { Instance } from './instance.ts';
+import type { Step } from './schedule.ts';
 import type { Store } from './store.ts';
 import type { VirtualTime } from './virtual-time.ts';
 
@@ -12,6 +13,9 @@ export interface Acknowledged {
   readonly key: string;
   readonly tag: string;
 }
+
+/** What a schedule says of a write. */
+type Write = Omit<Extract<Step, { readonly kind: 'publish' }>, 'kind'>;
 
 /** How often of a hundred times each kind of change is tried: the model meets every kind there is. */
 const shares: Readonly<Record<ChangeKind, number>> = {
@@ -69,8 +73,9 @@ export class Editor {
     private readonly instances: readonly Instance[],
   ) {}
 
-  write(feed: string, by: number, what: number, crash: boolean): void {
+  write(feed: string, { by, what, crash, later = false }: Write): void {
     this.writes += 1;
+    if (later) this.store.byLaterVersion.add(`key-${this.writes}`);
     void this.send(feed, `key-${this.writes}`, this.command(feed, what), by, crash, 4);
   }
 

@@ -1,10 +1,10 @@
 import { blanked } from '../../src/feed/blank.ts';
-import { itemIdOf, type Change } from '../../src/feed/change.ts';
+import { itemIdOf, type Change, type ChangeContent } from '../../src/feed/change.ts';
 import type { FeedInfo } from '../../src/feed/feed-info.ts';
 import { isTombstone, type Entry, type Tombstone } from '../../src/feed/item.ts';
 import { cursorAfter, snapshotItems, type Snapshot } from '../../src/feed/snapshot.ts';
 import type { Command } from '../../src/log/command.ts';
-import { decide } from '../../src/log/decide.ts';
+import { decide, type Decision } from '../../src/log/decide.ts';
 import type { FeedHead } from '../../src/log/log.ts';
 
 const info: FeedInfo = { title: 'F', lang: 'en', timezone: 'UTC', coverage: 'open' };
@@ -48,12 +48,17 @@ export function snapshotOf(state: FeedState): Snapshot {
 }
 
 /** One command carried out, by the log's own rules. Throws its Refusal. */
-export function carriedOut(state: FeedState, command: Command, at: string, tag: string): FeedState {
+export function carriedOut(
+  state: FeedState,
+  command: Command,
+  { at, tag, isLater }: { readonly at: string; readonly tag: string; readonly isLater: boolean },
+): FeedState {
   const { feed, epoch, rows, entries } = state;
   const raw = command.kind === 'feed' ? undefined : entries.get(command.id);
   const held = raw && withPin(raw, state.pinned);
   const matter = { info: state.info, held, isDraft: false, pinnedId: state.pinned, at };
-  const { content, entry } = decide(command, matter);
+  const decision = decide(command, matter);
+  const { content, entry } = isLater ? asLaterVersion(command, decision) : decision;
   const seq = rows.length + 1;
   const prev = rows.at(-1)?.tag ?? rootTag(feed);
   const row: Change = {
@@ -86,6 +91,31 @@ export function carriedOut(state: FeedState, command: Command, at: string, tag: 
     }
     default:
       return { ...next, entries: kept };
+  }
+}
+
+/**
+ * What a later version would have written instead: a kind of its own that brings an item, with fields of its own, or,
+ * for a strike, one that speaks of an item and brings none. Both quote the item.
+ */
+function asLaterVersion(command: Command, decision: Decision): Decision {
+  const { content, entry } = decision;
+  switch (command.kind) {
+    case 'strike': {
+      const { id, note } = command;
+      return { content: { kind: 'future', id, quote: note } as unknown as ChangeContent };
+    }
+    case 'takedown':
+    case 'pin':
+    case 'unpin':
+    case 'feed':
+      return decision;
+    default: {
+      if (entry === undefined || isTombstone(entry)) return decision;
+      const item = { ...entry, mood: 'grave' };
+      const said = { kind: 'future', item, quote: entry.headline };
+      return { content: said as unknown as ChangeContent, entry: item };
+    }
   }
 }
 

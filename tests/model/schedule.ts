@@ -7,6 +7,8 @@ export type Step =
       readonly by: number;
       readonly what: number;
       readonly crash: boolean;
+      /** By a later version, which has kinds that nobody here knows. */
+      readonly later?: boolean;
     }
   | { readonly kind: 'flood'; readonly by: number; readonly count: number }
   | { readonly kind: 'connect'; readonly reader: number; readonly to: number }
@@ -102,7 +104,13 @@ function stepOf(chance: Chance, kind: Step['kind']): Step {
   const n = chance.below(1_000);
   switch (kind) {
     case 'publish':
-      return { kind, by: n, what: chance.below(100_000), crash: chance.is(8) };
+      return {
+        kind,
+        by: n,
+        what: chance.below(100_000),
+        crash: chance.is(8),
+        later: chance.is(12),
+      };
     case 'flood':
       return { kind, by: n, count: 450 + chance.below(1_200) };
     case 'connect':

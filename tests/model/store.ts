@@ -27,6 +27,8 @@ export class Store {
   rotations = 0;
   /** Items whose takedown was rolled back at some time. */
   readonly undoneTakedowns = new Set<string>();
+  /** The keys of writes that a later version carries out, beside the one that is tried here. */
+  readonly byLaterVersion = new Set<string>();
   private now: Database;
   private readonly copies: Database[];
   /** Tags of rows that were rolled back at some time, and names of logs that were given up. */
@@ -54,7 +56,10 @@ export class Store {
     const used = before.keys.get(key);
     const earlier = used === undefined ? undefined : before.rows[used - 1];
     if (earlier !== undefined) return { change: earlier, entry: undefined, repeated: true };
-    const after = commands.reduce((state, command) => this.written(state, command), before);
+    const after = commands.reduce(
+      (state, command) => this.written(state, command, this.byLaterVersion.has(key)),
+      before,
+    );
     const change = after.rows.at(-1);
     if (change === undefined) throw new Error('nothing was written');
     const keys = new Map(before.keys).set(key, after.rows.length);
@@ -150,14 +155,19 @@ export class Store {
     this.copies.push(next);
   }
 
-  private written(state: FeedState, command: Command): FeedState {
+  private written(state: FeedState, command: Command, isLater: boolean): FeedState {
     this.writes += 1;
     const at = new Date(1_800_000_000_000 + this.writes * 1_000).toISOString();
-    const next = carriedOut(state, command, at, this.tagOf(this.writes, state.rows.length + 1));
+    const tag = this.tagOf(this.writes, state.rows.length + 1);
+    const next = carriedOut(state, command, { at, tag, isLater });
     const entry = command.kind === 'feed' ? undefined : next.entries.get(command.id);
     if (entry !== undefined && !isTombstone(entry) && entry.headline !== undefined) {
       const known = this.texts.get(entry.id) ?? new Set();
       this.texts.set(entry.id, known.add(entry.headline));
+    }
+    // A remark quotes the item: it goes with it.
+    if ('note' in command && 'id' in command) {
+      this.texts.set(command.id, (this.texts.get(command.id) ?? new Set()).add(command.note));
     }
     return next;
   }

@@ -100,7 +100,7 @@ export class World {
     const { weather } = this;
     switch (step.kind) {
       case 'publish':
-        return this.publish(step.by, step.what, step.crash);
+        return this.publish(step);
       case 'flood':
         return this.editor.grow(this.feed(step.by), step.count, true);
       case 'connect':
@@ -139,8 +139,9 @@ export class World {
     }
   }
 
-  private publish(by: number, what: number, crash: boolean): void {
-    this.editor.write(this.feed(by), by, what, crash);
+  private publish(step: Extract<Step, { readonly kind: 'publish' }>): void {
+    const { by, crash } = step;
+    this.editor.write(this.feed(by), step);
     if (crash)
       this.time.after(this.chance.below(25), () => this.restart(by % this.instances.length));
   }
