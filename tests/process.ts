@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 
 const main = resolve(import.meta.dirname, '../dist/main.js');
 
+
 /** A test's readers all come from one address. */
 const unlimited = { CONNECTIONS_PER_ADDRESS: '0', READS_PER_ADDRESS: '0' };
 
@@ -22,16 +23,16 @@ export class ServerProcess implements AsyncDisposable {
   }
 
   /** `limits`: a shell's `ulimit` before it, as an operating system would set them. */
-  static run(environment: Record<string, string>, limits = ':'): ServerProcess {
+  static run(environment: Record<string, string>, limits = ':', program = main): ServerProcess {
     const env = { PATH: process.env['PATH'] ?? '', NO_COLOR: '1', ...unlimited, ...environment };
-    const words = ['-c', `${limits}; exec "$0" "$1"`, process.execPath, main];
+    const words = ['-c', `${limits}; exec "$0" "$1"`, process.execPath, program];
     return new ServerProcess(spawn('sh', words, { env, stdio: ['ignore', 'pipe', 'pipe'] }));
   }
 
   /** Runs it and waits until it serves; its address. */
-  static async serving(environment: Record<string, string>, limits?: string) {
+  static async serving(environment: Record<string, string>, limits?: string, program?: string) {
     const common = { HOST: '127.0.0.1', PORT: '0', ...environment };
-    const server = ServerProcess.run(common, limits);
+    const server = ServerProcess.run(common, limits, program);
     const url = await server.address();
     return { server, url };
   }

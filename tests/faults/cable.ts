@@ -15,7 +15,7 @@ export class Cable implements AsyncDisposable {
 
   private constructor(
     private readonly server: Server,
-    private readonly farPort: number,
+    private farPort: number,
   ) {
     server.on('connection', (near) => this.join(near));
   }
@@ -34,6 +34,11 @@ export class Cable implements AsyncDisposable {
   /** How many connections it carries. */
   get size(): number {
     return this.strands.size;
+  }
+
+  /** From now on new connections go to this port of the machine. */
+  leadTo(farPort: number): void {
+    this.farPort = farPort;
   }
 
   /** Breaks the connections there are; new ones work. */

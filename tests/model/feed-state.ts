@@ -99,7 +99,7 @@ export function carriedOut(
  * for a strike, one that speaks of an item and brings none. Both quote the item.
  */
 function asLaterVersion(command: Command, decision: Decision): Decision {
-  const { content, entry } = decision;
+  const { entry } = decision;
   switch (command.kind) {
     case 'strike': {
       const { id, note } = command;
