@@ -45,12 +45,25 @@ const unneeded = new Map(
     'socket.io-client/build/esm/contrib/backo2.js': `
       export const Backoff = class { reset() {} };`,
     'socket.io-client/build/esm/index.js': `export { Manager } from './manager.js';`,
-    'socket.io-parser/build/esm/is-binary.js': `
-      export const isBinary = () => false;
-      export const hasBinary = () => false;`,
-    'socket.io-parser/build/esm/binary.js': `
-      export const deconstructPacket = (packet) => ({ packet, buffers: [] });
-      export const reconstructPacket = (packet) => packet;`,
+    // Socket.IO's packets as text, in the one namespace there is (github.com/socketio/socket.io-protocol).
+    'socket.io-parser/build/esm/index.js': `
+      import { Emitter } from '@socket.io/component-emitter';
+      export const protocol = 5;
+      export const PacketType = {
+        CONNECT: 0, DISCONNECT: 1, EVENT: 2, ACK: 3, CONNECT_ERROR: 4, BINARY_EVENT: 5, BINARY_ACK: 6,
+      };
+      export class Encoder {
+        encode({ type, id = '', data }) {
+          return [type + '' + id + (data === undefined ? '' : JSON.stringify(data))];
+        }
+      }
+      export class Decoder extends Emitter {
+        add(text) {
+          const [, type, data] = /^([0-4])(.*)/s.exec(text);
+          this.emitReserved('decoded', { type: +type, nsp: '/', data: data ? JSON.parse(data) : undefined });
+        }
+        destroy() {}
+      }`,
   }).map(([path, contents]) => [library(path), contents]),
 );
 const textOverWebSocket = {

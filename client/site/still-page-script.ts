@@ -1,3 +1,6 @@
+import { en } from '../../src/feed/words/en.ts';
+import type { Words } from '../../src/feed/words/words.ts';
+import { isEnglish, loadWords } from '../ticker/view/load-words.ts';
 import { createTicker } from '../ticker/create-ticker.ts';
 import { fetchEntries } from './fetch-entries.ts';
 import { keyRailOf } from './key-rail.ts';
@@ -10,15 +13,19 @@ import { StillPage } from './still-page.ts';
  */
 const pausesMs = [0, 5_000, 25_000];
 
-for (const page of document.querySelectorAll<HTMLElement>('main[data-feed]')) keepTrue(page);
+const { lang } = document.documentElement;
+const words = isEnglish(lang) ? Promise.resolve(en) : loadWords(siteBase, lang);
+for (const page of document.querySelectorAll<HTMLElement>('main[data-feed]')) {
+  void words.then((known) => keepTrue(page, known));
+}
 
 /** A text that is taken down leaves the open page at once, and a correction comes to it. */
-function keepTrue(main: HTMLElement): void {
+function keepTrue(main: HTMLElement, known: Words): void {
   const { feed = '', epoch = '', seq = '0', tag = '' } = main.dataset;
   // Only what came since it was drawn is sent.
   const info = { title: '', lang: '', timezone: 'UTC', coverage: 'open' } as const;
   const initial = { feed, epoch, seq: Number(seq), tag, info, items: [], pinned: null, more: null };
-  const page = new StillPage(main);
+  const page = new StillPage(main, known);
   const rail = keyRailOf(main, page.edition);
   let asked = 0;
   const ticker = createTicker({ src: siteBase, feed, initial });

@@ -3,6 +3,7 @@ import type { Change } from '../../src/feed/change.ts';
 import type { Edition } from '../../src/feed/draw/edition.ts';
 import { anchorOf, entryMarkup } from '../../src/feed/draw/entry-markup.ts';
 import { isTombstone, type Entry, type Tombstone } from '../../src/feed/item.ts';
+import type { Words } from '../../src/feed/words/words.ts';
 import { h, type Markup } from '../../src/feed/draw/markup.ts';
 import { raised } from '../../src/feed/draw/raised.ts';
 import { pageTitleOf } from '../../src/feed/draw/item-title.ts';
@@ -15,14 +16,18 @@ import { dropHeadData } from './head-data.ts';
  */
 export class StillPage {
   /** Times are told in the newsroom's zone, as the page says. */
-  readonly edition: Required<Pick<Edition, 'time' | 'day'>>;
+  readonly edition: Required<Pick<Edition, 'time' | 'day' | 'words'>>;
 
-  constructor(private readonly main: HTMLElement) {
+  constructor(
+    private readonly main: HTMLElement,
+    words: Words,
+  ) {
     const { lang } = document.documentElement;
     const { zone } = main.dataset;
     this.edition = {
       time: (at) => clockTime(at, lang, zone),
       day: (at, shape) => dayOf(at, lang, zone, shape),
+      words,
     };
   }
 
@@ -90,7 +95,7 @@ export class StillPage {
   #draw(article: HTMLElement, entry: Entry): void {
     const drawn = entryMarkup(entry, this.#editionOf(article));
     patchNode(article, this.isSingle ? raised(drawn) : drawn);
-    if (this.isSingle) document.title = `${nameOf(entry)} – ${this.#feedTitle}`;
+    if (this.isSingle) document.title = `${nameOf(entry, this.edition.words)} – ${this.#feedTitle}`;
   }
 
   /** As the server drew it: times in the newsroom's zone, the link as it was. */
@@ -108,6 +113,6 @@ export class StillPage {
   }
 }
 
-function nameOf(entry: Entry): string {
-  return isTombstone(entry) ? 'Removed' : pageTitleOf(entry);
+function nameOf(entry: Entry, words: Words): string {
+  return isTombstone(entry) ? words.removed : pageTitleOf(entry, words);
 }

@@ -5,12 +5,13 @@ import { Log } from '../log/log.ts';
 import { KeyEvents } from '../reading/key-events.ts';
 import { Assets } from './shell/assets.ts';
 import { AssetsController } from './shell/assets.controller.ts';
+import { WordsController } from './shell/words.controller.ts';
 import { Pages } from './pages/pages.ts';
 import { PagesController } from './pages/pages.controller.ts';
 
 /** The pages. Needs Hub, Log and Config from the modules around it. */
 @Module({
-  controllers: [PagesController, AssetsController],
+  controllers: [PagesController, AssetsController, WordsController],
   providers: [
     {
       provide: Pages,

@@ -4,7 +4,7 @@ import { openReadingRoom } from './reading-room.ts';
 describe('who hears a page', () => {
   const room = openReadingRoom();
 
-  test('is told breaking news in its own language, at once, and the count in the page’s (N1, N2, N3)', async () => {
+  test('is told breaking news in its own language, at once, and the count in the feed’s (N1, N2, N3)', async () => {
     const feed = await room.newFeed();
     await room.server.call('PATCH', `/api/v1/feeds/${feed}`, { lang: 'de' });
     const quiet = await room.publish(feed, 'Der Pegel steigt.');
@@ -25,7 +25,7 @@ describe('who hears a page', () => {
       { 'if-match': '"1"' },
     );
     await tab.page.clock.fastForward(1_500);
-    await says('polite', '1 new update', 'en');
+    await says('polite', '1 neue Meldung', 'de');
     await tab.page.clock.fastForward(9_000);
     await room.publish(feed, 'English for once.', { breaking: true, lang: 'en' });
     await says('assertive', 'English for once.', 'en');

@@ -32,6 +32,7 @@ describe('what PROTOCOL.md names is there (W1)', () => {
       id: item.id,
       epoch: change.epoch,
       n: '0',
+      lang: 'de',
       scrubbed: '0',
       cursor: encodeURIComponent(`${item.postedAt}~${item.id}`),
       time: new Date().toISOString(),

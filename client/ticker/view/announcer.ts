@@ -1,7 +1,8 @@
 import type { Item } from '../../../src/feed/item.ts';
 import { titleOf } from '../../../src/feed/draw/item-title.ts';
 import type { Clock, Undo } from '../clock.ts';
-import { updatesText } from './words.ts';
+import { en } from '../../../src/feed/words/en.ts';
+import { counted, type Words } from '../../../src/feed/words/words.ts';
 
 const batchMs = 30_000;
 /** A burst is told of as one. */
@@ -31,6 +32,7 @@ export class Announcer {
     private readonly voice: Voice,
     /** Whether nobody listens: the page is hidden, or the ticker paused. */
     private readonly silent: () => boolean,
+    private readonly words: () => Words = () => en,
   ) {}
 
   /** `broke`: the items that are breaking news since, new or not. */
@@ -43,7 +45,7 @@ export class Announcer {
     if (breaking !== undefined) {
       this.#broke = breaking.id;
       this.#brokeAt = this.clock.now();
-      this.voice.atOnce(titleOf(breaking), breaking);
+      this.voice.atOnce(titleOf(breaking, undefined, this.words()), breaking);
     }
     for (const item of [...items, ...broke]) if (item !== breaking) this.#untold.add(item.id);
     if (this.#untold.size > 0) this.#timer ??= this.clock.after(gatherMs, () => this.#tell());
@@ -66,7 +68,8 @@ export class Announcer {
   #tell(): void {
     this.#timer = undefined;
     if (this.#untold.size > 0 && !this.silent()) {
-      this.voice.politely(updatesText(this.#untold.size));
+      const words = this.words();
+      this.voice.politely(counted(words, words.newUpdates, this.#untold.size));
       this.#timer = this.clock.after(batchMs, () => this.#tell());
     }
     this.#untold.clear();

@@ -1,5 +1,6 @@
 import type { Status } from '../store/standing.ts';
-import { jumpedText, updatesText } from './words.ts';
+import { en } from '../../../src/feed/words/en.ts';
+import { counted, type Words } from '../../../src/feed/words/words.ts';
 
 /** What a reader can do with the ticker itself. */
 export interface ChromeActions {
@@ -7,6 +8,9 @@ export interface ChromeActions {
   readonly pauseOrResume: () => void;
   readonly loadOlder: () => void;
 }
+
+/** Whether there are older items, and what became of asking for them. */
+type OlderState = 'none' | 'ready' | 'loading' | 'failed';
 
 /** The ticker's own controls, in its shadow root; the host's items show through the slots. */
 export class Chrome {
@@ -17,6 +21,10 @@ export class Chrome {
   readonly #note = part('p', 'note');
   readonly #polite = region('polite');
   readonly #atOnce = region('assertive');
+  #words: Words = en;
+  #count = 0;
+  #isPaused = false;
+  #state: OlderState = 'none';
 
   constructor(root: ShadowRoot, actions: ChromeActions) {
     this.#pill.addEventListener('click', actions.reveal);
@@ -28,12 +36,21 @@ export class Chrome {
     items.append(document.createElement('slot'));
     const pinned = document.createElement('slot');
     pinned.name = 'pinned';
-    write(this.#note, jumpedText);
     root.replaceChildren(bar, this.#note, pinned, items, this.#older, this.#polite, this.#atOnce);
     this.jumped(false);
-    this.pending(0);
-    this.paused(false);
-    this.older('none');
+    this.speak(en);
+  }
+
+  /** In which language the controls are. */
+  speak(words: Words): void {
+    this.#words = words;
+    for (const element of [this.#status, this.#pill, this.#pause, this.#older, this.#note]) {
+      element.lang = words.lang;
+    }
+    write(this.#note, words.jumped);
+    this.pending(this.#count);
+    this.paused(this.#isPaused);
+    this.older(this.#state);
   }
 
   status(status: Status | 'paused', text: string): void {
@@ -43,7 +60,7 @@ export class Chrome {
 
   /** Says that rows were replaced under the reader. */
   jumped(jumped: boolean): void {
-    if (jumped && this.#note.hidden) this.say('polite', jumpedText);
+    if (jumped && this.#note.hidden) this.say('polite', this.#words.jumped);
     show(this.#note, jumped);
   }
 
@@ -51,18 +68,25 @@ export class Chrome {
     // The last that waited may be taken down under the reader's finger.
     if (count === 0 && this.#pill.matches(':focus')) this.#pause.focus({ preventScroll: true });
     show(this.#pill, count > 0);
-    write(this.#pill, updatesText(count));
+    this.#count = count;
+    write(this.#pill, counted(this.#words, this.#words.newUpdates, count));
   }
 
   paused(paused: boolean): void {
-    write(this.#pause, paused ? 'Resume' : 'Pause');
+    this.#isPaused = paused;
+    write(this.#pause, paused ? this.#words.resume : this.#words.pause);
   }
 
-  older(state: 'none' | 'ready' | 'loading' | 'failed'): void {
+  older(state: OlderState): void {
+    this.#state = state;
     show(this.#older, state !== 'none');
     const disabled = String(state === 'loading');
     if (this.#older.ariaDisabled !== disabled) this.#older.ariaDisabled = disabled;
-    write(this.#older, olderText(state));
+    const { older, olderLoading, olderFailed } = this.#words;
+    write(
+      this.#older,
+      { none: older, ready: older, loading: olderLoading, failed: olderFailed }[state],
+    );
   }
 
   get isOlderFocused(): boolean {
@@ -70,22 +94,10 @@ export class Chrome {
   }
 
   /** A live region speaks when its text changes: the same words a second time need a change in them. */
-  say(politeness: 'polite' | 'assertive', text: string, lang = 'en'): void {
+  say(politeness: 'polite' | 'assertive', text: string, lang = this.#words.lang): void {
     const heard = politeness === 'polite' ? this.#polite : this.#atOnce;
     if (heard.lang !== lang) heard.lang = lang;
     heard.textContent = text !== '' && heard.textContent === text ? `${text}\u00a0` : text;
-  }
-}
-
-function olderText(state: 'none' | 'ready' | 'loading' | 'failed'): string {
-  switch (state) {
-    case 'none':
-    case 'ready':
-      return 'Older updates';
-    case 'loading':
-      return 'Loading older updates';
-    case 'failed':
-      return 'Older updates could not be loaded. Try again';
   }
 }
 

@@ -1,3 +1,4 @@
+import { en } from '../../../src/feed/words/en.ts';
 import type { Edition } from '../../../src/feed/draw/edition.ts';
 import { pinnedMarkup } from '../../../src/feed/draw/entry-markup.ts';
 import type { Item } from '../../../src/feed/item.ts';
@@ -40,7 +41,7 @@ export class PinnedSection {
   }
 
   #fill(section: HTMLElement, item: Item, edition: Edition): void {
-    section.ariaLabel = 'Pinned';
+    section.ariaLabel = (edition.words ?? en).pinned;
     section.slot = 'pinned';
     section.style.visibility = '';
     patchChildren(section, pinnedMarkup(item, edition));

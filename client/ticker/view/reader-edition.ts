@@ -1,4 +1,5 @@
 import { clockTime, dayOf } from '../../../src/feed/draw/clock-time.ts';
+import type { Words } from '../../../src/feed/words/words.ts';
 import type { Edition } from '../../../src/feed/draw/edition.ts';
 
 /** Times in the reader's zone, with the newsroom's beside it on asking, by the clock the reader is used to. */
@@ -7,6 +8,7 @@ export function readerEdition(
   newsroomZone: string | undefined,
   hour12: boolean,
   itemUrl: (id: string) => string,
+  words?: Words,
 ): Edition {
   return {
     time: (at) => ({
@@ -14,6 +16,7 @@ export function readerEdition(
       exact: clockTime(at, lang, newsroomZone, hour12).exact,
     }),
     day: (at, shape) => dayOf(at, lang, undefined, shape),
+    ...(words === undefined ? {} : { words }),
     itemUrl,
   };
 }

@@ -13,7 +13,8 @@ import { keepPlace } from './keep-place.ts';
 import { PinnedSection } from './pinned-section.ts';
 import { hasHour12, readerEdition } from './reader-edition.ts';
 import { firstHeading, Rows } from './rows.ts';
-import { statusText } from './words.ts';
+import { statusText } from './status-text.ts';
+import { FeedWords } from './feed-words.ts';
 
 /** How long a lost connection is called a moment's matter. */
 const momentMs = 10_000;
@@ -27,6 +28,7 @@ export class TickerView {
   readonly #announcer: Announcer;
   readonly #unlisten: Undo;
   #edition: Edition | undefined;
+  readonly #words: FeedWords;
   #info: FeedInfo | undefined;
   #added: readonly HTMLLIElement[] = [];
   #older: 'ready' | 'loading' | 'failed' = 'ready';
@@ -54,6 +56,12 @@ export class TickerView {
       pauseOrResume: () => this.#pauseOrResume(),
       loadOlder: () => void this.loadOlder(),
     });
+    this.#words = new FeedWords(server, () => {
+      this.#edition = undefined;
+      this.#chrome.speak(this.#words.now);
+      this.#render();
+      this.#showStatus();
+    });
     this.#announcer = new Announcer(
       clock,
       {
@@ -62,6 +70,7 @@ export class TickerView {
           this.#chrome.say('assertive', text, of && (of.lang ?? this.#info?.lang)),
       },
       () => document.hidden || store.paused,
+      () => this.#words.now,
     );
     this.#unlisten = store.listen((event) => this.#happened(event));
     this.#render();
@@ -97,7 +106,8 @@ export class TickerView {
 
   #render(): void {
     const { screen, info } = this.store;
-    if (info === undefined) return;
+    // Until they are here nothing is drawn over what a server has drawn.
+    if (info === undefined || !this.#words.areThereFor(info.lang)) return;
     const edition = this.#editionOf(info);
     this.#pinned.show(screen.pinned, edition, this.#keepsRoom);
     this.#added = this.#rows.show(screen.items, edition);
@@ -125,7 +135,7 @@ export class TickerView {
     if (this.#list.closest<HTMLElement>('[lang]')?.lang !== lang) this.#list.lang = lang;
     if (this.#list.dir !== feedDirection(info)) this.#list.dir = feedDirection(info);
     const hour12 = hasHour12(this.element);
-    this.#edition = readerEdition(lang, timezone, hour12, (id) => base + id);
+    this.#edition = readerEdition(lang, timezone, hour12, (id) => base + id, this.#words.now);
     return this.#edition;
   }
 
@@ -142,12 +152,12 @@ export class TickerView {
             undefined,
             hasHour12(this.element),
           ).text;
-    const text = statusText(status, {
+    const text = statusText(this.#words.now, status, {
       since,
       long: staleMs >= momentMs,
       refusal: refusal?.message,
     });
-    this.#chrome.status(paused ? 'paused' : status, paused ? 'Paused' : text);
+    this.#chrome.status(paused ? 'paused' : status, paused ? this.#words.now.paused : text);
     this.#chrome.paused(paused);
     if (status === 'reconnecting' && staleMs < momentMs) {
       this.#later = this.clock.after(momentMs, () => this.#showStatus());

@@ -1,4 +1,5 @@
 import type { DayShape } from './clock-time.ts';
+import type { Words } from '../words/words.ts';
 import { h, type Element } from './markup.ts';
 
 /** How times and addresses are written for whoever reads: the reader's zone in a browser, the newsroom's on a server. */
@@ -7,6 +8,8 @@ export interface Edition {
   readonly time: (at: string) => { readonly text: string; readonly exact: string };
   /** The day of a time, for the headings between days and for what happened on another day. */
   readonly day?: (at: string, shape: DayShape) => string;
+  /** The interface's own words; English where none are given. */
+  readonly words?: Words;
   /** Where an item lives on the web. */
   readonly itemUrl: (id: string) => string;
 }

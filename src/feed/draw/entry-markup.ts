@@ -4,6 +4,7 @@ import { headingBeside, laterTimeMarkup, timeMarkup, type Edition } from './edit
 import { isTombstone, type Entry, type Item, type Tombstone } from '../item.ts';
 import { credits, dateline, headline, imageMarkup, remarks } from './item-parts.ts';
 import { isStruck } from '../remarks.ts';
+import { en } from '../words/en.ts';
 import { h, type Element } from './markup.ts';
 
 /** Where an entry stands on a page: in the list, or on top as the pinned one. */
@@ -37,7 +38,10 @@ export function rowMarkup(
 
 /** Draws the pinned item, which stands above the list under an anchor of its own. */
 export function pinnedMarkup(item: Item, edition: Edition): readonly Element[] {
-  return [h('h2', { class: 'lt-pinned-label' }, 'Pinned'), entryMarkup(item, edition, 'pinned')];
+  return [
+    h('h2', { class: 'lt-pinned-label' }, (edition.words ?? en).pinned),
+    entryMarkup(item, edition, 'pinned'),
+  ];
 }
 
 /** Time and rule stand on the feed's side, whichever way the item's own words run. */
@@ -66,7 +70,7 @@ function itemMarkup(item: Item, edition: Edition, place: Place): Element {
         item.image !== undefined && imageMarkup(item.image),
         h('div', { class: 'lt-body' }, bodyMarkup(item.body, around)),
       ),
-      credits(item),
+      credits(item, edition),
     ),
   );
 }
@@ -80,7 +84,7 @@ function tombstoneMarkup(entry: Tombstone, edition: Edition, place: Place): Elem
     h(
       'p',
       { class: 'lt-story' },
-      'Removed ',
+      `${(edition.words ?? en).removed} `,
       laterTimeMarkup(entry.removedAt, entry.postedAt, edition),
     ),
   );

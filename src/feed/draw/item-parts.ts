@@ -5,9 +5,12 @@ import { h, isSafeUrl, type Element } from './markup.ts';
 import { openingOf } from './item-title.ts';
 import type { RemarkKind } from '../change-kinds.ts';
 import { isStruck, remarksOf } from '../remarks.ts';
+import { en } from '../words/en.ts';
+import type { Words } from '../words/words.ts';
 
 /** An item's time, which leads to the item, and what is said of it beside. */
 export function dateline(item: Item, edition: Edition): Element {
+  const { words = en } = edition;
   return h(
     'p',
     { class: 'lt-dateline' },
@@ -16,13 +19,13 @@ export function dateline(item: Item, edition: Edition): Element {
       { class: 'lt-permalink', href: edition.itemUrl(item.id) },
       timeMarkup(item.postedAt, edition),
     ),
-    item.key && h('span', { class: 'lt-mark' }, 'Key event'),
+    item.key && h('span', { class: 'lt-mark' }, words.keyEvent),
     item.rev > 1 &&
       remarksOf(item).length === 0 &&
       h(
         'span',
         { class: 'lt-mark' },
-        'Edited ',
+        `${words.edited} `,
         laterTimeMarkup(item.updatedAt, item.postedAt, edition),
       ),
   );
@@ -35,36 +38,31 @@ export function headline(
   anchor: string,
   around: Direction | undefined,
 ): Element {
-  const { headline: words } = item;
+  const { words = en } = edition;
+  const { headline: text } = item;
   return h(
     'h3',
     {
       class: 'lt-headline',
       id: `${anchor}-title`,
       tabindex: -1,
-      dir: words && foreignDirection(words, around),
+      dir: text && foreignDirection(text, around),
     },
-    item.breaking && h('strong', { class: 'lt-label' }, 'Breaking'),
+    item.breaking && h('strong', { class: 'lt-label' }, words.breaking),
     item.breaking && ' ',
-    words === undefined
+    text === undefined
       ? h(
           'span',
           { class: 'lt-untitled' },
-          openingOf(item) ?? `Update, ${edition.time(item.postedAt).text}`,
+          openingOf(item) ?? `${words.update}, ${edition.time(item.postedAt).text}`,
         )
-      : h(isStruck(item) ? 's' : 'span', {}, words),
+      : h(isStruck(item) ? 's' : 'span', {}, text),
   );
 }
 
-const remarkWords: Readonly<Record<RemarkKind, string>> = {
-  correct: 'Corrected',
-  strike: 'Withdrawn',
-  unstrike: 'Reinstated',
-};
-
 /** What people read of a kind of remark; of one that a later version made, only that there is a note. */
-export function remarkName(kind: RemarkKind): string {
-  return remarkWords[kind] ?? 'Note';
+export function remarkName(kind: RemarkKind, words: Words = en): string {
+  return words.remarks[kind] ?? words.note;
 }
 
 /** An item's public remarks, oldest first. */
@@ -73,7 +71,13 @@ export function remarks(item: Item, edition: Edition): readonly Element[] {
     h(
       'p',
       { class: kind === 'strike' ? 'lt-remark lt-remark-struck' : 'lt-remark' },
-      h('strong', {}, remarkName(kind), ' ', laterTimeMarkup(at, item.postedAt, edition)),
+      h(
+        'strong',
+        {},
+        remarkName(kind, edition.words),
+        ' ',
+        laterTimeMarkup(at, item.postedAt, edition),
+      ),
       ' — ',
       h('bdi', {}, note),
     ),
@@ -105,7 +109,7 @@ export function imageMarkup(image: Image): Element | false {
 }
 
 /** Who wrote an item, each name by itself, and where the full story is. */
-export function credits({ bylines, link }: Item): Element | false {
+export function credits({ bylines, link }: Item, { words = en }: Edition): Element | false {
   if (bylines.length === 0 && link === undefined) return false;
   return h(
     'p',
@@ -116,6 +120,8 @@ export function credits({ bylines, link }: Item): Element | false {
         { class: 'lt-byline' },
         bylines.map((name, index) => [index > 0 && ', ', h('bdi', {}, name)]),
       ),
-    link !== undefined && isSafeUrl(link) && h('a', { class: 'lt-link', href: link }, 'Full story'),
+    link !== undefined &&
+      isSafeUrl(link) &&
+      h('a', { class: 'lt-link', href: link }, words.fullStory),
   );
 }

@@ -1,6 +1,8 @@
 import { bodyText } from '../body.ts';
 import type { Item, ItemContent } from '../item.ts';
 import { isStruck } from '../remarks.ts';
+import { en } from '../words/en.ts';
+import type { Words } from '../words/words.ts';
 
 /** The longest title that is made of a text, in UTF-16 units. */
 const maxTitle = 90;
@@ -9,13 +11,14 @@ const maxTitle = 90;
 const maxLooked = 2_000;
 
 /** What an item is called wherever it is named: its headline, or how it begins. */
-export function titleOf(item: Titled, limit = maxTitle): string {
-  return item.headline ?? openingOf(item, limit) ?? 'Update';
+export function titleOf(item: Titled, limit = maxTitle, words: Words = en): string {
+  return item.headline ?? openingOf(item, limit) ?? words.update;
 }
 
 /** The title of an item's own page and of its card: a struck one says so. */
-export function pageTitleOf(item: Item): string {
-  return isStruck(item) ? `Withdrawn: ${titleOf(item)}` : titleOf(item);
+export function pageTitleOf(item: Item, words: Words = en): string {
+  const title = titleOf(item, maxTitle, words);
+  return isStruck(item) ? `${words.remarks.strike}: ${title}` : title;
 }
 
 /** How an item without a headline begins, or what its picture shows; undefined when it has neither words nor picture. */

@@ -12,6 +12,7 @@ import { cardTags } from '../formats/card-tags.ts';
 import { dataBlock } from '../shell/data-block.ts';
 import { framed, styleLinks } from './frame-markup.ts';
 import { framingOf } from './framing.ts';
+import { wordsFor } from '../../feed/words/languages.ts';
 import { firstWords, pageTitleOf } from '../../feed/draw/item-title.ts';
 import { blogPosting } from '../formats/json-ld.ts';
 import type { Page } from '../shell/page.ts';
@@ -25,7 +26,7 @@ export function itemPage(
   { info, ...position }: Pick<Snapshot, 'info'> & Position,
   item: Item,
 ): Page {
-  const title = pageTitleOf(item);
+  const title = pageTitleOf(item, wordsFor(info.lang));
   return {
     status: 200,
     title: `${title} – ${info.title}`,

@@ -30,6 +30,7 @@ export function keyEvents(
           href: shown.has(item.id) ? `#${anchorOf(item.id)}` : edition.itemUrl(item.id),
           date: dateBeside(item.postedAt, events[index - 1]?.postedAt, edition),
           time: timeMarkup(item.postedAt, edition),
+          words: edition.words,
         }),
       ),
     ),
@@ -37,14 +38,14 @@ export function keyEvents(
   );
 }
 
-interface Row {
+interface Row extends Pick<Edition, 'words'> {
   readonly item?: Item;
   readonly href: string;
   readonly date?: string;
   readonly time: Element;
 }
 
-function row({ item, href, date, time }: Row): Element {
+function row({ item, href, date, time, words }: Row): Element {
   const dir = item && entryDirection(item);
   return h(
     'li',
@@ -53,6 +54,12 @@ function row({ item, href, date, time }: Row): Element {
       class: item !== undefined && isStruck(item) ? 'site-struck' : undefined,
     },
     h('p', { class: 'site-date', hidden: date === undefined }, date),
-    h('a', { href }, time, ' ', h('span', { lang: item?.lang, dir }, item && titleOf(item))),
+    h(
+      'a',
+      { href },
+      time,
+      ' ',
+      h('span', { lang: item?.lang, dir }, item && titleOf(item, undefined, words)),
+    ),
   );
 }

@@ -2,6 +2,7 @@ import { feedDirection } from '../../feed/draw/direction.ts';
 import type { Edition } from '../../feed/draw/edition.ts';
 import { pinnedMarkup, rowMarkup } from '../../feed/draw/entry-markup.ts';
 import type { FeedInfo } from '../../feed/feed-info.ts';
+import { en } from '../../feed/words/en.ts';
 import type { Entry } from '../../feed/item.ts';
 import { h, type Element } from '../../feed/draw/markup.ts';
 import type { Snapshot } from '../../feed/snapshot.ts';
@@ -15,7 +16,11 @@ export function tickerMarkup(snapshot: Snapshot, place: Place, edition: Edition)
     'live-ticker',
     { feed: snapshot.feed, src: linkTo(place, '') },
     pinned !== null &&
-      h('section', { class: 'lt-pinned', 'aria-label': 'Pinned' }, pinnedMarkup(pinned, edition)),
+      h(
+        'section',
+        { class: 'lt-pinned', 'aria-label': (edition.words ?? en).pinned },
+        pinnedMarkup(pinned, edition),
+      ),
     entryList(snapshot.items, info, edition),
     dataBlock('application/json', snapshot, 'lt-state'),
   );

@@ -56,12 +56,12 @@ export class AssetsController {
   }
 }
 
-function shareWithAll(response: Response): void {
+export function shareWithAll(response: Response): void {
   response.set('Access-Control-Allow-Origin', '*');
   response.set('Cross-Origin-Resource-Policy', 'cross-origin');
 }
 
-function sendAsset(request: Request, response: Response, asset: Asset): Promise<void> {
+export function sendAsset(request: Request, response: Response, asset: Asset): Promise<void> {
   response.set({
     'Content-Type': asset.type,
     'Cache-Control': 'max-age=300, stale-while-revalidate=86400',

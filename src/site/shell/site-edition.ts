@@ -1,6 +1,7 @@
 import { clockTime, dayOf } from '../../feed/draw/clock-time.ts';
 import type { Edition } from '../../feed/draw/edition.ts';
 import type { FeedInfo } from '../../feed/feed-info.ts';
+import { wordsFor } from '../../feed/words/languages.ts';
 import { itemPath, linkTo, type FeedPlace } from './place.ts';
 
 /** How the server writes times and addresses: in the newsroom's zone, links within this site. */
@@ -8,6 +9,7 @@ export function siteEdition(place: FeedPlace, { lang, timezone }: FeedInfo): Edi
   return {
     time: (at) => clockTime(at, lang, timezone),
     day: (at, shape) => dayOf(at, lang, timezone, shape),
+    words: wordsFor(lang),
     itemUrl: (id) => linkTo(place, itemPath(place.feed, id)),
   };
 }

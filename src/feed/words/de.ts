@@ -1,0 +1,31 @@
+import type { Words } from './words.ts';
+
+export const de: Words = {
+  lang: 'de',
+  pinned: 'Angeheftet',
+  removed: 'Entfernt',
+  keyEvent: 'Wichtig',
+  edited: 'Bearbeitet',
+  breaking: 'Eilmeldung',
+  update: 'Meldung',
+  fullStory: 'Zum Artikel',
+  remarks: { correct: 'Korrigiert', strike: 'Zurückgezogen', unstrike: 'Doch gültig' },
+  note: 'Hinweis',
+  connecting: 'Verbindet',
+  live: 'Live',
+  reconnecting: 'Verbindet neu',
+  notUpdatingSince: 'Keine Aktualisierung seit {time}',
+  offline: 'Offline',
+  offlineSince: 'Offline seit {time}',
+  refused: 'Hier nicht verfügbar',
+  ended: 'Die Berichterstattung ist beendet',
+  paused: 'Angehalten',
+  pause: 'Anhalten',
+  resume: 'Weiter',
+  older: 'Ältere Meldungen',
+  olderLoading: 'Ältere Meldungen werden geladen',
+  olderFailed: 'Ältere Meldungen konnten nicht geladen werden. Noch einmal versuchen',
+  newUpdates: { one: '{n} neue Meldung', other: '{n} neue Meldungen' },
+  jumped:
+    'Sie haben mehr als 2.000 Änderungen verpasst: Das sind die neuesten Meldungen. Die dazwischen stehen unter „Ältere Meldungen“.',
+};

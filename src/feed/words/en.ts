@@ -1,0 +1,31 @@
+import type { Words } from './words.ts';
+
+export const en: Words = {
+  lang: 'en',
+  pinned: 'Pinned',
+  removed: 'Removed',
+  keyEvent: 'Key event',
+  edited: 'Edited',
+  breaking: 'Breaking',
+  update: 'Update',
+  fullStory: 'Full story',
+  remarks: { correct: 'Corrected', strike: 'Withdrawn', unstrike: 'Reinstated' },
+  note: 'Note',
+  connecting: 'Connecting',
+  live: 'Live',
+  reconnecting: 'Reconnecting',
+  notUpdatingSince: 'Not updating since {time}',
+  offline: 'Offline',
+  offlineSince: 'Offline since {time}',
+  refused: 'Not available here',
+  ended: 'Coverage has ended',
+  paused: 'Paused',
+  pause: 'Pause',
+  resume: 'Resume',
+  older: 'Older updates',
+  olderLoading: 'Loading older updates',
+  olderFailed: 'Older updates could not be loaded. Try again',
+  newUpdates: { one: '{n} new update', other: '{n} new updates' },
+  jumped:
+    'You missed more than 2,000 changes: these are the newest items. The ones between are under “Older updates”.',
+};

@@ -1,0 +1,51 @@
+import type { RemarkKind } from '../change-kinds.ts';
+
+/** A sentence with a number in it, by the plural category of the number (CLDR); `{n}` stands for the number. */
+export type Counted = Partial<Record<Intl.LDMLPluralRule, string>> & { readonly other: string };
+
+/**
+ * What readers are told in the interface's own words, in one language. `{time}` stands for a clock time.
+ * Plain text, and JSON: it is sent to tickers as it is.
+ */
+export interface Words {
+  /** BCP 47, of these words. */
+  readonly lang: string;
+
+  // At an item.
+  readonly pinned: string;
+  readonly removed: string;
+  readonly keyEvent: string;
+  readonly edited: string;
+  readonly breaking: string;
+  /** What an item with neither words nor picture is called. */
+  readonly update: string;
+  readonly fullStory: string;
+  readonly remarks: Readonly<Record<RemarkKind, string>>;
+  /** A remark of a kind that only a later version knows. */
+  readonly note: string;
+
+  // Of the ticker itself.
+  readonly connecting: string;
+  readonly live: string;
+  readonly reconnecting: string;
+  readonly notUpdatingSince: string;
+  readonly offline: string;
+  readonly offlineSince: string;
+  readonly refused: string;
+  readonly ended: string;
+  readonly paused: string;
+  readonly pause: string;
+  readonly resume: string;
+  readonly older: string;
+  readonly olderLoading: string;
+  readonly olderFailed: string;
+  readonly newUpdates: Counted;
+  /** More was missed than can be fetched, so that the list was replaced. */
+  readonly jumped: string;
+}
+
+/** The sentence for a number, in the plural that the language has for it. */
+export function counted(words: Words, sentence: Counted, n: number): string {
+  const form = sentence[new Intl.PluralRules(words.lang).select(n)] ?? sentence.other;
+  return form.replace('{n}', new Intl.NumberFormat(words.lang).format(n));
+}
