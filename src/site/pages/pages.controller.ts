@@ -1,4 +1,13 @@
-import { Controller, Get, Param, Query, Req, Res, UseFilters } from '@nestjs/common';
+import {
+  Controller,
+  Get,
+  NotFoundException,
+  Param,
+  Query,
+  Req,
+  Res,
+  UseFilters,
+} from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { PageRefusalFilter } from './page-refusal.filter.ts';
 import { Pages } from './pages.ts';
@@ -39,6 +48,18 @@ export class PagesController {
   ): Promise<void> {
     const cursor = typeof before === 'string' && before !== '' ? before : undefined;
     await sendPage(request, response, await this.pages.reader(feed, cursor));
+  }
+
+  @Get('feeds/:feed/:format')
+  async format(
+    @Param('feed') feed: string,
+    @Param('format') name: string,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    const document = await this.pages.format(feed, name);
+    if (document === undefined) throw new NotFoundException();
+    await sendPage(request, response, document);
   }
 
   @Get('feeds/:feed/items/:id')

@@ -9,6 +9,7 @@ import type { KeyEventList, KeyEvents } from '../../reading/key-events.ts';
 import { feedsPage, feedsPerPage } from './feeds-page.ts';
 import { itemPage, removedPage } from './item-page.ts';
 import { newsroomPage } from './newsroom-page.ts';
+import { formats } from '../formats/formats.ts';
 import { documentHtml, type DrawnPage, type Page } from '../shell/page.ts';
 import { PageMemory } from '../shell/page-memory.ts';
 import { feedPath, itemPath, placeOf, type FeedPlace, type Site } from '../shell/place.ts';
@@ -99,6 +100,23 @@ export class Pages {
         ? passing(removedPage(place, snapshot.info, entry))
         : kept(itemPage(place, snapshot, entry));
     });
+  }
+
+  /** A feed in a form for other programs, by its name; undefined where there is no such format. */
+  async format(feed: string, name: string): Promise<DrawnPage | undefined> {
+    const format = Object.hasOwn(formats, name) ? formats[name] : undefined;
+    if (format === undefined) return undefined;
+    const path = `/${feedPath(feed)}/${name}`;
+    const place = { ...placeOf(this.site, path), feed };
+    const snapshot = await this.#snapshot(feed);
+    if (snapshot === undefined) return passing(unknownFeedPage(place));
+    return this.#memory.page(path, markOf(snapshot), async () => ({
+      status: 200,
+      html: Encoded.text(format.draw(place, snapshot)),
+      type: format.type,
+      framing: { kind: 'nobody' },
+      isKept: true,
+    }));
   }
 
   newsroom(): DrawnPage {

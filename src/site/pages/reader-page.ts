@@ -4,6 +4,7 @@ import { h, type Element, type Markup } from '../../feed/draw/markup.ts';
 import type { Snapshot } from '../../feed/snapshot.ts';
 import type { ItemsPage } from '../../feed/wire.ts';
 import { cardTags } from '../formats/card-tags.ts';
+import { formats } from '../formats/formats.ts';
 import { dataBlock } from '../shell/data-block.ts';
 import { feedHead } from './feed-head.ts';
 import { framed, styleLinks } from './frame-markup.ts';
@@ -33,6 +34,7 @@ export function readerPage(view: ReaderView): Page {
     path: feedPath(place.feed),
     listed: snapshot.items,
     head: [
+      ...alternates(place),
       h('script', { src: linkTo(place, 'assets/site.js'), defer: true }),
       h('script', { src: linkTo(place, 'v1/ticker.js'), defer: true }),
     ],
@@ -53,6 +55,18 @@ export function readerPage(view: ReaderView): Page {
       olderLink(place, snapshot.more),
     ],
   });
+}
+
+/** The same feed for other programs. */
+function alternates(place: FeedPlace): readonly Element[] {
+  return Object.entries(formats).map(([file, { type, name }]) =>
+    h('link', {
+      rel: 'alternate',
+      type: type.split(';')[0],
+      title: name,
+      href: linkTo(place, `${feedPath(place.feed)}/${file}`),
+    }),
+  );
 }
 
 /** The pinned item may be older than what is listed. */

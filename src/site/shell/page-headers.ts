@@ -6,7 +6,7 @@ import type { DrawnPage, Framing } from './page.ts';
  */
 export function pageHeaders(page: DrawnPage): Readonly<Record<string, string>> {
   return {
-    'Content-Type': 'text/html; charset=utf-8',
+    'Content-Type': page.type ?? 'text/html; charset=utf-8',
     'Content-Security-Policy': contentPolicy(page),
     'X-Content-Type-Options': 'nosniff',
     'Referrer-Policy': 'strict-origin-when-cross-origin',

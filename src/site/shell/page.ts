@@ -23,6 +23,8 @@ export interface Page {
 export interface DrawnPage {
   readonly status: Page['status'];
   readonly html: Encoded;
+  /** The media type of what is no HTML. */
+  readonly type?: string;
   readonly framing: Framing;
   /** It shows a state, and is good until there is another. */
   readonly isKept: boolean;
