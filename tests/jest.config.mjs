@@ -10,7 +10,6 @@ export default {
   testMatch: ['<rootDir>/tests/**/*.test.ts'],
   globalSetup: '<rootDir>/tests/services/start.ts',
   globalTeardown: '<rootDir>/tests/services/stop.ts',
-  setupFiles: ['<rootDir>/tests/services/load-nest-first.ts'],
   extensionsToTreatAsEsm: ['.ts'],
   testTimeout: 30_000,
   // One at a time: most files start servers and databases of their own, enough for two cores. In a process that is

@@ -1,3 +1,4 @@
+import './services/load-nest-first.ts';
 import { Config } from '../src/config.ts';
 import type { Change } from '../src/feed/change.ts';
 import type { Item } from '../src/feed/item.ts';

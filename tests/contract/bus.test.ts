@@ -10,7 +10,7 @@ describe.each(buses)('%s', (_name, make) => {
   let there: Bus;
 
   beforeEach(async () => {
-    [here, there] = make();
+    [here, there] = await make();
     await carried(here);
     await carried(there);
   });

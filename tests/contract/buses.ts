@@ -1,11 +1,10 @@
 import { MessageChannel, type MessagePort } from 'node:worker_threads';
 import type { Bus } from '../../src/bus/bus.ts';
 import { LocalBus } from '../../src/bus/local-bus.ts';
-import { RedisBus, type Liveness } from '../../src/bus/redis-bus.ts';
 import { RelayBus } from '../../src/bus/relay-bus.ts';
 import { Relay, type Line, type RelayMessage } from '../../src/bus/relay.ts';
 import type { Change } from '../../src/feed/change.ts';
-import { serviceUrl } from '../services/databases.ts';
+import { isQuick } from '../services/is-quick.ts';
 import { until } from '../until.ts';
 
 const opened: Bus[] = [];
@@ -17,13 +16,8 @@ export async function closeBuses(): Promise<void> {
   for (const port of ports.splice(0)) port.close();
 }
 
-/** A bus over Redis. */
-export function redis(
-  url = serviceUrl('TEST_REDIS_URL'),
-  onError: (error: Error) => void = () => undefined,
-  liveness?: Liveness,
-): Bus {
-  const bus = new RedisBus(url, onError, liveness);
+/** Closes this one, too, with them. */
+export function opens<B extends Bus>(bus: B): B {
   opened.push(bus);
   return bus;
 }
@@ -32,9 +26,7 @@ export function redis(
 export function relayed(relay?: Relay, patienceMs?: number): Bus {
   const [near, far] = lines();
   relay?.join(far);
-  const bus = new RelayBus(near, patienceMs);
-  opened.push(bus);
-  return bus;
+  return opens(new RelayBus(near, patienceMs));
 }
 
 /** Both ends of a line that copies every message and delivers it in a later turn, as between two processes. */
@@ -55,23 +47,37 @@ function lineOver(port: MessagePort): Line {
   };
 }
 
-/** Two instances' ends of one bus; of the in-process bus there is one end. */
-export const buses: readonly (readonly [string, () => readonly [Bus, Bus]])[] = [
-  [
-    'the in-process bus',
-    () => {
-      const bus = new LocalBus();
-      return [bus, bus];
-    },
-  ],
-  ['Redis', () => [redis(), redis()]],
-  [
-    'the relay of one machine',
-    () => {
-      const relay = new Relay();
-      return [relayed(relay), relayed(relay)];
-    },
-  ],
+type Ends = readonly [Bus, Bus];
+type Kind = readonly [string, () => Promise<Ends>];
+
+const inThisProcess: Kind = [
+  'the in-process bus',
+  async () => {
+    const bus = opens(new LocalBus());
+    return [bus, bus];
+  },
+];
+const onThisMachine: Kind = [
+  'the relay of one machine',
+  async () => {
+    const relay = new Relay();
+    return [relayed(relay), relayed(relay)];
+  },
+];
+// Imported when it is asked for: the contract belongs to the quick tests.
+const overRedis: Kind = [
+  'Redis',
+  async () => {
+    const { redis } = await import('./redis-buses.ts');
+    return [redis(), redis()];
+  },
+];
+
+/** Two instances' ends of every bus (of the in-process bus there is one end); the quick tests leave Redis out. */
+export const buses: readonly Kind[] = [
+  inThisProcess,
+  onThisMachine,
+  ...(isQuick ? [] : [overRedis]),
 ];
 
 /** Until announcements go round. */

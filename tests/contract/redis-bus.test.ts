@@ -1,10 +1,11 @@
 import type { Announcement, Bus } from '../../src/bus/bus.ts';
 import { Cable } from '../faults/cable.ts';
-import { serviceUrl } from '../services/databases.ts';
+import { serviceUrl } from '../services/service-url.ts';
 import { freePort } from '../services/free-port.ts';
 import { startRedis } from '../services/redis.ts';
 import { until } from '../until.ts';
-import { carried, changeOf, closeBuses, redis } from './buses.ts';
+import { carried, changeOf, closeBuses } from './buses.ts';
+import { redis } from './redis-buses.ts';
 
 const portOfRedis = () => Number(new URL(serviceUrl('TEST_REDIS_URL')).port);
 

@@ -1,7 +1,7 @@
 import { call } from '../../call.ts';
 import { Cable } from '../../faults/cable.ts';
 import { TestServer } from '../../server.ts';
-import { emptyPostgres } from '../../services/databases.ts';
+import { emptyPostgres } from '../../services/empty-postgres.ts';
 
 describe('while PostgreSQL is away', () => {
   test('a feed is drawn from memory, with the latest change and its key events (A1)', async () => {

@@ -4,7 +4,9 @@ import { killInstances } from '../../faults/rounds/instance-killed.ts';
 import { restartAll } from '../../faults/rounds/rolling-restart.ts';
 import { slowReaders } from '../../faults/rounds/slow-readers.ts';
 import { soak } from '../../faults/rounds/soak.ts';
-import { emptyPostgres, serviceUrl, type EmptyDatabase } from '../../services/databases.ts';
+import type { EmptyDatabase } from '../../services/databases.ts';
+import { emptyPostgres } from '../../services/empty-postgres.ts';
+import { serviceUrl } from '../../services/service-url.ts';
 
 /** Short forms of `npm run faults`: what comes out, not how long it takes. */
 describe('in storms and deploys', () => {

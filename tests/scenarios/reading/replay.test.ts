@@ -1,11 +1,8 @@
 import type { Item } from '../../../src/feed/item.ts';
 import type { Snapshot } from '../../../src/feed/snapshot.ts';
-import {
-  emptyFolder,
-  emptyPostgres,
-  serviceUrl,
-  type EmptyDatabase,
-} from '../../services/databases.ts';
+import { emptyFolder, type EmptyDatabase } from '../../services/databases.ts';
+import { emptyPostgres } from '../../services/empty-postgres.ts';
+import { serviceUrl } from '../../services/service-url.ts';
 import { randomOf } from '../../random.ts';
 import { call } from '../../call.ts';
 import { TestServer } from '../../server.ts';

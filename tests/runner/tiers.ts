@@ -1,0 +1,53 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+
+const root = resolve(import.meta.dirname, '../..');
+
+/**
+ * What asks for more than Node and the sources, and for what. A test that imports one of these, through however many
+ * others, is not quick. `tests/house/tiers.test.ts` fails when such a thing is asked for anywhere else.
+ */
+export const beyond: ReadonlyMap<string, string> = new Map([
+  ['tests/process.ts', 'the server as a process, out of the build'],
+  ['tests/server.ts', 'pages and assets out of the build'],
+  ['tests/browser/browser.ts', 'Chromium'],
+  ['tests/services/find-program.ts', 'a program of this machine'],
+  ['tests/services/postgres.ts', 'PostgreSQL'],
+  ['tests/services/service-url.ts', 'Redis or PostgreSQL'],
+  ['tests/gateway/paths-here.ts', 'io_uring, and the kernel with full buffers: half a minute'],
+]);
+
+/** Every test file, as a path from the root. */
+export function allTests(): readonly string[] {
+  return readdirSync(join(root, 'tests'), { recursive: true, encoding: 'utf8' })
+    .filter((path) => path.endsWith('.test.ts') && !path.includes('node_modules'))
+    .map((path) => join('tests', path))
+    .sort();
+}
+
+/** The test files that need nothing but Node and the sources. */
+export function quickTests(): readonly string[] {
+  return allTests().filter((path) => needOf(path) === undefined);
+}
+
+/** What a test file needs beyond Node and the sources, or undefined. */
+export function needOf(path: string, read = sourceOf): string | undefined {
+  return [...filesOf(path, read)]
+    .map((file) => beyond.get(file))
+    .find((need) => need !== undefined);
+}
+
+/** A file and all it imports, through however many others. `import(…)` is not followed: it is made when it is used. */
+export function filesOf(path: string, read = sourceOf, found = new Set<string>()) {
+  if (found.has(path)) return found;
+  found.add(path);
+  for (const [, specifier = ''] of read(path).matchAll(/(?:\bfrom|^import)\s+'(\.[^']+)'/gm)) {
+    filesOf(relative(root, resolve(root, dirname(path), specifier)), read, found);
+  }
+  return found;
+}
+
+export function sourceOf(path: string): string {
+  const place = join(root, path);
+  return existsSync(place) ? readFileSync(place, 'utf8') : '';
+}
