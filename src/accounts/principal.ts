@@ -1,16 +1,32 @@
-/** Who writes. Only what this says may be done is done; see may(). */
+/** What somebody is in the newsroom; `rights` says what that allows. */
+export type Role = 'admin';
+
+/** Who asks the newsroom for something. Only what `may` allows is done. */
 export interface Principal {
   readonly name: string;
-  readonly role: 'admin';
+  readonly role: Role;
 }
 
-/** What can be asked of a newsroom, each for one feed or, without one, for the whole house. */
-export type Action = 'read drafts' | 'write items' | 'change feed' | 'create feed' | 'list feeds';
+/**
+ * What can be asked of a newsroom, each for one feed or, without one, for the whole house.
+ * `write drafts`: what no reader sees yet, embargoed items included, and previews. `publish`: whatever readers see at
+ * once: a new item, a change of a published one, a pin, a takedown, the release of a draft.
+ */
+export const actions = [
+  'read drafts',
+  'write drafts',
+  'publish',
+  'change feed',
+  'create feed',
+  'list feeds',
+] as const;
 
-/** Whether a principal may do this. Every write asks here, per feed. */
-export function may(principal: Principal, _action: Action, _feed?: string): boolean {
-  switch (principal.role) {
-    case 'admin':
-      return true;
-  }
+export type Action = (typeof actions)[number];
+
+/** What each role may do, in every feed. */
+export const rights: Readonly<Record<Role, readonly Action[]>> = { admin: actions };
+
+/** Whether a principal may do this, in this feed or in the whole house. A role that is not in `rights` may nothing. */
+export function may({ role }: Principal, action: Action, _feed?: string): boolean {
+  return Object.hasOwn(rights, role) && rights[role].includes(action);
 }

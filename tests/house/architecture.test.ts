@@ -63,7 +63,7 @@ const keepers: readonly (readonly [RegExp, RegExp])[] = [
   [/from '(node:child_process)'/, /^src\/(instances\/instance-process\.ts|demo\/)/],
   [
     /from '(@nestjs\/[a-z.-]+)'/,
-    /^src\/(process\/start|http\/json-body|([a-z/-]+\/)?[a-z.-]+\.(module|controller|gateway|adapter|guard|filter))\.ts$/,
+    /^src\/(process\/start|http\/json-body|([a-z/-]+\/)?[a-z.-]+\.(module|controller|gateway|adapter|guard|filter|decorator|interceptor))\.ts$/,
   ],
 ];
 
@@ -200,6 +200,17 @@ describe('the house', () => {
       }),
     );
     expect(strays).toEqual([]);
+  });
+
+  test('in the way in, only what Nest calls knows the web framework', () => {
+    const nests = /\.(module|controller|guard|filter|decorator|interceptor)\.ts$/;
+    const strays = (all: readonly (readonly [string, string])[]) =>
+      all.flatMap(([path, text]) =>
+        !nests.test(path) && /from 'express'/.test(text) ? [path] : [],
+      );
+    expect(strays(sources('src/admin').map((path) => [path, read(path)] as const))).toEqual([]);
+    const express = "import type { Response } from 'express';";
+    expect(strays([['src/admin/drafts/draft-desk.ts', express]])).toHaveLength(1);
   });
 
   test('no file is longer than 250 lines', () => {

@@ -1,14 +1,19 @@
-import type { Request, Response } from 'express';
+import type { z } from 'zod';
 import { Refusal } from '../../feed/refusal.ts';
 import type { Draft, DraftContent } from '../../log/draft.ts';
 import type { ItemContent } from '../../feed/item.ts';
-import type { Log } from '../../log/log.ts';
+import type { Appended, IdempotencyKey, Log } from '../../log/log.ts';
 import { withoutNulls } from '../../log/without-nulls.ts';
-import { changeAnswer, draftAnswer } from '../answers.ts';
-import { draftChange, patchOf } from '../input/item-input.ts';
-import { parseInput } from '../input/parse-input.ts';
-import { idempotencyKeyOf, revisionOf } from '../preconditions.ts';
+import { patchOf, type draftChange } from '../input/item-input.ts';
 import type { Publisher } from '../publisher.ts';
+
+/** What an editor asks of a draft. */
+export type DraftChange = z.output<typeof draftChange>;
+
+/** What became of a draft that was changed. */
+export type Changed =
+  | { readonly kind: 'kept'; readonly draft: Draft }
+  | { readonly kind: 'published'; readonly appended: Appended };
 
 /** Changes, schedules and publishes drafts and embargoed items. */
 export class DraftDesk {
@@ -17,14 +22,14 @@ export class DraftDesk {
     private readonly publisher: Publisher,
   ) {}
 
-  async change(feed: string, draft: Draft, request: Request, response: Response) {
-    const rev = revisionOf(request);
-    const {
-      embargo,
-      draft: staysDraft,
-      kind: _,
-      ...fields
-    } = parseInput(draftChange, request.body);
+  /** `rev` is the revision the editor has seen. */
+  async change(
+    feed: string,
+    draft: Draft,
+    rev: number,
+    { embargo, draft: staysDraft, kind: _, ...fields }: DraftChange,
+    key?: IdempotencyKey,
+  ): Promise<Changed> {
     if (staysDraft === false && embargo !== undefined && embargo !== null) {
       throw new Refusal('invalid_input', 'Publish it now or at a time.', [
         { pointer: '/embargo', detail: 'cannot go with draft: false; leave one of them out' },
@@ -33,15 +38,15 @@ export class DraftDesk {
     const next = changed(draft, patchOf(fields), embargo);
     const isChanged =
       Object.keys(fields).length > 0 || embargo !== undefined || staysDraft === true;
-    const key = idempotencyKeyOf(request);
     if (staysDraft === false) {
       const release = isChanged ? { rev, content: next, key } : { rev, key };
-      return changeAnswer(await this.publisher.releaseDraft(feed, draft.id, release), response);
+      const appended = await this.publisher.releaseDraft(feed, draft.id, release);
+      return { kind: 'published', appended };
     }
     const kept = isChanged
       ? await this.log.changeDraft(feed, draft.id, rev, next, key)
       : { ...draft, rev };
-    return draftAnswer(kept, response);
+    return { kind: 'kept', draft: kept };
   }
 }
 

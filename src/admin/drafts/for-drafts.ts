@@ -1,7 +1,7 @@
-import type { Request } from 'express';
 import { isTombstone } from '../../feed/item.ts';
 import { Refusal } from '../../feed/refusal.ts';
 import type { Log } from '../../log/log.ts';
+import type { SeenRevision } from '../asked/seen-revision.ts';
 
 /** Whether a change can only be meant for a draft. */
 export function isDraftChange(body: unknown): boolean {
@@ -13,9 +13,9 @@ export function isDraftChange(body: unknown): boolean {
  * Whether a DELETE can only be meant for a draft: it names a revision, and no reason. It must not become a takedown
  * when the draft was published meanwhile: that cannot be taken back.
  */
-export function isDiscard(request: Request, body: unknown): boolean {
+export function isDiscard(seen: SeenRevision, body: unknown): boolean {
   const hasReason = typeof body === 'object' && body !== null && 'reason' in body;
-  return request.headers['if-match'] !== undefined && !hasReason;
+  return seen.kind !== 'none' && !hasReason;
 }
 
 /** Refuses what is meant for a draft, saying what became of it; an item that was taken down says so by itself. */

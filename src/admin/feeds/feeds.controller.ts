@@ -1,14 +1,13 @@
-import { Body, Controller, Get, Param, Patch, Post, Req, UseGuards } from '@nestjs/common';
-import type { Request } from 'express';
+import { Body, Controller, Get, Param, Patch, Post, UseGuards } from '@nestjs/common';
 import { positionOf } from '../../feed/position.ts';
-import { Log } from '../../log/log.ts';
-import { authorise } from '../authorise.ts';
-import { draftItem } from '../answers.ts';
+import { Log, type IdempotencyKey } from '../../log/log.ts';
+import { May } from '../access/access.decorator.ts';
+import { NewsroomGuard } from '../access/newsroom.guard.ts';
+import { KeyOfCall } from '../asked/key-of-call.decorator.ts';
+import { draftItem } from '../drafts/draft-item.ts';
 import { feedChange, newFeed } from '../input/feed-input.ts';
 import { parseInput } from '../input/parse-input.ts';
-import { idempotencyKeyOf } from '../preconditions.ts';
 import { Publisher } from '../publisher.ts';
-import { NewsroomGuard } from '../session/newsroom.guard.ts';
 
 @Controller('api/v1/feeds')
 @UseGuards(NewsroomGuard)
@@ -19,30 +18,33 @@ export class FeedsController {
   ) {}
 
   @Get()
-  async list(@Req() request: Request) {
-    authorise(request, 'list feeds');
+  @May('list feeds')
+  async list() {
     return { feeds: await this.log.feeds() };
   }
 
   @Post()
-  create(@Req() request: Request, @Body() body: unknown) {
-    authorise(request, 'create feed');
+  @May('create feed')
+  create(@Body() body: unknown, @KeyOfCall() key: IdempotencyKey | undefined) {
     const { slug, info } = parseInput(newFeed, body);
-    return this.publisher.createFeed(slug, info, idempotencyKeyOf(request));
+    return this.publisher.createFeed(slug, info, key);
   }
 
   @Patch(':feed')
-  async change(@Req() request: Request, @Param('feed') feed: string, @Body() body: unknown) {
-    authorise(request, 'change feed', feed);
-    const patch = parseInput(feedChange, body);
-    const command = { kind: 'feed', patch } as const;
-    const { change } = await this.publisher.append(feed, command, idempotencyKeyOf(request));
+  @May('change feed')
+  async change(
+    @Param('feed') feed: string,
+    @Body() body: unknown,
+    @KeyOfCall() key: IdempotencyKey | undefined,
+  ) {
+    const command = { kind: 'feed', patch: parseInput(feedChange, body) } as const;
+    const { change } = await this.publisher.append(feed, command, key);
     return { feed, info: 'info' in change ? change.info : undefined, change: positionOf(change) };
   }
 
   @Get(':feed/drafts')
-  async drafts(@Req() request: Request, @Param('feed') feed: string) {
-    authorise(request, 'read drafts', feed);
+  @May('read drafts')
+  async drafts(@Param('feed') feed: string) {
     return { items: (await this.log.drafts(feed)).map(draftItem) };
   }
 }

@@ -3,37 +3,50 @@ import {
   Controller,
   Delete,
   Get,
-  HttpStatus,
   Param,
   Patch,
   Post,
   Put,
-  Req,
-  Res,
   UseGuards,
+  UseInterceptors,
 } from '@nestjs/common';
-import type { Request, Response } from 'express';
 import { v7 } from 'uuid';
 import { z } from 'zod';
+import type { Principal } from '../../accounts/principal.ts';
 import { Refusal } from '../../feed/refusal.ts';
 import type { Command } from '../../log/command.ts';
+import type { Draft } from '../../log/draft.ts';
 import { Log, type IdempotencyKey } from '../../log/log.ts';
-import { changeAnswer, draftAnswer, repeatedAnswer } from '../answers.ts';
-import { authorise } from '../authorise.ts';
+import { May } from '../access/access.decorator.ts';
+import { demand } from '../access/demand.ts';
+import { NewsroomGuard } from '../access/newsroom.guard.ts';
+import { Person } from '../access/person.decorator.ts';
+import { itemIdFrom } from '../asked/item-id.ts';
+import { KeyOfCall } from '../asked/key-of-call.decorator.ts';
+import { Revision } from '../asked/revision.decorator.ts';
+import { revisionOf, type SeenRevision } from '../asked/seen-revision.ts';
 import { DraftDesk } from '../drafts/draft-desk.ts';
 import { isDiscard, isDraftChange, refuseForDraft } from '../drafts/for-drafts.ts';
-import { changesSomething, contentOf, itemChange, newItem, patchOf } from '../input/item-input.ts';
+import {
+  changesSomething,
+  contentOf,
+  draftChange,
+  itemChange,
+  newItem,
+  patchOf,
+} from '../input/item-input.ts';
 import { parseInput } from '../input/parse-input.ts';
 import { line } from '../input/text.ts';
-import { idempotencyKeyOf, itemIdFrom, revisionOf } from '../preconditions.ts';
 import { Publisher } from '../publisher.ts';
 import { Repeats } from '../repeats.ts';
-import { NewsroomGuard } from '../session/newsroom.guard.ts';
+import { changeAnswer, draftAnswer, repeatedAnswer, type Answer } from './answers.ts';
+import { RevisionTag } from './revision-tag.interceptor.ts';
 
 const takedown = z.strictObject({ reason: line(1_000).default('') }, 'must be an object');
 
 @Controller('api/v1/feeds/:feed/items')
 @UseGuards(NewsroomGuard)
+@UseInterceptors(RevisionTag)
 export class ItemsController {
   constructor(
     private readonly log: Log,
@@ -43,133 +56,135 @@ export class ItemsController {
   ) {}
 
   @Post()
+  @May('publish', 'write drafts')
   async publish(
-    @Req() request: Request,
+    @Person() person: Principal,
     @Param('feed') feed: string,
     @Body() body: unknown,
-    @Res({ passthrough: true }) response: Response,
+    @KeyOfCall() key: IdempotencyKey | undefined,
   ) {
-    authorise(request, 'write items', feed);
-    const key = idempotencyKeyOf(request);
     const work = async () => {
       const input = parseInput(newItem, body);
+      const isDraft = input.draft === true || input.embargo !== undefined;
+      demand(person, [isDraft ? 'write drafts' : 'publish'], feed);
       const made = contentOf(input);
-      if (input.draft === true || input.embargo !== undefined) {
+      if (isDraft) {
         const time = input.embargo === undefined ? {} : { embargo: input.embargo };
-        return draftAnswer(await this.log.keepDraft(feed, { ...made, ...time }, key), response);
+        return draftAnswer(await this.log.keepDraft(feed, { ...made, ...time }, key));
       }
-      const command = { kind: 'post', id: v7(), ...made } as const;
-      return changeAnswer(await this.publisher.append(feed, command, key), response);
+      return this.append(feed, { kind: 'post', id: v7(), ...made }, key);
     };
-    return this.once(feed, key, work, response);
+    return this.repeats.once(feed, key, work, repeatedAnswer);
   }
 
   @Patch(':id')
+  @May('publish', 'write drafts')
   async change(
-    @Req() request: Request,
+    @Person() person: Principal,
     @Param('feed') feed: string,
     @Param('id') given: string,
     @Body() body: unknown,
-    @Res({ passthrough: true }) response: Response,
+    @Revision() seen: SeenRevision,
+    @KeyOfCall() key: IdempotencyKey | undefined,
   ) {
-    authorise(request, 'write items', feed);
     const id = itemIdFrom(given);
-    const key = idempotencyKeyOf(request);
     const work = async () => {
       const draft = await this.log.draft(feed, id);
-      if (draft !== undefined) return this.desk.change(feed, draft, request, response);
+      if (draft !== undefined) return this.changeDraft(person, feed, draft, seen, body, key);
       if (isDraftChange(body)) await refuseForDraft(this.log, feed, id);
-      const command = changeCommand(id, body, request);
-      return changeAnswer(await this.publisher.append(feed, command, key), response);
+      demand(person, ['publish'], feed);
+      return this.append(feed, changeCommand(id, body, seen), key);
     };
-    return this.once(feed, key, work, response);
+    return this.repeats.once(feed, key, work, repeatedAnswer);
   }
 
   @Delete(':id')
+  @May('publish', 'write drafts')
   async takeDown(
-    @Req() request: Request,
+    @Person() person: Principal,
     @Param('feed') feed: string,
     @Param('id') given: string,
     @Body() body: unknown,
-    @Res({ passthrough: true }) response: Response,
+    @Revision() seen: SeenRevision,
+    @KeyOfCall() key: IdempotencyKey | undefined,
   ) {
-    authorise(request, 'write items', feed);
     const id = itemIdFrom(given);
-    const key = idempotencyKeyOf(request);
     const work = async () => {
       if ((await this.log.draft(feed, id)) !== undefined) {
-        const seen = request.headers['if-match'] === undefined ? undefined : revisionOf(request);
-        await this.log.discardDraft(feed, id, seen, key);
+        demand(person, ['write drafts'], feed);
+        const rev = seen.kind === 'none' ? undefined : revisionOf(seen);
+        await this.log.discardDraft(feed, id, rev, key);
         return undefined;
       }
-      if (isDiscard(request, body)) await refuseForDraft(this.log, feed, id);
+      if (isDiscard(seen, body)) await refuseForDraft(this.log, feed, id);
+      demand(person, ['publish'], feed);
       const { reason } = parseInput(takedown, body);
-      const command = { kind: 'takedown', id, reason } as const;
-      return changeAnswer(await this.publisher.append(feed, command, key), response);
+      return this.append(feed, { kind: 'takedown', id, reason }, key);
     };
-    const answer = await this.repeats.once(feed, key, work, (earlier) =>
-      earlier.kind === 'discarded' ? undefined : repeatedAnswer(earlier, response),
+    return this.repeats.once(feed, key, work, (earlier) =>
+      earlier.kind === 'discarded' ? undefined : repeatedAnswer(earlier),
     );
-    if (answer === undefined) response.status(HttpStatus.NO_CONTENT);
-    return answer;
   }
 
   @Put(':id/pin')
+  @May('publish')
   pin(
-    @Req() request: Request,
     @Param('feed') feed: string,
     @Param('id') id: string,
-    @Res({ passthrough: true }) response: Response,
+    @KeyOfCall() key: IdempotencyKey | undefined,
   ) {
-    return this.setPin('pin', request, feed, id, response);
+    return this.appendOnce(feed, { kind: 'pin', id: itemIdFrom(id) }, key);
   }
 
   @Delete(':id/pin')
+  @May('publish')
   unpin(
-    @Req() request: Request,
     @Param('feed') feed: string,
     @Param('id') id: string,
-    @Res({ passthrough: true }) response: Response,
+    @KeyOfCall() key: IdempotencyKey | undefined,
   ) {
-    return this.setPin('unpin', request, feed, id, response);
+    return this.appendOnce(feed, { kind: 'unpin', id: itemIdFrom(id) }, key);
   }
 
   @Get(':id/source')
-  async source(@Req() request: Request, @Param('feed') feed: string, @Param('id') id: string) {
-    authorise(request, 'read drafts', feed);
+  @May('read drafts')
+  async source(@Param('feed') feed: string, @Param('id') id: string) {
     const source = await this.log.source(feed, itemIdFrom(id));
     if (source === undefined)
       throw new Refusal('unknown_item', 'No item of this feed has this id.');
     return source;
   }
 
-  private async setPin(
-    kind: 'pin' | 'unpin',
-    request: Request,
+  private async changeDraft(
+    person: Principal,
     feed: string,
-    given: string,
-    response: Response,
-  ) {
-    authorise(request, 'write items', feed);
-    const command = { kind, id: itemIdFrom(given) };
-    const key = idempotencyKeyOf(request);
-    const work = async () =>
-      changeAnswer(await this.publisher.append(feed, command, key), response);
-    return this.once(feed, key, work, response);
+    draft: Draft,
+    seen: SeenRevision,
+    body: unknown,
+    key: IdempotencyKey | undefined,
+  ): Promise<Answer> {
+    const rev = revisionOf(seen);
+    const input = parseInput(draftChange, body);
+    demand(person, [input.draft === false ? 'publish' : 'write drafts'], feed);
+    const changed = await this.desk.change(feed, draft, rev, input, key);
+    return changed.kind === 'kept' ? draftAnswer(changed.draft) : changeAnswer(changed.appended);
   }
 
-  private once(
+  private appendOnce(feed: string, command: Command, key: IdempotencyKey | undefined) {
+    return this.repeats.once(feed, key, () => this.append(feed, command, key), repeatedAnswer);
+  }
+
+  private async append(
     feed: string,
+    command: Command,
     key: IdempotencyKey | undefined,
-    work: () => Promise<ReturnType<typeof repeatedAnswer>>,
-    response: Response,
-  ) {
-    return this.repeats.once(feed, key, work, (earlier) => repeatedAnswer(earlier, response));
+  ): Promise<Answer> {
+    return changeAnswer(await this.publisher.append(feed, command, key));
   }
 }
 
-function changeCommand(id: string, body: unknown, request: Request): Command {
-  const rev = revisionOf(request);
+function changeCommand(id: string, body: unknown, seen: SeenRevision): Command {
+  const rev = revisionOf(seen);
   const input = parseInput(itemChange, body);
   switch (input.kind) {
     case 'edit': {

@@ -1,10 +1,11 @@
 import { Body, Controller, HttpCode, Post, UseGuards } from '@nestjs/common';
 import { z } from 'zod';
+import { May } from '../access/access.decorator.ts';
+import { NewsroomGuard } from '../access/newsroom.guard.ts';
 import { inLines } from '../input/characters.ts';
 import { parseInput } from '../input/parse-input.ts';
 import { excessOf } from '../markdown/excess.ts';
 import { parseMarkdown } from '../markdown/parse-markdown.ts';
-import { NewsroomGuard } from '../session/newsroom.guard.ts';
 
 const preview = z.strictObject(
   {
@@ -25,6 +26,7 @@ const preview = z.strictObject(
 @UseGuards(NewsroomGuard)
 export class PreviewController {
   @Post()
+  @May('write drafts')
   @HttpCode(200)
   preview(@Body() body: unknown) {
     return { body: parseMarkdown(parseInput(preview, body).body) };

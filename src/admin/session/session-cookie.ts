@@ -1,11 +1,18 @@
-import type { CookieOptions, Request } from 'express';
+import type { IncomingHttpHeaders } from 'node:http';
 
 /** The prefix makes browsers keep it for this host alone, and for TLS (RFC 6265bis §4.1.3.2). */
 const overTls = '__Host-dateline_session';
 const inTheClear = 'dateline_session';
 
+/** A request, as far as its cookies go. */
+interface Asking {
+  /** Over TLS, as far as this server or a proxy it believes can tell. */
+  readonly secure: boolean;
+  readonly headers: IncomingHttpHeaders;
+}
+
 /** The session secret of a request, if it carries one. */
-export function sessionOf(request: Request): string | undefined {
+export function sessionOf(request: Pick<Asking, 'headers'>): string | undefined {
   const cookies = new Map(
     (request.headers.cookie?.split(';') ?? []).map((cookie) => {
       const [name = '', value = ''] = cookie.trim().split('=');
@@ -17,14 +24,19 @@ export function sessionOf(request: Request): string | undefined {
 
 export interface SessionCookie {
   readonly name: string;
-  readonly options: CookieOptions;
+  readonly options: {
+    readonly httpOnly: boolean;
+    readonly sameSite: 'strict';
+    readonly secure: boolean;
+    readonly path: string;
+  };
 }
 
 /**
  * The cookie for who asks: no script reads it, no other site sends it. Over TLS it is for TLS alone: by what the proxy
  * says, or by the browser's own word for the page it is on, which is believed because it can only make it stricter.
  */
-export function cookieFor(request: Request, publicUrl: string | undefined): SessionCookie {
+export function cookieFor(request: Asking, publicUrl: string | undefined): SessionCookie {
   const secure =
     request.secure ||
     publicUrl?.startsWith('https:') === true ||

@@ -1,13 +1,16 @@
 import { Body, Controller, Delete, Get, HttpCode, Post, Req, Res, UseGuards } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { z } from 'zod';
+import type { Principal } from '../../accounts/principal.ts';
+import { Sessions, sessionSeconds } from '../../accounts/sessions.ts';
 import { Config } from '../../config.ts';
 import { Refusal } from '../../feed/refusal.ts';
 import { WrongKeys } from '../../http/wrong-keys.ts';
+import { Everybody, OwnSession } from '../access/access.decorator.ts';
+import { NewsroomGuard } from '../access/newsroom.guard.ts';
+import { Person } from '../access/person.decorator.ts';
 import { parseInput } from '../input/parse-input.ts';
-import { NewsroomGuard, principalOf } from './newsroom.guard.ts';
 import { cookieFor, sessionOf } from './session-cookie.ts';
-import { Sessions, sessionSeconds } from '../../accounts/sessions.ts';
 
 const secret = z.string('must be text').min(1, 'must not be empty').max(500, 'is too long');
 
@@ -18,6 +21,7 @@ const signInInput = z.union([z.strictObject({ token: secret }), z.strictObject({
 type SignInKey = z.infer<typeof signInInput>;
 
 @Controller('api/v1/session')
+@UseGuards(NewsroomGuard)
 export class SessionController {
   constructor(
     private readonly sessions: Sessions,
@@ -26,6 +30,7 @@ export class SessionController {
   ) {}
 
   @Post()
+  @Everybody()
   @HttpCode(200)
   async signIn(
     @Body() body: unknown,
@@ -41,12 +46,13 @@ export class SessionController {
   }
 
   @Get()
-  @UseGuards(NewsroomGuard)
-  whoAmI(@Req() request: Request) {
-    return principalOf(request);
+  @OwnSession()
+  whoAmI(@Person() person: Principal) {
+    return person;
   }
 
   @Delete()
+  @Everybody()
   @HttpCode(204)
   async signOut(@Req() request: Request, @Res({ passthrough: true }) response: Response) {
     const session = sessionOf(request);

@@ -1,12 +1,15 @@
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import type { Request, Response } from 'express';
+import type { Principal } from '../../accounts/principal.ts';
+import { Sessions } from '../../accounts/sessions.ts';
 import { Config } from '../../config.ts';
-import { Refusal } from '../../feed/refusal.ts';
+import { isSlug } from '../../feed/feed-info.ts';
+import { Refusal, unknownFeed } from '../../feed/refusal.ts';
 import { cacheNowhere } from '../../http/caching.ts';
 import { WrongKeys } from '../../http/wrong-keys.ts';
-import type { Principal } from '../../accounts/principal.ts';
-import { sessionOf } from './session-cookie.ts';
-import { Sessions } from '../../accounts/sessions.ts';
+import { sessionOf } from '../session/session-cookie.ts';
+import { accessOf, type Access } from './access.decorator.ts';
+import { demand } from './demand.ts';
 
 const known = new WeakMap<Request, Principal>();
 
@@ -17,7 +20,10 @@ export function principalOf(request: Request): Principal {
   return principal;
 }
 
-/** Lets in who carries the admin's bearer token or the newsroom's session cookie, and knows them after. */
+/**
+ * Lets in who carries the admin's bearer token or the newsroom's session cookie, and may do what the route declares
+ * (see access.decorator.ts), before anything of the call is parsed. A route that declares nothing is for nobody.
+ */
 @Injectable()
 export class NewsroomGuard implements CanActivate {
   constructor(
@@ -31,8 +37,20 @@ export class NewsroomGuard implements CanActivate {
     const request = http.getRequest<Request>();
     // First, so that a refusal too says that it is nobody else's.
     cacheNowhere(http.getResponse<Response>());
-    known.set(request, await this.identify(request));
+    await this.admit(request, accessOf(context.getHandler()));
     return true;
+  }
+
+  private async admit(request: Request, access: Access | undefined): Promise<void> {
+    if (access === undefined) throw new Refusal('not_allowed', 'This address is for nobody.');
+    if (access.kind === 'everybody') return;
+    const principal = await this.identify(request);
+    known.set(request, principal);
+    if (access.kind === 'own session') return;
+    const { feed } = request.params;
+    const named = typeof feed === 'string' ? feed : undefined;
+    demand(principal, access.actions, named);
+    if (named !== undefined && !isSlug(named)) throw unknownFeed('');
   }
 
   private async identify(request: Request): Promise<Principal> {

@@ -1,0 +1,29 @@
+import { Refusal } from '../../feed/refusal.ts';
+
+/** The revision an editor has seen, as the call says it. */
+export type SeenRevision =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'unreadable' }
+  | { readonly kind: 'revision'; readonly rev: number };
+
+/** Reads `If-Match: "{rev}"` (RFC 9110 §13.1.1), also as a proxy has marked it after compressing. */
+export function readSeenRevision(header: string | undefined): SeenRevision {
+  if (header === undefined) return { kind: 'none' };
+  const form = /^\s*(?:W\/)?"(\d{1,9})p?(?:-(?:br|gzip))?"\s*$/.exec(header);
+  return form === null ? { kind: 'unreadable' } : { kind: 'revision', rev: Number(form[1]) };
+}
+
+/** The number of the revision; throws `revision_required` where none was named, `malformed` where it cannot be read. */
+export function revisionOf(seen: SeenRevision): number {
+  switch (seen.kind) {
+    case 'revision':
+      return seen.rev;
+    case 'none':
+      throw new Refusal(
+        'revision_required',
+        'Send If-Match with the revision you saw, like If-Match: "3".',
+      );
+    case 'unreadable':
+      throw new Refusal('malformed', 'If-Match must be one revision in quotes, like "3".');
+  }
+}

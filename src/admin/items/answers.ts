@@ -1,0 +1,36 @@
+import type { Entry } from '../../feed/item.ts';
+import { positionOf, type Position } from '../../feed/position.ts';
+import { Refusal } from '../../feed/refusal.ts';
+import type { Draft } from '../../log/draft.ts';
+import type { Appended, EarlierUse } from '../../log/log.ts';
+import { draftItem, type DraftItem } from '../drafts/draft-item.ts';
+
+/** What a write to an item or a draft answers: what it left, and the change's place where it made one. */
+export interface Answer {
+  readonly item?: Entry | DraftItem | undefined;
+  readonly change?: Position;
+}
+
+/** Of publishing and changing. */
+export function changeAnswer({ change, entry }: Appended): Answer {
+  return { item: entry, change: positionOf(change) };
+}
+
+export function draftAnswer(draft: Draft): Answer {
+  return { item: draftItem(draft) };
+}
+
+/** Of a write that comes again under its Idempotency-Key. */
+export function repeatedAnswer(earlier: EarlierUse): Answer {
+  switch (earlier.kind) {
+    case 'change':
+      return changeAnswer(earlier.appended);
+    case 'draft':
+      return draftAnswer(earlier.draft);
+    case 'published':
+      return { item: earlier.entry };
+    case 'discarded':
+    case 'feed':
+      throw new Refusal('unknown_item', 'There is no such draft: it was discarded.');
+  }
+}
