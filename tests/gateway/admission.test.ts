@@ -54,6 +54,29 @@ test('one address uses up its share of the admission, and others come in (L5)', 
   expect(come('192.0.2.3', 900)).toBe(900);
 });
 
+test('sockets and streams share what an instance admits, and the places of an address', () => {
+  const clock = { ms: 0, now: () => clock.ms };
+  const admission = new Admission(clock, 100, 50);
+  const door = new FrontDoor(
+    new Addresses(),
+    { isUnderWay: false },
+    30,
+    undefined,
+    admission,
+    clock,
+  );
+  const from = (remoteAddress: string) =>
+    ({ headers: {}, socket: { remoteAddress } }) as unknown as IncomingMessage;
+  const come = (remoteAddress: string, way: 'enter' | 'admit', times: number) =>
+    Array.from({ length: times }, () => door[way](from(remoteAddress))).filter(
+      ({ kind }) => kind === 'in',
+    ).length;
+  expect(come('192.0.2.1', 'enter', 20)).toBe(20);
+  expect(come('192.0.2.1', 'admit', 12)).toBe(10);
+  expect(come('192.0.2.2', 'admit', 30)).toBe(18);
+  expect(come('192.0.2.3', 'enter', 5)).toBe(0);
+});
+
 /** Asks for a WebSocket; everything that is answered before the connection is closed. */
 async function knock(admission: Admission, isUnderWay: boolean): Promise<string> {
   const http = createServer();

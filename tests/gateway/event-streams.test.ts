@@ -1,7 +1,8 @@
 import { EventEmitter } from 'node:events';
 import { LocalBus } from '../../src/bus/local-bus.ts';
 import { EventStreams } from '../../src/gateway/streams/event-streams.ts';
-import { maxWaitingBytes, type StreamResponse } from '../../src/gateway/streams/event-stream.ts';
+import { maxWaitingBytes } from '../../src/gateway/reader-bounds.ts';
+import type { StreamResponse } from '../../src/gateway/streams/event-stream.ts';
 import { Hub } from '../../src/hub/hub.ts';
 import type { Database } from '../../src/database/database.ts';
 import { SqlLog } from '../../src/log/sql/sql-log.ts';

@@ -5,16 +5,15 @@ import type { Batch } from '../../src/gateway/fan-out/batch.ts';
 import { Due } from '../../src/gateway/fan-out/due.ts';
 import { openPath } from '../../src/gateway/fan-out/open-path.ts';
 import { framesFor, Path } from '../../src/gateway/fan-out/path.ts';
+import { maxWaitingBytes } from '../../src/gateway/reader-bounds.ts';
 import { until } from '../until.ts';
 import { pathsHere } from './paths-here.ts';
 import { EngineRoom } from './engine/engine-room.ts';
 import { shrinkBuffer } from './socket-buffers.ts';
 import { WireReader } from './wire-reader.ts';
 
-/** What waits for a reader, in the stream or in libuv, is never more than this and one batch. */
-const maxWaitingBytes = 256 * 1024;
 const noteBytes = 20_000;
-/** Closed by the change that filled it. */
+/** Closed by the change that filled it: more than this and `maxWaitingBytes` never waits for a reader. */
 const maxBatchBytes = 256 * 1024 + 2 * noteBytes;
 
 /** A path that notes what the kernel would not take. */

@@ -1,3 +1,4 @@
+import { maxLagMs } from '../reader-bounds.ts';
 import type { Outlet } from './outlet.ts';
 
 /**
@@ -19,9 +20,6 @@ export function hears(outlet: Outlet): boolean {
   return outlet.readyState === 'open';
 }
 
-/** For a reader to take what waits for it. */
-const patienceMs = 30_000;
-
 /**
  * Reads nothing more from a connection that does not read: what it asks would be answered into memory. It goes on by
  * itself when all that waits has gone out, and is over when that takes 30 s.
@@ -39,7 +37,7 @@ export function pauseWhileFull(outlet: Outlet): void {
     end();
     outlet.ended('transport close');
     tcp.destroy();
-  }, patienceMs);
+  }, maxLagMs);
   const undo = outlet.onDrained(() => {
     end();
     tcp.resume();

@@ -1,3 +1,4 @@
+import { maxWaitingBytes } from '../reader-bounds.ts';
 import { clearOutlets } from './clear-outlets.ts';
 import type { Agreement } from './compression.ts';
 import { closeFrame, textFrame } from './frame.ts';
@@ -10,8 +11,6 @@ import {
   type TcpHandle,
 } from './plain-tcp.ts';
 
-/** Above this, what waits for a reader is enough to say that it does not keep up. Frames are shared by all. */
-const maxWaitingBytes = 256 * 1024;
 const maxCopiedBytes = 8 * 1024;
 /** For the other side to answer a goodbye. */
 const closingMs = 2_000;

@@ -1,8 +1,7 @@
 import { positionOf } from '../../feed/position.ts';
 import type { Hub } from '../../hub/hub.ts';
 import type { FanOut } from '../fan-out/fan-out.ts';
-
-const silenceMs = 25_000;
+import { beaconLookMs, silenceMs } from '../reader-bounds.ts';
 
 /** After silence, tells each feed's readers where its log stands, so that a quiet loss is noticed. */
 export class Beacon {
@@ -14,7 +13,7 @@ export class Beacon {
   ) {}
 
   open(): void {
-    this.timer = setInterval(() => this.speak(), 1_000);
+    this.timer = setInterval(() => this.speak(), beaconLookMs);
   }
 
   close(): void {

@@ -9,13 +9,11 @@ import { CatchUps } from '../fan-out/catch-ups.ts';
 import type { FanOut } from '../fan-out/fan-out.ts';
 import { Message } from '../fan-out/message.ts';
 import type { Subscriber } from '../fan-out/subscriber.ts';
+import { maxLagMs } from '../reader-bounds.ts';
 import { Heads } from './heads.ts';
 import { readHandshake, readSubscription, tooMany, type ReadSubscription } from './handshake.ts';
 import { mayShow, whyNot } from '../../reading/may-show.ts';
 import { Reader, Subscription, type ReaderHost } from './reader.ts';
-
-/** A reader that does not take what waits for it within this is let go; it comes back with its position. */
-const maxLagMs = 30_000;
 
 /** A reader that is ahead of an instance which cannot ask the log keeps its view; after this it is tried again. */
 const holdMs = 1_000;

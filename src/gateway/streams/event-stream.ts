@@ -2,10 +2,8 @@ import type { ServerResponse } from 'node:http';
 import type { Change } from '../../feed/change.ts';
 import { positionOf, type Position } from '../../feed/position.ts';
 import type { Attachment } from '../../hub/attachment.ts';
+import { maxWaitingBytes } from '../reader-bounds.ts';
 import { headFrame, type EventFrames } from './event-frame.ts';
-
-/** What may wait for one reader. The frames themselves are shared with the other streams of the feed. */
-export const maxWaitingBytes = 256 * 1024;
 
 /** What a stream is written to. */
 export type StreamResponse = Pick<

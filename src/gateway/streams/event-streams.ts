@@ -1,12 +1,10 @@
 import type { Undo } from '../../bus/bus.ts';
 import type { Position } from '../../feed/position.ts';
 import type { Hub } from '../../hub/hub.ts';
+import { beaconLookMs, maxLagMs, silenceMs } from '../reader-bounds.ts';
 import { byeFrame, EventFrames, headFrame } from './event-frame.ts';
 import { EventStream, headOf, type StreamResponse } from './event-stream.ts';
 
-/** A beacon after at most 25 s without a word: it is looked for once a second. */
-const silenceMs = 24_000;
-const maxLaggingMs = 30_000;
 /** Who was sent away comes back within this: its moment was random already. */
 const returnMs = 1_000;
 
@@ -41,7 +39,7 @@ export class EventStreams {
         for (const stream of this.speakTo(feed)) stream.reset(attachment);
       },
     });
-    this.timer = setInterval(() => this.look(), 1_000);
+    this.timer = setInterval(() => this.look(), beaconLookMs);
   }
 
   /**
@@ -105,7 +103,7 @@ export class EventStreams {
   look(): void {
     const now = this.clock.now();
     for (const [feed, { all, spokenMs }] of this.feeds) {
-      for (const stream of all) if (stream.laggingForMs > maxLaggingMs) stream.cut();
+      for (const stream of all) if (stream.laggingForMs > maxLagMs) stream.cut();
       if (now - spokenMs < silenceMs) continue;
       // Read and written in one go: a position that waited could be overtaken by a change.
       const held = this.hub.held(feed);

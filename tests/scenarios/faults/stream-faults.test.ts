@@ -2,7 +2,7 @@ import { subscribe as onChannel, unsubscribe as offChannel } from 'node:diagnost
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Change } from '../../../src/feed/change.ts';
 import { positionOf } from '../../../src/feed/position.ts';
-import { maxWaitingBytes } from '../../../src/gateway/streams/event-stream.ts';
+import { maxWaitingBytes } from '../../../src/gateway/reader-bounds.ts';
 import { emptyFolder } from '../../services/databases.ts';
 import { TestServer } from '../../server.ts';
 import { until } from '../../until.ts';
