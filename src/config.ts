@@ -16,7 +16,7 @@ class ConfigError extends Error {
 
 export { ConfigError };
 
-const fanOuts = ['auto', 'uring', 'ffi', 'js', 'stock'] as const;
+const fanOuts = ['auto', 'uring', 'ffi', 'js', 'node', 'stock'] as const;
 
 /** How this process was told to run; the variables are in PROTOCOL.md §6. The injection token, too. */
 export class Config {
@@ -39,7 +39,10 @@ export class Config {
   /** Reads a second that one address may make of this instance; a twentieth of those that ask the database. */
   readonly readsPerAddress: number = 400;
   readonly adminToken: string | undefined = undefined;
-  /** Which way changes take to readers' sockets; `auto`: the fastest that proves itself. */
+  /**
+   * Which way changes take to readers' sockets; `auto`: the fastest that proves itself; `stock`: on Socket.IO's own
+   * engine instead of ours.
+   */
   readonly fanOut: (typeof fanOuts)[number] = 'auto';
 
   /** Whose news it is, on readers' pages. */

@@ -6,7 +6,7 @@ import { ReadLimits } from '../http/read-limits.ts';
 import { Hub } from '../hub/hub.ts';
 import { Log } from '../log/log.ts';
 import { Drain } from './drain.ts';
-import { ReaderEngine } from './engine/reader-engine.ts';
+import { OnOurEngine, OnStockEngine, SocketIo } from './engine/socket-io.ts';
 import { FrontDoor } from './front-door.ts';
 import { LongPollingController } from './api/long-polling.controller.ts';
 import { FanOut } from './fan-out/fan-out.ts';
@@ -59,9 +59,10 @@ import { ReaderGateway } from './sockets/reader.gateway.ts';
       inject: [Addresses, Config, LimitReport],
     },
     {
-      provide: ReaderEngine,
-      useFactory: (door: FrontDoor) => new ReaderEngine(door),
-      inject: [FrontDoor],
+      provide: SocketIo,
+      useFactory: (door: FrontDoor, { fanOut }: Config) =>
+        fanOut === 'stock' ? new OnStockEngine(door) : new OnOurEngine(door),
+      inject: [FrontDoor, Config],
     },
     {
       provide: FeedReader,
@@ -92,6 +93,6 @@ import { ReaderGateway } from './sockets/reader.gateway.ts';
       inject: [Hub],
     },
   ],
-  exports: [Drain, ReaderEngine, EventStreams, FanOut, ReaderGateway],
+  exports: [Drain, SocketIo, EventStreams, FanOut, ReaderGateway],
 })
 export class GatewayModule {}

@@ -8,7 +8,7 @@ import { AppModule } from '../app.module.ts';
 import { openBus } from '../bus/open-bus.ts';
 import type { Config } from '../config.ts';
 import { Drain } from '../gateway/drain.ts';
-import { ReaderEngine } from '../gateway/engine/reader-engine.ts';
+import { SocketIo } from '../gateway/engine/socket-io.ts';
 import { ReaderAdapter } from '../gateway/sockets/reader.adapter.ts';
 import { standBelow, straightenPath } from '../http/below-path.ts';
 import { purgeTag } from '../http/purge-tag.ts';
@@ -101,7 +101,7 @@ export async function start(config: Config, membership?: Membership): Promise<Ru
     app.disable('x-powered-by');
     // The proxies that Addresses believes: what Express says of address, scheme and TLS agrees with it.
     app.set('trust proxy', config.trustProxy);
-    app.useWebSocketAdapter(new ReaderAdapter(app, app.get(ReaderEngine)));
+    app.useWebSocketAdapter(new ReaderAdapter(app, app.get(SocketIo)));
     const drain = app.get(Drain);
     app.use((_request: unknown, response: ServerResponse, next: () => void) => {
       // Whoever keeps connections open opens the next one elsewhere.

@@ -32,7 +32,7 @@ const chapters: Readonly<Record<string, (results: Results, size: Size) => Promis
   delivery: async (results, { isQuick, repetitions }) => {
     results.publishingMs = await publishingMs(bytes);
     const leaders = [floor, ...['uring', 'ffi', 'js'].map((path) => dateline(path)), bun, nchan];
-    const others = [dateline('stock'), ws, stock, stockWithRedis];
+    const others = [dateline('node'), dateline('stock'), ws, stock, stockWithRedis];
     for (const readers of isQuick ? [2_000] : [2_000, 10_000]) {
       const plan = { readers, messages: 50, intervalMs: Math.max(100, readers / 40), bytes };
       const measure = (subject: Subject) => deliver(subject, plan);

@@ -5,7 +5,7 @@ import type { Batch } from '../../src/gateway/fan-out/batch.ts';
 import type { Due } from '../../src/gateway/fan-out/due.ts';
 import { Message } from '../../src/gateway/fan-out/message.ts';
 import type { Outlet } from '../../src/gateway/engine/outlet.ts';
-import { StockPath } from '../../src/gateway/fan-out/path.ts';
+import { PlainPath } from '../../src/gateway/fan-out/path.ts';
 import type { Subscriber } from '../../src/gateway/fan-out/subscriber.ts';
 
 const at = (seq: number): Position => ({ epoch: 'e', seq, tag: `t${seq}` });
@@ -43,7 +43,7 @@ type Step = 'say' | 'join' | 'leave' | 'stall' | 'serve';
 /** Lives through the steps; what any listener was not told rightly. */
 function live(steps: readonly (readonly [Step, number])[]): readonly string[] {
   const audience = new Audience(0);
-  const path = new StockPath();
+  const path = new PlainPath('node');
   const all: Listener[] = [];
   let seq = 0;
   const there = () => all.filter(({ index }) => index >= 0);
@@ -123,7 +123,7 @@ test('whoever comes, goes or stalls in the middle of a broadcast hears what foll
 test('a message for many is joined with what is due in the same turn, and kept apart from what was counted on', () => {
   const audience = new Audience(0);
   const sizes: number[] = [];
-  class Counting extends StockPath {
+  class Counting extends PlainPath {
     override send(due: Due, batch: Batch): void {
       for (const _ of due.outlets) sizes.push(batch.messages.length);
       super.send(due, batch);
@@ -137,7 +137,7 @@ test('a message for many is joined with what is due in the same turn, and kept a
   audience.join(late);
   for (const seq of [4, 5]) say(seq);
   audience.serve(
-    new Counting(),
+    new Counting('node'),
     () => false,
     () => undefined,
   );

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Position } from '../../src/feed/position.ts';
-import { bindSocketIo, outletOf } from '../../src/gateway/engine/bind-socket-io.ts';
+import { bindSocketIo, ownOutletOf } from '../../src/gateway/engine/bind-socket-io.ts';
 import type { Outlet } from '../../src/gateway/engine/outlet.ts';
 import { ReaderEngine } from '../../src/gateway/engine/reader-engine.ts';
 import { FanOut } from '../../src/gateway/fan-out/fan-out.ts';
@@ -72,7 +72,7 @@ describe.each(pathsHere)('on the path "%s"', (name) => {
       (subscriber as Place).setAsideAt = seq;
     });
     server.on('connection', (socket) => {
-      const place = new Place(outletOf(socket));
+      const place = new Place(ownOutletOf(socket));
       places.push(place);
       fanOut.join(place);
     });
@@ -121,7 +121,7 @@ describe.each(pathsHere)('on the path "%s"', (name) => {
     fanOut.open(server, () => undefined);
     const places = new Map<string, Place>();
     server.on('connection', (socket) => {
-      const place = new Place(outletOf(socket));
+      const place = new Place(ownOutletOf(socket));
       places.set(socket.id, place);
       fanOut.join(place);
       socket.on('disconnect', () => fanOut.leave(place));

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Change } from '../../src/feed/change.ts';
-import { bindSocketIo, outletOf } from '../../src/gateway/engine/bind-socket-io.ts';
+import { bindSocketIo, ownOutletOf } from '../../src/gateway/engine/bind-socket-io.ts';
 import { ReaderEngine } from '../../src/gateway/engine/reader-engine.ts';
 import { FanOut } from '../../src/gateway/fan-out/fan-out.ts';
 import { openPath } from '../../src/gateway/fan-out/open-path.ts';
@@ -32,7 +32,7 @@ describe.each(pathsHere)('on the path "%s"', (name) => {
     expect(fanOut.pathName).toBe(name);
     fanOut.open(server, () => undefined);
     server.on('connection', (socket) =>
-      fanOut.join({ feed: 'f', outlet: outletOf(socket), index: -1 }),
+      fanOut.join({ feed: 'f', outlet: ownOutletOf(socket), index: -1 }),
     );
     await new Promise<void>((done) => http.listen(0, '127.0.0.1', () => done()));
     const url = `http://127.0.0.1:${(http.address() as AddressInfo).port}`;

@@ -13,7 +13,9 @@ async function isHere(name: PathName): Promise<boolean> {
   }
 }
 
-/** The paths that can be had on this machine. A line on stderr says which cannot, and are not tested. */
+const onOurEngine = pathNames.filter((name) => name !== 'stock');
+
+/** The paths of our engine that can be had on this machine. A line on stderr says which cannot, and are not tested. */
 export const pathsHere: readonly PathName[] = (
-  await Promise.all(pathNames.map(async (name) => ({ name, isHere: await isHere(name) })))
+  await Promise.all(onOurEngine.map(async (name) => ({ name, isHere: await isHere(name) })))
 ).flatMap(({ name, isHere: is }) => (is ? [name] : []));

@@ -74,7 +74,7 @@ test('readers get on by another path when the ring got stuck; who may have been 
       fd,
       isClearFromNow: () => true,
       goOn: () => late.push(fd),
-      tcp: { destroy: () => letGo.push(fd) },
+      cut: () => letGo.push(fd),
     };
     due.add(outlet as unknown as Outlet, fd, false);
   }

@@ -1,15 +1,17 @@
 import type { Server as HttpServer } from 'node:http';
 import { Server, type Socket } from 'socket.io';
 import type { ClientEvents, ServerEvents } from '../../feed/wire.ts';
-import type { Outlet } from './outlet.ts';
+import { Outlet } from './outlet.ts';
+import type { ReaderOutlet } from './reader-outlet.ts';
 import type { ReaderEngine } from './reader-engine.ts';
 import { RoomlessAdapter } from './roomless-adapter.ts';
+import { StockOutlet, type StockConnection } from './stock-outlet.ts';
 
 export type ReaderServer = Server<ClientEvents, ServerEvents>;
 export type ReaderSocket = Socket<ClientEvents, ServerEvents>;
 
 /** Who opens a WebSocket and says nothing is let go after this. */
-const connectTimeout = 10_000;
+export const connectTimeout = 10_000;
 
 /** A Socket.IO server on our engine. Connection state recovery stays off: positions are ours (PROTOCOL.md §1). */
 export function bindSocketIo(engine: ReaderEngine, http: HttpServer): ReaderServer {
@@ -24,6 +26,19 @@ export function bindSocketIo(engine: ReaderEngine, http: HttpServer): ReaderServ
 }
 
 /** The connection under a socket of such a server. */
-export function outletOf(socket: ReaderSocket): Outlet {
+export function ownOutletOf(socket: ReaderSocket): Outlet {
   return socket.conn as unknown as Outlet;
+}
+
+const stockOutlets = new WeakMap<StockConnection, StockOutlet>();
+
+/** The connection under a socket, whichever engine its server is on. */
+export function outletOf(socket: ReaderSocket): ReaderOutlet {
+  const conn: unknown = socket.conn;
+  if (conn instanceof Outlet) return conn;
+  const known = stockOutlets.get(socket.conn);
+  if (known !== undefined) return known;
+  const outlet = new StockOutlet(socket.conn);
+  stockOutlets.set(socket.conn, outlet);
+  return outlet;
 }

@@ -10,6 +10,13 @@ export type Entry =
       readonly afterSeconds: number;
     };
 
+/** Whose connection it is: the address it counts by, the page's origin, and the host it asked for, as they came. */
+export interface Guest {
+  readonly address: string;
+  readonly origin: string | undefined;
+  readonly host: string | undefined;
+}
+
 /** Decides who comes in. Whoever did is counted until `leave` is called with the address of the entry, once. */
 export abstract class Door {
   abstract enter(request: IncomingMessage): Entry;

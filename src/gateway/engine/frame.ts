@@ -13,6 +13,29 @@ export function pongFrame(payload: Buffer): Buffer {
   return frameOf(0x8a, payload);
 }
 
+const known = new WeakMap<Buffer, readonly string[]>();
+
+/** The texts of frames that `textFrame` made uncompressed, one behind the other; read once, for however many readers. */
+export function textsIn(frames: Buffer): readonly string[] {
+  const before = known.get(frames);
+  if (before !== undefined) return before;
+  const texts: string[] = [];
+  for (let at = 0; at < frames.length;) {
+    const short = frames.readUInt8(at + 1);
+    const begin = at + (short < 126 ? 2 : short === 126 ? 4 : 10);
+    const length =
+      short < 126
+        ? short
+        : short === 126
+          ? frames.readUInt16BE(at + 2)
+          : Number(frames.readBigUInt64BE(at + 2));
+    at = begin + length;
+    texts.push(frames.toString('utf8', begin, at));
+  }
+  known.set(frames, texts);
+  return texts;
+}
+
 function frameOf(head: number, payload: Buffer): Buffer {
   const { length } = payload;
   const headerBytes = length < 126 ? 2 : length < 65_536 ? 4 : 10;

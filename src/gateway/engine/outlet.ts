@@ -1,6 +1,7 @@
 import { maxWaitingBytes } from '../reader-bounds.ts';
 import { clearOutlets } from './clear-outlets.ts';
 import type { Agreement } from './compression.ts';
+import type { Guest } from './door.ts';
 import { closeFrame, textFrame } from './frame.ts';
 import {
   handleOf,
@@ -19,13 +20,6 @@ const closingMs = 2_000;
 export type Reason = 'transport close' | 'transport error' | 'ping timeout' | 'parse error';
 
 type Listener = (...what: readonly unknown[]) => void;
-
-/** Whose connection it is: the address it counts by, the page's origin, and the host it asked for, as they came. */
-export interface Guest {
-  readonly address: string;
-  readonly origin: string | undefined;
-  readonly host: string | undefined;
-}
 
 /** Reads a connection's frames, whatever they are. False: no more until it has read this (see inlet.ts). */
 export interface FrameReader {
@@ -184,6 +178,11 @@ export class Outlet {
     this.tcp.end();
     const timer = setTimeout(() => this.tcp.destroy(), closingMs);
     this.tcp.once('close', () => clearTimeout(timer));
+  }
+
+  /** Ends at once; what waits is lost. */
+  cut(): void {
+    this.tcp.destroy();
   }
 
   /** It is over, whoever ended it. */

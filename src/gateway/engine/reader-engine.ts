@@ -11,12 +11,14 @@ import { Outlet, outletOf, type Outbox } from './outlet.ts';
 import type { PlainTcp } from './plain-tcp.ts';
 import { readShortFrames } from './short-frames.ts';
 import { turnAway } from './turn-away.ts';
-import { answerUpgrade, refused, type Upgrade } from './upgrade.ts';
-
-/** Where readers connect: Socket.IO's own default. */
-export const path = '/socket.io/';
-/** What a reader may send at once. */
-const maxPayload = 16_384;
+import {
+  answerUpgrade,
+  maxPayload,
+  path,
+  refused,
+  wantsWebSocket,
+  type Upgrade,
+} from './upgrade.ts';
 
 /** Engine.IO's packet types (protocol 4), as a text begins. */
 const [closePacket, pongPacket, messagePacket, noopPacket] = ['1', '3', '4', '6'];
@@ -103,10 +105,6 @@ export class ReaderEngine extends EventEmitter implements Outbox {
     this.emit('connection', outlet);
     if (head.length > 0) onData.call(tcp, head);
   }
-}
-
-function wantsWebSocket({ headers }: IncomingMessage): boolean {
-  return /(^|[\s,])websocket($|[\s,])/i.test(headers.upgrade ?? '');
 }
 
 function answer(request: IncomingMessage): Upgrade {

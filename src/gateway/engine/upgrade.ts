@@ -2,6 +2,11 @@ import { hash } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { agreeOn, type Agreement } from './compression.ts';
 
+/** Where readers connect: Socket.IO's own default. */
+export const path = '/socket.io/';
+/** What a reader may send at once, in bytes. */
+export const maxPayload = 16_384;
+
 /** What came of a request to open a WebSocket: the answer's text, and whether it says yes. */
 export type Upgrade =
   | { readonly kind: 'opened'; readonly answer: string; readonly agreement: Agreement }
@@ -41,6 +46,14 @@ export function answerUpgrade({ method, headers, url }: IncomingMessage): Upgrad
     `Sec-WebSocket-Accept: ${accept}\r\n` +
     (header === undefined ? '\r\n' : `Sec-WebSocket-Extensions: ${header}\r\n\r\n`);
   return { kind: 'opened', answer, agreement };
+}
+
+/**
+ * Whether a request is for a WebSocket. Who offers another protocol (`Upgrade: h2c`) is served as if it had not: that is
+ * its right (RFC 9110 §7.8).
+ */
+export function wantsWebSocket({ headers }: IncomingMessage): boolean {
+  return /(^|[\s,])websocket($|[\s,])/i.test(headers.upgrade ?? '');
 }
 
 /** Nearly all ask for the same: parsed once. A flood of made-up ones is forgotten. */

@@ -1,15 +1,15 @@
-import type { Outlet } from '../engine/outlet.ts';
+import type { ReaderOutlet } from '../engine/reader-outlet.ts';
 
 /**
  * Some readers that a batch is due to, in columns: what of one lies beside the same of the next, so that nothing of
  * a reader itself need be touched.
  */
 export class Due {
-  readonly outlets: Outlet[] = [];
+  readonly outlets: ReaderOutlet[] = [];
   readonly fds: number[] = [];
   readonly deflates: boolean[] = [];
 
-  static of(...outlets: readonly Outlet[]): Due {
+  static of(...outlets: readonly ReaderOutlet[]): Due {
     const due = new Due();
     for (const outlet of outlets) due.add(outlet, outlet.fd, outlet.deflates);
     return due;
@@ -19,7 +19,7 @@ export class Due {
     return this.outlets.length;
   }
 
-  add(outlet: Outlet, fd: number, deflates: boolean): void {
+  add(outlet: ReaderOutlet, fd: number, deflates: boolean): void {
     this.outlets.push(outlet);
     this.fds.push(fd);
     this.deflates.push(deflates);

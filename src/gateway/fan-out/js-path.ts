@@ -1,5 +1,5 @@
 import type { Batch } from './batch.ts';
-import type { Outlet } from '../engine/outlet.ts';
+import type { ReaderOutlet } from '../engine/reader-outlet.ts';
 import type { Due } from './due.ts';
 import { framesFor, Path } from './path.ts';
 
@@ -38,7 +38,7 @@ export class JsPath extends Path {
     for (const outlet of outlets) this.sendFrames(outlet, framesFor(outlet, batch));
   }
 
-  private sendFrames(outlet: Outlet, frames: Buffer): void {
+  private sendFrames(outlet: ReaderOutlet, frames: Buffer): void {
     const { clearHandle } = outlet;
     if (clearHandle === undefined || !outlet.isClear || clearHandle.writeQueueSize > 0) {
       outlet.say(frames);
@@ -48,7 +48,7 @@ export class JsPath extends Path {
     const error = clearHandle.writeBuffer(request, frames);
     if (error !== 0) {
       // It broke: the stream finds out by writing.
-      outlet.tcp.write(frames);
+      outlet.goOn(frames, error);
       return;
     }
     if (clearHandle.writeQueueSize === 0) return;

@@ -1,6 +1,6 @@
 import { FfiPath } from './ffi-path.ts';
 import { JsPath } from './js-path.ts';
-import { StockPath, type Path, type PathName } from './path.ts';
+import { PlainPath, type Path, type PathName } from './path.ts';
 import { proves } from './prove-path.ts';
 import { UringPath } from './uring-path.ts';
 
@@ -17,7 +17,7 @@ export async function openPath(
   wanted: PathName | 'auto',
   report: (text: string) => void,
 ): Promise<Path> {
-  if (wanted === 'stock') return new StockPath();
+  if (wanted === 'node' || wanted === 'stock') return new PlainPath(wanted);
   const names = wanted === 'auto' ? (['uring', 'ffi', 'js'] as const) : [wanted];
   for (const name of names) {
     try {
@@ -34,11 +34,11 @@ export async function openPath(
       report(`The fan-out path "${name}" is not taken: ${why}.`);
     }
   }
-  return new StockPath();
+  return new PlainPath('node');
 }
 
 async function load(
-  name: Exclude<PathName, 'stock'>,
+  name: Exclude<PathName, 'node' | 'stock'>,
   report: (text: string) => void,
 ): Promise<Path> {
   switch (name) {

@@ -1,9 +1,9 @@
 import type { Batch } from './batch.ts';
-import type { Outlet } from '../engine/outlet.ts';
+import type { ReaderOutlet } from '../engine/reader-outlet.ts';
 import type { Due } from './due.ts';
 
-/** The paths a batch can take to the kernel, the fastest first. */
-export const pathNames = ['uring', 'ffi', 'js', 'stock'] as const;
+/** The paths a batch can take to the kernel, the fastest first. All but `stock` are on our engine. */
+export const pathNames = ['uring', 'ffi', 'js', 'node', 'stock'] as const;
 export type PathName = (typeof pathNames)[number];
 
 /**
@@ -20,9 +20,15 @@ export abstract class Path {
   abstract send(due: Due, batch: Batch): void;
 }
 
-/** Through the stream, by what Node promises: the last resort; the others do so with a reader that is not clear. */
-export class StockPath extends Path {
-  override readonly name = 'stock';
+/**
+ * By what a connection promises, and nothing past it. `node`: through Node's streams, the last resort on our engine, and
+ * what other paths do with a reader that is not clear. `stock`: through Socket.IO's own Engine.IO, on which it is the
+ * only path.
+ */
+export class PlainPath extends Path {
+  constructor(override readonly name: 'node' | 'stock') {
+    super();
+  }
 
   override send({ outlets }: Due, batch: Batch): void {
     for (const outlet of outlets) outlet.say(framesFor(outlet, batch));
@@ -30,6 +36,6 @@ export class StockPath extends Path {
 }
 
 /** What a reader is to be sent of a batch. */
-export function framesFor(outlet: Outlet, batch: Batch): Buffer {
+export function framesFor(outlet: ReaderOutlet, batch: Batch): Buffer {
   return outlet.deflates ? batch.deflatedFrames : batch.frames;
 }

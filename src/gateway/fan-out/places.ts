@@ -1,4 +1,4 @@
-import type { Outlet } from '../engine/outlet.ts';
+import type { ReaderOutlet } from '../engine/reader-outlet.ts';
 import type { Subscriber } from './subscriber.ts';
 
 /**
@@ -7,7 +7,7 @@ import type { Subscriber } from './subscriber.ts';
  */
 export class Places {
   readonly subscribers: Subscriber[] = [];
-  readonly outlets: Outlet[] = [];
+  readonly outlets: ReaderOutlet[] = [];
   readonly fds: number[] = [];
   readonly deflates: boolean[] = [];
   /** The number of the latest batch each has, or does not need. */

@@ -6,7 +6,7 @@ import { Batch } from './batch.ts';
 import { DescriptorPath } from './descriptor-path.ts';
 import { Due } from './due.ts';
 import { Message } from './message.ts';
-import { bindSocketIo, outletOf, type ReaderServer } from '../engine/bind-socket-io.ts';
+import { bindSocketIo, ownOutletOf, type ReaderServer } from '../engine/bind-socket-io.ts';
 import { ReaderEngine } from '../engine/reader-engine.ts';
 import type { Path } from './path.ts';
 
@@ -56,7 +56,7 @@ async function round(path: Path, server: ReaderServer, client: WebSocket): Promi
   });
   const outlets: Outlet[] = [];
   server.on('connection', (socket) => {
-    const outlet = outletOf(socket);
+    const outlet = ownOutletOf(socket);
     outlets.push(outlet);
     // The answer to the handshake is on its way: the path's turn comes behind it.
     const whenClear = () => {

@@ -1,9 +1,9 @@
-import type { Outlet } from '../engine/outlet.ts';
+import type { ReaderOutlet } from '../engine/reader-outlet.ts';
 
 /** One reader's place in the fan-out of one feed. */
 export interface Subscriber {
   readonly feed: string;
-  readonly outlet: Outlet;
+  readonly outlet: ReaderOutlet;
   /** The fan-out's own: its place among the feed's subscribers, -1 outside. */
   index: number;
 }

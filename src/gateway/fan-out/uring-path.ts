@@ -49,7 +49,7 @@ export class UringPath extends DescriptorPath {
     }
     for (let n = 0; n < sent; n += 1) {
       const bytes = written[n] ?? 0;
-      if (bytes === neverTold) outlets[n]?.tcp.destroy();
+      if (bytes === neverTold) outlets[n]?.cut();
       else if (bytes < length) outlets[n]?.goOn(frames, bytes);
     }
     if (!this.ring.isStuck) return;

@@ -1,20 +1,20 @@
 import type { Server } from 'node:http';
 import type { INestApplicationContext } from '@nestjs/common';
 import { IoAdapter } from '@nestjs/platform-socket.io';
-import { bindSocketIo, type ReaderServer } from '../engine/bind-socket-io.ts';
-import type { ReaderEngine } from '../engine/reader-engine.ts';
+import type { ReaderServer } from '../engine/bind-socket-io.ts';
+import type { SocketIo } from '../engine/socket-io.ts';
 
-/** Nest's gateways on our engine, without the observables it otherwise keeps for each connection. */
+/** Nest's gateways on the engine that is chosen, without the observables it otherwise keeps for each connection. */
 export class ReaderAdapter extends IoAdapter {
   constructor(
     app: INestApplicationContext,
-    private readonly engine: ReaderEngine,
+    private readonly socketIo: SocketIo,
   ) {
     super(app);
   }
 
   override createIOServer(): ReaderServer {
-    return bindSocketIo(this.engine, this.httpServer as Server);
+    return this.socketIo.serve(this.httpServer as Server);
   }
 
   /** The gateway listens by itself (see ReaderGateway.afterInit). */

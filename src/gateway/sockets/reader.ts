@@ -1,5 +1,5 @@
 import { outletOf, type ReaderSocket } from '../engine/bind-socket-io.ts';
-import type { Outlet } from '../engine/outlet.ts';
+import type { ReaderOutlet } from '../engine/reader-outlet.ts';
 import type { Subscriber } from '../fan-out/subscriber.ts';
 
 /** How often a connection may change what it follows before it counts as abuse. */
@@ -31,7 +31,7 @@ export class Reader {
     socket.on('disconnect', onDisconnect);
   }
 
-  get outlet(): Outlet {
+  get outlet(): ReaderOutlet {
     return outletOf(this.socket);
   }
 
@@ -70,7 +70,7 @@ export class Subscription implements Subscriber {
     readonly feed: string,
   ) {}
 
-  get outlet(): Outlet {
+  get outlet(): ReaderOutlet {
     return this.reader.outlet;
   }
 

@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Change } from '../../../src/feed/change.ts';
-import { bindSocketIo, outletOf } from '../../../src/gateway/engine/bind-socket-io.ts';
+import { bindSocketIo, ownOutletOf } from '../../../src/gateway/engine/bind-socket-io.ts';
 import type { Outlet } from '../../../src/gateway/engine/outlet.ts';
 import { ReaderEngine } from '../../../src/gateway/engine/reader-engine.ts';
 import type { OnLagging } from '../../../src/gateway/fan-out/audience.ts';
@@ -23,7 +23,7 @@ export class EngineRoom implements AsyncDisposable {
     this.fanOut = new FanOut(path);
     this.fanOut.open(this.server, this.onLagging);
     this.server.on('connection', (socket) => {
-      const outlet = outletOf(socket);
+      const outlet = ownOutletOf(socket);
       const subscriber = { feed: 'f', outlet, index: -1 };
       this.outlets.add(outlet);
       this.fanOut.join(subscriber);

@@ -8,13 +8,13 @@ import { TestServer } from '../../server.ts';
 import { StockReader } from '../../stock-reader.ts';
 import { until } from '../../until.ts';
 
-/** PROTOCOL.md §2, as a stock socket.io-client sees it. */
-describe('a stock client', () => {
+/** PROTOCOL.md §2, as a stock socket.io-client sees it, on our engine and on Socket.IO's own. */
+describe.each(['auto', 'stock'] as const)('a stock client, with FANOUT=%s', (fanOut) => {
   const place = emptyFolder();
   let server: TestServer;
 
   beforeAll(async () => {
-    server = await TestServer.start(place);
+    server = await TestServer.start(place, { fanOut });
   });
 
   afterAll(async () => {
