@@ -173,7 +173,7 @@ describe('every kind of change', () => {
     const table = contract.split('\n## 1. ')[1]?.split('\n## ')[0] ?? '';
     const inContract = changeKindNames.filter((kind) => table.includes(`\`${kind}\``));
     expect(inContract).toEqual(changeKindNames);
-    const example = readFileSync(resolve(root, 'tests/scripts/by-event-source.mjs'), 'utf8');
+    const example = readFileSync(resolve(root, 'docs/examples/by-event-source.mjs'), 'utf8');
     const [, list = ''] = /const kinds = \[([^\]]*)\]/.exec(example) ?? [];
     const named = [...list.matchAll(/'(\w+)'/g)].map(([, name]) => name);
     expect(new Set(named)).toEqual(new Set(changeKindNames));

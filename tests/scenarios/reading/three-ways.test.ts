@@ -18,18 +18,24 @@ interface Told {
   readonly broken: readonly string[];
 }
 
-/** A script of a few lines that follows a feed with nothing of ours, and tells what it sees when asked. */
-class Script implements Disposable {
+/** What goes on its command line for node, and after the feed. */
+interface Words {
+  readonly node?: readonly string[];
+  readonly more?: readonly string[];
+}
+
+/** An example that follows a feed with nothing of ours, and tells what a reader sees when asked. */
+class Example implements Disposable {
   private readonly child: ChildProcess;
   private readonly answers: ((line: string) => void)[] = [];
 
-  constructor(name: string, url: string, ...options: readonly string[]) {
-    const path = resolve(import.meta.dirname, `../../scripts/${name}.mjs`);
-    this.child = spawn(process.execPath, [...options, path, url, 'f'], {
+  constructor(name: string, url: string, { node = [], more = [] }: Words = {}) {
+    const path = resolve(import.meta.dirname, `../../../docs/examples/${name}.mjs`);
+    this.child = spawn(process.execPath, [...node, path, url, 'f', ...more], {
       stdio: ['pipe', 'pipe', 'inherit'],
       env: { PATH: process.env['PATH'] ?? '', NODE_NO_WARNINGS: '1' },
     });
-    if (this.child.stdout === null) throw new Error('It cannot be heard.');
+    if (this.child.stdout === null) throw new Error('The example has no output.');
     createInterface(this.child.stdout).on('line', (line) => this.answers.shift()?.(line));
   }
 
@@ -44,7 +50,7 @@ class Script implements Disposable {
   }
 }
 
-describe('a stock client, an EventSource and curl', () => {
+describe('the examples: a stock client, an EventSource, fetch and curl', () => {
   let place: EmptyDatabase;
 
   beforeAll(async () => {
@@ -65,15 +71,18 @@ describe('a stock client, an EventSource and curl', () => {
     await editor.post();
     await using cable = await Cable.to(Number(new URL(theirs.url).port));
     const url = `http://127.0.0.1:${cable.port}`;
-    using bySocket = new Script('by-socket', url);
-    using byStream = new Script('by-event-source', url, '--experimental-eventsource');
-    using byCurl = new Script('by-curl', url);
-    const scripts = [bySocket, byStream, byCurl];
+    using bySocket = new Example('by-socket', url);
+    using byStream = new Example('by-event-source', url, {
+      node: ['--experimental-eventsource'],
+    });
+    using byPolling = new Example('by-polling', url, { more: ['300'] });
+    using byCurl = new Example('by-curl', url);
+    const examples = [bySocket, byStream, byPolling, byCurl];
 
     const allSeeTheLog = async () => {
       const { feed: _, more: __, ...truth } = await editor.truth();
-      for (const script of scripts) {
-        const { view } = await script.tells();
+      for (const example of examples) {
+        const { view } = await example.tells();
         if (view?.tag !== truth.tag) return false;
         expect(view).toEqual(truth);
       }
@@ -103,8 +112,8 @@ describe('a stock client, an EventSource and curl', () => {
     const bearer = { authorization: `Bearer ${adminToken}` };
     await call(other.url, 'PATCH', '/api/v1/feeds/f', title, bearer);
     await until(allSeeTheLog, 'the end of the coverage');
-    for (const script of scripts) {
-      const { resets, broken } = await script.tells();
+    for (const example of examples) {
+      const { resets, broken } = await example.tells();
       expect({ resets, broken }).toEqual({ resets: 0, broken: [] });
     }
   }, 120_000);

@@ -1,4 +1,4 @@
-// node by-socket.mjs http://localhost:3000 budget-day: a stock socket.io-client.
+// node docs/examples/by-socket.mjs http://localhost:3000 budget-day: a stock socket.io-client.
 import { io } from 'socket.io-client';
 import { View } from './view.mjs';
 

@@ -1,4 +1,4 @@
-// node by-curl.mjs http://localhost:3000 budget-day: curl, asking for head and the log's segments.
+// node docs/examples/by-curl.mjs http://localhost:3000 budget-day: curl, asking for head and the log's segments.
 import { execFileSync } from 'node:child_process';
 import { View } from './view.mjs';
 
@@ -30,7 +30,7 @@ function again() {
   try {
     poll();
   } catch {
-    // It is away; it will be asked again.
+    // The server may be away: it is asked again.
   }
   setTimeout(again, 300);
 }

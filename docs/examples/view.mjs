@@ -19,18 +19,24 @@ export class View {
     this.#hasOlder = more !== null;
   }
 
-  step(change) {
-    const { epoch, seq, tag, prev, kind, at } = change;
+  /** Whether a change is the next one of the log that the view stands in. */
+  isNext({ epoch, seq, prev }) {
     const here = this.position;
-    if (epoch !== here.epoch || seq !== here.seq + 1 || prev !== here.tag) {
-      this.broken.push(`${seq} after ${here.seq}`);
+    return epoch === here.epoch && seq === here.seq + 1 && prev === here.tag;
+  }
+
+  step(change) {
+    const { epoch, seq, tag, kind, at } = change;
+    if (!this.isNext(change)) {
+      this.broken.push(`${seq} after ${this.position.seq}`);
       return;
     }
     this.position = { epoch, seq, tag };
     if (kind === 'feed') this.#info = change.info;
     else if (kind === 'unpin') this.#pinned = this.#pinned?.id === change.id ? null : this.#pinned;
     else if (kind === 'takedown') this.#takeDown(change.id, at);
-    else this.#put(change.item);
+    // Of a kind that nobody here knows, the item counts where there is one.
+    else if (change.item !== undefined) this.#put(change.item);
     if (kind === 'pin') this.#pinned = 'removedAt' in change.item ? null : change.item;
   }
 
@@ -57,7 +63,7 @@ export class View {
     return [...this.#items.values()].sort((a, b) => (isNewer(a, b) ? -1 : 1));
   }
 
-  /** What it shows: the newest 20, the pinned one, the feed's information, and the position of all that. */
+  /** What a reader sees: the newest 20 items, the pinned one, the feed's information, and the position of all that. */
   tell() {
     const isPinned = (id) => this.#pinned?.id === id;
     const items = this.#list().slice(0, 20);
@@ -71,7 +77,7 @@ export class View {
     };
   }
 
-  /** One line on the standard output, whenever asked on the standard input. */
+  /** Prints what a reader sees, as one line of JSON, at each press of Enter. */
   answer() {
     process.stdin.on('data', () => {
       const { resets, broken } = this;
