@@ -2,26 +2,26 @@ import { parseAnnouncement, writeAnnouncement } from './announcement-text.ts';
 import { Bus, type Announcement, type Undo } from './bus.ts';
 import { Echo } from './echo.ts';
 import { Listeners } from './listeners.ts';
-import type { Line, RelayMessage } from './relay.ts';
+import type { Pipe, RelayMessage } from './relay.ts';
 
 /** The bus of several instances on one machine: through a relay in the process that started them. */
 export class RelayBus extends Bus {
   private readonly listeners = new Listeners();
   private readonly echo: Echo;
-  private readonly undoLine: Undo;
+  private readonly undoPipe: Undo;
 
   constructor(
-    private readonly line: Line,
+    private readonly pipe: Pipe,
     patienceMs = 2_000,
   ) {
     super();
-    this.echo = new Echo(async (nonce) => line.send({ kind: 'echo', nonce }), patienceMs);
-    this.undoLine = line.onMessage((message) => this.hear(message));
+    this.echo = new Echo(async (nonce) => pipe.send({ kind: 'echo', nonce }), patienceMs);
+    this.undoPipe = pipe.onMessage((message) => this.hear(message));
   }
 
   announce(announcement: Announcement): void {
     this.listeners.tell(announcement);
-    this.line.send({ kind: 'announcement', text: writeAnnouncement(announcement) });
+    this.pipe.send({ kind: 'announcement', text: writeAnnouncement(announcement) });
   }
 
   onAnnouncement(listener: (announcement: Announcement) => void): Undo {
@@ -34,7 +34,7 @@ export class RelayBus extends Bus {
   }
 
   async close(): Promise<void> {
-    this.undoLine();
+    this.undoPipe();
   }
 
   private hear(message: RelayMessage): void {

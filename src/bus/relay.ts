@@ -5,32 +5,32 @@ export type RelayMessage =
   | { readonly kind: 'announcement'; readonly text: string }
   | { readonly kind: 'echo'; readonly nonce: string };
 
-/** One end of a line between two processes. It keeps the order, and may lose what the other end does not read. */
-export interface Line {
+/** One end of a pipe between two processes. It keeps the order, and may lose what the other end does not read. */
+export interface Pipe {
   /** Never throws and never waits. */
   readonly send: (message: RelayMessage) => void;
   readonly onMessage: (listener: (message: RelayMessage) => void) => Undo;
 }
 
-/** Takes the word from each instance of one machine to all the others. Keeps nothing: a line has its own bound. */
+/** Takes the word from each instance of one machine to all the others. Keeps nothing: a pipe has its own bound. */
 export class Relay {
-  private readonly lines = new Set<Line>();
+  private readonly pipes = new Set<Pipe>();
 
-  join(line: Line): Undo {
-    this.lines.add(line);
-    const undo = line.onMessage((message) => this.hear(line, message));
+  join(pipe: Pipe): Undo {
+    this.pipes.add(pipe);
+    const undo = pipe.onMessage((message) => this.hear(pipe, message));
     return () => {
       undo();
-      this.lines.delete(line);
+      this.pipes.delete(pipe);
     };
   }
 
-  private hear(from: Line, message: RelayMessage): void {
+  private hear(from: Pipe, message: RelayMessage): void {
     switch (message.kind) {
       case 'echo':
         return from.send(message);
       case 'announcement':
-        for (const line of this.lines) if (line !== from) line.send(message);
+        for (const pipe of this.pipes) if (pipe !== from) pipe.send(message);
     }
   }
 }

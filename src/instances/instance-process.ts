@@ -1,9 +1,9 @@
 import { fork, type ChildProcess } from 'node:child_process';
-import type { Line } from '../bus/relay.ts';
+import type { Pipe } from '../bus/relay.ts';
 import { IpcChannel } from './ipc-channel.ts';
 import type { Serving, ToInstance, ToParent } from './message.ts';
 import { Questions } from './questions.ts';
-import { relayLine } from './relay-line.ts';
+import { relayPipe } from './relay-pipe.ts';
 import type { Gathered } from './siblings.ts';
 
 /** How an instance ended. */
@@ -30,7 +30,7 @@ export class InstanceProcess {
   readonly serving: Promise<Serving>;
   readonly ended: Promise<End>;
   /** To its bus. */
-  readonly line: Line;
+  readonly pipe: Pipe;
   private readonly channel: IpcChannel<ToInstance, ToParent>;
   private readonly questions = new Questions<unknown>();
   private hasServed = false;
@@ -42,7 +42,7 @@ export class InstanceProcess {
     private readonly gather: () => Promise<Gathered>,
   ) {
     this.channel = new IpcChannel(child);
-    this.line = relayLine(this.channel);
+    this.pipe = relayPipe(this.channel);
     const startedMs = performance.now();
     const served = Promise.withResolvers<Serving>();
     this.serving = served.promise;

@@ -1,4 +1,4 @@
-import type { Line } from '../bus/relay.ts';
+import type { Pipe } from '../bus/relay.ts';
 import type { Siblings } from './siblings.ts';
 
 /** An instance's place among several on one port of one machine. */
@@ -11,5 +11,5 @@ export interface Membership {
   readonly isFirst: boolean;
   readonly siblings: Siblings;
   /** To the others' buses. */
-  readonly line: Line;
+  readonly pipe: Pipe;
 }

@@ -1,8 +1,8 @@
-import type { Line } from '../bus/relay.ts';
+import type { Pipe } from '../bus/relay.ts';
 import { IpcChannel, type IpcEnd } from './ipc-channel.ts';
 import type { Serving, ToInstance, ToParent } from './message.ts';
 import { Questions } from './questions.ts';
-import { relayLine } from './relay-line.ts';
+import { relayPipe } from './relay-pipe.ts';
 import { Siblings, type Gathered } from './siblings.ts';
 
 /** Longer than the parent waits for the others. */
@@ -11,7 +11,7 @@ const patienceMs = 2_000;
 /** The process that started this instance and others beside it, as the instance sees it. */
 export class Parent extends Siblings {
   /** To the others' buses. */
-  readonly line: Line;
+  readonly pipe: Pipe;
   private readonly channel: IpcChannel<ToParent, ToInstance>;
   private readonly questions = new Questions<Gathered>();
   private tell: () => Promise<unknown> = async () => [];
@@ -23,7 +23,7 @@ export class Parent extends Siblings {
   ) {
     super();
     this.channel = new IpcChannel(end);
-    this.line = relayLine(this.channel);
+    this.pipe = relayPipe(this.channel);
     this.channel.onMessage((message) => this.hear(message));
   }
 

@@ -85,7 +85,7 @@ export class Supervisor {
     const place = { number, port: this.port, isFirst };
     const instance = InstanceProcess.fork(this.entry, place, (asker) => this.gather(asker));
     this.running.set(number, instance);
-    const leave = this.relay.join(instance.line);
+    const leave = this.relay.join(instance.pipe);
     void this.outlive(instance, leave);
     return instance;
   }

@@ -31,7 +31,7 @@ try {
     port,
     isFirst,
     siblings: parent,
-    line: parent.line,
+    pipe: parent.pipe,
   });
   let isEnding = false;
   // The terminal tells all of them, and the parent tells each: signals are counted there, here only the first.

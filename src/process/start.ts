@@ -59,7 +59,7 @@ export async function start(config: Config, membership?: Membership): Promise<Ru
   const logCalls = new LogCalls();
   const log = logCalls.countedBy(new SqlLog(database));
   const credentials = new SqlCredentials(database);
-  const bus = openBus(config.redisUrl, membership?.line, (error) =>
+  const bus = openBus(config.redisUrl, membership?.pipe, (error) =>
     logger.warn(`Redis: ${error.message}. Readers are served from the log, up to a second later.`),
   );
   const hub = new Hub(log, bus, {

@@ -2,7 +2,7 @@ import { MessageChannel, type MessagePort } from 'node:worker_threads';
 import type { Bus } from '../../src/bus/bus.ts';
 import { LocalBus } from '../../src/bus/local-bus.ts';
 import { RelayBus } from '../../src/bus/relay-bus.ts';
-import { Relay, type Line, type RelayMessage } from '../../src/bus/relay.ts';
+import { Relay, type Pipe, type RelayMessage } from '../../src/bus/relay.ts';
 import type { Change } from '../../src/feed/change.ts';
 import { isQuick } from '../services/is-quick.ts';
 import { until } from '../until.ts';
@@ -22,21 +22,21 @@ export function opens<B extends Bus>(bus: B): B {
   return bus;
 }
 
-/** A bus over a relay; without one, the other end of its line is nobody's. */
+/** A bus over a relay; without one, the other end of its pipe is nobody's. */
 export function relayed(relay?: Relay, patienceMs?: number): Bus {
-  const [near, far] = lines();
+  const [near, far] = pipes();
   relay?.join(far);
   return opens(new RelayBus(near, patienceMs));
 }
 
-/** Both ends of a line that copies every message and delivers it in a later turn, as between two processes. */
-export function lines(): readonly [Line, Line] {
+/** Both ends of a pipe that copies every message and delivers it in a later turn, as between two processes. */
+export function pipes(): readonly [Pipe, Pipe] {
   const { port1, port2 } = new MessageChannel();
   ports.push(port1, port2);
-  return [lineOver(port1), lineOver(port2)];
+  return [pipeOver(port1), pipeOver(port2)];
 }
 
-function lineOver(port: MessagePort): Line {
+function pipeOver(port: MessagePort): Pipe {
   return {
     send: (message) => port.postMessage(message),
     onMessage: (listener) => {

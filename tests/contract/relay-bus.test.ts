@@ -1,7 +1,7 @@
 import type { Announcement } from '../../src/bus/bus.ts';
 import { Relay, type RelayMessage } from '../../src/bus/relay.ts';
 import { until } from '../until.ts';
-import { changeOf, closeBuses, lines, relayed } from './buses.ts';
+import { changeOf, closeBuses, pipes, relayed } from './buses.ts';
 
 afterEach(closeBuses);
 
@@ -27,7 +27,7 @@ describe('the relay of one machine', () => {
 
   test('who left is told nothing', async () => {
     const relay = new Relay();
-    const [near, far] = lines();
+    const [near, far] = pipes();
     const leave = relay.join(far);
     const told: RelayMessage[] = [];
     near.onMessage((message) => told.push(message));

@@ -1,6 +1,6 @@
 import type { RefusedMessage } from '../../../src/feed/wire.ts';
 import { Alarm } from './alarm.ts';
-import { Audience } from './audience.ts';
+import { FeedListeners } from './feed-listeners.ts';
 import { backoffMs } from './backoff.ts';
 import type { Clock, Undo } from '../clock.ts';
 import { Ladder, patience } from './ladder.ts';
@@ -21,7 +21,7 @@ const wakeMs = 1_000;
  * closed after the last. Comes back by itself, spread over time, on the best road there is; rests unseen.
  */
 export class Connection implements Link {
-  readonly #audience = new Audience();
+  readonly #listeners = new FeedListeners();
   readonly #ladder: Ladder;
   #state: LinkState = 'closed';
   /** The one in use. A late word of an earlier one is not taken for its own. */
@@ -57,7 +57,7 @@ export class Connection implements Link {
   }
 
   follow(follower: Follower): Following {
-    this.#audience.add(follower);
+    this.#listeners.add(follower);
     this.#leavePage ??= watchPage(this.page, this.clock, (need) => this.#pageNeeds(need));
     if (this.#state === 'closed') this.#connect();
     else {
@@ -68,17 +68,17 @@ export class Connection implements Link {
   }
 
   #leave(follower: Follower): void {
-    if (this.#audience.remove(follower) && this.#state === 'open') {
+    if (this.#listeners.remove(follower) && this.#state === 'open') {
       this.#line?.send('unsubscribe', { feed: follower.feed });
     }
     this.#closeIfUnwanted();
-    if (!this.#audience.isEmpty) return;
+    if (!this.#listeners.isEmpty) return;
     this.#leavePage?.();
     this.#leavePage = undefined;
   }
 
   #ask(follower: Follower): void {
-    if (this.#state !== 'open' || this.#audience.isRefused(follower.feed)) return;
+    if (this.#state !== 'open' || this.#listeners.isRefused(follower.feed)) return;
     this.#line?.send('subscribe', { feed: follower.feed, ...follower.position() });
   }
 
@@ -89,7 +89,7 @@ export class Connection implements Link {
     this.#become(online ? 'connecting' : 'offline');
     if (online) this.#ladder.trying();
     this.#silence.set(openingMs, () => this.#lost());
-    this.#line = new Line(this.#ladder.road, this.#audience);
+    this.#line = new Line(this.#ladder.road, this.#listeners);
     this.#dial(this.#line);
   }
 
@@ -120,7 +120,7 @@ export class Connection implements Link {
   #try(road: number): void {
     this.#endTrial();
     if (road >= this.#ladder.road || this.#state !== 'open') return;
-    this.#trial = new Line(road, this.#audience);
+    this.#trial = new Line(road, this.#listeners);
     this.#trialEnd.set(this.times.trialMs, () => this.#try(road + 1));
     this.#dial(this.#trial);
   }
@@ -160,14 +160,14 @@ export class Connection implements Link {
       case 'head':
         this.#attempt = 0;
         this.#ladder.proved(line.road);
-        this.#audience.deliver(arrival);
+        this.#listeners.deliver(arrival);
     }
   }
 
   /** A refusal that may pass is left to the follower, whose unanswered question is asked again later. */
   #refuse(refusal: RefusedMessage, feed?: string): void {
     if (refusal.retry) return;
-    this.#audience.refuse(refusal, feed);
+    this.#listeners.refuse(refusal, feed);
     this.#closeIfUnwanted();
   }
 
@@ -220,7 +220,7 @@ export class Connection implements Link {
   }
 
   #closeIfUnwanted(): void {
-    if (this.#audience.wants) return;
+    if (this.#listeners.wants) return;
     this.#quieten();
     this.#attempt = 0;
     this.#resting = false;
@@ -245,6 +245,6 @@ export class Connection implements Link {
   #become(state: LinkState): void {
     if (this.#state === state) return;
     this.#state = state;
-    this.#audience.tell(state);
+    this.#listeners.tell(state);
   }
 }

@@ -1,21 +1,21 @@
 import type { Subscription } from '../../../src/feed/wire.ts';
-import type { Audience } from './audience.ts';
+import type { FeedListeners } from './feed-listeners.ts';
 import type { Follower } from './link.ts';
 import type { OpenRoad, Road, RoadEvents } from './road.ts';
 
-/** One opening of one road, for an audience. */
+/** One opening of one road, for an listeners. */
 export class Line {
   #greeted: ReadonlySet<Follower> = new Set();
   #open: OpenRoad | undefined;
 
   constructor(
     readonly road: number,
-    private readonly audience: Audience,
+    private readonly listeners: FeedListeners,
   ) {}
 
   dial(open: Road, server: string, events: RoadEvents): void {
     const greet = () => {
-      const { handshake, greeted } = this.audience.greet();
+      const { handshake, greeted } = this.listeners.greet();
       this.#greeted = greeted;
       return handshake;
     };
@@ -24,7 +24,7 @@ export class Line {
 
   /** Those its handshake did not speak for. */
   get ungreeted(): readonly Follower[] {
-    return this.audience.without(this.#greeted);
+    return this.listeners.without(this.#greeted);
   }
 
   send(event: 'subscribe' | 'unsubscribe', subscription: Subscription): void {

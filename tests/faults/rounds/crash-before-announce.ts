@@ -1,4 +1,4 @@
-import { Audience } from '../audience.ts';
+import { ReaderGroup } from '../reader-group.ts';
 import { withServices } from '../cluster.ts';
 import { Desk } from '../desk.ts';
 import { Editor } from '../editor.ts';
@@ -39,7 +39,7 @@ export function crashBeforeAnnounce({ rounds, readers, healMs }: Measure): Promi
         const home = urls[reader % urls.length] ?? '';
         return alive.has(home) ? home : ([...alive][0] ?? '');
       };
-      using audience = await Audience.joined(feed, readers, pickUrl);
+      using group = await ReaderGroup.joined(feed, readers, pickUrl);
       const healsMs: number[] = [];
       const faults: string[] = [];
       for (let n = 0; n < rounds; n += 1) {
@@ -51,20 +51,20 @@ export function crashBeforeAnnounce({ rounds, readers, healMs }: Measure): Promi
         const answeredMs = performance.now();
         alive.delete(instance.url);
         await instance.stop('SIGKILL');
-        const tookMs = (await audience.have(seq)) - answeredMs;
+        const tookMs = (await group.have(seq)) - answeredMs;
         healsMs.push(tookMs);
         if (tookMs > healMs) faults.push(`round ${n}: the last reader had it after ${tookMs} ms`);
         cable.putIn();
         await instance.start();
         alive.add(instance.url);
         // Those who had to leave go home, for the next round.
-        for (const [k, reader] of audience.readers.entries()) {
+        for (const [k, reader] of group.readers.entries()) {
           if (urls[k % urls.length] === instance.url) reader.drop();
         }
-        await audience.connected();
+        await group.connected();
       }
-      const settled = await settle(audience, editor);
-      if (audience.resets > 0) faults.push(`${audience.resets} readers were set back`);
+      const settled = await settle(group, editor);
+      if (group.resets > 0) faults.push(`${group.resets} readers were set back`);
       const all = {
         ...settled,
         healMs: Math.max(...healsMs),

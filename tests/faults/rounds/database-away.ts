@@ -4,7 +4,7 @@ import { startPostgres } from '../../services/postgres.ts';
 import { startRedis } from '../../services/redis.ts';
 import { StockReader } from '../../stock-reader.ts';
 import { until } from '../../until.ts';
-import { Audience } from '../audience.ts';
+import { ReaderGroup } from '../reader-group.ts';
 import { Cluster } from '../cluster.ts';
 import { Desk, repeatedly, type Sent } from '../desk.ts';
 import { Editor } from '../editor.ts';
@@ -38,9 +38,9 @@ export async function withoutDatabase({ awayMs, readers }: Measure): Promise<Row
     await editor.createFeed();
     const desk = new Desk(feed, editor);
     let moves = 0;
-    using audience = await Audience.joined(feed, readers, (reader) => urlOf(reader + moves));
+    using group = await ReaderGroup.joined(feed, readers, (reader) => urlOf(reader + moves));
     for (let n = 0; n < 10; n += 1) await desk.mustPost(urlOf(n));
-    await audience.have(10);
+    await group.have(10);
 
     const faults: string[] = [];
     const refused: Sent[] = [];
@@ -54,11 +54,11 @@ export async function withoutDatabase({ awayMs, readers }: Measure): Promise<Row
       // Every reader leaves and comes back, many to the other instance.
       repeatedly(100, awayMs, async (turn) => {
         moves += 1;
-        audience.readers[turn % readers]?.drop();
+        group.readers[turn % readers]?.drop();
       }),
-      answersFromMemory(urls, audience, faults),
+      answersFromMemory(urls, group, faults),
     ]);
-    await audience.connected();
+    await group.connected();
     const ready = await Promise.all(urls.map((url) => call(url, 'GET', '/readyz')));
     if (ready.some(({ status, json }) => status !== 503 || json['log'] !== false)) {
       faults.push('/readyz told of a database that was away');
@@ -77,10 +77,10 @@ export async function withoutDatabase({ awayMs, readers }: Measure): Promise<Row
       }
     }
     const seq = 10 + refused.length;
-    const healMs = Math.max((await audience.have(seq)) - backMs, 0);
+    const healMs = Math.max((await group.have(seq)) - backMs, 0);
     if ((await editor.truth()).seq !== seq) faults.push('more in the log than was posted');
-    if (audience.resets > 0) faults.push(`${audience.resets} readers were set back`);
-    const settled = await settle(audience, editor);
+    if (group.resets > 0) faults.push(`${group.resets} readers were set back`);
+    const settled = await settle(group, editor);
     const all = { ...settled, healMs, faults: [...faults, ...settled.faults] };
     const note = `${spread(
       'refusals',
@@ -106,7 +106,11 @@ function faultsOfRefusal({ answer, tookMs }: Sent): readonly string[] {
 }
 
 /** Who comes meanwhile gets the page of the moment; who comes back gets what it missed, which is nothing. */
-async function answersFromMemory(urls: readonly string[], { readers }: Audience, faults: string[]) {
+async function answersFromMemory(
+  urls: readonly string[],
+  { readers }: ReaderGroup,
+  faults: string[],
+) {
   const view = readers[0]?.view;
   if (view === undefined) return;
   for (const url of urls) {

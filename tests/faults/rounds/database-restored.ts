@@ -3,7 +3,7 @@ import { call } from '../../call.ts';
 import { startPostgres } from '../../services/postgres.ts';
 import { startRedis } from '../../services/redis.ts';
 import { until } from '../../until.ts';
-import { Audience } from '../audience.ts';
+import { ReaderGroup } from '../reader-group.ts';
 import { Cluster } from '../cluster.ts';
 import { Desk } from '../desk.ts';
 import { Editor } from '../editor.ts';
@@ -39,7 +39,7 @@ export async function restoreOlderCopy({ rounds, readers, healMs }: Measure): Pr
     const urlOf = (n: number) => urls[n % urls.length] ?? '';
     const editor = new Editor(feed, urls);
     await editor.createFeed();
-    using audience = await Audience.joined(feed, readers, urlOf);
+    using group = await ReaderGroup.joined(feed, readers, urlOf);
     const healsMs: number[] = [];
     const faults: string[] = [];
     for (let n = 0; n < rounds; n += 1) {
@@ -48,7 +48,7 @@ export async function restoreOlderCopy({ rounds, readers, healMs }: Measure): Pr
       const kept = new Set(editor.acknowledged);
       let lost = 0;
       for (let k = 0; k < 5; k += 1) lost = await post(editor, urlOf(k));
-      await audience.have(lost);
+      await group.have(lost);
 
       await unattended(admin, async () => {
         await admin.query('alter database live rename to lost');
@@ -61,7 +61,7 @@ export async function restoreOlderCopy({ rounds, readers, healMs }: Measure): Pr
       // Nothing at first, which only a sweep can find; then less, then more than was lost, under the same numbers.
       for (let k = 0; k < 2 * n; k += 1) await post(editor, urlOf(k));
       await until(() => isKnown(databaseUrl, urls), 'every instance to know', healMs);
-      const settled = await settle(audience, editor, healMs);
+      const settled = await settle(group, editor, healMs);
       healsMs.push(performance.now() - restoredMs);
       faults.push(...settled.faults.map((fault) => `round ${n}: ${fault}`));
     }
@@ -70,9 +70,9 @@ export async function restoreOlderCopy({ rounds, readers, healMs }: Measure): Pr
     if (!instances.every(({ output }) => output.includes('ALARM: the log of "f"'))) {
       faults.push('an instance has not logged the alarm');
     }
-    if (audience.resets < rounds * readers) faults.push(`only ${audience.resets} resets`);
+    if (group.resets < rounds * readers) faults.push(`only ${group.resets} resets`);
     const all = { views: rounds * readers, healMs: Math.max(...healsMs), faults };
-    const note = `${spread('every view right after', healsMs)}; alarms counted: ${forks.join(', ')}; resets: ${audience.resets}`;
+    const note = `${spread('every view right after', healsMs)}; alarms counted: ${forks.join(', ')}; resets: ${group.resets}`;
     return rowOf('an older copy of the database restored', [all], { rounds, note });
   } finally {
     await admin.end();

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { adminToken, call } from '../../call.ts';
 import { freePort } from '../../services/free-port.ts';
 import { until } from '../../until.ts';
-import { Audience } from '../audience.ts';
+import { ReaderGroup } from '../reader-group.ts';
 import { Instance } from '../cluster.ts';
 import { Desk } from '../desk.ts';
 import { Editor } from '../editor.ts';
@@ -38,7 +38,7 @@ export async function killWhilePublishing({
 }: Measure & { readonly postsARound: number }): Promise<Row> {
   const dataDir = mkdtempSync(join(tmpdir(), 'dateline-data-'));
   try {
-    return await withReaders(dataDir, readers, async ({ instance, editor, desk, audience }) => {
+    return await withReaders(dataDir, readers, async ({ instance, editor, desk, group }) => {
       const healsMs: number[] = [];
       for (let n = 0; n < rounds; n += 1) {
         const before = editor.acknowledged.size;
@@ -52,13 +52,13 @@ export async function killWhilePublishing({
         await publishing;
         await instance.start();
         const backMs = performance.now();
-        await audience.connected();
-        await audience.have(Math.max(...desk.sentMs.keys()));
+        await group.connected();
+        await group.have(Math.max(...desk.sentMs.keys()));
         healsMs.push(performance.now() - backMs);
       }
-      const settled = await settle(audience, editor);
+      const settled = await settle(group, editor);
       const faults = [...settled.faults];
-      if (audience.resets > 0) faults.push(`${audience.resets} readers were set back`);
+      if (group.resets > 0) faults.push(`${group.resets} readers were set back`);
       const note = `${editor.acknowledged.size} posts acknowledged`;
       const all = { ...settled, healMs: Math.max(...healsMs), faults };
       return rowOf('kill -9 during publishing, embedded database', [all], { rounds, note });
@@ -78,7 +78,7 @@ export async function fillTheDisk({ rounds, readers }: Measure): Promise<Row> {
     // Different sizes, so that different statements find no room.
     using disk = new SmallDisk(6 * megabyte + n * 300_000, 3 * megabyte);
     settled.push(
-      await withReaders(disk.path, readers, async ({ instance, editor, desk, audience }) => {
+      await withReaders(disk.path, readers, async ({ instance, editor, desk, group }) => {
         const { url } = instance;
         const faults: string[] = [];
         const body = 'word '.repeat(1_000 + 300 * n);
@@ -99,7 +99,7 @@ export async function fillTheDisk({ rounds, readers }: Measure): Promise<Row> {
         if ((await call(url, 'GET', `/api/v1/feeds/${feed}`)).status !== 200) {
           faults.push('readers are not served from a full disk');
         }
-        const full = await settle(audience, editor);
+        const full = await settle(group, editor);
         disk.makeRoom();
         const startedMs = performance.now();
         for (const headline of refused) {
@@ -110,12 +110,12 @@ export async function fillTheDisk({ rounds, readers }: Measure): Promise<Row> {
         }
         const healMs = performance.now() - startedMs;
         if ((await call(url, 'GET', '/readyz')).status !== 200) faults.push('not ready again');
-        const after = await settle(audience, editor);
+        const after = await settle(group, editor);
         // What the disk holds, and not only what this process remembers.
         await instance.stop('SIGKILL');
         await instance.start();
-        await audience.connected();
-        const again = await settle(audience, editor);
+        await group.connected();
+        const again = await settle(group, editor);
         return {
           ...again,
           healMs,
@@ -132,7 +132,7 @@ interface Room {
   readonly instance: Instance;
   readonly editor: Editor;
   readonly desk: Desk;
-  readonly audience: Audience;
+  readonly group: ReaderGroup;
 }
 
 /** One instance on the embedded database in `dataDir`, and readers. */
@@ -147,8 +147,8 @@ async function withReaders<T>(
     await instance.start();
     const editor = new Editor(feed, [url]);
     await editor.createFeed();
-    using audience = await Audience.joined(feed, readers, () => url);
-    return await work({ instance, editor, desk: new Desk(feed, editor), audience });
+    using group = await ReaderGroup.joined(feed, readers, () => url);
+    return await work({ instance, editor, desk: new Desk(feed, editor), group });
   } finally {
     await instance.stop('SIGKILL');
   }

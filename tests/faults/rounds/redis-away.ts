@@ -3,7 +3,7 @@ import { startPostgres } from '../../services/postgres.ts';
 import { startRedis, type RedisServer } from '../../services/redis.ts';
 import { freePort } from '../../services/free-port.ts';
 import { until } from '../../until.ts';
-import { Audience } from '../audience.ts';
+import { ReaderGroup } from '../reader-group.ts';
 import { Cluster } from '../cluster.ts';
 import { Desk, repeatedly } from '../desk.ts';
 import { Editor } from '../editor.ts';
@@ -81,8 +81,8 @@ export async function withoutRedis(away: Away, measure: Measure): Promise<Row> {
     const editor = new Editor(feed, cluster.urls);
     await editor.createFeed();
     const desk = new Desk(feed, editor);
-    using near = await Audience.joined(feed, measure.readers / 2, () => here);
-    using far = await Audience.joined(feed, measure.readers / 2, () => there);
+    using near = await ReaderGroup.joined(feed, measure.readers / 2, () => here);
+    using far = await ReaderGroup.joined(feed, measure.readers / 2, () => there);
     // A program that was just started is slower.
     await repeatedly(20, 1_000, async () => void (await desk.mustPost(here)));
     desk.sentMs.clear();

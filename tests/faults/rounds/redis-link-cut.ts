@@ -1,4 +1,4 @@
-import { Audience } from '../audience.ts';
+import { ReaderGroup } from '../reader-group.ts';
 import { withServices } from '../cluster.ts';
 import { Desk, repeatedly } from '../desk.ts';
 import { Editor } from '../editor.ts';
@@ -47,7 +47,7 @@ export function cutLinks({
       const editor = new Editor(feed, urls);
       await editor.createFeed();
       const desk = new Desk(feed, editor);
-      using audience = await Audience.joined(feed, readers, urlOf);
+      using group = await ReaderGroup.joined(feed, readers, urlOf);
       let cuts = 0;
       await Promise.all([
         repeatedly(cutEveryMs, forMs, async () => {
@@ -55,12 +55,12 @@ export function cutLinks({
         }),
         repeatedly(postEveryMs, forMs, async (turn) => void (await desk.mustPost(urlOf(turn)))),
       ]);
-      const settled = await settle(audience, editor);
-      const delaysMs = audience.delaysMs(desk.sentMs);
+      const settled = await settle(group, editor);
+      const delaysMs = group.delaysMs(desk.sentMs);
       const p99 = percentile(delaysMs, 0.99);
       const faults = [...settled.faults];
       if (p99 > screenP99Ms) faults.push(`from a post to the screen p99 ${p99} ms`);
-      if (audience.resets > 0) faults.push(`${audience.resets} readers were set back`);
+      if (group.resets > 0) faults.push(`${group.resets} readers were set back`);
       if (cuts === 0) faults.push('nothing was cut');
       const note = `${spread('from a post to the screen', delaysMs)}; ${cuts} links cut`;
       return rowOf("Redis' subscriber link cut again and again", [{ ...settled, faults }], {

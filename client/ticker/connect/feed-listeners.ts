@@ -8,7 +8,7 @@ import {
 import type { FeedMessage, Follower, LinkState } from './link.ts';
 
 /** Who follows what over one connection, and what the server will not give. */
-export class Audience {
+export class FeedListeners {
   readonly #followers = new Set<Follower>();
   readonly #refused = new Set<string>();
 

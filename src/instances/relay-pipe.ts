@@ -1,12 +1,12 @@
-import type { Line, RelayMessage } from '../bus/relay.ts';
+import type { Pipe, RelayMessage } from '../bus/relay.ts';
 import type { IpcChannel } from './ipc-channel.ts';
 
 type Relayed = { readonly kind: 'relay'; readonly message: RelayMessage };
 
 /** The part of a channel that carries the word of the bus. */
-export function relayLine<In extends { readonly kind: string }>(
+export function relayPipe<In extends { readonly kind: string }>(
   channel: IpcChannel<Relayed, In | Relayed>,
-): Line {
+): Pipe {
   return {
     send: (message) => channel.send({ kind: 'relay', message }),
     onMessage: (listener) =>

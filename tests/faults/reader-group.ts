@@ -7,7 +7,7 @@ import { VirtualReader } from '../virtual-reader.ts';
 const lookEveryMs = 5;
 
 /** Strict readers, and when each of them saw what. */
-export class Audience implements Disposable {
+export class ReaderGroup implements Disposable {
   readonly readers: readonly VirtualReader[];
   #arrivedMs = new Map<number, number[]>();
   #seen: number[];
@@ -25,10 +25,10 @@ export class Audience implements Disposable {
 
   /** Readers of `feed`, joined; each asks `pickUrl` where to connect, every time. */
   static async joined(feed: string, count: number, pickUrl: (reader: number) => string) {
-    const audience = new Audience(feed, count, pickUrl);
-    const haveJoined = () => audience.readers.every(({ view }) => view !== undefined);
+    const group = new ReaderGroup(feed, count, pickUrl);
+    const haveJoined = () => group.readers.every(({ view }) => view !== undefined);
     await until(haveJoined, 'the readers to join');
-    return audience;
+    return group;
   }
 
   async connected(): Promise<void> {
