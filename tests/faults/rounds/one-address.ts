@@ -22,11 +22,12 @@ const perAddress = 200;
 /** Of the refused that are being hung up on, and of what a pool opens. */
 const extraFiles = 1_000;
 /**
- * What the bounds of the memories add up to, all filled at once: pages 48 MB with their compressed forms, catch-ups 32,
- * six short memories of 16; a V8 heap that is let grow by 100 where there is work, and half of the buffers again for
- * what the allocator cannot give back (measured: the C heap of a process that keeps 120 MB of them is 220 to 240).
+ * What the bounds add up to, all filled at once, in MB: pages with their compressed forms 48, catch-ups 32, six short
+ * memories of 16, key events 10, and what waits for readers that do not read, 256 KB each.
  */
-const extraMb = 48 + 32 + 6 * 16 + 100 + (48 + 32 + 6 * 16) / 2;
+const boundsMb = 48 + 32 + 6 * 16 + 10 + perAddress / 4;
+/** A third more for what the C allocator cannot give back, and a V8 heap that grows by 100 where there is work. */
+const extraMb = boundsMb + boundsMb / 3 + 100;
 /** The memories are full in the first half. The last quarter may hold so much more than the third; sooner says nothing. */
 const leastJudgedMinutes = 8;
 const flatMb = (before: number) => 0.05 * before + 16;
