@@ -1,11 +1,13 @@
 import { Bucket } from '../http/bucket.ts';
 
-/** What one core accepts beside its broadcasts: at some 200 µs each, 2,500 are half of it. */
+/**
+ * New connections that one core accepts beside its broadcasts: at some 200 µs each, 2,500 a second take half a core.
+ */
 const pace = { perSecond: 2_500, burst: 5_000 };
 
 /**
- * How many new connections an instance takes. In a storm the excess is told to come back, instead of everybody
- * being served too late.
+ * Limits how many new connections an instance accepts a second. In a storm the connections above the limit are told
+ * to come back, because accepting all of them would make every reader wait.
  */
 export class Admission {
   private readonly bucket: Bucket;
@@ -18,7 +20,7 @@ export class Admission {
     this.bucket = new Bucket({ perSecond, burst }, clock.now());
   }
 
-  /** Whether one more may come in now. */
+  /** True when one more connection is accepted; it is then counted. */
   admit(): boolean {
     return this.bucket.take(this.clock.now()) === 0;
   }

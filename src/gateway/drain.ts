@@ -1,17 +1,17 @@
 import type { FanOut } from './fan-out/fan-out.ts';
 import type { EventStreams } from './streams/event-streams.ts';
 
-/** The shortest and the longest time in which readers are sent away: 50,000 and more go in 20 s. */
+/** The shortest and the longest time over which readers are sent away; from 50,000 readers on it is the longest. */
 const window = { leastMs: 1_000, mostMs: 20_000 };
-/** As many a second as one other instance admits for good (see Admission). */
+/** Readers leave no faster than one other instance can admit them (see Admission): 2,500 a second. */
 const readersPerMs = 2.5;
-/** For readers whose moment was the last, before those who stayed are cut off. */
+/** Time that the readers sent away last still have before the remaining connections are cut off. */
 const graceMs = 2_000;
 const lookMs = 50;
 
 /**
- * An instance on its way out. Readers are told, leave one by one, and are served until they do; new ones are
- * sent on to other instances. Ends at the latest after 22 s, so that it fits into the 30 s orchestrators give.
+ * Empties an instance that is stopping. Each reader gets `bye`, leaves at a random moment of the window, and is served
+ * until then; new connections are refused. Takes 22 s at most: orchestrators give 30 s.
  */
 export class Drain {
   private begun = false;
@@ -25,7 +25,7 @@ export class Drain {
     return this.begun;
   }
 
-  /** Resolves when no reader is left, or those who are had their time. At once without readers. */
+  /** Resolves when no reader is left, or when the window and the grace time are over; at once without readers. */
   async run(): Promise<void> {
     this.begun = true;
     const wanted = Math.ceil(this.readers / readersPerMs);

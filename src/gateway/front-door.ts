@@ -8,14 +8,14 @@ import type { Drain } from './drain.ts';
 import { Door, type Entry } from './engine/door.ts';
 
 /**
- * A fifth of what an instance admits (see Admission): five addresses together may use it up, one may not. A house
- * behind one address with 2,000 readers is back within 2 s.
+ * New connections that one address may open: a fifth of what an instance admits (see Admission), so that five addresses
+ * together could use up the admission, but not one. An office of 2,000 readers behind one address is back within 2 s.
  */
 const share = { perSecond: 500, burst: 1_000 };
 
 /**
- * The one way in for WebSockets and streams. In a storm tells who comes too many, and in a drain who comes too late,
- * to come back; keeps one address from taking everybody's place; lets everybody else in.
+ * Decides whether a new WebSocket or stream is accepted. It refuses, with a time to come back: every connection while
+ * the instance drains; connections above the admission rate; and connections of an address that has its share already.
  */
 export class FrontDoor extends Door {
   private readonly places: Headcount;
@@ -43,7 +43,9 @@ export class FrontDoor extends Door {
       : this.admit(request);
   }
 
-  /** The same, also while the instance is stopping: a stream is told so in its own way. */
+  /**
+   * Like `enter`, but also accepts while the instance drains: EventStreams answers a stream then with its own `bye`.
+   */
   admit(request: IncomingMessage): Entry {
     const address = this.addresses.of(request);
     const waitMs = this.shares.take(address);

@@ -21,7 +21,7 @@ import { StreamController } from './streams/stream.controller.ts';
 import { TakedownMarks } from '../reading/takedown-marks.ts';
 import { ReaderGateway } from './sockets/reader.gateway.ts';
 
-/** The way out. */
+/** The live way out: sockets, streams and the readers' HTTP interface. */
 @Module({
   controllers: [ReaderController, LogController, StreamController, LongPollingController],
   providers: [

@@ -2,7 +2,10 @@ import type { Request, Response } from 'express';
 import type { Snapshot } from '../../feed/snapshot.ts';
 import { mayShow } from '../../reading/may-show.ts';
 
-/** Which origins may read what is answered about a feed: its allow-list. */
+/**
+ * Sets the CORS headers of an answer about a feed: the origins on the feed's allow-list may read it, or all without a
+ * list.
+ */
 export function feedHeaders(
   { info }: Pick<Snapshot, 'info'>,
   request: Request,

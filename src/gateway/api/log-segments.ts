@@ -9,19 +9,21 @@ import type { Log } from '../../log/log.ts';
 import { ShortMemory } from '../../reading/short-memory.ts';
 import type { TakedownMark, TakedownMarks } from '../../reading/takedown-marks.ts';
 
-/** A segment as it is sent. `lasting`: under this mark it will never be another. */
+/** A segment as it is sent. `lasting`: the segment at this number and this takedown mark never changes again. */
 export interface WrittenSegment {
   readonly written: Encoded;
-  /** Names its state, without quotes. */
+  /** Names the state of the segment; an entity tag without its quotes. */
   readonly etag: string;
   readonly lasting: boolean;
   readonly mark: string;
 }
 
-/** A full one is some 100 KB: some hundred of them. */
+/** For each of the two memories below. A full segment is some 100 KB, so this is some hundred of them. */
 const maxBytes = 16 * 1024 * 1024;
 
-/** The aligned pieces of the feeds' logs: the newest from memory, older ones from the log, a moment remembered. */
+/**
+ * Segments of the feeds' logs: the newest come from memory, older ones from the log; both are remembered for a moment.
+ */
 export class LogSegments {
   private readonly read = new ShortMemory<readonly Change[]>(maxBytes);
   private readonly written = new ShortMemory<Encoded>(maxBytes, ({ bytes }) => 2 * bytes.length);
@@ -33,8 +35,9 @@ export class LogSegments {
   ) {}
 
   /**
-   * Segment `n` of the log `epoch`. Throws `unknown_epoch`, and `not_found` beyond the head; an empty one
-   * stands at the head that ends the segment before it. `asksLog` is called before the log is asked, and may throw.
+   * Segment `n` of the log `epoch`. Throws the refusals `unknown_epoch`, and `not_found` when `n` lies beyond the head.
+   * At a head of exactly 64n, segment n is empty and its position is the head. `asksLog` is called before the log is
+   * read, and may throw to refuse the read.
    */
   async segment(
     snapshot: Snapshot,
@@ -46,11 +49,11 @@ export class LogSegments {
     if (epoch !== snapshot.epoch) throw unknownEpoch(snapshot);
     const after = n * segmentChanges;
     if (after > seq) throw beyond(snapshot);
-    // The mark comes before the text: what is read after it has lost every text the mark names.
+    // The mark is read before the changes: changes read later are without every text that the mark says was taken down.
     const mark = await this.marks.of(feed, snapshot);
     const { changes, cleared } = await this.changes(snapshot, n, mark, asksLog);
     const last = changes.at(-1) ?? (after === seq ? snapshot : undefined);
-    // The log went another way between two looks.
+    // The log was replaced between the two reads.
     if (last === undefined || last.epoch !== epoch) throw unknownEpoch(snapshot);
     const full = changes.length === segmentChanges;
     const etag = `${n}:${last.tag}:${mark.tag}${cleared ? '' : ':early'}`;
@@ -60,7 +63,7 @@ export class LogSegments {
     return { written, etag, lasting: full && cleared, mark: mark.tag };
   }
 
-  /** `cleared`: every text the mark names is gone from them. */
+  /** The changes of segment `n`. `cleared`: the texts of all takedowns up to the mark are gone from the changes. */
   private async changes(
     { feed, epoch }: Snapshot,
     n: number,
@@ -68,7 +71,7 @@ export class LogSegments {
     asksLog: () => void,
   ) {
     const after = n * segmentChanges;
-    // Where memory stands comes before what it holds, for the same reason.
+    // The position of memory is read before its changes, for the same reason as the mark above.
     const knows = (await this.hub.snapshot(feed))?.seq ?? 0;
     const held = await this.hub.changes(feed, after);
     if (held !== undefined) {

@@ -6,13 +6,13 @@ const reason =
   'Long polling is not served here: connect with transports: ["websocket"]. Behind a wall that ' +
   'blocks WebSockets, read GET /api/v1/feeds/{feed}/stream, or poll GET /api/v1/feeds/{feed}.';
 
-/** Between the packets of one answer (Engine.IO protocol 4). */
+/** Stands between the packets of one answer (Engine.IO protocol 4). */
 const separator = '\u001e';
 
 /**
- * Answers Socket.IO's long polling, which is not served: any instance must be able to serve any reader. A client that
- * asks for it, as all do by default, shows its program no body of an error; so its first question is answered by an
- * open connection on which the refusal stands, and that is what `connect_error` says.
+ * Refuses Socket.IO's long polling: with it, a reader could be served by one instance alone. A client asks for long
+ * polling by default, and hides the body of an HTTP error from its program. So the first request gets a successful
+ * answer that opens a connection and refuses it at once: the program sees the reason in `connect_error`.
  */
 @Controller('socket.io')
 export class LongPollingController {
@@ -29,7 +29,7 @@ export class LongPollingController {
   }
 }
 
-/** Engine.IO's `open`, then Socket.IO's `CONNECT_ERROR`, then `close`: nothing is kept of it. */
+/** Engine.IO's `open`, then Socket.IO's `CONNECT_ERROR`, then `close`. The server keeps no state of this connection. */
 function refusal(): string {
   const open = {
     sid: randomUUID(),

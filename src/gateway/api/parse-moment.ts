@@ -4,13 +4,13 @@ import { Refusal } from '../../feed/refusal.ts';
 const rfc3339 = z.iso.datetime({ offset: true });
 
 /**
- * The moment a query names, in UTC with milliseconds as the log writes its times; finer fractions are cut off, so
- * that nothing later than the moment counts. Throws `invalid_input`.
+ * Parses the RFC 3339 time in a query. The result is in UTC with milliseconds, the form in which the log stores its
+ * times. Finer fractions are cut off, so that no change after the asked time is included. Throws `invalid_input`.
  */
 export function parseMoment(value: unknown): string {
   const written = typeof value === 'string' ? value.toUpperCase() : undefined;
   const moment = rfc3339.safeParse(written).success ? Date.parse(written ?? '') : NaN;
-  // Beyond these years a time has another form, which does not sort as text.
+  // Outside the years 1 to 9999 an ISO time has another form, which does not sort as text.
   if (moment >= firstMs && moment <= lastMs) return new Date(moment).toISOString();
   throw new Refusal('invalid_input', 'The time cannot be used.', [
     {

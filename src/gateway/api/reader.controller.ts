@@ -11,7 +11,10 @@ import { FeedMoments } from '../../reading/feed-moments.ts';
 import { FeedReader } from '../../reading/feed-reader.ts';
 import { parseMoment } from './parse-moment.ts';
 
-/** A feed over HTTP (PROTOCOL.md §3): no cookies, shared by caches, allowed to the origins the feed allows. */
+/**
+ * A feed over HTTP (PROTOCOL.md §3): without cookies, so that caches can share the answers; CORS by the feed's
+ * allow-list.
+ */
 @Controller('api/v1/feeds/:feed')
 export class ReaderController {
   constructor(
@@ -20,7 +23,7 @@ export class ReaderController {
     private readonly config: Config,
   ) {}
 
-  /** The feed as it is, or, asked with `at`, as it stood: the latter no cache gives stale, for the takedowns' sake. */
+  /** The present snapshot, or with `at` a past one. No cache may serve a past snapshot stale: a takedown changes it. */
   @Get()
   async snapshot(
     @Param('feed') feed: string,
@@ -83,7 +86,7 @@ export class ReaderController {
   }
 }
 
-/** What is asked for by a crowd is written and compressed once for all. `state` names it, without quotes. */
+/** Sends a value as JSON. `state` names the value's state: an entity tag without its quotes. */
 async function answer(
   request: Request,
   response: Response,

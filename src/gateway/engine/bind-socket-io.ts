@@ -13,7 +13,9 @@ export type ReaderSocket = Socket<ClientEvents, ServerEvents>;
 /** Who opens a WebSocket and says nothing is let go after this. */
 export const connectTimeout = 10_000;
 
-/** A Socket.IO server on our engine. Connection state recovery stays off: positions are ours (PROTOCOL.md §1). */
+/**
+ * A Socket.IO server on our engine. Connection state recovery stays off: readers resume by position (PROTOCOL.md §1).
+ */
 export function bindSocketIo(engine: ReaderEngine, http: HttpServer): ReaderServer {
   const server: ReaderServer = new Server({
     serveClient: false,

@@ -1,13 +1,13 @@
-/** An outlet, as far as this table needs to know it. */
+/** The part of an outlet that this table uses. */
 export interface Descriptor {
   readonly fd: number;
 }
 
 /**
- * The outlets that are known to be clear (see Outlet.isClear), each at its descriptor's number: to ask here touches
- * nothing of the outlet, which counts where thousands are asked in a row. An outlet puts itself in when it was asked
- * and is clear, and takes itself out before anything else is said to it and before its descriptor is closed; so
- * whoever is in here still has the descriptor. One for the process, as descriptors are.
+ * The outlets that are known to be clear (see Outlet.isClear), indexed by descriptor. A lookup here reads no memory of
+ * the outlet itself, which saves time when thousands of outlets are looked up in a row. `Outlet.isClearFromNow` adds an
+ * outlet. The outlet removes itself before any other write and before its descriptor is closed, so every outlet in the
+ * table still owns its descriptor. The process has one table, because descriptors are unique in the process.
  */
 class ClearOutlets {
   private readonly byDescriptor: (Descriptor | undefined)[] = [];
@@ -17,7 +17,7 @@ class ClearOutlets {
   }
 
   add(outlet: Descriptor): void {
-    // Without holes, which would make a slow table of it.
+    // The array is filled without holes: V8 makes an array with holes a slower one.
     while (this.byDescriptor.length <= outlet.fd) this.byDescriptor.push(undefined);
     this.byDescriptor[outlet.fd] = outlet;
   }

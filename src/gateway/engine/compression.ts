@@ -1,23 +1,23 @@
 import { extension, PerMessageDeflate } from './ws-parts.ts';
 
-/** What was agreed with a client about compression; one object for all who offered the same. */
+/** The result of negotiating compression with a client. Clients with the same offer share one object. */
 export interface Agreement {
   readonly offer: string | undefined;
-  /** Of the answer. */
+  /** The `Sec-WebSocket-Extensions` header of the answer; undefined: no extension is used. */
   readonly header: string | undefined;
-  /** It can read a frame that was compressed for all: alone, with the largest window. */
+  /** The client can decompress the shared frame: each frame is compressed without context, with a 32 KB window. */
   readonly deflates: boolean;
 }
 
 const nothing: Agreement = { offer: undefined, header: undefined, deflates: false };
 
-/** Offers are the browsers' own, a handful of texts; a flood of made-up ones is forgotten. */
+/** Browsers send a handful of different offers. When somebody sends many made-up offers, all known ones are dropped. */
 const maxKnown = 200;
 const known = new Map<string, Agreement>();
 
 /**
- * Answers a `Sec-WebSocket-Extensions` offer (RFC 7692): permessage-deflate without context takeover, so that one
- * compressed frame is right for everybody and no connection has a compressor. Undefined: the offer is malformed.
+ * Answers a `Sec-WebSocket-Extensions` offer (RFC 7692) with permessage-deflate without context takeover: one
+ * compressed frame fits every reader, and no connection needs a compressor. Returns undefined for a malformed offer.
  */
 export function agreeOn(offer: string | undefined): Agreement | undefined {
   if (offer === undefined) return nothing;
@@ -33,7 +33,7 @@ export function agreeOn(offer: string | undefined): Agreement | undefined {
   }
 }
 
-/** What a complete reader of this client's frames needs to know, for who compresses on its side. */
+/** The extensions that ws's Receiver needs to read the compressed frames of this client. */
 export function extensionsOf({ offer }: Agreement, maxPayload: number): Record<string, unknown> {
   const [deflate] = offer === undefined ? [] : deflateOf(offer, maxPayload);
   return deflate === undefined ? {} : { [PerMessageDeflate.extensionName]: deflate };
@@ -45,7 +45,7 @@ function negotiate(offer: string): Agreement {
   return {
     offer,
     header: extension.format({ [PerMessageDeflate.extensionName]: [params] }),
-    // A smaller window than ours was asked for: it gets plain frames, which are always allowed.
+    // The client asked for a smaller window than the shared frame has. It gets plain frames, which are always allowed.
     deflates: params['server_max_window_bits'] === undefined,
   };
 }

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 
-/** What came of a request to come in; `status` and `afterSeconds` are of the answer to who may not. */
+/** Whether a connection is accepted. A refusal carries the HTTP status and the `Retry-After` seconds of its answer. */
 export type Entry =
   | { readonly kind: 'in'; readonly address: string }
   | {
@@ -23,7 +23,7 @@ export abstract class Door {
   abstract leave(address: string): void;
 }
 
-/** Everybody comes in. */
+/** Accepts every connection and counts none. */
 export class OpenDoor extends Door {
   override enter(): Entry {
     return { kind: 'in', address: '' };

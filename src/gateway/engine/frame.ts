@@ -39,7 +39,7 @@ export function textsIn(frames: Buffer): readonly string[] {
 function frameOf(head: number, payload: Buffer): Buffer {
   const { length } = payload;
   const headerBytes = length < 126 ? 2 : length < 65_536 ? 4 : 10;
-  // Not from the pool: it may be kept for long, and its address is handed to the kernel.
+  // Not from Node's buffer pool: a frame may be kept for long, and its address is passed to the kernel.
   const frame = Buffer.allocUnsafeSlow(headerBytes + length);
   frame[0] = head;
   if (headerBytes === 2) frame[1] = length;

@@ -2,14 +2,14 @@ import { maxLagMs } from '../reader-bounds.ts';
 import type { Outlet } from './outlet.ts';
 
 /**
- * What may come from one connection between two of its pings: pieces of what it sent and the messages in them, one
- * each. A reader that changes what it follows as often as it may (see reader.ts) comes to 880.
+ * How much one connection may send between two of its pings. Each TCP chunk counts one, and each message in it one
+ * more. A reader that subscribes as often as reader.ts allows comes to 880.
  */
 export const maxHeard = 1_000;
 
 /**
- * Counts something that came, and says whether it is to be read. Too much is abuse, whatever it is: pings, packets
- * that nobody knows, a word in a thousand pieces. The connection is closed.
+ * Counts a chunk or a message that arrived, and returns whether it is to be processed. More than `maxHeard` is abuse,
+ * whatever was sent (pings, unknown packets, a message in a thousand pieces): the connection is closed.
  */
 export function hears(outlet: Outlet): boolean {
   outlet.heard += 1;
@@ -21,8 +21,8 @@ export function hears(outlet: Outlet): boolean {
 }
 
 /**
- * Reads nothing more from a connection that does not read: what it asks would be answered into memory. It goes on by
- * itself when all that waits has gone out, and is over when that takes 30 s.
+ * Pauses reading from a connection whose client does not read: the answers to its requests would fill memory. Reading
+ * resumes when all waiting bytes have been written. After 30 s without that the connection is destroyed.
  */
 export function pauseWhileFull(outlet: Outlet): void {
   if (!outlet.isFull) return;

@@ -1,21 +1,21 @@
 import type { Outlet } from './outlet.ts';
 
 /**
- * What clients are told at the start: one that hears no ping for the sum of both gives up, and has 5 s left to be back
- * within the 45 s that are promised (PROTOCOL.md §5.2).
+ * Milliseconds, sent to clients in the `open` packet. A client that receives no ping for the sum of both (40 s) gives
+ * the connection up. It has 5 s left to reconnect within the promised 45 s (PROTOCOL.md §5.2).
  */
 export const pingInterval = 22_000;
 export const pingTimeout = 18_000;
 
 /**
- * Each connection is pinged so often: below the 30 s after which many proxies cut off a silent connection, and twice
- * within the 45 s. A ping and its answer are work for each reader, 45 pings a second for a thousand.
+ * Each connection is pinged once in this time: below the 30 s after which many proxies cut a silent connection, and
+ * twice within the 45 s. Every ping costs a write and a read: a thousand readers make 45 pings a second.
  */
 export const roundSeconds = 22;
 
 /**
- * One timer for all connections. They are spread over the seconds of a round, each in a list where its place is
- * known; whoever has said nothing since its last ping is given up.
+ * Pings all connections with one timer. The connections are spread over the seconds of a round, one list a second; a
+ * connection knows its place in its list. A connection that sent nothing since its last ping is destroyed.
  */
 export class Heartbeat {
   private readonly beats: Outlet[][] = Array.from({ length: roundSeconds }, () => []);
@@ -36,7 +36,7 @@ export class Heartbeat {
     clearInterval(this.timer);
   }
 
-  /** Its first ping comes within a round. */
+  /** The first ping of the outlet comes within one round. */
   add(outlet: Outlet): void {
     outlet.beat = Math.floor(this.random() * roundSeconds);
     const beat = this.beats[outlet.beat];
@@ -52,7 +52,7 @@ export class Heartbeat {
     this.beats[beat]?.splice(slot, 1, last);
   }
 
-  /** The next second's connections. */
+  /** Pings the connections of the next second. Called once a second. */
   tick(): void {
     const due = this.beats[this.now] ?? [];
     this.now = (this.now + 1) % roundSeconds;

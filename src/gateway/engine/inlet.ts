@@ -8,8 +8,9 @@ import { Receiver } from './ws-parts.ts';
 const maxFragments = 64;
 
 /**
- * A complete reader of one connection's WebSocket frames, made for those that send what is not usual: fragments,
- * compressed or other than ASCII text, control frames, or a frame cut in two. The library's own.
+ * Reads all kinds of WebSocket frames of one connection, with the Receiver of the `ws` library. It is created only for
+ * a connection that sends what `readShortFrames` cannot read: fragments, compressed frames, text that is not ASCII,
+ * control frames, or a frame split over two chunks.
  */
 export class Inlet {
   private readonly receiver: Writable;
@@ -32,13 +33,13 @@ export class Inlet {
     this.receiver.on('drain', () => outlet.tcp.resume());
   }
 
-  /** False: no more until it has read this; then the connection goes on by itself. */
+  /** False: the caller must pause the connection. It is resumed here when the chunk has been read. */
   read(chunk: Buffer): boolean {
     return this.receiver.write(chunk);
   }
 }
 
-/** RFC 6455 §7.4.1. Everything else is a protocol error. */
+/** Close codes of ws's errors (RFC 6455 §7.4.1). Any other error is a protocol error, 1002. */
 const closeCodes: Readonly<Record<string, number>> = {
   WS_ERR_UNSUPPORTED_MESSAGE_LENGTH: 1009,
   WS_ERR_UNSUPPORTED_DATA_PAYLOAD_LENGTH: 1009,
@@ -47,6 +48,6 @@ const closeCodes: Readonly<Record<string, number>> = {
 };
 
 function closeCodeOf({ code = '' }: NodeJS.ErrnoException): number {
-  // Whatever zlib says: what was sent is not what was agreed on.
+  // Any zlib error means that the frame is not compressed as negotiated.
   return code.startsWith('Z_') ? 1007 : (closeCodes[code] ?? 1002);
 }

@@ -13,7 +13,7 @@ import {
 } from './plain-tcp.ts';
 
 const maxCopiedBytes = 8 * 1024;
-/** For the other side to answer a goodbye. */
+/** How long the client may take to answer a close frame. */
 const closingMs = 2_000;
 
 /** Why a connection ended, in Socket.IO's words. */
@@ -26,29 +26,29 @@ export interface FrameReader {
   readonly read: (chunk: Buffer) => boolean;
 }
 
-/** Sends what outlets were told in a turn of the loop, at its end. */
+/** Flushes, at the end of a turn of the event loop, the outlets that were written to in this turn. */
 export interface Outbox {
   readonly flushLater: (outlet: Outlet) => void;
   readonly left: (outlet: Outlet) => void;
 }
 
 /**
- * One reader's connection, from Socket.IO's packets down to the kernel: what Socket.IO takes for its Engine.IO
- * connection, and what the fan-out writes to. There is one for each reader, so it is one object with nothing
- * of the request but what decides who may read.
+ * One reader's connection, from Socket.IO's packets down to the kernel. Socket.IO uses it as its Engine.IO connection,
+ * and the fan-out writes to it. Every reader has one, so it is a single small object; of the request it keeps only
+ * what decides which feeds may be read.
  */
 export class Outlet {
   readonly protocol = 4;
   readyState: 'open' | 'closing' | 'closed' = 'open';
-  /** How much came since the last ping (see hearing.ts); 0: it may be gone. */
+  /** Chunks and messages received since the last ping (see hearing.ts). 0 at the next ping: the connection is dead. */
   heard = 1;
-  /** The heartbeat's own: where it is found. */
+  /** Written by Heartbeat alone: the list this outlet is in, and its place there. */
   beat = 0;
   slot = 0;
-  /** Reads the frames that the short way cannot read; most readers never need one. */
+  /** Reads the frames that `readShortFrames` cannot read; most connections never need one. */
   inlet: FrameReader | undefined;
   private readonly handle: TcpHandle | undefined;
-  /** The descriptor, valid while `isClear`. */
+  /** The file descriptor, valid while `isClear`; -1 where the stream cannot be bypassed. */
   readonly fd: number;
   readonly address: string;
   readonly origin: string | undefined;
@@ -75,8 +75,8 @@ export class Outlet {
   }
 
   /**
-   * Whether bytes put on the socket now come behind everything said before: nothing waits here or in the stream,
-   * and the connection is open. The descriptor is this connection's as long as that holds.
+   * True when bytes written to the descriptor now arrive behind everything written before: the connection is open, and
+   * no bytes wait here or in the stream. While this holds, the descriptor belongs to this connection.
    */
   get isClear(): boolean {
     const { tcp } = this;
@@ -88,24 +88,24 @@ export class Outlet {
     );
   }
 
-  /** The same, and found in `clearOutlets` as long as it holds. */
+  /** Like `isClear`; a clear outlet is also added to `clearOutlets`, where it stays until it is clear no longer. */
   isClearFromNow(): boolean {
     const { isClear } = this;
     if (isClear) clearOutlets.add(this);
     return isClear;
   }
 
-  /** Can read a frame that was compressed for all. */
+  /** The client can decompress the shared compressed frame. */
   get deflates(): boolean {
     return this.agreement.deflates;
   }
 
-  /** libuv's handle, to be used while `isClear`; undefined where there is no way past the stream. */
+  /** libuv's handle, to be used while `isClear`; undefined where the stream cannot be bypassed. */
   get clearHandle(): TcpHandle | undefined {
     return this.handle;
   }
 
-  /** It does not read: what was said to it waits. Until `onDrained` it should be told nothing more. */
+  /** More than `maxWaitingBytes` wait because the client does not read. Write nothing more until `onDrained` calls. */
   get isFull(): boolean {
     if (this.isClear) return false;
     let waiting = this.tcp.writableLength;
@@ -113,22 +113,24 @@ export class Outlet {
     return waiting > maxWaitingBytes;
   }
 
-  /** Calls once, later, when nothing waits any more. */
+  /** Calls the listener once, in a later turn, when no bytes wait in the stream any more. Returns its undo. */
   onDrained(listener: () => void): () => void {
     this.flush();
     const { tcp } = this;
-    // What the kernel took at once is followed by no event.
+    // The kernel took all bytes at once, so the stream will emit no `drain` event.
     if (tcp.writableLength === 0) {
       const soon = setImmediate(listener);
       return () => clearImmediate(soon);
     }
-    // As many as a reader has feeds, and more: the emitter need not warn of them.
+    // There may be a listener for each feed and more: this switches the emitter's leak warning off.
     tcp.setMaxListeners(0);
     tcp.once('drain', listener);
     return () => tcp.off('drain', listener);
   }
 
-  /** Whole frames, behind everything said before, at the end of this turn. */
+  /**
+   * Writes whole frames at the end of this turn, behind everything written before. Does nothing once it is not open.
+   */
   say(frames: Buffer): void {
     if (this.readyState !== 'open') return;
     if (this.pending !== undefined) {
@@ -142,22 +144,22 @@ export class Outlet {
 
   /**
    * `written` is what send(2) returned for these frames: the number of bytes it took, or a negative error, which means
-   * none (the kernel's buffer is full, or the connection is broken, which the stream will notice). The rest of the frames
-   * goes through the stream.
+   * none (the kernel's buffer is full, or the connection is broken, which the stream will notice). The rest of the
+   * frames goes through the stream.
    */
   goOn(frames: Buffer, written: number): void {
     clearOutlets.remove(this);
     this.tcp.write(written > 0 ? frames.subarray(written) : frames);
   }
 
-  /** Says what is to be said in one write. */
+  /** Writes the pending frames to the stream, in one write. */
   flush(): void {
     const { pending, tcp } = this;
     this.pending = undefined;
     if (pending === undefined || this.readyState === 'closed') return;
     const [first] = pending;
     const isOne = pending.length === 1 && first !== undefined;
-    // A copy is cheaper than a list for the kernel, as long as it is short.
+    // For few bytes, copying them together is cheaper than a write with a list of buffers.
     const bytes = pending.reduce((sum, { length }) => sum + length, 0);
     if (isOne) tcp.write(first);
     else if (bytes <= maxCopiedBytes) tcp.write(Buffer.concat(pending, bytes));
@@ -168,7 +170,7 @@ export class Outlet {
     }
   }
 
-  /** Ends in order: what was said goes out, then the goodbye (RFC 6455 §7.1). */
+  /** Closes in order: pending frames are written first, then the close frame (RFC 6455 §7.1). */
   close(code = 1000): void {
     if (this.readyState !== 'open') return;
     this.flush();
@@ -196,18 +198,18 @@ export class Outlet {
     this.onClose?.(reason, error);
   }
 
-  /** A Socket.IO packet, or a part of one, from the reader. */
+  /** Passes a Socket.IO packet of the client, or the binary part of one, to Socket.IO. */
   take(packet: string | Buffer): void {
     this.onData?.(packet);
   }
 
-  // What Socket.IO asks of its Engine.IO connection.
+  // The members that Socket.IO uses of its Engine.IO connection.
 
   get transport(): { readonly writable: boolean } {
     return { writable: this.isClear };
   }
 
-  /** Made when it is asked for, and kept by nobody. */
+  /** Created at each call and not kept: a stored request would cost memory per connection. */
   get request() {
     const { origin, host } = this;
     const headers = { ...(origin === undefined ? {} : { origin }), host };
@@ -223,7 +225,7 @@ export class Outlet {
     return this;
   }
 
-  /** One listener an event is all that Socket.IO needs: an emitter for each reader would be 500 bytes for each. */
+  /** Keeps one listener per event, as Socket.IO needs no more: an EventEmitter would cost 500 bytes per connection. */
   on(event: string, listener: Listener): this {
     if (event === 'data') this.onData = listener;
     else if (event === 'error') this.onError = listener;
@@ -239,7 +241,7 @@ export class Outlet {
   }
 }
 
-/** The outlet of a TCP socket, once it has one: only outlets put themselves there. */
+/** The outlet of a TCP socket, if it has one. The cast is safe: only the constructor of Outlet writes this key. */
 export function outletOf(tcp: PlainTcp): Outlet | undefined {
   return tcp[outletKey] as Outlet | undefined;
 }

@@ -1,23 +1,23 @@
 import { Socket as TcpSocket } from 'node:net';
 import { clearOutlets, type Descriptor } from './clear-outlets.ts';
 
-// The only file that knows what Node's net keeps to itself.
+// The only file that uses private parts of Node's net module.
 
-/** libuv's end of a TCP connection. */
+/** The part of libuv's TCP handle that is used here. */
 export interface TcpHandle {
   readonly fd: number;
-  /** Bytes libuv holds because the kernel would not take them. */
+  /** Bytes that libuv keeps because the kernel's send buffer is full. */
   readonly writeQueueSize: number;
   /** 0, or a negative error. */
   readonly writeBuffer: (request: object, buffer: Buffer) => number;
 }
 
-/** The key under which a TCP socket finds its outlet: handlers are shared by all. */
+/** The key of the outlet on its TCP socket. Event handlers are shared by all connections and find the outlet by it. */
 export const outletKey = Symbol('outlet');
 
 type Destroy = (this: PlainTcp, error: Error | null, done: (error?: Error | null) => void) => void;
 
-/** A `net.Socket`, with what Node keeps to itself. */
+/** A `net.Socket`, with the private members that are used here. */
 export type PlainTcp = Pick<
   TcpSocket,
   | 'write'
@@ -41,13 +41,16 @@ export type PlainTcp = Pick<
   [outletKey]?: Descriptor;
 };
 
-/** Undefined where bytes cannot go past the stream: under TLS, or where Node's insides are not as expected. */
+/**
+ * The handle for writes that bypass the stream; undefined under TLS, or where Node's private parts are not as
+ * expected.
+ */
 export function handleOf({ _handle, _writableState }: PlainTcp): TcpHandle | undefined {
   const isPlain = _handle?.constructor.name === 'TCP' && typeof _writableState?.length === 'number';
   return isPlain && _handle !== null && _handle.fd >= 0 ? _handle : undefined;
 }
 
-/** It is open, on this handle, and nothing waits in the stream. */
+/** True when the socket is open on this handle and no bytes wait in the stream. */
 export function isIdle({ _handle, _writableState }: PlainTcp, handle: TcpHandle): boolean {
   return _handle === handle && _writableState?.length === 0;
 }
@@ -59,7 +62,7 @@ export function seeItsEnd(tcp: PlainTcp): void {
 
 const { _destroy: destroy } = TcpSocket.prototype as unknown as { readonly _destroy: Destroy };
 
-/** One function for all: a closure for each would be memory for each. */
+/** Shared by all connections: a closure would cost memory per connection. */
 const destroyUnknown: Destroy = function (error, done) {
   if (this[outletKey] !== undefined) clearOutlets.remove(this[outletKey]);
   destroy.call(this, error, done);

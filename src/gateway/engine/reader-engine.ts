@@ -20,13 +20,13 @@ import {
   type Upgrade,
 } from './upgrade.ts';
 
-/** Engine.IO's packet types (protocol 4), as a text begins. */
+/** Engine.IO's packet types (protocol 4): the first character of a text message. */
 const [closePacket, pongPacket, messagePacket, noopPacket] = ['1', '3', '4', '6'];
 
 /**
- * Engine.IO 4 over WebSockets for a crowd of readers (https://socket.io/docs/v4/engine-io-protocol): what Socket.IO
- * is bound to. It accepts cheaply, keeps one small object a connection, has one timer for all, and nothing of the
- * request. No long polling: any instance serves any reader.
+ * Engine.IO 4 over WebSockets for many readers (https://socket.io/docs/v4/engine-io-protocol); Socket.IO is bound to
+ * it. It accepts connections cheaply, keeps one small object per connection and no request, and has one timer for all.
+ * Long polling is left out, because with it not every instance could serve every reader.
  */
 export class ReaderEngine extends EventEmitter implements Outbox {
   private readonly outlets = new Set<Outlet>();
@@ -38,8 +38,8 @@ export class ReaderEngine extends EventEmitter implements Outbox {
   }
 
   /**
-   * Takes the WebSockets that come to `server` under `path`; a handshake under any other is refused. Who offers another
-   * protocol (`Upgrade: h2c`) is served as if it had not: that is its right (RFC 9110 §7.8).
+   * Accepts WebSockets of `server` under `path` and refuses those under any other path. A request that offers another
+   * protocol (`Upgrade: h2c`) is served as an ordinary one: a server may ignore the offer (RFC 9110 §7.8).
    */
   attach(server: Server): void {
     Object.assign(server, { shouldUpgradeCallback: wantsWebSocket });
@@ -51,7 +51,7 @@ export class ReaderEngine extends EventEmitter implements Outbox {
     return this.outlets.size;
   }
 
-  /** Says goodbye to all; they come back, to whoever is there then. */
+  /** Closes all connections with code 1001; their clients reconnect to an instance that is running then. */
   close(): void {
     this.heartbeat.close();
     for (const outlet of this.outlets) outlet.close(1001);
@@ -72,7 +72,8 @@ export class ReaderEngine extends EventEmitter implements Outbox {
   }
 
   private upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
-    // Until it is ours, whatever happens to it is nobody's concern.
+    // A socket that breaks before it has an outlet needs no handling, but an `error` event without a listener would
+    // throw.
     socket.on('error', ignore);
     const entry = this.door.enter(request);
     if (entry.kind === 'refused') {
@@ -100,7 +101,7 @@ export class ReaderEngine extends EventEmitter implements Outbox {
     tcp.on('close', onClose);
     this.outlets.add(outlet);
     this.heartbeat.add(outlet);
-    // The answer and the first packet in one write.
+    // The handshake's answer and the `open` packet go out in one write.
     tcp.write(upgrade.answer + openFrame(id), 'latin1');
     this.emit('connection', outlet);
     if (head.length > 0) onData.call(tcp, head);
@@ -113,14 +114,17 @@ function answer(request: IncomingMessage): Upgrade {
     : refused('404 Not Found', `WebSockets are served under ${path}.`);
 }
 
-/** As text of one byte a character; short enough for a length of one byte (RFC 6455 §5.2). */
+/**
+ * The frame of the `open` packet as a latin1 string. The packet is below 126 bytes, so its length fits one byte (RFC
+ * 6455 §5.2).
+ */
 function openFrame(sid: string): string {
   const open = { sid, upgrades: [], pingInterval, pingTimeout, maxPayload };
   const packet = `0${JSON.stringify(open)}`;
   return `\x81${String.fromCharCode(packet.length)}${packet}`;
 }
 
-// Handlers shared by all connections: a closure for each would be memory for each.
+// Handlers shared by all connections: closures would cost memory per connection.
 
 function onData(this: PlainTcp, chunk: Buffer): void {
   const outlet = outletOf(this);
@@ -177,12 +181,14 @@ function take(outlet: Outlet, message: string | Buffer): void {
 /** A scheme, a host of 253 characters (RFC 1035 §2.3.4) and a port. */
 const maxNameLength = 300;
 
-/** The same few texts come with every connection: one copy is kept of each. A flood of made-up ones is forgotten. */
+/**
+ * Most connections send the same few origins and hosts: one copy of each is kept. Above 1,000 texts all are dropped.
+ */
 const texts = new Map<string, string>();
 
 function shared(text: string | undefined): string | undefined {
   if (text === undefined) return undefined;
-  // Longer than any name can be: it is nobody's, and would be kept for as long as the connection.
+  // No real name is that long, and the text would stay in memory as long as the connection. 'null' matches no list.
   if (text.length > maxNameLength) return 'null';
   const known = texts.get(text);
   if (known !== undefined) return known;

@@ -1,6 +1,6 @@
 import { Adapter } from 'socket.io-adapter';
 
-/** Instead of Socket.IO's rooms: the fan-out has lists of its own, and two sets for each reader are memory. */
+/** Replaces Socket.IO's rooms: the fan-out has its own lists, and rooms would cost two sets per reader. */
 export class RoomlessAdapter extends Adapter {
   override addAll(): void {}
 
@@ -8,7 +8,7 @@ export class RoomlessAdapter extends Adapter {
 
   override delAll(): void {}
 
-  /** Would reach nobody, and nobody would notice. */
+  /** Throws: without rooms a broadcast would silently reach no reader. */
   override broadcast(): never {
     throw new Error('There are no rooms here: broadcast through FanOut.');
   }

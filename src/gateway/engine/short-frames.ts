@@ -1,4 +1,6 @@
-/** What was read from a chunk: `rest` begins at the first frame that is not of the usual kind; none: all were. */
+/**
+ * The texts read from a chunk. `rest` begins at the first frame that must be read by Inlet; undefined: all were read.
+ */
 export interface ShortFrames {
   readonly texts: readonly string[];
   readonly rest: Buffer | undefined;
@@ -8,10 +10,9 @@ const isTextFrame = 0x81;
 const isMasked = 0x80;
 
 /**
- * Reads the frames nearly all readers ever send: whole, final, masked, uncompressed, of ASCII text, up to
- * `maxPayload` bytes (RFC 6455 §5.2). At the first of another kind, or that is cut in two, it stops: that and
- * all that follows is for a complete reader of WebSockets. `chunk` must begin where a frame begins; what was read
- * of it is unmasked in place.
+ * Reads the only kind of frame that most clients send: whole, final, masked, uncompressed ASCII text of up to
+ * `maxPayload` bytes (RFC 6455 §5.2). It stops at the first frame of another kind or that is incomplete: that frame and
+ * all bytes behind it are for Inlet. `chunk` must begin where a frame begins; the frames read are unmasked in place.
  */
 export function readShortFrames(chunk: Buffer, maxPayload: number): ShortFrames {
   const texts: string[] = [];

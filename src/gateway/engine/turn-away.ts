@@ -1,15 +1,18 @@
 import type { Duplex } from 'node:stream';
 
-/** For the other side to take the answer and hang up. */
+/** How long the client may take to read the answer and close. */
 const patienceMs = 2_000;
-/** So many may take their time at once; the next are hung up on as soon as the answer is written. */
+/**
+ * At most this many refused connections wait for their clients; further ones are destroyed once the answer is written.
+ */
 const maxWaiting = 1_000;
 
 let waiting = 0;
 
 /**
- * Answers a connection that opens nothing, and ends it: within 2 s, whatever the other side does. What it still sends
- * is read and dropped, because a connection that is not read never learns that the other side has closed it.
+ * Answers a refused connection and ends it within 2 s, whatever the client does. Bytes the client still sends are read
+ * and dropped: without reading, the server would not notice that the client has closed. `gone` is called once, at the
+ * end.
  */
 export function turnAway(socket: Duplex, answer: string, gone: () => void): void {
   socket.once('close', gone);

@@ -12,11 +12,14 @@ export type Upgrade =
   | { readonly kind: 'opened'; readonly answer: string; readonly agreement: Agreement }
   | { readonly kind: 'refused'; readonly answer: string };
 
-/** RFC 6455 §1.3. */
+/** The GUID that the accept hash needs (RFC 6455 §1.3). */
 const magic = '258EAFA5-E914-47DA-95CA-C5AB0DC85B11';
 const keyForm = /^[+/0-9A-Za-z]{22}==$/;
 
-/** Answers the opening handshake of a reader: a WebSocket (RFC 6455 §4.2) that speaks Engine.IO 4 and no other way. */
+/**
+ * Answers the opening handshake of a WebSocket (RFC 6455 §4.2) for Engine.IO 4. Refuses any other transport or
+ * version.
+ */
 export function answerUpgrade({ method, headers, url }: IncomingMessage): Upgrade {
   const key = headers['sec-websocket-key'];
   const isWebSocket =
@@ -68,7 +71,7 @@ function queryOf(url: string): URLSearchParams {
 
 const queries = new Map<string, URLSearchParams>();
 
-/** An answer that opens nothing, as plain text. */
+/** A refusal: an HTTP answer with its reason as plain text. */
 export function refused(status: string, why: string, headers: readonly string[] = []): Upgrade {
   const lines = [`HTTP/1.1 ${status}`, 'Content-Type: text/plain', 'Connection: close', ...headers];
   return { kind: 'refused', answer: `${lines.join('\r\n')}\r\n\r\n${why}\n` };

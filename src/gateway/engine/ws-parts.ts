@@ -1,15 +1,15 @@
 import type { Writable } from 'node:stream';
 import * as ws from 'ws';
 
-/** What is negotiated, by name; the values of one parameter as they were offered. */
+/** The parameters of one offer: each name with the values that were offered. */
 type Params = Readonly<Record<string, readonly unknown[]>>;
 
 interface PerMessageDeflate {
-  /** The parameters that are agreed on. Throws when none of the offers will do. */
+  /** The accepted parameters. Throws when no offer can be accepted. */
   readonly accept: (offers: readonly Params[]) => Readonly<Record<string, unknown>>;
 }
 
-/** The library's parts that it exports without types (ws 8.21). */
+/** Parts of ws 8.21 that the library exports without types. */
 export const { extension, PerMessageDeflate, Receiver } = ws as unknown as {
   readonly extension: {
     readonly parse: (header: string) => Readonly<Record<string, readonly Params[] | undefined>>;

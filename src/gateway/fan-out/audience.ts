@@ -7,28 +7,29 @@ import type { Path } from './path.ts';
 import { Places } from './places.ts';
 import type { Subscriber } from './subscriber.ts';
 
-/** In no log: whoever comes with it starts anew. */
+/** A position that is in no log: a reader with it is sent a snapshot. */
 const nowhere: Position = { epoch: '', seq: 0, tag: '' };
 
-/** How many readers are served between two looks at the clock: some 0.3 ms. */
+/** How many readers are served before the clock is read again: some 0.3 ms. */
 const readersPerLook = 64;
 
-/** A reader that does not keep up: it has everything up to `position`, and nothing since. */
+/** Called with a reader that does not keep up: it was sent every change up to `position`, and none since. */
 export type OnLagging = (subscriber: Subscriber, position: Position) => void;
 
-/** A message takes the feed's readers from one position to the next; not known: from wherever they are. */
+/** A message moves the feed's readers from one position to another. Without `from` it applies at any position. */
 export interface Move {
   readonly from?: Position;
   readonly to: Position;
 }
 
-/** Who is served next, and who of them does not keep up; of one look, kept for the next. */
+/** The readers that are served next, and those among them that do not keep up. Reused, so that no list is allocated. */
 const due = new Due();
 const lagging: Subscriber[] = [];
 
 /**
- * The readers of one feed, and what they are to be told, in batches. A batch goes to who was there before it was
- * sealed, from the last place to the first: whoever moves into a hole behind was served.
+ * The readers of one feed, and the batches of messages that are due to them. A batch goes to all readers that joined
+ * before it was sealed. They are served from the last place to the first: the reader that is moved from the last place
+ * into a freed one has been served already.
  */
 export class Audience {
   private readonly places = new Places();
@@ -36,13 +37,13 @@ export class Audience {
   private readonly batches: Batch[] = [];
   private made = 0;
   private isUnderWay = false;
-  /** Places before it may lack the batch under way. */
+  /** Readers at places below this may still need the current batch. */
   private cursor = 0;
-  /** After the latest message that moved it. */
+  /** The position after the latest message with a move; undefined before the first. */
   private position: Position | undefined;
 
   constructor(
-    /** When something was last said (see FanOut.silentFor). */
+    /** When the latest message was broadcast, in milliseconds of the clock (see FanOut.silentFor). */
     public spokenMs: number,
   ) {}
 
@@ -54,19 +55,19 @@ export class Audience {
     return this.batches.length === 0;
   }
 
-  /** From the next batch on; what was said before is in what the subscriber was told when it joined. */
+  /** Adds a subscriber, from the next batch on. Its catch-up must contain every change broadcast before this call. */
   join(subscriber: Subscriber): void {
     this.batches.at(-1)?.seal();
     this.places.take(subscriber, this.made);
   }
 
-  /** Nothing more, not even of the batch under way. */
+  /** Removes a subscriber: it gets nothing more, not even the current batch. */
   leave(subscriber: Subscriber): void {
     this.places.leave(subscriber);
     this.cursor = Math.min(this.cursor, this.places.size);
   }
 
-  /** Due to all who are there; goes out with the next `serve`. */
+  /** Makes a message due to all present subscribers; the next `serve` sends it. */
   say(message: Message, move?: Move): void {
     if (this.batches.at(-1)?.add(message) !== true) {
       this.made += 1;
@@ -77,7 +78,7 @@ export class Audience {
     if (move !== undefined) this.position = move.to;
   }
 
-  /** Gives what is due to reader after reader until all have it (true), or until it is late. */
+  /** Sends what is due, reader by reader: true when all have it, false when `isLate` stopped it before. */
   serve(path: Path, isLate: () => boolean, onLagging: OnLagging): boolean {
     for (let batch = this.batches[0]; batch !== undefined; batch = this.batches[0]) {
       if (!this.isUnderWay) {
@@ -102,7 +103,7 @@ export class Audience {
     return true;
   }
 
-  /** The next few that lack the batch; those among them that do not keep up apart. */
+  /** Puts the next readers that need the batch into `due`, and those of them that do not keep up into `lagging`. */
   private lookAtNext({ number }: Batch): void {
     const { subscribers, outlets, fds, deflates, upTo } = this.places;
     due.clear();
@@ -121,7 +122,7 @@ export class Audience {
   }
 
   private setAside(subscriber: Subscriber, { before }: Batch, onLagging: OnLagging): void {
-    // Hearing of the one before may have ended it.
+    // `onLagging` of an earlier reader may have removed this one.
     if (subscriber.index < 0) return;
     this.leave(subscriber);
     onLagging(subscriber, before ?? nowhere);

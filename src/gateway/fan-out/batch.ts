@@ -1,10 +1,13 @@
 import type { Position } from '../../feed/position.ts';
 import type { Message } from './message.ts';
 
-/** Above it a batch takes no more: what is not taken by a slow reader's kernel waits here, shared. */
+/**
+ * A batch with more bytes than this accepts no further message. Its bytes stay in memory, one copy for all readers,
+ * until the kernel has taken them from the slowest.
+ */
 const maxBatchBytes = 256 * 1024;
 
-/** Messages of one feed that were due together: one write for each reader. */
+/** Messages of one feed that are due together: each reader gets them in one write. */
 export class Batch {
   readonly messages: Message[] = [];
   private bytes = 0;
@@ -13,13 +16,13 @@ export class Batch {
   private joinedDeflated: Buffer | undefined;
 
   constructor(
-    /** 1, 2, 3 … within its feed. */
+    /** Batches of a feed are numbered 1, 2, 3 … */
     readonly number: number,
-    /** Where the feed stood before it; undefined while that is not known. */
+    /** The feed's position before this batch; undefined while it is unknown. */
     readonly before: Position | undefined,
   ) {}
 
-  /** False when it is closed for more. */
+  /** False: the batch is sealed or full, and the message was not added. */
   add(message: Message): boolean {
     if (this.isSealed || this.bytes > maxBatchBytes) return false;
     this.messages.push(message);
@@ -27,18 +30,18 @@ export class Batch {
     return true;
   }
 
-  /** From here on it is whole: somebody has counted on what is in it, or is being given it. */
+  /** No message can be added any more: the batch is being sent, or a subscriber joined behind its last message. */
   seal(): void {
     this.isSealed = true;
   }
 
-  /** The frames of all messages, one behind the other. Only of a sealed one. */
+  /** The frames of all messages, one behind the other. To be read only when the batch is sealed. */
   get frames(): Buffer {
     this.joined ??= join(this.messages.map(({ frame }) => frame));
     return this.joined;
   }
 
-  /** The same for who negotiated compression. */
+  /** The same frames compressed, for readers that negotiated compression. */
   get deflatedFrames(): Buffer {
     this.joinedDeflated ??= join(this.messages.map(({ deflated }) => deflated));
     return this.joinedDeflated;

@@ -6,35 +6,42 @@ import { Message } from './message.ts';
 type Sync = Extract<CatchUp, { readonly kind: 'sync' }>;
 
 /**
- * Messages for readers that come back are kept up to so many bytes, all feeds together. In a storm they come from few
- * positions, most of them near; who makes up positions far back is answered, and nothing is kept of it.
+ * The bytes of all kept `sync` messages, all feeds together. In a storm, readers come back from few positions, most of
+ * them recent. Above this bound a reader is still answered, but its message is not kept.
  */
 const maxKeptBytes = 32 * 1024 * 1024;
-/** The packet's text, its frame, the compressed frame, and both frames with a head behind them (see Heads). */
+/**
+ * How often a message is in memory: packet, frame, compressed frame, and both frames with `head` behind them (see
+ * Heads).
+ */
 const copies = 5;
 
 /**
- * What readers are told when they come, encoded once for each position of the feed and place they come from,
- * however many come: a storm of thousands costs a handful of encodings.
+ * Encodes the messages that bring readers up to date, once for all readers that missed the same changes: a storm of
+ * thousands costs a handful of encodings.
  */
 export class CatchUps {
   private readonly snapshots = new WeakMap<Snapshot, Map<ResetReason | undefined, Message>>();
   private readonly syncs = new Map<string, Syncs>();
   private keptBytes = 0;
 
+  /**
+   * The `sync` or `snapshot` message of a catch-up of `feed`. A `snapshot` message is kept as long as its Snapshot
+   * object; a `sync` message until the feed moves on or is forgotten, and only within the bound above.
+   */
   of(feed: string, catchUp: CatchUp): Message {
     return catchUp.kind === 'sync'
       ? this.sync(feed, catchUp)
       : this.snapshot(catchUp.snapshot, catchUp.reset);
   }
 
-  /** Nobody reads the feed any more. */
+  /** Drops the feed's `sync` messages: it has no readers any more. */
   forget(feed: string): void {
     this.keptBytes -= this.syncs.get(feed)?.bytes ?? 0;
     this.syncs.delete(feed);
   }
 
-  /** Bytes kept just now for readers that come back. */
+  /** The bytes of all kept `sync` messages. */
   get size(): number {
     return this.keptBytes;
   }
@@ -50,7 +57,7 @@ export class CatchUps {
 
   private sync(feed: string, { position, changes }: Sync): Message {
     const syncs = this.syncsTo(feed, position.tag);
-    // Where they come from is where the missed ones begin; the tag was accepted, so the number is enough.
+    // Readers that missed the same number of changes missed the same changes: they end at the same tag, without gaps.
     const known = syncs.from.get(changes.length);
     if (known !== undefined) return known;
     const message = Message.of('sync', { feed, ...position, changes });
@@ -63,7 +70,7 @@ export class CatchUps {
     return message;
   }
 
-  /** Those that end at this tag; what ended before it is of no use to anybody. */
+  /** The messages that end at this tag. Those that end at an earlier one are dropped: no reader needs them any more. */
   private syncsTo(feed: string, tag: string): Syncs {
     const known = this.syncs.get(feed);
     if (known?.tag === tag) return known;
@@ -74,7 +81,7 @@ export class CatchUps {
   }
 }
 
-/** A feed's messages that end at `tag`, by how many changes were missed. */
+/** A feed's `sync` messages that end at `tag`, by the number of changes in them. */
 interface Syncs {
   readonly tag: string;
   readonly from: Map<number, Message>;

@@ -8,12 +8,13 @@ import { framesFor, Path } from './path.ts';
 export const sendFlags = 0x4040;
 
 /**
- * A path by system calls on the readers' descriptors. Nothing of a reader is touched that is known to be clear: what
- * is read of one after the other lies all over the memory, which was a twelfth of a delivery at ten thousand readers.
- * What the kernel does not take goes on through the stream, so that backpressure and order are as ever.
+ * A path that writes by system calls on the readers' descriptors. For a reader that is known to be clear, no object of
+ * the reader is read: those objects are scattered over memory, and reading them was a twelfth of the cost of a delivery
+ * at ten thousand readers. Bytes that the kernel does not take go through the stream, which keeps order and
+ * backpressure.
  */
 export abstract class DescriptorPath extends Path {
-  /** Of one call of `send`, kept for the next. */
+  /** Used within one call of `send`; kept, so that no list is allocated. */
   private readonly plain = new Due();
   private readonly deflating = new Due();
 
@@ -34,11 +35,11 @@ export abstract class DescriptorPath extends Path {
     if (deflating.size > 0) this.sendFrames(deflating, batch.deflatedFrames);
   }
 
-  /** To outlets that are all clear; with what of it was not written the outlet goes on. */
+  /** Sends frames to outlets that are all clear. Bytes that were not written are passed to `Outlet.goOn`. */
   protected abstract sendFrames(due: Due, frames: Buffer): void;
 }
 
-/** One `send(2)` for each, from the place `from` on; with what was not written the outlet goes on. */
+/** Calls `send(2)` for each reader from index `from` on. Bytes that were not written are passed to `Outlet.goOn`. */
 export function sendEach(libc: Libc, { outlets, fds }: Due, frames: Buffer, from = 0): void {
   const { send, addressOf } = libc;
   const { length } = frames;

@@ -1,8 +1,8 @@
 import type { ReaderOutlet } from '../engine/reader-outlet.ts';
 
 /**
- * Some readers that a batch is due to, in columns: what of one lies beside the same of the next, so that nothing of
- * a reader itself need be touched.
+ * Readers that a batch is due to, in columns: the same field of all readers lies side by side in memory, so a batch can
+ * be sent without reading an object of each reader.
  */
 export class Due {
   readonly outlets: ReaderOutlet[] = [];

@@ -7,19 +7,21 @@ import { outletOf, type ReaderServer } from '../engine/bind-socket-io.ts';
 import type { Path } from './path.ts';
 import type { Subscriber } from './subscriber.ts';
 
-/** A slice of a broadcast holds the loop no longer than this and one look at the clock. */
+/**
+ * A slice of a broadcast blocks the event loop for this long, plus the readers served before the clock is read again.
+ */
 const sliceMs = 5;
 
 /**
- * From one message to every reader of a feed on this instance. Encoded and framed once, whatever the number of
- * readers; what is said in one turn of the loop goes out together at its end; a large crowd is served in slices,
- * between which the loop does its other work. Order per feed is the order of calls.
+ * Broadcasts messages to every reader of a feed on this instance. A message is encoded and framed once for all readers.
+ * Messages of one turn of the event loop are sent together at its end. Many readers are served in slices, between which
+ * the loop does its other work. Each feed's messages are sent in the order of the calls.
  */
 export class FanOut {
   private server: ReaderServer | undefined;
   private onLagging: OnLagging = () => undefined;
   private readonly audiences = new Map<string, Audience>();
-  /** Feeds with something to give, in turn. */
+  /** Feeds with messages to be sent, in the order in which they are served. */
   private readonly due = new Set<string>();
   private turn: NodeJS.Immediate | undefined;
   private sliceEndMs = 0;
@@ -30,7 +32,7 @@ export class FanOut {
     private readonly clock: { readonly now: () => number } = performance,
   ) {}
 
-  /** `onLagging` is told of readers that are left out from a change on, after they were taken out of the feed. */
+  /** `onLagging` is called with a reader that does not keep up, after it was removed from the feed. */
   open(server: ReaderServer, onLagging: OnLagging): void {
     this.server = server;
     this.onLagging = onLagging;
@@ -40,7 +42,7 @@ export class FanOut {
     return this.path.name;
   }
 
-  /** Synchronous: whatever the feed is told from now on the subscriber gets, and nothing from before. */
+  /** Synchronous: the subscriber gets every message broadcast after this call, and none from before. */
   join(subscriber: Subscriber): void {
     const { feed } = subscriber;
     const audience = this.audiences.get(feed) ?? new Audience(this.clock.now());
@@ -58,14 +60,17 @@ export class FanOut {
     this.due.delete(feed);
   }
 
-  /** A change to every reader that keeps up; who does not is set aside, at the position before it. */
+  /**
+   * Broadcasts a change. A reader that does not keep up is removed instead, and `onLagging` gets the position before
+   * it.
+   */
   change(change: Change): void {
     const { epoch, seq, tag, prev } = change;
     const move = { from: { epoch, seq: seq - 1, tag: prev }, to: { epoch, seq, tag } };
     this.say(change.feed, move, 'change', change);
   }
 
-  /** What moves no reader on. */
+  /** Broadcasts an event that leaves the readers' positions as they are. */
   broadcast<Event extends keyof ServerEvents>(
     feed: string,
     event: Event,
@@ -74,12 +79,12 @@ export class FanOut {
     this.say(feed, undefined, event, ...message);
   }
 
-  /** A new beginning, for every reader. */
+  /** Broadcasts a snapshot that replaces what the feed's readers have. */
   restart(feed: string, snapshot: SnapshotMessage): void {
     this.say(feed, { to: positionOf(snapshot) }, 'snapshot', snapshot);
   }
 
-  /** To every reader of every feed. */
+  /** Sends an event to every connection. */
   broadcastToAll<Event extends keyof ServerEvents>(
     event: Event,
     ...message: Parameters<ServerEvents[Event]>
@@ -88,7 +93,7 @@ export class FanOut {
     for (const socket of this.server?.sockets.sockets.values() ?? []) outletOf(socket).say(frame);
   }
 
-  /** Feeds with readers that have heard nothing for this long. */
+  /** Feeds with readers to which no message was broadcast for this many milliseconds. */
   silentFor(ms: number): readonly string[] {
     const now = this.clock.now();
     return [...this.audiences].flatMap(([feed, { spokenMs }]) =>
@@ -118,7 +123,9 @@ export class FanOut {
     this.turn ??= setImmediate(() => this.serve());
   }
 
-  /** One slice: each feed in its turn; who is not through goes on in the next, behind the others. */
+  /**
+   * Runs one slice, feed by feed. A feed that is not finished goes behind the others, and continues in a later slice.
+   */
   private serve(): void {
     this.turn = undefined;
     this.sliceEndMs = performance.now() + sliceMs;

@@ -2,7 +2,7 @@ import { loadLibc, type Libc } from './libc.ts';
 import { DescriptorPath, sendEach } from './descriptor-path.ts';
 import type { Due } from './due.ts';
 
-/** One `send(2)` a reader, called without a compiler. */
+/** One `send(2)` per reader, called through koffi: nothing is compiled at installation. */
 export class FfiPath extends DescriptorPath {
   override readonly name = 'ffi';
 
@@ -10,7 +10,7 @@ export class FfiPath extends DescriptorPath {
     super();
   }
 
-  /** Throws where it cannot be had. */
+  /** Throws where libc cannot be loaded (see `loadLibc`). */
   static async load(): Promise<FfiPath> {
     return new FfiPath(await loadLibc());
   }

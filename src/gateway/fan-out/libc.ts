@@ -1,22 +1,25 @@
-/** C's own functions, as JavaScript calls them: numbers for numbers and addresses, -1 for an error. */
+/** Functions of the C library. Addresses are numbers, and -1 means an error. */
 export interface Libc {
   /** `ssize_t send(int fd, const void *buffer, size_t length, int flags)`. */
   readonly send: (fd: number, address: number, length: number, flags: number) => number;
-  /** `long syscall(long number, …)`, with six arguments always. */
+  /** `long syscall(long number, …)`, always with six arguments. */
   readonly syscall: (number: number, ...args: Six<number>) => number;
   /** `void *mmap(void *address, size_t length, int protection, int flags, int fd, off_t offset)`. */
   readonly mmap: (...args: Six<number>) => number;
-  /** The address of a buffer's bytes; they stay there as long as the buffer is kept. */
+  /** The address of a buffer's bytes, valid as long as the buffer is referenced. */
   readonly addressOf: (bytes: Uint8Array) => number;
-  /** Memory that is nobody's but the kernel's, to be read and written. Never unmapped, never freed. */
+  /** A view on memory that is shared with the kernel, for reading and writing. It is never unmapped. */
   readonly memoryAt: (address: number, length: number) => ArrayBuffer;
-  /** Why the last call failed. */
+  /** The error number of the last failed call. */
   readonly errno: () => number;
 }
 
 type Six<T> = readonly [T, T, T, T, T, T];
 
-/** Called without a compiler, through koffi. Throws where it cannot be had: not on Linux, no koffi for this platform. */
+/**
+ * Loads the C library through koffi. Throws on systems other than Linux, and where koffi has no build for the
+ * platform.
+ */
 export async function loadLibc(): Promise<Libc> {
   if (process.platform !== 'linux') throw new Error('the system is called on Linux only');
   const { default: koffi } = await import('koffi');

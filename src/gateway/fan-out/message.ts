@@ -2,14 +2,14 @@ import { deflateRawSync, constants } from 'node:zlib';
 import type { ServerEvents } from '../../feed/wire.ts';
 import { textFrame } from '../engine/frame.ts';
 
-/** Shorter ones gain nothing: a deflated block of text this short is hardly smaller. */
+/** Shorter packets are not compressed: it would hardly make them smaller. */
 const minDeflatedBytes = 256;
-/** What a sync flush ends with, and the other side adds again (RFC 7692 §7.2.1). */
+/** The last bytes of a sync flush, which are left out of a frame; the receiver adds them again (RFC 7692 §7.2.1). */
 const flushTailBytes = 4;
 
 /**
- * One event as it goes over the wire, encoded and framed once, whoever it goes to: a Socket.IO EVENT packet
- * (protocol 5) in an Engine.IO message (protocol 4) in an unmasked WebSocket text frame (RFC 6455).
+ * One event as bytes for the wire, encoded and framed once for all readers: a Socket.IO EVENT packet (protocol 5)
+ * in an Engine.IO message (protocol 4) in an unmasked WebSocket text frame (RFC 6455).
  */
 export class Message {
   /** The Socket.IO packet. */
@@ -30,7 +30,7 @@ export class Message {
     return new Message(`2${JSON.stringify([event, ...message])}`);
   }
 
-  /** The frame for who negotiated permessage-deflate without context takeover; plain where that is no longer. */
+  /** The frame for readers that negotiated compression; the plain frame where compression makes it no shorter. */
   get deflated(): Buffer {
     this.squeezed ??= this.squeeze();
     return this.squeezed;

@@ -4,14 +4,14 @@ import { PlainPath, type Path, type PathName } from './path.ts';
 import { proves } from './prove-path.ts';
 import { UringPath } from './uring-path.ts';
 
-/** A path that was asked for by name, and cannot be had. */
+/** A path was asked for by name, and does not work here. */
 export class PathUnavailable extends Error {
   override readonly name = 'PathUnavailable';
 }
 
 /**
- * The path to take: the one named, or the first that proves itself over a connection of its own, now, in this
- * process. `report` is told why a faster one is not taken. Throws PathUnavailable for a named one that fails.
+ * Returns the named path, or with `auto` the fastest that works. Each is tested first, by messages over a loopback
+ * connection. `report` gets the reason why a faster one is not taken. Throws PathUnavailable when a named path fails.
  */
 export async function openPath(
   wanted: PathName | 'auto',

@@ -7,15 +7,16 @@ export const pathNames = ['uring', 'ffi', 'js', 'node', 'stock'] as const;
 export type PathName = (typeof pathNames)[number];
 
 /**
- * How a batch comes to readers. Whatever the path, what a reader is sent comes in the order of the calls,
- * behind all that was said to it by other ways; what the kernel does not take waits, and goes on by itself.
+ * Writes a batch to readers' sockets. On every path a reader receives its bytes in the order of the calls, behind
+ * everything written to it in other ways. Bytes that the kernel does not take wait, and are written later without
+ * another call.
  */
 export abstract class Path {
   abstract readonly name: PathName;
 
   /**
-   * To each of these, none of them twice. Never throws, never waits; a connection that broke finds out by itself.
-   * Runs none of the caller's code: who was clear to write to at the beginning is so until its turn.
+   * Sends the batch to each of these readers, once. Never throws and never waits; a broken connection is noticed by its
+   * stream. Calls no code outside the path: a reader that was clear at the beginning is clear until its turn.
    */
   abstract send(due: Due, batch: Batch): void;
 }

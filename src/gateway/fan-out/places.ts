@@ -2,15 +2,15 @@ import type { ReaderOutlet } from '../engine/reader-outlet.ts';
 import type { Subscriber } from './subscriber.ts';
 
 /**
- * A feed's subscribers without gaps, in columns (see Due): a crowd is served by reading along the memory, not across
- * it. A subscriber knows its place; who takes the place of one that left comes from the last.
+ * A feed's subscribers without gaps, in columns (see Due), so that serving many of them reads memory in order.
+ * A subscriber knows its place. When one leaves, the subscriber at the last place takes the freed one.
  */
 export class Places {
   readonly subscribers: Subscriber[] = [];
   readonly outlets: ReaderOutlet[] = [];
   readonly fds: number[] = [];
   readonly deflates: boolean[] = [];
-  /** The number of the latest batch each has, or does not need. */
+  /** For each subscriber, the number of the latest batch that it has or does not need. */
   readonly upTo: number[] = [];
 
   get size(): number {
@@ -40,7 +40,7 @@ export class Places {
   }
 }
 
-/** With the last; the list gets shorter. */
+/** Moves the last value of a column to `index`, and shortens the column by one. */
 function fill(column: unknown[], index: number): void {
   const last = column.pop();
   if (last !== undefined && index < column.length) column[index] = last;

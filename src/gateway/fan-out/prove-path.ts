@@ -15,8 +15,8 @@ const patienceMs = 5_000;
 const rounds = 3;
 
 /**
- * Sends through the path over a connection of its own, and compares what arrives: every message, once, in order,
- * among others that take the stock way. Rejects when the layers below are not what the path takes them for.
+ * Tests a path over its own loopback connection: every message must arrive unchanged, once, and in order with messages
+ * that are written through the stream. Rejects when Node or the kernel does not work as the path expects.
  */
 export async function proves(path: Path): Promise<void> {
   const http = createServer();
@@ -58,7 +58,7 @@ async function round(path: Path, server: ReaderServer, client: WebSocket): Promi
   server.on('connection', (socket) => {
     const outlet = ownOutletOf(socket);
     outlets.push(outlet);
-    // The answer to the handshake is on its way: the path's turn comes behind it.
+    // The answer to the handshake may still wait in the stream: the path is used when nothing waits.
     const whenClear = () => {
       if (outlet.clearHandle === undefined) all.reject(new Error("Node's insides are others"));
       if (!outlet.isClear) {
@@ -83,7 +83,7 @@ async function round(path: Path, server: ReaderServer, client: WebSocket): Promi
   for (const outlet of outlets) {
     outlet.isClearFromNow();
     outlet.tcp.destroy();
-    // Its descriptor is another connection's soon.
+    // The descriptor may be given to another connection, so the outlet must be out of the table.
     if (clearOutlets.has(outlet, outlet.fd)) throw new Error('the end of a connection goes unseen');
   }
 }

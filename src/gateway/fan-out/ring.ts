@@ -9,7 +9,9 @@ const [readWrite, shared] = [3, 0x8001] as const;
 /** `IORING_OP_SEND`. */
 const opSend = 26;
 
-/** In 32-bit words: a submission of 64 bytes, a completion of 16, and what is where in them. */
+/**
+ * Submissions of 64 bytes and completions of 16 bytes: their sizes and the offsets of their fields, in 32-bit words.
+ */
 const sqe = {
   words: 16,
   opcode: 0,
@@ -22,19 +24,21 @@ const sqe = {
 };
 const cqe = { words: 4, slot: 0, result: 2 };
 
-/** Where things are, as the kernel tells: `struct io_uring_params`, in words. */
+/** `struct io_uring_params`, in which the kernel returns the offsets of the rings. In 32-bit words. */
 const params = { words: 30, sqEntries: 0, cqEntries: 1, features: 5, sq: 10, cq: 20 };
 const offset = { head: 0, tail: 1, sqArray: 6, cqes: 5 };
 
-/** Of a send whose end was never told: it may be written yet, whole or in part. No error number is that low. */
+/**
+ * The result of a send that the kernel never completed: its bytes may still be written. No error number is that low.
+ */
 export const neverTold = -1_000_000;
-/** Looks for what is not over yet, a microsecond each. */
+/** How often the ring is polled for completions that are missing; each poll takes about a microsecond. */
 const maxLooks = 10_000;
 
 /**
- * An io_uring of the kernel (io_uring(7)), for sends that do not wait: many with one system call, where each would
- * be one otherwise. When a call returns, all of it is over; where the kernel does not say so within some milliseconds,
- * the ring is stuck, and must not be used again.
+ * An io_uring (io_uring(7)) for non-blocking sends: one system call submits many. When `send` returns, all of its sends
+ * are complete. If the kernel does not complete them within some milliseconds, the ring is stuck and must not be used
+ * again.
  */
 export class Ring {
   private tail: number;
@@ -59,7 +63,7 @@ export class Ring {
     this.tail = words[at.sqTail] ?? 0;
   }
 
-  /** `slots`: how many sends a call can take; a power of two. Throws where the kernel has none, or lets nobody in. */
+  /** `slots`: how many sends one call can submit; a power of two. Throws where io_uring is missing or forbidden. */
   static open(libc: Libc, slots: number, flags: number): Ring {
     const told = new Int32Array(params.words);
     const fd = libc.syscall(ioUringSetup, slots, libc.addressOf(bytesOf(told)), 0, 0, 0, 0);
@@ -72,7 +76,7 @@ export class Ring {
     const length = Math.max(sqArray + 4 * entries.sq, cqes + 4 * cqe.words * entries.cq);
     const words = mapped(libc, fd, length, 0);
     const sqes = mapped(libc, fd, 4 * sqe.words * entries.sq, sqesOffset);
-    // What is the same for every send is written once.
+    // The fields that are the same for every send are written once.
     for (let slot = 0; slot < entries.sq; slot += 1) {
       words[sqArray / 4 + slot] = slot;
       const first = slot * sqe.words;
@@ -90,9 +94,9 @@ export class Ring {
   }
 
   /**
-   * Sends the same bytes to each descriptor, at most `slots` of them, from `from` on. Into `written`, at the same
-   * places, comes what the kernel took of them, in bytes: as send(2) says it, -1 or less for an error, `neverTold` when
-   * the ring got stuck. Returns how many descriptors it came to.
+   * Sends the same bytes to the descriptors from index `from` on, at most `slots` of them. The results are put into
+   * `written` at the same indexes: the number of bytes the kernel took, a negative error, or `neverTold` when the ring
+   * got stuck. Returns the number of descriptors handled.
    */
   send(
     fds: readonly number[],
@@ -115,11 +119,11 @@ export class Ring {
     }
     Atomics.store(words, at.sqTail, (first + count) | 0);
     const taken = Math.max(0, this.enter(count, 0));
-    // What the kernel did not take is taken back, and has written nothing.
+    // Submissions that the kernel did not take are withdrawn; none of their bytes were written.
     this.tail = (first + taken) | 0;
     if (taken < count) Atomics.store(words, at.sqTail, this.tail);
     let over = this.reap(first, from, written);
-    // Sends that do not wait are over at once; what was not, would be told to the next call for its own.
+    // Non-blocking sends complete at once. A completion left in the ring would be taken for one of the next call.
     for (let looks = 0; over < taken && looks < maxLooks; looks += 1) {
       this.enter(0, getEvents);
       over += this.reap(first, from, written);
@@ -128,18 +132,18 @@ export class Ring {
     return count;
   }
 
-  /** Something handed over was never told to be over: what follows could be taken for it. */
+  /** A submitted send was never completed; a late completion could be taken for one of a later send. */
   get isStuck(): boolean {
     return this.stuck;
   }
 
-  /** A send that is over has written something, or an error. */
+  /** A completed send has a result other than 0; the others are marked as never completed. */
   private giveUp(from: number, taken: number, written: number[]): void {
     this.stuck = true;
     for (let n = from; n < from + taken; n += 1) if (written[n] === 0) written[n] = neverTold;
   }
 
-  /** Never waits: what is awaited may never come. */
+  /** Never waits for completions: one that never comes would block the process. */
   private enter(submitted: number, flags: number): number {
     return this.libc.syscall(ioUringEnter, this.fd, submitted, 0, flags, 0, 0);
   }

@@ -4,17 +4,18 @@ import type { Due } from './due.ts';
 import type { PathName } from './path.ts';
 import { neverTold, Ring } from './ring.ts';
 
-/** As many as are looked up at a time (see Audience). */
+/** As many as Audience sends to at a time. */
 const slots = 64;
 
 /**
- * One system call for many readers: their sends, handed to the kernel in an io_uring. When that gets stuck, for good one
- * call for each; readers of whom it is not known what they were sent are let go, and come back with their position.
+ * Submits the sends to many readers with one system call, by io_uring. If the ring gets stuck, `send(2)` is used for
+ * each reader from then on. A reader whose send was not completed is disconnected, because it is unknown which bytes it
+ * received; it reconnects with its position.
  */
 export class UringPath extends DescriptorPath {
-  /** Of one call of `sendFrames`, kept for the next. */
+  /** Used within one call of `sendFrames`; kept, so that no list is allocated. */
   private readonly written: number[] = [];
-  /** What a stuck ring may still read, so that it stays where it is. */
+  /** Frames that a stuck ring may still read: the reference keeps their memory valid. */
   private kept: Buffer | undefined;
 
   constructor(
@@ -25,10 +26,10 @@ export class UringPath extends DescriptorPath {
     super();
   }
 
-  /** Throws where it cannot be had: kernels before 5.6, containers that keep io_uring from their programs. */
+  /** Throws where io_uring cannot be used: kernels before 5.6, and containers that forbid it. */
   static async load(report: (text: string) => void): Promise<UringPath> {
     const libc = await loadLibc();
-    // One for the process: its memory is never given back.
+    // One ring per process, because its memory is never freed.
     ring ??= Ring.open(libc, slots, sendFlags);
     if (ring.isStuck) throw new Error('it got stuck in this process');
     return new UringPath(libc, ring, report);

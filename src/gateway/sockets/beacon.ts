@@ -3,7 +3,7 @@ import type { Hub } from '../../hub/hub.ts';
 import type { FanOut } from '../fan-out/fan-out.ts';
 import { beaconLookMs, silenceMs } from '../reader-bounds.ts';
 
-/** After silence, tells each feed's readers where its log stands, so that a quiet loss is noticed. */
+/** Sends `head` to the readers of silent feeds, so that a reader notices a lost change. */
 export class Beacon {
   private timer: NodeJS.Timeout | undefined;
 
@@ -20,7 +20,7 @@ export class Beacon {
     clearInterval(this.timer);
   }
 
-  /** Read and written in one go: a position that waited could be overtaken by a change, and would look like a loss. */
+  /** Reads and sends the position in one turn: a change in between would make the position look like a loss. */
   speak(): void {
     for (const feed of this.fanOut.silentFor(silenceMs)) {
       const held = this.hub.held(feed);

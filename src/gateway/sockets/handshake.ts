@@ -3,22 +3,22 @@ import type { Position } from '../../feed/position.ts';
 import { Refusal } from '../../feed/refusal.ts';
 import { maxSubscriptions, protocolVersion } from '../../feed/wire.ts';
 
-/** A subscription that was read: the feed, and the position if the reader has one. */
+/** A valid subscription: the feed, and the reader's position if it sent one. */
 export interface ReadSubscription {
   readonly feed: string;
   readonly position: Position | undefined;
 }
 
-/** What a handshake asks for: each subscription read or refused by itself. */
+/** The subscriptions of a handshake; each one is valid or refused by itself. */
 export type HandshakeResult = readonly (ReadSubscription | RefusedSubscription)[];
 
-/** `feed` only when it has the form of one: nothing hostile is sent back. */
+/** `feed` is set only when it is a valid slug: no other text of the client is sent back. */
 export interface RefusedSubscription {
   readonly feed?: string;
   readonly refusal: Refusal;
 }
 
-/** Reads a handshake's `auth`. A stock client without any follows nothing yet. Never throws. */
+/** Parses the `auth` of a handshake. A client without `auth` subscribes to nothing yet. Never throws. */
 export function readHandshake(auth: unknown): HandshakeResult {
   if (!isRecord(auth)) return [];
   const { v, subs } = auth;
@@ -34,7 +34,7 @@ export function readHandshake(auth: unknown): HandshakeResult {
   return subs.length > maxSubscriptions ? [...known, { refusal: tooMany() }] : known;
 }
 
-/** Reads one subscription: `{feed}` or `{feed, epoch, seq, tag}`. Never throws. */
+/** Parses one subscription: `{feed}` or `{feed, epoch, seq, tag}`. Never throws. */
 export function readSubscription(asked: unknown): ReadSubscription | RefusedSubscription {
   if (!isRecord(asked) || !isSlug(asked['feed'])) {
     const detail = 'A subscription names its feed: 1 to 64 of a-z, 0-9 and the hyphen.';

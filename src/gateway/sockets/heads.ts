@@ -1,12 +1,12 @@
 import { positionOf, type Position } from '../../feed/position.ts';
 import { Message } from '../fan-out/message.ts';
 
-/** Readers who come in the same second are told the same time. */
+/** Readers that join within this time get the same frame, with the same time in it. In milliseconds. */
 const lifeMs = 1_000;
 
 /**
- * Where a feed's log stands and what time it is, for who has just been brought up to date: a reader whose clock is wrong
- * knows from the first moment on what "since 22:36" means. Encoded once a second and feed, however many come.
+ * Encodes `head` for readers that were just brought up to date: the feed's position and the server's time, by which a
+ * reader with a wrong clock can show right times at once. Encoded once a second per feed, for any number of readers.
  */
 export class Heads {
   private readonly known = new Map<string, Known>();
@@ -24,7 +24,7 @@ export class Heads {
     return frame;
   }
 
-  /** The same behind a frame, as one: whoever comes in the same second is written the same bytes, and no copy of them. */
+  /** `frame` with the feed's `head` behind it, in one buffer that is shared by readers that join in the same second. */
   behind(frame: Buffer, feed: string, position: Position): Buffer {
     const head = this.of(feed, position);
     const known = this.joined.get(frame);
@@ -34,7 +34,7 @@ export class Heads {
     return both;
   }
 
-  /** Nobody reads the feed any more. */
+  /** Drops the feed's frame: it has no readers any more. */
   forget(feed: string): void {
     this.known.delete(feed);
   }

@@ -17,7 +17,7 @@ export class ReaderAdapter extends IoAdapter {
     return this.socketIo.serve(this.httpServer as Server);
   }
 
-  /** The gateway listens by itself (see ReaderGateway.afterInit). */
+  /** Nothing to bind: the gateway adds its own listener (see ReaderGateway.afterInit). */
   override bindClientConnect(): void {}
 
   override bindClientDisconnect(): void {}

@@ -9,9 +9,9 @@ import type { ReaderServer } from '../engine/bind-socket-io.ts';
 import { Readers } from './readers.ts';
 
 /**
- * The way out over Socket.IO (PROTOCOL.md §2), on an engine of our own (see ReaderAdapter). Any instance serves any
- * reader, so no sticky sessions; no connection state recovery, no Redis adapter: positions and the bus are ours.
- * Shared functions on the socket instead of @SubscribeMessage, which costs 4 KB of memory per reader and handler.
+ * Delivery over Socket.IO (PROTOCOL.md §2), on our own engine (see ReaderAdapter). Any instance serves any reader, so
+ * no sticky sessions are needed. Positions replace Socket.IO's connection state recovery, and the bus replaces its
+ * Redis adapter. @SubscribeMessage is not used: it costs 4 KB of memory per reader and handler.
  */
 @WebSocketGateway()
 export class ReaderGateway implements OnGatewayInit, OnApplicationBootstrap, OnModuleDestroy {
@@ -39,7 +39,7 @@ export class ReaderGateway implements OnGatewayInit, OnApplicationBootstrap, OnM
     });
   }
 
-  /** Readers that do not keep up, just now. */
+  /** The number of readers that are lagging now. */
   get laggingReaders(): number {
     return this.readers.laggingReaders;
   }

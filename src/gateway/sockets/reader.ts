@@ -5,17 +5,17 @@ import type { Subscriber } from '../fan-out/subscriber.ts';
 /** How often a connection may change what it follows before it counts as abuse. */
 const maxRequests = { count: 200, windowMs: 10_000 };
 
-/** Who answers what connections ask. */
+/** Handles the requests of connections. */
 export interface ReaderHost {
   readonly subscribeAsked: (reader: Reader, asked: unknown) => void;
   readonly unsubscribeAsked: (reader: Reader, asked: unknown) => void;
   readonly gone: (reader: Reader) => void;
 }
 
-/** What a request to change what is followed comes to: `late` is the first too many, after which it is closed. */
+/** How a `subscribe` or `unsubscribe` counts. `late`: the first one above the limit; `closed`: any one after that. */
 export type Pace = 'fine' | 'late' | 'closed';
 
-/** One connection: what it follows, and how busy it was. There is one for each reader, so it is small. */
+/** One connection: its subscriptions and the rate of its requests. Every reader has one, so it is small. */
 export class Reader {
   readonly subscriptions: Subscription[] = [];
   private requests = 0;
@@ -39,14 +39,14 @@ export class Reader {
     return this.subscriptions.find((subscription) => subscription.feed === feed);
   }
 
-  /** Takes it off the list; false when it was not there any more. */
+  /** Removes a subscription; false when it was removed before. */
   drop(subscription: Subscription): boolean {
     const index = this.subscriptions.indexOf(subscription);
     if (index >= 0) this.subscriptions.splice(index, 1);
     return index >= 0;
   }
 
-  /** Counts a request to change what it follows. */
+  /** Counts a `subscribe` or `unsubscribe`. */
   request(): Pace {
     const now = performance.now();
     if (now - this.windowMs > maxRequests.windowMs) {
@@ -59,10 +59,10 @@ export class Reader {
   }
 }
 
-/** A feed a reader follows, or is about to; a newer request for the same feed takes its place. */
+/** A feed that a reader follows or is about to follow. A newer request for the same feed replaces it. */
 export class Subscription implements Subscriber {
   index = -1;
-  /** Another try, for one that is held. */
+  /** The timer of the next try, while the hub answers `hold`. */
   again: NodeJS.Timeout | undefined;
 
   constructor(
@@ -74,13 +74,13 @@ export class Subscription implements Subscriber {
     return this.reader.outlet;
   }
 
-  /** Whether it is still what the reader wants. */
+  /** False once the reader has disconnected, unsubscribed, or subscribed to this feed again. */
   get isWanted(): boolean {
     return this.reader.socket.connected && this.reader.subscriptions.includes(this);
   }
 }
 
-// Shared by all connections: a closure for each would be memory for each.
+// Shared by all connections: closures would cost memory per connection.
 
 function onSubscribe(this: ReaderSocket, asked: unknown): void {
   const reader = readerOf(this);

@@ -15,17 +15,17 @@ import { readHandshake, readSubscription, tooMany, type ReadSubscription } from 
 import { mayShow, whyNot } from '../../reading/may-show.ts';
 import { Reader, Subscription, type ReaderHost } from './reader.ts';
 
-/** A reader that is ahead of an instance which cannot ask the log keeps its view; after this it is tried again. */
+/** A reader ahead of an instance that cannot read the log keeps its view, and is tried again after this time. In ms. */
 const holdMs = 1_000;
 
-/** Instead of each connection's own handshake, when that was read. */
+/** Replaces the handshake of a connection once it has been read. */
 const spent = Object.freeze({});
 
-/** Takes connections in, gives each reader what it missed, and lets it join its feeds. */
+/** Handles connections: sends each reader what it missed, and adds it to the fan-out of its feeds. */
 export class Readers implements ReaderHost {
   private readonly catchUps = new CatchUps();
   private readonly heads = new Heads();
-  /** The feeds that somebody reads: the hub keeps them in memory. */
+  /** For each feed with readers, the undo of Hub.follow: a followed feed stays in the hub's memory. */
   private readonly follows = new Map<string, Undo>();
   private lagging = 0;
 
@@ -39,7 +39,7 @@ export class Readers implements ReaderHost {
   connect(socket: ReaderSocket): void {
     const reader = new Reader(this, socket);
     const asked = readHandshake(socket.handshake.auth);
-    // It was read: what a reader said once, and when, is memory for each.
+    // The handshake has been read; dropping it saves memory per connection.
     Object.assign(socket, { handshake: spent });
     for (const read of asked) {
       if ('refusal' in read) refuse(reader, read.refusal, read.feed);
@@ -64,17 +64,17 @@ export class Readers implements ReaderHost {
     for (const subscription of reader.subscriptions.slice()) this.unsubscribe(subscription);
   }
 
-  /** Readers set aside just now. */
+  /** The number of subscriptions that wait for their reader to read the waiting bytes. */
   get laggingReaders(): number {
     return this.lagging;
   }
 
-  /** Sends a reader that fell behind nothing more of the feed until it has read what waits; then goes on from there. */
+  /** Takes a lagging reader that left the fan-out: it gets the changes after `position` when no bytes wait for it. */
   setAside(subscriber: Subscriber, position: Position): void {
     if (subscriber instanceof Subscription && subscriber.isWanted) this.defer(subscriber, position);
   }
 
-  /** Answers a subscription when its reader has read what waits for it, with what there is then. */
+  /** Subscribes anew when no bytes wait for the reader any more; cuts the reader off after `maxLagMs`. */
   private defer(subscription: Subscription, position: Position | undefined): void {
     const { reader, feed } = subscription;
     const { socket } = reader;
@@ -91,7 +91,7 @@ export class Readers implements ReaderHost {
       if (subscription.isWanted) void this.subscribe(reader, { feed, position });
     };
     const undo = reader.outlet.onDrained(goOn);
-    // As many as there are deferred answers: the emitter need not warn of them.
+    // There may be a listener for each deferred answer: this switches the emitter's leak warning off.
     socket.setMaxListeners(0);
     socket.once('disconnect', end);
   }
@@ -104,7 +104,7 @@ export class Readers implements ReaderHost {
     try {
       await this.admit(reader, feed);
       await this.hub.attach(feed, position, (attachment) => {
-        // Gone, or asked again, while the log was read: the newer request answers.
+        // The reader left or subscribed again while the log was read; a newer request has its own answer.
         if (!subscription.isWanted) return;
         if (attachment.kind === 'hold') {
           const again = () => void this.subscribe(reader, { feed, position });
@@ -112,7 +112,7 @@ export class Readers implements ReaderHost {
           return;
         }
         const { outlet } = reader;
-        // Who asks and does not read would have answers heaped up for it.
+        // Answers to a reader that does not read would fill memory.
         if (outlet.isFull) return this.defer(subscription, position);
         const catchUp = this.catchUps.of(feed, attachment);
         const frame = outlet.deflates ? catchUp.deflated : catchUp.frame;
@@ -155,7 +155,7 @@ function positionAfter(catchUp: CatchUp): Position {
   return catchUp.kind === 'sync' ? catchUp.position : catchUp.snapshot;
 }
 
-/** A connection that asks without end is told so once, and closed. */
+/** True for a request above the limit, which is to be ignored. The first one is refused and closes the connection. */
 function isBusy(reader: Reader): boolean {
   const pace = reader.request();
   if (pace === 'late') {

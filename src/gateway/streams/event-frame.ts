@@ -4,8 +4,9 @@ import type { Snapshot } from '../../feed/snapshot.ts';
 import type { ByeMessage, HeadMessage, RefusedMessage, ResetReason } from '../../feed/wire.ts';
 
 /**
- * Server-Sent Events as bytes (WHATWG HTML §9.2). What is kept in memory is encoded once, however many
- * streams it goes to. Only what moves a reader on has an `id`: a beacon must not skip what was missed.
+ * Encodes Server-Sent Events (WHATWG HTML §9.2). A change or snapshot is encoded once for all streams, and the bytes
+ * are kept as long as its object. Only snapshots and changes have an `id`: with one, `head` would make a reader that
+ * missed a change continue behind it.
  */
 export class EventFrames {
   private readonly changes = new WeakMap<Change, Buffer>();
@@ -30,7 +31,7 @@ export function headFrame(head: HeadMessage): Buffer {
   return frame('head', head);
 }
 
-/** `retryMs` is what a plain EventSource waits before it comes back. */
+/** `retryMs`: how long a plain EventSource waits before it reconnects. */
 export function byeFrame(bye: ByeMessage, retryMs: number): Buffer {
   return Buffer.concat([retryFrame(retryMs), frame('bye', bye)]);
 }
@@ -39,12 +40,12 @@ export function refusedFrame(refused: RefusedMessage, retryMs: number): Buffer {
   return Buffer.concat([retryFrame(retryMs), frame('refused', refused)]);
 }
 
-/** The first bytes: a comment, so that a proxy that waits for some has them. */
+/** The first bytes of a stream, a comment: some proxies send nothing on before the first bytes of the body. */
 export function openingFrame(feed: string, retryMs: number): Buffer {
   return Buffer.concat([Buffer.from(`: ${feed}\n`), retryFrame(retryMs)]);
 }
 
-/** The position an event's id names, or undefined when it is none of ours. */
+/** Parses an event's id as a position; undefined when it has another form. */
 export function readEventId(id: string): Position | undefined {
   const [, epoch = '', digits = '', tag = ''] =
     /^([^:]{1,64}):(\d{1,16}):([^:]{1,64})$/.exec(id) ?? [];
@@ -52,7 +53,7 @@ export function readEventId(id: string): Position | undefined {
   return epoch !== '' && Number.isSafeInteger(seq) ? { epoch, seq, tag } : undefined;
 }
 
-/** JSON has no line breaks, so that one `data` line carries it. */
+/** One event. JSON.stringify writes no line breaks, so one `data` line is enough. */
 function frame(event: string, data: object, position?: Position): Buffer {
   const id = position && `id: ${position.epoch}:${position.seq}:${position.tag}\n`;
   return Buffer.from(`${id ?? ''}event: ${event}\ndata: ${JSON.stringify(data)}\n\n`);

@@ -5,15 +5,15 @@ import type { Attachment } from '../../hub/attachment.ts';
 import { maxWaitingBytes } from '../reader-bounds.ts';
 import { headFrame, type EventFrames } from './event-frame.ts';
 
-/** What a stream is written to. */
+/** The part of an HTTP response that a stream uses. */
 export type StreamResponse = Pick<
   ServerResponse,
   'write' | 'end' | 'destroy' | 'writableLength' | 'on'
 >;
 
 /**
- * One reader's stream of one feed. It knows what it has written up to, and writes nothing but the next.
- * A reader that does not keep up is left out, and brought up to date when it has read what waits.
+ * One reader's stream of one feed. It knows the position after the last change it wrote, and writes only the next
+ * change. A lagging reader is written nothing until it has read all waiting bytes; then it gets what it missed.
  */
 export class EventStream {
   private state: 'joining' | 'live' | 'lagging' = 'joining';
@@ -25,7 +25,7 @@ export class EventStream {
     private readonly response: StreamResponse,
     private readonly frames: EventFrames,
     private readonly clock: { readonly now: () => number },
-    /** Asks for what is missing since `position`, to be handed to `take`. */
+    /** Called when changes after `position` are missing; they must be passed to `take`. */
     private readonly catchUp: (stream: EventStream) => void,
   ) {
     response.on('drain', () => {
@@ -33,17 +33,17 @@ export class EventStream {
     });
   }
 
-  /** What the reader has been written up to, or says it has. */
+  /** The position after the last change written; before the first, the position the reader sent. */
   get position(): Position | undefined {
     return this.at;
   }
 
-  /** Milliseconds this reader has not kept up; 0 while it does. */
+  /** For how many milliseconds this reader has been lagging; 0 when it is not. */
   get laggingForMs(): number {
     return this.state === 'lagging' ? this.clock.now() - this.laggingSinceMs : 0;
   }
 
-  /** Writes what the reader missed; from here on it is live. */
+  /** Writes what the reader missed; after that the stream is live. */
   take(attachment: Attachment): void {
     this.state = 'live';
     switch (attachment.kind) {
@@ -57,12 +57,14 @@ export class EventStream {
       }
       case 'sync':
         for (const change of attachment.changes) if (!this.next(change)) return;
-        // Says that this was all, also when it was nothing.
+        // `head` tells the reader that it has every change, also when it missed none.
         this.head(attachment.position, headFrame(headOf(this.feed, attachment.position)));
     }
   }
 
-  /** A live change: the next one is written; another means that this reader stands elsewhere. */
+  /**
+   * Takes a live change. It is written if it follows the stream's position; otherwise the stream may have to catch up.
+   */
   change(change: Change): void {
     const { at, state } = this;
     if (state !== 'live') return;
@@ -71,23 +73,23 @@ export class EventStream {
         this.next(change);
         return;
       }
-      // It was ahead of this instance, which comes after.
+      // The reader came with a position ahead of this instance: it has this change already.
       if (change.seq < at.seq || change.tag === at.tag) return;
     }
     this.rejoin();
   }
 
-  /** Everything anew; a reader that does not keep up is told when it does, by its position. */
+  /** Writes a new snapshot. A lagging reader gets it later, when it catches up from its position. */
   reset(attachment: Attachment): void {
     if (this.state === 'live') this.take(attachment);
   }
 
-  /** The beacon; not for a reader that is ahead of this instance, which nobody can confirm. */
+  /** Writes `head` if the reader stands at that very position. */
   head({ tag }: Position, frame: Buffer): void {
     if (this.state === 'live' && this.at?.tag === tag) this.write(frame);
   }
 
-  /** The last word; who does not read it in a second is cut off. */
+  /** Writes the last frame and ends the stream; a reader that has not read it after a second is cut off. */
   end(frame: Buffer): void {
     this.state = 'joining';
     this.response.end(frame);
@@ -109,7 +111,7 @@ export class EventStream {
     this.catchUp(this);
   }
 
-  /** False when nothing more may be written until it has drained. */
+  /** False when too many bytes wait: nothing more may be written until the response has drained. */
   private write(frame: Buffer): boolean {
     this.response.write(frame);
     if (this.response.writableLength <= maxWaitingBytes) return true;
@@ -119,7 +121,7 @@ export class EventStream {
   }
 }
 
-/** The beacon's words: where the feed's log stands, and when that was said. */
+/** A `head` message with this instance's present time. */
 export function headOf(feed: string, position: Position) {
   return { feed, ...positionOf(position), now: new Date().toISOString() };
 }

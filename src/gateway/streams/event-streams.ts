@@ -5,16 +5,16 @@ import { beaconLookMs, maxLagMs, silenceMs } from '../reader-bounds.ts';
 import { byeFrame, EventFrames, headFrame } from './event-frame.ts';
 import { EventStream, headOf, type StreamResponse } from './event-stream.ts';
 
-/** Who was sent away comes back within this: its moment was random already. */
+/** A reader sent away may reconnect this soon: the departures were already spread over the drain. In milliseconds. */
 const returnMs = 1_000;
 
-/** The streams of one feed, and when they were last told something. */
+/** The streams of one feed, and when something was last written to them. */
 interface Streams {
   readonly all: Set<EventStream>;
   spokenMs: number;
 }
 
-/** All Server-Sent Events streams of this instance: what the hub says, to every reader of the feed. */
+/** All Server-Sent Events streams of this instance. Passes the hub's changes on to every stream of the feed. */
 export class EventStreams {
   private readonly feeds = new Map<string, Streams>();
   private readonly frames = new EventFrames();
@@ -43,8 +43,8 @@ export class EventStreams {
   }
 
   /**
-   * Ends every stream at a moment of its own inside the window, and serves it until then: a plain EventSource
-   * does not leave by itself. New ones are told at once to come back, to whoever is there then.
+   * Ends each stream at a random moment inside the window, and serves it until then: a plain EventSource does not leave
+   * by itself. A new stream gets `bye` at once, and reconnects to an instance that is running then.
    */
   sendAway(withinMs: number): void {
     this.leaving = true;
@@ -58,7 +58,7 @@ export class EventStreams {
     }
   }
 
-  /** Says goodbye to those who are left. */
+  /** Sends `bye` to all remaining streams and ends them. */
   close(): void {
     this.closed = true;
     this.undoHub?.();
@@ -67,8 +67,8 @@ export class EventStreams {
   }
 
   /**
-   * Writes what a reader at `position` needs, and everything that follows, until the response closes.
-   * Writing and joining are one synchronous block (see Hub.attach). Throws what the hub throws.
+   * Writes the changes after `position`, or a snapshot, and then every later change until the response closes.
+   * Writing and joining are one synchronous block (see Hub.attach). Throws what Hub.attach throws.
    */
   async join(
     feed: string,
@@ -99,13 +99,13 @@ export class EventStreams {
     });
   }
 
-  /** Tells readers of silent feeds where the log stands, and gives up on those that read nothing. */
+  /** Writes `head` to the streams of silent feeds, and cuts off readers that lag for longer than `maxLagMs`. */
   look(): void {
     const now = this.clock.now();
     for (const [feed, { all, spokenMs }] of this.feeds) {
       for (const stream of all) if (stream.laggingForMs > maxLagMs) stream.cut();
       if (now - spokenMs < silenceMs) continue;
-      // Read and written in one go: a position that waited could be overtaken by a change.
+      // The position is read and written in one turn, so that no change comes between.
       const held = this.hub.held(feed);
       if (held === undefined) continue;
       const frame = headFrame(headOf(feed, held));
@@ -131,7 +131,7 @@ export class EventStreams {
         if (!this.closed && this.has(stream)) stream.take(attachment);
       })
       .catch((error: unknown) => {
-        // It comes back with its position.
+        // The reader reconnects with its position.
         this.report(error);
         stream.cut();
       });

@@ -21,10 +21,10 @@ import { EventStreams } from './event-streams.ts';
 import { feedHeaders } from '../api/feed-headers.ts';
 import { FeedReader } from '../../reading/feed-reader.ts';
 
-/** A reader that cannot be served is asked not to come back: a plain EventSource otherwise would, every 3 s. */
+/** The `retry` after a final refusal: without it a plain EventSource would reconnect every few seconds for ever. */
 const neverMs = 86_400_000;
 
-/** A feed as Server-Sent Events (PROTOCOL.md §3): what a plain EventSource, or curl, can follow. */
+/** A feed as Server-Sent Events (PROTOCOL.md §3), for a plain EventSource or curl. */
 @Controller('api/v1/feeds/:feed')
 export class StreamController implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly logger = new Logger('Streams');
@@ -53,7 +53,7 @@ export class StreamController implements OnApplicationBootstrap, OnModuleDestroy
   ): Promise<void> {
     response.setHeader('Cache-Control', 'no-store, no-transform');
     response.setHeader('X-Accel-Buffering', 'no');
-    // The connection ends with the stream: a server that closes must not wait for it.
+    // The connection is closed with the stream: a stopping server would wait for a connection that is kept alive.
     response.setHeader('Connection', 'close');
     response.type('text/event-stream');
     try {
@@ -85,8 +85,8 @@ export class StreamController implements OnApplicationBootstrap, OnModuleDestroy
 }
 
 /**
- * Where the reader says it stands: the header of one that comes back, or the query of one that comes for
- * the first time, from a page that knows. What cannot be read is a position in no log of ours.
+ * The position that the reader sent: in the header when an EventSource reconnects, or in the query at the first
+ * connect. An id that cannot be parsed becomes a position that is in no log, so the reader gets a snapshot.
  */
 function positionAsked(request: Request, asked: unknown): Position | undefined {
   const id = request.headers['last-event-id'] ?? asked;
@@ -94,7 +94,7 @@ function positionAsked(request: Request, asked: unknown): Position | undefined {
   return (typeof id === 'string' ? readEventId(id) : undefined) ?? { epoch: '', seq: 0, tag: '' };
 }
 
-/** Readable by any site: it names a fact about the feed, and shows nothing of it. */
+/** Every site may read a refusal: it contains nothing of the feed but its name. */
 function refuse(feed: string, error: unknown, response: Response): void {
   const { code, message, retry } =
     error instanceof Refusal ? error : new Refusal('unexpected', 'Try again in a moment.');
