@@ -2,7 +2,7 @@ import type { Change } from '../feed/change.ts';
 import { isSlug } from '../feed/feed-info.ts';
 import type { Announcement } from './bus.ts';
 
-/** Longer ones are announced without their body: a copy is kept for everybody who is slow to read. */
+/** A longer announcement is sent without its change: Redis keeps a copy for each subscriber that reads slowly. */
 const maxCarriedBytes = 64 * 1024;
 
 /** An announcement as it travels: at most 64 KB. */
@@ -17,9 +17,9 @@ export function writeAnnouncement(announcement: Announcement): string {
 const kindForm = /^[a-z][a-z-]{0,31}$/;
 
 /**
- * What a message says, or undefined for one that is none of ours. A change in it is checked for its place and its
- * outline only: the hub accepts it by tag, and the tag is the log's. It may be of a kind that only a later version
- * knows; of one that cannot be read the feed is told, so that the log is looked into.
+ * The announcement in a message, or undefined for a message that is not ours. Only the position and the outline of its
+ * change are checked: the hub accepts a change by its tag, and tags come from the log. The kind may be one that only a
+ * later version knows. Of a change that cannot be read only the feed is returned, so that the hub reads the log.
  */
 export function parseAnnouncement(message: string): Announcement | undefined {
   try {

@@ -14,7 +14,7 @@ export type Undo = () => void;
  * be lost, doubled, late or reordered, and every instance still converges on the log (see the hub's sweep).
  */
 export abstract class Bus {
-  /** Never throws and never waits: what is committed is committed. This instance hears it at once. */
+  /** Never throws and never waits, because the change is committed already. This instance's own listeners are called at once. */
   abstract announce(announcement: Announcement): void;
 
   abstract onAnnouncement(listener: (announcement: Announcement) => void): Undo;

@@ -14,7 +14,7 @@ export class Echo {
     const nonce = randomUUID();
     const heard = Promise.withResolvers<void>();
     const late = () => heard.reject(new Error(`no echo in ${this.patienceMs} ms`));
-    // Behind what has arrived: a busy process must not take its own delay for the channel's.
+    // The check runs after all pending input was read, so that a blocked event loop is not mistaken for a dead link.
     const timer = setTimeout(() => setImmediate(late), this.patienceMs);
     this.awaited.set(nonce, heard.resolve);
     try {

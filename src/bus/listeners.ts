@@ -1,6 +1,6 @@
 import type { Announcement, Undo } from './bus.ts';
 
-/** Who hears announcements in this process. */
+/** The listeners to announcements in this process. */
 export class Listeners {
   private readonly all = new Set<(announcement: Announcement) => void>();
 

@@ -1,7 +1,7 @@
 import { Bus, type Announcement, type Undo } from './bus.ts';
 import { Listeners } from './listeners.ts';
 
-/** The bus of a single instance: everybody is here. */
+/** The bus of a single instance: all listeners are in this process. */
 export class LocalBus extends Bus {
   private readonly listeners = new Listeners();
 

@@ -7,7 +7,7 @@ import { Echo } from './echo.ts';
 import { Listeners } from './listeners.ts';
 import { onceInAWhile } from './once-in-a-while.ts';
 
-/** What may wait for Redis's answer; above it, announcements are dropped, and the sweep tells their news. */
+/** How many bytes may wait for Redis's answer. Above it announcements are dropped; the sweep finds their changes. */
 const maxUnansweredBytes = 4 * 1024 * 1024;
 
 /** A link that carries nothing is found within the sum of these, however open its socket looks. */
@@ -32,7 +32,7 @@ export class RedisBus extends Bus {
   private readonly timer: NodeJS.Timeout;
   private unansweredBytes = 0;
 
-  /** Connects in the background: a Redis that is away at the start is a Redis that is away later. */
+  /** Connects in the background: a Redis that is away at the start is treated like one that fails later. */
   constructor(
     url: string,
     onError: (error: Error) => void,
@@ -48,7 +48,7 @@ export class RedisBus extends Bus {
     this.subscriber.on('message', (channel: string, message: string) =>
       this.hear(channel, message),
     );
-    // On every connection, by ourselves: the library's own list is incomplete when a link breaks meanwhile.
+    // Subscribes anew on every connection: the library's list of subscriptions is incomplete when a link breaks while it subscribes.
     this.subscriber.on('ready', () => {
       this.subscriber.subscribe(...channels.all, this.probe).catch(this.report);
     });
@@ -100,13 +100,13 @@ export class RedisBus extends Bus {
   /** When no echo comes, either link may be the dead one: both are made anew. */
   private async prove(): Promise<void> {
     const links = [this.publisher, this.subscriber];
-    // Otherwise a connection is being made, and has a deadline of its own.
+    // In any other state a connection attempt is running, which has its own deadline.
     if (!links.every(isReady)) return;
     try {
       await this.echo.round();
     } catch (error) {
       this.report(new Error('nothing comes through, connecting anew', { cause: error }));
-      // Only a ready one: told to disconnect while it connects, the library gives up for good.
+      // Only in this state: a client that is disconnected while it connects never tries again.
       for (const link of links.filter(isReady)) link.disconnect(true);
     }
   }
@@ -125,7 +125,7 @@ function optionsOf(patienceMs: number): RedisOptions {
     maxRetriesPerRequest: 0,
     connectTimeout: 5_000,
     commandTimeout: patienceMs,
-    // How long a link that was given up may still end in order.
+    // How long a closed link may take to finish.
     disconnectTimeout: 100,
     retryStrategy,
   };

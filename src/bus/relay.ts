@@ -12,7 +12,7 @@ export interface Pipe {
   readonly onMessage: (listener: (message: RelayMessage) => void) => Undo;
 }
 
-/** Takes the word from each instance of one machine to all the others. Keeps nothing: a pipe has its own bound. */
+/** Carries the announcements of each instance of one machine to all the others. Keeps nothing: each pipe has its own bound. */
 export class Relay {
   private readonly pipes = new Set<Pipe>();
 

@@ -9,12 +9,12 @@ import { openEmbedded } from './sqlite.ts';
 import { reaching, reasonOf } from './unavailable.ts';
 import { WriteHealth } from './write-health.ts';
 
-/** Another process's reads are over in a moment. */
+/** Reads of another process hold the write-ahead log for a moment; then it is tried again. */
 const scrubAgainMs = 50;
 
 export type Session = Kysely<Schema> | Transaction<Schema>;
 
-/** A database, migrated and ready, and its clock: all instances share the one, so theirs may be wrong. */
+/** A database, migrated and ready, and its clock. All instances use the database's clock, so their own clocks may be wrong. */
 export class Database {
   /** Whether it can be written, from memory. */
   readonly writing = new WriteHealth(() => this.probe());
@@ -25,7 +25,7 @@ export class Database {
     readonly db: Kysely<Schema>,
     /** The database's time, RFC 3339 in UTC with milliseconds. */
     readonly now: RawBuilder<string>,
-    /** Takes what was erased out of what the database keeps beside its tables; false: not now. */
+    /** Removes erased text from the files beside the tables (the write-ahead log). False: another reader holds them, try again. */
     private readonly scrubOnce: () => boolean = () => true,
   ) {}
 
@@ -34,7 +34,7 @@ export class Database {
     const { dialect, truncateWal } = await openEmbedded(dataDir);
     const database = new Database(new Kysely({ dialect }), now, truncateWal);
     await Database.open(database);
-    // A process that was killed has left what it had erased.
+    // A process that was killed may have left erased text in the write-ahead log.
     database.scrub();
     return database;
   }
@@ -73,8 +73,8 @@ export class Database {
   }
 
   /**
-   * To be called when words were erased: within moments they are nowhere in the database's files. In PostgreSQL dead
-   * rows are the server's matter (VACUUM).
+   * To be called after text was erased: within moments it is in none of the database's files. In PostgreSQL the server
+   * removes dead rows (VACUUM).
    */
   scrub(): void {
     this.scrubbing = this.scrubbing.then(() => this.scrubUntilDone());

@@ -3,7 +3,7 @@ import { dirname, resolve } from 'node:path';
 
 /**
  * The folder of the database, made where it is missing, for this account alone: drafts and embargoed texts are in it.
- * One that is there keeps its rights, it may hold other things; the database's files are closed all the same.
+ * An existing folder keeps its rights, because it may hold other files; the database's files are closed in any case.
  * Step by step: on some file systems making many folders at once never returns.
  */
 export function privateFolder(path: string): string {

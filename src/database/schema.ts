@@ -21,7 +21,7 @@ export interface FeedRow {
   tag: string;
   root_tag: string;
   info: string;
-  /** What the feed began with; null where a release that did not keep it made the feed. */
+  /** The feed information that the feed was created with; null for a feed of a release that did not store it. */
   root_info: string | null;
   pinned: string | null;
   last_at: string;
@@ -78,7 +78,7 @@ export interface TakedownRow {
 export interface SessionRow {
   hash: string;
   name: string;
-  /** What opened it (see Sessions); null where a release that did not keep it did. */
+  /** What opened the session (see Sessions); null for a session of a release that did not store it. */
   proof: string | null;
   expires_at: string;
 }
@@ -88,7 +88,7 @@ export interface SigninCodeRow {
   expires_at: string;
 }
 
-/** At most one row: written to learn whether writing succeeds again. */
+/** At most one row, written to find out whether writes succeed again. */
 export interface ProbeRow {
   at: string;
 }

@@ -1,6 +1,6 @@
 import { Refusal } from '../feed/refusal.ts';
 
-/** Runs a piece of work on the database; when the database is the reason it failed, says so as a Refusal. */
+/** Runs a piece of work on the database. Where the database is the reason of a failure, throws the Refusal `unavailable`. */
 export async function reaching<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
@@ -40,7 +40,7 @@ const socketCodes = new Set([
   'EAI_AGAIN',
 ]);
 
-/** In our words, where the database is the reason; undefined where it is not. */
+/** The reason for an operator to read, where the database caused the error; otherwise undefined. */
 export function reasonOf(error: unknown): string | undefined {
   const { code, errcode, message } = (error ?? {}) as DatabaseError;
   if (errcode !== undefined) return embedded[errcode & 0xff];

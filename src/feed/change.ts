@@ -3,7 +3,10 @@ import type { FeedInfo } from './feed-info.ts';
 import type { Entry } from './item.ts';
 import type { Position } from './position.ts';
 
-/** What every row of a log has: its place, the tag before it, and when it was appended (the database's time). */
+/**
+ * What every row of a log has. `feed`: the slug. `prev`: the tag of the row at `seq - 1`, so that a row fits one history
+ * alone. `at`: when the row was appended, by the database's clock (RFC 3339, UTC); it never runs backwards in a feed.
+ */
 export interface Row extends Position {
   readonly feed: string;
   readonly prev: string;

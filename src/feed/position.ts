@@ -2,7 +2,8 @@
  * What a reader has applied, and what an instance knows, of one feed's log.
  * `seq` counts the feed's changes from 1 without holes; 0 is the empty log.
  * `tag` is the opaque name of the change at `seq` (at 0: of the feed's beginning), so that a log that
- * was rolled back and grew again is told from the one it was.
+ * was rolled back and grew again is told from the one it was. `epoch` names the log: it changes when a log is replaced
+ * by another one on purpose, and with it every position and every cached segment ends.
  */
 export interface Position {
   readonly epoch: string;

@@ -1,9 +1,9 @@
 import type { Clock } from './clock.ts';
 
 /**
- * Looks into the log because a reader claims a place this instance does not know: at most once a second and
- * feed, however many readers, honest or forged, claim one. Who asks waits with the others for the next look,
- * never for one under way: that one may have read the log before there was what the reader has.
+ * Reads the log because a reader has a position that this instance does not know: at most once a second for each feed,
+ * however many readers send such a position, true or forged. All of them wait for the next read. A read that is already
+ * running does not count: it may have started before the reader's change was committed.
  */
 export class AskedLooks {
   private readonly next = new Map<string, Promise<boolean>>();
@@ -24,7 +24,7 @@ export class AskedLooks {
 
   private async atItsTime(feed: string): Promise<boolean> {
     const waitMs = (this.lastMs.get(feed) ?? -Infinity) + this.minIntervalMs - this.clock.now();
-    // Even without waiting, those of this turn go together.
+    // Callers of the same turn of the event loop share one read, also when there is no wait.
     await this.clock.sleep(Math.max(0, waitMs));
     this.next.delete(feed);
     this.lastMs.set(feed, this.clock.now());

@@ -1,7 +1,8 @@
 import type { CatchUp } from './tail.ts';
 
 /**
- * What a reader's place came to. `hold`: only the log can say, and it cannot be asked; the reader keeps what it has,
- * does not join (it would be told again what it knows), and attaches anew a moment later.
+ * What became of a reader's position. `hold`: only the log can decide whether the position is right, and the log cannot
+ * be reached. The reader keeps its view and does not join, because it would be sent changes that it has already; it
+ * attaches again a moment later.
  */
 export type Attachment = CatchUp | { readonly kind: 'hold' };

@@ -3,7 +3,7 @@ import type { Clock } from './clock.ts';
 
 /** At most this many names are looked up at once: a flood of made-up ones fits into one query a second. */
 const maxBatch = 500;
-/** So many looks may follow each other at once after quiet seconds, in each of which one is saved up. */
+/** How many lookups may follow each other without a pause: each quiet second allows one more, up to this number. */
 const maxSavedLooks = 10;
 
 interface Named {
@@ -18,7 +18,7 @@ export class Directory {
   private readonly known = new Set<string>();
   private complete = false;
   private batch: { readonly names: Set<string>; readonly answer: Promise<void> } | undefined;
-  /** The look the log is answering just now. */
+  /** The lookup that the log is answering at present. */
   private underWay:
     { readonly names: ReadonlySet<string>; readonly answer: Promise<void> } | undefined;
   private savedLooks = maxSavedLooks;
@@ -57,7 +57,7 @@ export class Directory {
    */
   async has(feed: string): Promise<boolean> {
     if (this.known.has(feed)) return true;
-    // It may answer yes; its no may be older than the feed.
+    // A lookup under way can be trusted when it finds the feed. When it does not, it may have started before the feed was created.
     if (this.underWay?.names.has(feed) === true) {
       await this.underWay.answer;
       if (this.known.has(feed)) return true;
@@ -76,7 +76,7 @@ export class Directory {
   }
 
   private async lookUp(names: ReadonlySet<string>): Promise<void> {
-    // Even without waiting, names of this turn go together.
+    // Names asked for in the same turn of the event loop share one lookup, also when there is no wait.
     await this.clock.sleep(this.waitMs());
     const look = this.batch;
     this.underWay = look;
@@ -88,7 +88,7 @@ export class Directory {
     }
   }
 
-  /** Until the next look may be made, which is spent with this. */
+  /** Milliseconds until the next lookup is allowed; the caller has used it up with this call. */
   private waitMs(): number {
     const now = this.clock.now();
     const saved = this.savedLooks + (now - this.savedMs) / this.intervalMs;

@@ -14,7 +14,7 @@ export interface HubListener {
 /** Kinds that were reported, each once. */
 const maxToldKinds = 100;
 
-/** Who hears of changes. None that throws harms the others, or ends the process. */
+/** The listeners to a hub's changes. One that throws harms no other, and does not end the process. */
 export class HubListeners {
   private readonly all = new Set<HubListener>();
   private readonly toldKinds = new Set<string>();
@@ -29,7 +29,10 @@ export class HubListeners {
     return () => this.all.delete(listener);
   }
 
-  /** A listener that throws has told some of its readers, or none: all of them start anew from what is held. */
+  /**
+   * A listener that threw has passed the change on to some of its readers, or to none: all of its readers start anew
+   * from the snapshot in memory.
+   */
   change(change: Change): void {
     const { feed, kind } = change;
     if (!isKnownKind(kind)) this.tellOnce(feed, kind);

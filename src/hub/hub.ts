@@ -108,7 +108,7 @@ export class Hub {
     return true;
   }
 
-  /** Looks into the log for the feed and takes what follows. Single flight; shared by who asks meanwhile. */
+  /** Reads the log of a feed and ingests the changes that follow. One read at a time; callers that come meanwhile share the next. */
   look(feed: string): Promise<void> {
     return this.looks.run(feed, () => this.examineAll([feed]));
   }
@@ -145,7 +145,7 @@ export class Hub {
       if (change === undefined || this.take(tail, change) !== 'taken') void this.lookQuietly(feed);
       return;
     }
-    // Heard while the tail is loading: the load may have read before it was appended.
+    // The tail is loading: its read may have started before this change was appended.
     void this.tails
       .loading(feed)
       ?.then(() => this.lookQuietly(feed))
@@ -174,8 +174,8 @@ export class Hub {
   }
 
   /**
-   * Positions are taken before the log is read (see examine). A tail that another look put in place meanwhile
-   * is examined in its turn: it may have been read before this look began.
+   * Positions are taken before the log is read (see examine). A tail that another read has put in place meanwhile is
+   * examined as well: that read may have begun earlier than this one.
    */
   private async examineAll(feeds: readonly string[]): Promise<void> {
     const before = feeds.flatMap((feed) => {
@@ -198,13 +198,13 @@ export class Hub {
       case 'current':
         return;
       case 'behind':
-        // A late word of another history may have come in before the log's own.
+        // A late announcement of another history may have been ingested before the log's own changes.
         for (const change of finding.changes) {
           const taken = this.take(tail, change);
           if (taken === 'refused') return this.examineAll([feed]);
           if (taken === 'broken') return this.restart(feed, tail);
         }
-        // The rest, as long as each step takes it on.
+        // The remaining changes, as long as each read brings some.
         if (!finding.isAll && tail.position.seq > mine.seq && tail.position.seq < head.seq) {
           await this.repair(tail, tail.position, head);
         }
@@ -215,14 +215,14 @@ export class Hub {
     }
   }
 
-  /** Of looks that meet here only the first replaces the tail: a later one may have read an older log. */
+  /** When several reads end here, only the first replaces the tail: the others may have read an older state of the log. */
   private async restart(feed: string, wrong: Tail): Promise<void> {
     const tail = await this.tails.replace(feed, wrong);
     if (tail === undefined) return this.examineAll([feed]);
     this.listeners.reset(feed, tail.snapshot);
   }
 
-  /** Looks; false when the log could not be asked. */
+  /** Reads the log once; false when the log cannot be reached. */
   private async lookQuietly(feed: string): Promise<boolean> {
     try {
       await this.look(feed);

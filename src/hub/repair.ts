@@ -15,8 +15,8 @@ export type Finding =
 const maxChanges = 1_000;
 
 /**
- * Compares a position, taken BEFORE `head` was read, with the log. Taken before: so that whatever it
- * names must be in the log by the time the log answers, and a log without it has lost it.
+ * Compares a position with the log. The position was taken BEFORE `head` was read: so the change that it names must be in
+ * the log by the time the log answers, and a log without that change has lost it.
  */
 export async function examine(
   log: Log,
@@ -28,7 +28,7 @@ export async function examine(
   if (head.seq === mine.seq) return { kind: head.tag === mine.tag ? 'current' : 'forked' };
   const changes = await log.read(feed, mine.seq, maxChanges);
   const [next] = changes;
-  // Set back since the head was read: the next look sees to where.
+  // The log was set back after the head was read: the next read finds out to where.
   if (next === undefined) return { kind: 'current' };
   if (next.prev !== mine.tag || next.epoch !== mine.epoch) return { kind: 'forked' };
   return { kind: 'behind', changes, isAll: changes.length < maxChanges };

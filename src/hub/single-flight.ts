@@ -1,6 +1,6 @@
 /**
- * Runs a task at most once at a time per key. Who asks while it runs shares the NEXT run, not this one:
- * the run under way may have looked before what they ask about happened.
+ * Runs a task at most once at a time for each key. Callers that come while it runs share the NEXT run: the present run
+ * may have read its data before the event that these callers ask about.
  */
 export class SingleFlight {
   private readonly running = new Map<string, Promise<void>>();

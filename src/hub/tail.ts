@@ -56,8 +56,8 @@ export class Tail {
   }
 
   /**
-   * Whether only the log can say if this position is right: it is ahead of what this instance knows, or
-   * of another history, and then either may be the wrong one.
+   * Whether only the log can decide if this position is right: the position is ahead of this instance or belongs to
+   * another history, and in both cases the instance may be the one that is wrong.
    */
   mustAskAbout(position: Position): boolean {
     if (position.epoch !== this.current.epoch || position.seq > this.current.seq) return true;
@@ -69,7 +69,7 @@ export class Tail {
   catchUp(position: Position | undefined): CatchUp {
     const { current } = this;
     if (position === undefined) return { kind: 'snapshot', snapshot: current };
-    // Even where the tags agree: a reader takes no change of an epoch that is not its own.
+    // Also where the tags agree: a reader accepts no change of another epoch than its own.
     if (position.epoch !== current.epoch) {
       return { kind: 'snapshot', snapshot: current, reset: 'epoch' };
     }
@@ -96,7 +96,7 @@ export class Tail {
     return this.changes[seq - first.seq]?.tag;
   }
 
-  /** A taken-down text is not told to who catches up later. */
+  /** Removes a taken-down text from the changes in memory, so that no later catch-up sends it. */
   private blank(id: string, removedAt: string): void {
     const posted = this.changes.find((change) => itemIdOf(change) === id && 'item' in change);
     if (posted === undefined || !('item' in posted)) return;

@@ -7,7 +7,7 @@ import { Refusal } from '../feed/refusal.ts';
 import type { Command, ItemPatch } from './command.ts';
 import { withoutNulls } from './without-nulls.ts';
 
-/** What the log holds of the matter, under the lock, and the time the change will have. */
+/** What the log holds of the item and the feed, read under the lock, and the time that the change will have. */
 export interface Matter {
   readonly info: FeedInfo;
   readonly held: Entry | undefined;
@@ -69,7 +69,7 @@ export function decide(command: Command, matter: Matter): Decision {
   }
 }
 
-/** A change of words, or of what holds of them, with a note for readers. */
+/** A change with a public note: it rewords the item, or says whether its words still hold. */
 function remarked(
   command: Extract<Command, { readonly kind: RemarkKind }>,
   patch: ItemPatch,

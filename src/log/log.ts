@@ -33,7 +33,7 @@ export interface IdempotencyKey {
   readonly fingerprint: string;
 }
 
-/** What a key was used for before, as the log has it now: a text that is gone since is not in it. */
+/** What a key was used for before, as the log has it now: without texts that were taken down since. */
 export type EarlierUse =
   | { readonly kind: 'feed'; readonly head: FeedHead }
   | { readonly kind: 'change'; readonly appended: Appended }
@@ -43,7 +43,7 @@ export type EarlierUse =
   /** The draft is not there any more: the key discarded it, or another call did. */
   | { readonly kind: 'discarded' };
 
-/** How a draft is released. Without a revision it is released whatever it says. */
+/** How a draft is released. Without a revision, the draft is released as it is. */
 export interface Release {
   readonly rev?: number;
   /** The last change to it, made in the same transaction. */
@@ -61,7 +61,7 @@ export abstract class Log {
   /** Creates a feed at seq 0. Throws `feed_exists`. */
   abstract createFeed(feed: string, info: FeedInfo, key?: IdempotencyKey): Promise<FeedHead>;
 
-  /** What this very request did when its key came before; undefined when it did not, and for another request's key. */
+  /** What this request did under the same key before; undefined when the key is new or belongs to another request. */
   abstract earlierUse(feed: string, key: IdempotencyKey): Promise<EarlierUse | undefined>;
 
   /** All feeds by slug, each with where it stands: one query, whatever the number of readers. */
@@ -76,13 +76,16 @@ export abstract class Log {
    */
   abstract append(feed: string, command: Command, key?: IdempotencyKey): Promise<Appended>;
 
-  /** Changes after `seq`, oldest first, at most `limit`. */
+  /**
+   * Changes after `seq`, oldest first, at most `limit` (a positive number; the caller bounds it). Empty for an unknown
+   * feed, and past the head.
+   */
   abstract read(feed: string, afterSeq: number, limit: number): Promise<readonly Change[]>;
 
   /** The tag the log has at `seq`, if it has that seq. Seq 0 is the feed's beginning. */
   abstract tagAt(feed: string, seq: number): Promise<string | undefined>;
 
-  /** The feed's latest takedown: the newest change whose text-clearing reached back into older rows. */
+  /** The feed's latest takedown: the newest change that cleared texts in older rows. Undefined before the first. */
   abstract lastTakedown(
     feed: string,
   ): Promise<{ readonly seq: number; readonly tag: string } | undefined>;
@@ -106,6 +109,7 @@ export abstract class Log {
   /** A page of entries older than the cursor, newest first. Throws `invalid_input` for a cursor that is none. */
   abstract items(feed: string, page: PageRequest): Promise<ItemsPage | undefined>;
 
+  /** The item as it is now, or its tombstone; undefined for an id that was never published in this feed. */
   abstract entry(feed: string, id: string): Promise<Entry | undefined>;
 
   /** An item's public wordings, oldest first; empty for one that was taken down or never was. */
@@ -120,6 +124,7 @@ export abstract class Log {
   /** Drafts and embargoed items of a feed, the next due first, then the latest touched. */
   abstract drafts(feed: string): Promise<readonly Draft[]>;
 
+  /** A draft or embargoed item; undefined when there is none with this id: it was published, discarded, or never was. */
   abstract draft(feed: string, id: string): Promise<Draft | undefined>;
 
   /** Replaces a draft's content. Throws `unknown_item`, `stale_revision` when `rev` moved on. */
@@ -153,7 +158,7 @@ export abstract class Log {
   /** Proves by a round trip that the log can be reached. */
   abstract ping(): Promise<void>;
 
-  /** Why it cannot be written now, from memory; undefined while it can. A full disk is found out by the next write. */
+  /** Why the log cannot be written at present; undefined while it can. From memory: a full disk is noticed by the next write. */
   abstract get writeFault(): WriteFault | undefined;
 
   abstract close(): Promise<void>;

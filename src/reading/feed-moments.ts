@@ -5,16 +5,19 @@ import type { Log } from '../log/log.ts';
 import { ShortMemory } from './short-memory.ts';
 import type { TakedownMark, TakedownMarks } from './takedown-marks.ts';
 
-/** A feed as it stood at a moment. What was said of the past only takedowns change: `mark` names the latest. */
+/**
+ * A feed as it stood at a moment. Only takedowns change a snapshot of the past, so the tag of the latest takedown,
+ * `mark`, is part of its cache key.
+ */
 export interface Moment {
   readonly snapshot: Snapshot;
-  /** Of the past only: the present has its position for a name. */
+  /** Set for the past only: a snapshot of the present is named by its position. */
   readonly mark?: TakedownMark;
 }
 
 /**
- * The feeds as they stood: of a moment that nothing has followed from memory, of others from the log, each asked of
- * it once a second, however many ask.
+ * Feeds as they stood at a time. A time after the latest change is answered from memory, an earlier one from the log:
+ * one query a second for each feed and time, however many readers ask.
  */
 export class FeedMoments {
   // Some 100 KB each.
@@ -30,7 +33,7 @@ export class FeedMoments {
   async at(present: Snapshot, time: string): Promise<Moment> {
     if (await this.isLatest(present, time)) return { snapshot: present };
     const { feed, epoch } = present;
-    // The mark comes before the text: what is read after it has lost every text the mark names.
+    // The mark is read before the text, so that the text cannot hold what a takedown up to this mark has cleared.
     const mark = await this.marks.of(feed, present);
     return this.past.get(JSON.stringify([feed, epoch, mark.tag, time]), async () => {
       const snapshot = await this.log.snapshotAt(feed, time);

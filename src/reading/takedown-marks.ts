@@ -11,8 +11,8 @@ export interface TakedownMark {
 const none: TakedownMark = { seq: 0, tag: '0' };
 
 /**
- * Names the state of a feed's texts: what was cached under an older mark may hold a text that was taken
- * down since. The log is asked once for a feed; after that the changes in memory tell.
+ * Names the state of a feed's texts: an answer that was cached under an older mark may hold a text that was taken down
+ * since. The log is queried once for each feed; after that the mark follows from the changes in memory.
  */
 export class TakedownMarks {
   private readonly known = new Map<

@@ -10,7 +10,7 @@ export async function keepThePast(db: Kysely<unknown>): Promise<void> {
     .on('changes')
     .columns(['feed', 'at', 'seq'])
     .execute();
-  // The embedded database takes a partial index for a query that says the same in the same words (snapshot-at.ts).
+  // SQLite uses a partial index only for a query with the very same condition, in the same words (snapshot-at.ts).
   await db.schema
     .createIndex('changes_of_pins')
     .on('changes')
@@ -26,7 +26,7 @@ interface Tables {
   changes: { feed: string; seq: number; item: string | null; content: string };
 }
 
-/** A feed that was changed since it began no longer says as what: what it was first changed to comes nearest. */
+/** A feed's original information was not stored; the information in its first `feed` change is the closest guess. */
 async function rememberBeginnings(db: Kysely<Tables>): Promise<void> {
   for (const { slug, info } of await db.selectFrom('feeds').select(['slug', 'info']).execute()) {
     const changed = await db

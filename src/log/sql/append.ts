@@ -12,7 +12,7 @@ import { earlierChange, rememberUse } from './idempotency.ts';
 import { entryOf, headOf } from './rows.ts';
 import type { FeedRow, Schema } from '../../database/schema.ts';
 
-/** Appends what a command comes to, in the caller's transaction (see Log.append). */
+/** Decides a command and appends its change, in the caller's transaction (see Log.append). */
 export async function appendIn(
   tx: Transaction<Schema>,
   database: Database,
@@ -75,8 +75,8 @@ export async function appendIn(
 }
 
 /**
- * Takes the feed's row for this transaction and its time, which never runs backwards within a feed.
- * The row lock is what makes `seq` gapless and commit order the order of `seq`.
+ * Locks the feed's row for this transaction and reads the time of the change, which never runs backwards within a feed.
+ * Because of this lock `seq` has no gaps, and changes are committed in the order of `seq`.
  */
 async function lockFeed(tx: Transaction<Schema>, database: Database, feed: string) {
   const row = await tx

@@ -60,7 +60,7 @@ async function infoThen(tx: Transaction<Schema>, feed: FeedRow, seq: number): Pr
   return (JSON.parse(row.content) as Extract<ChangeContent, { kind: 'feed' }>).info;
 }
 
-/** An item is unpinned only while it is the pinned one: the latest word of pins decides. */
+/** An item can be unpinned only while it is pinned, so the latest pin or unpin decides. */
 async function pinnedThen(
   tx: Transaction<Schema>,
   feed: FeedRow,
@@ -71,7 +71,7 @@ async function pinnedThen(
     .select(['kind', 'item'])
     .where('feed', '=', feed.slug)
     .where('seq', '<=', seq)
-    // Word for word as in the index (keep-the-past.ts).
+    // The same words as in the index (003-the-past.ts): SQLite uses it for nothing else.
     .where(sql<SqlBool>`kind in ('pin', 'unpin')`)
     .orderBy('seq', 'desc')
     .limit(1)
@@ -79,7 +79,7 @@ async function pinnedThen(
   return row?.kind === 'pin' ? row.item : null;
 }
 
-/** Items, each with its latest change up to `seq` that says how it reads. */
+/** Items, each with the latest change up to `seq` that holds its wording. */
 function entriesThen(tx: Transaction<Schema>, feed: FeedRow, seq: number) {
   return tx
     .selectFrom('items')
@@ -106,7 +106,7 @@ interface EntryThen {
   readonly wording: string | null;
 }
 
-/** What was taken down, by then or since, is its tombstone. */
+/** An item that was taken down, by that time or later, is its tombstone. */
 function entryOf({ id, entry, wording }: EntryThen, pinnedId: string | null): Entry {
   const now = JSON.parse(entry) as Entry;
   const then = wording === null ? undefined : (JSON.parse(wording) as ChangeContent);

@@ -19,7 +19,7 @@ export class SqlDrafts {
       const at = await this.lock(tx, feed);
       const earlier = key === undefined ? undefined : await earlierDraft(tx, feed, key);
       if (earlier !== undefined) return found(await row(tx, feed, earlier.item));
-      // Kept when it is published: it must not tell readers when the first word of it was written.
+      // The published item keeps this id, so the id must not tell when the draft was begun (UUIDv4 holds no time).
       const id = v4();
       const kept = await tx
         .insertInto('drafts')
@@ -95,7 +95,7 @@ export class SqlDrafts {
       const post = { kind: 'post', id, ...(content ?? kept) } as const;
       return appendIn(tx, this.database, feed, post, key);
     });
-    // An earlier wording of the draft is in no change.
+    // Earlier wordings of a draft are in no change, so they are erased here.
     if (content !== undefined) this.database.scrub();
     return appended;
   }
@@ -120,7 +120,7 @@ export class SqlDrafts {
     return draft;
   }
 
-  /** The feed's row is the lock for its drafts, too: one order of locks, no deadlock. */
+  /** The feed's row is the lock for its drafts as well: one lock, so no deadlock by order. */
   private async lock(tx: Transaction<Schema>, feed: string): Promise<string> {
     const locked = await tx
       .updateTable('feeds')
