@@ -11,10 +11,12 @@ export default {
   globalSetup: '<rootDir>/tests/services/start.ts',
   globalTeardown: '<rootDir>/tests/services/stop.ts',
   extensionsToTreatAsEsm: ['.ts'],
-  testTimeout: 30_000,
-  // One at a time: most files start servers and databases of their own, enough for two cores. In a process that is
-  // replaced when it has grown: modules of earlier files are never freed, and collecting them made later ones slow.
-  maxWorkers: 1,
+  // Ends what hangs; how long something takes on a busy machine fails no test.
+  testTimeout: 180_000,
+  // Files share nothing but PostgreSQL, each with databases of its own, and wait more than they work.
+  maxWorkers: 2,
+  testSequencer: '<rootDir>/tests/runner/longest-first.mjs',
+  // Modules of earlier files are never freed, and collecting them makes later ones slow: a worker that has grown is replaced.
   workerIdleMemoryLimit: '600MB',
   transform: {
     '^.+\\.ts$': [

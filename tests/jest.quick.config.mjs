@@ -9,5 +9,4 @@ export default {
   testMatch: quickTests().map((path) => `<rootDir>/${path}`),
   globalSetup: undefined,
   globalTeardown: undefined,
-  maxWorkers: 2,
 };

@@ -5,6 +5,11 @@ import { resolve } from 'node:path';
 const main = resolve(import.meta.dirname, '../dist/main.js');
 
 
+/** What Node has compiled once: each start is a quarter of a second of work less. */
+const compiled = {
+  NODE_COMPILE_CACHE: resolve(import.meta.dirname, '../node_modules/.cache/compiled'),
+};
+
 /** A test's readers all come from one address. */
 const unlimited = { CONNECTIONS_PER_ADDRESS: '0', READS_PER_ADDRESS: '0' };
 
@@ -24,7 +29,13 @@ export class ServerProcess implements AsyncDisposable {
 
   /** `limits`: a shell's `ulimit` before it, as an operating system would set them. */
   static run(environment: Record<string, string>, limits = ':', program = main): ServerProcess {
-    const env = { PATH: process.env['PATH'] ?? '', NO_COLOR: '1', ...unlimited, ...environment };
+    const env = {
+      PATH: process.env['PATH'] ?? '',
+      NO_COLOR: '1',
+      ...compiled,
+      ...unlimited,
+      ...environment,
+    };
     const words = ['-c', `${limits}; exec "$0" "$1"`, process.execPath, program];
     return new ServerProcess(spawn('sh', words, { env, stdio: ['ignore', 'pipe', 'pipe'] }));
   }

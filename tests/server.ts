@@ -52,6 +52,16 @@ export class TestServer implements AsyncDisposable {
     return answer.json as { item: Item; change: Change };
   }
 
+  /** As many items as are needed to fill something, several at a time. */
+  async publishMany(feed: string, count: number): Promise<void> {
+    const headlines = Array.from({ length: count }, (_, n) => `${n}`);
+    const publishNext = async () => {
+      for (let next = headlines.pop(); next !== undefined; next = headlines.pop())
+        await this.publish(feed, { headline: next });
+    };
+    await Promise.all(Array.from({ length: 16 }, publishNext));
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     await this.running.close();
   }

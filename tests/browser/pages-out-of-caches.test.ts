@@ -52,7 +52,6 @@ describe('pages that come out of a cache', () => {
       expect(loads).toBeLessThanOrEqual(3);
       await Promise.all([page.close(), reader.close()]);
     },
-    60_000,
   );
 
   test('no browser may draw them stale, or keep them for longer than a second (C11)', async () => {

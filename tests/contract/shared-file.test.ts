@@ -54,7 +54,8 @@ describe('the embedded database, shared', () => {
     const appending = log.append('f', postOf('had to wait'));
     const startMs = performance.now();
     for (let n = 0; n < 20; n += 1) await turn();
-    expect(performance.now() - startMs).toBeLessThan(1_000);
+    // Waiting in SQLite itself, it would stand still for five.
+    expect(performance.now() - startMs).toBeLessThan(4_000);
     other.exec('rollback');
     expect((await appending).change.seq).toBe(1);
     await log.close();

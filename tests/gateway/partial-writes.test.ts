@@ -4,7 +4,7 @@ import type { Outlet } from '../../src/gateway/engine/outlet.ts';
 import type { Batch } from '../../src/gateway/fan-out/batch.ts';
 import { Due } from '../../src/gateway/fan-out/due.ts';
 import { openPath } from '../../src/gateway/fan-out/open-path.ts';
-import { framesFor, Path } from '../../src/gateway/fan-out/path.ts';
+import { framesFor, Path, type PathName } from '../../src/gateway/fan-out/path.ts';
 import { maxWaitingBytes } from '../../src/gateway/reader-bounds.ts';
 import { until } from '../until.ts';
 import { pathsHere } from './paths-here.ts';
@@ -45,7 +45,28 @@ class Watched extends Path {
 }
 
 const megabyte = 1_000_000;
+/** Where a full kernel cuts a batch is chance, and may be between two of them: tried until it was within. */
+const maxRounds = 12;
 const turn = () => new Promise<void>((done) => setImmediate(done));
+
+/** The most that waits for a reader above the kernel. */
+function waitingIn({ outlets }: EngineRoom): number {
+  const all = [...outlets].flatMap(({ tcp, clearHandle }) => [
+    tcp.writableLength,
+    clearHandle?.writeQueueSize ?? 0,
+  ]);
+  return Math.max(0, ...all);
+}
+
+/** Each reader heard all that was said, once, in order. */
+function expectAllHeard(room: EngineRoom, readers: readonly WireReader[]): void {
+  for (const { events, faults } of readers) {
+    expect(faults).toEqual([]);
+    // Compared one by one: a difference of 40 MB could not be shown.
+    expect(events.length).toBe(room.packets.length);
+    expect(events.findIndex((event, n) => event !== room.packets[n])).toBe(-1);
+  }
+}
 
 describe.each(pathsHere)('on the path "%s"', (name) => {
   test('readers that stop reading get everything afterwards, once, in order, and little waits for them', async () => {
@@ -56,64 +77,26 @@ describe.each(pathsHere)('on the path "%s"', (name) => {
     const readers = [plain, deflating];
     await until(() => room.outlets.size === 2, 'both readers');
     let mostWaiting = 0;
-    for (let round = 0; round < 2; round += 1) {
+    const areCut = () => name === 'node' || path.partial >= readers.length;
+    const isSeen = () => mostWaiting > maxWaitingBytes / 2 && areCut();
+    for (let round = 0; round < 2 || (!isSeen() && round < maxRounds); round += 1) {
       for (const reader of readers) reader.pause();
-      for (let said = 0; said < 20 * megabyte; said += 10 * noteBytes) {
-        for (let n = 0; n < 10; n += 1) room.say(randomBytes(noteBytes * 0.75).toString('base64'));
+      // Other lengths in every round: the kernel's buffer ends elsewhere in a batch.
+      const bytes = noteBytes - 501 * round;
+      for (let said = 0; said < 20 * megabyte; said += 10 * bytes) {
+        for (let n = 0; n < 10; n += 1) room.say(randomBytes(bytes * 0.75).toString('base64'));
         await turn();
-        for (const { tcp, clearHandle } of room.outlets) {
-          mostWaiting = Math.max(mostWaiting, tcp.writableLength, clearHandle?.writeQueueSize ?? 0);
-        }
+        mostWaiting = Math.max(mostWaiting, waitingIn(room));
       }
       for (const reader of readers) reader.resume();
       const haveAll = () => readers.every(({ events }) => events.length >= room.packets.length);
-      await until(haveAll, `round ${round}`);
+      await until(haveAll, `round ${round}`, 60_000);
     }
-    for (const { events, faults } of readers) {
-      expect(faults).toEqual([]);
-      // Compared one by one: a difference of 40 MB could not be shown.
-      expect(events.length).toBe(room.packets.length);
-      expect(events.findIndex((event, n) => event !== room.packets[n])).toBe(-1);
-    }
+    expectAllHeard(room, readers);
     expect(deflating.deflatedFrames).toBeGreaterThan(100);
     expect(mostWaiting).toBeGreaterThan(maxWaitingBytes / 2);
     expect(mostWaiting).toBeLessThanOrEqual(maxWaitingBytes + maxBatchBytes);
-    if (name !== 'node') expect(path.partial).toBeGreaterThanOrEqual(readers.length);
-  });
-
-  test('with 4 KB for what is under way, readers who stop and go on again and again, miss nothing and hear nothing twice', async () => {
-    const path = new Watched(await openPath(name, () => undefined));
-    await using room = await EngineRoom.open(path);
-    using plain = new WireReader(room.port, undefined, 4_096);
-    using deflating = new WireReader(room.port, 'permessage-deflate', 4_096);
-    const readers = [plain, deflating];
-    await until(() => room.outlets.size === 2, 'both readers');
-    for (const { tcp } of room.outlets) shrinkBuffer(tcp as unknown as Socket, 'send', 4_096);
-    let mostWaiting = 0;
-    for (let round = 0; round < 6; round += 1) {
-      readers[round % 2]?.pause();
-      readers[(round + 1) % 2]?.resume();
-      for (let turns = 0; turns < 25; turns += 1) {
-        // From a line to more than the buffer, several at a time.
-        for (const bytes of [60, 600, 1_500]) room.say(randomBytes(bytes).toString('base64'));
-        await turn();
-        for (const { tcp, clearHandle } of room.outlets) {
-          mostWaiting = Math.max(mostWaiting, tcp.writableLength, clearHandle?.writeQueueSize ?? 0);
-        }
-      }
-    }
-    for (const reader of readers) reader.resume();
-    // A window this small makes the kernel slow.
-    const haveAll = () => readers.every(({ events }) => events.length >= room.packets.length);
-    await until(haveAll, 'the rest', 60_000);
-    for (const { events, faults } of readers) {
-      expect(faults).toEqual([]);
-      expect(events.length).toBe(room.packets.length);
-      expect(events.findIndex((event, n) => event !== room.packets[n])).toBe(-1);
-    }
-    expect(mostWaiting).toBeLessThanOrEqual(maxWaitingBytes + maxBatchBytes);
-    expect(mostWaiting).toBeGreaterThan(0);
-    if (name !== 'node') expect(path.left).toBeGreaterThan(0);
+    expect(areCut()).toBe(true);
   });
 
   test('a flood in one turn waits for nobody: who does not read it is set aside within it', async () => {
@@ -129,8 +112,40 @@ describe.each(pathsHere)('on the path "%s"', (name) => {
     await turn();
     expect(outlet?.tcp.writableLength).toBeLessThanOrEqual(maxWaitingBytes + maxBatchBytes);
     reader.resume();
-    await until(() => reader.events.length >= room.packets.length, 'the rest');
-    expect(reader.events.findIndex((event, n) => event !== room.packets[n])).toBe(-1);
-    expect(reader.faults).toEqual([]);
+    await until(() => reader.events.length >= room.packets.length, 'the rest', 60_000);
+    expectAllHeard(room, [reader]);
   });
 });
+
+// Side by side: windows this small make the kernel slow, and nobody else.
+test('with 4 KB for what is under way, on every path, readers who stop and go on again and again, miss nothing and hear nothing twice', async () => {
+  await Promise.all(pathsHere.map(stopAndGoOn));
+});
+
+async function stopAndGoOn(name: PathName): Promise<void> {
+  const path = new Watched(await openPath(name, () => undefined));
+  await using room = await EngineRoom.open(path);
+  using plain = new WireReader(room.port, undefined, 4_096);
+  using deflating = new WireReader(room.port, 'permessage-deflate', 4_096);
+  const readers = [plain, deflating];
+  await until(() => room.outlets.size === 2, `both readers on "${name}"`);
+  for (const { tcp } of room.outlets) shrinkBuffer(tcp as unknown as Socket, 'send', 4_096);
+  let mostWaiting = 0;
+  for (let round = 0; round < 6; round += 1) {
+    readers[round % 2]?.pause();
+    readers[(round + 1) % 2]?.resume();
+    for (let turns = 0; turns < 25; turns += 1) {
+      // From a line to more than the buffer, several at a time.
+      for (const bytes of [60, 600, 1_500]) room.say(randomBytes(bytes).toString('base64'));
+      await turn();
+      mostWaiting = Math.max(mostWaiting, waitingIn(room));
+    }
+  }
+  for (const reader of readers) reader.resume();
+  const haveAll = () => readers.every(({ events }) => events.length >= room.packets.length);
+  await until(haveAll, `the rest on "${name}"`, 120_000);
+  expectAllHeard(room, readers);
+  expect(mostWaiting).toBeLessThanOrEqual(maxWaitingBytes + maxBatchBytes);
+  expect(mostWaiting).toBeGreaterThan(0);
+  if (name !== 'node') expect([name, path.left]).not.toEqual([name, 0]);
+}

@@ -14,17 +14,18 @@ export interface Program {
 
 /** What is found without running anything. What is known of unchanged files is kept in node_modules/.cache. */
 export const staticChecks: readonly Program[] = [
-  tool('lint', 'oxlint/bin/oxlint', '--type-aware --deny-warnings src client tests'),
-  tool(
+  nodeProgram('lint', 'oxlint/bin/oxlint', '--type-aware --deny-warnings src client tests'),
+  nodeProgram(
     'format',
     'prettier/bin/prettier.cjs',
     '--check --log-level warn --cache --cache-strategy content .',
   ),
-  tool('types of server and tests', 'typescript/bin/tsc', '-p tests/tsconfig.json'),
-  tool('types of the client', 'typescript/bin/tsc', '-p client/tsconfig.json'),
+  nodeProgram('types of server and tests', 'typescript/bin/tsc', '-p tests/tsconfig.json'),
+  nodeProgram('types of the client', 'typescript/bin/tsc', '-p client/tsconfig.json'),
 ];
 
-function tool(name: string, path: string, words: string): Program {
+/** A program of a package. */
+export function nodeProgram(name: string, path: string, words: string): Program {
   return { name, words: [inModules(path), ...words.split(' ')] };
 }
 

@@ -7,22 +7,22 @@ import { Machine, metricOf } from './machine.ts';
 
 /** INSTANCES=2: two processes on one port, one embedded database and no Redis. */
 describe('instances of one machine', () => {
-  test('share the readers of one port; what one publishes reaches the readers of both soon, in order', async () => {
+  test('share the readers of one port; what one publishes reaches the readers of both by itself, in order', async () => {
     await using machine = await Machine.start();
     await machine.connectReaders(2);
     expect(await machine.metric('dateline_connections')).toBe(machine.readers.length);
-    let soon = 0;
+    // What the relay brings is not read; what only the sweep finds is, from the log.
+    const reads = () => machine.metric('dateline_log_calls_total{call="read"}');
+    const readBefore = (await reads()) || 0;
     for (let n = 1; n <= 12; n += 1) {
       expect((await machine.publish(`news ${n}`)).status).toBe(201);
-      const startMs = performance.now();
       await until(() => machine.readers.every(({ seqs }) => seqs.at(-1) === n), `news ${n}`);
-      if (performance.now() - startMs < 250) soon += 1;
     }
     for (const { seqs } of machine.readers) {
       expect(seqs).toEqual(Array.from({ length: 13 }, (_, n) => n));
     }
-    // By the sweep, once a second, one in four would be as soon.
-    expect(soon).toBeGreaterThanOrEqual(9);
+    // A sweep may come between an append and its announcement.
+    expect(((await reads()) || 0) - readBefore).toBeLessThanOrEqual(3);
     expect(await machine.metric('dateline_instances')).toBe(2);
     expect((await call(machine.url, 'GET', '/readyz')).json).toEqual({
       status: 'ready',

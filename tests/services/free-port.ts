@@ -1,13 +1,21 @@
-import { createServer, type AddressInfo } from 'node:net';
+import { createServer } from 'node:net';
 
-/** A port nobody listens on just now. */
-export function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
+/** Below what kernels give to outgoing connections (32,768 and up): nobody gets it who has not asked for it. */
+const [first, last] = [10_000, 32_000];
+let next = first + Math.floor(Math.random() * (last - first));
+
+/** A port nobody listens on just now, and no other caller in this process is given. */
+export async function freePort(): Promise<number> {
+  for (;;) {
+    next = next >= last ? first : next + 1;
+    if (await isFree(next)) return next;
+  }
+}
+
+function isFree(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
     const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as AddressInfo;
-      server.close(() => resolve(port));
-    });
+    server.once('error', () => resolve(false));
+    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
   });
 }

@@ -26,8 +26,9 @@ export async function startPostgres(): Promise<PostgresServer> {
     user: 'dateline',
     password: 'dateline',
     persistent: true,
+    initdbFlags: ['--no-sync'],
     createPostgresUser: process.getuid?.() === 0,
-    postgresFlags: ['-c', 'max_connections=200'],
+    postgresFlags: ['-c', 'max_connections=200', '-c', 'fsync=off'],
     onLog: () => undefined,
     onError: () => undefined,
   });

@@ -11,9 +11,17 @@ export interface Proxy extends AsyncDisposable {
   readonly url: string;
 }
 
+export function findNginx(): string {
+  return findProgram(['nginx', '/usr/sbin/nginx'], 'nginx-light');
+}
+
+export function findVarnish(): string {
+  return findProgram(['varnishd', '/usr/sbin/varnishd'], 'varnish');
+}
+
 /** An nginx of the distribution with one server, whose block is given; its cache is the zone `pages`. */
 export async function startNginx(port: number, server: string): Promise<Proxy> {
-  const program = findProgram(['nginx', '/usr/sbin/nginx'], 'nginx-light');
+  const program = findNginx();
   const folder = mkdtempSync(join(tmpdir(), 'dateline-nginx-'));
   const config = join(folder, 'nginx.conf');
   const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi']
@@ -36,7 +44,7 @@ export async function startNginx(port: number, server: string): Promise<Proxy> {
 
 /** A Varnish of the distribution, with the rules it comes with. */
 export async function startVarnish(port: number, originPort: number): Promise<Proxy> {
-  const program = findProgram(['varnishd', '/usr/sbin/varnishd'], 'varnish');
+  const program = findVarnish();
   const folder = mkdtempSync(join(tmpdir(), 'dateline-varnish-'));
   const words = ['-F', '-a', `127.0.0.1:${port}`, '-b', `127.0.0.1:${originPort}`, '-n', folder];
   return started(program, [...words, '-s', 'malloc,64m', '-j', 'none'], port, folder);

@@ -1,9 +1,10 @@
-import { startPostgres, type PostgresServer } from './postgres.ts';
-import { startRedis, type RedisServer } from './redis.ts';
 import { findChromium } from './chromium.ts';
+import { startPostgres, type PostgresServer } from './postgres.ts';
+import { findNginx, findVarnish } from './proxies.ts';
+import { startRedis, type RedisServer } from './redis.ts';
 
 export interface Services {
-  readonly redis: RedisServer;
+  readonly redis: readonly RedisServer[];
   readonly postgres: PostgresServer;
 }
 
@@ -12,12 +13,18 @@ declare global {
 }
 
 /** Starts what all suites share, once. REDIS_URL and DATABASE_URL of the environment are not used: tests destroy. */
-export default async function startServices(): Promise<void> {
+export default async function startServices({ maxWorkers }: { readonly maxWorkers: number }) {
   // One after the other: each may have to be installed, and the package system takes one at a time.
   process.env['TEST_CHROMIUM'] = findChromium();
-  const redis = await startRedis();
+  findNginx();
+  findVarnish();
+  const redis: RedisServer[] = [];
+  for (let worker = 1; worker <= maxWorkers; worker += 1) {
+    const server = await startRedis();
+    process.env[`TEST_REDIS_URL_${worker}`] = server.url;
+    redis.push(server);
+  }
   const postgres = await startPostgres();
-  process.env['TEST_REDIS_URL'] = redis.url;
   process.env['TEST_POSTGRES_URL'] = postgres.url;
   globalThis.datelineServices = { redis, postgres };
 }

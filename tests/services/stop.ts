@@ -1,6 +1,6 @@
 import './start.ts';
 
 export default async function stopServices(): Promise<void> {
-  await globalThis.datelineServices?.redis.stop();
+  for (const redis of globalThis.datelineServices?.redis ?? []) await redis.stop();
   await globalThis.datelineServices?.postgres.stop();
 }

@@ -45,7 +45,7 @@ describe('a draft that several editors have before them', () => {
 
   test('stays in its form when its time comes (E1)', async () => {
     const desk = await room.editor(await room.feed());
-    const embargo = new Date(Date.now() + 4_000).toISOString();
+    const embargo = new Date(Date.now() + 10_000).toISOString();
     await desk.call('POST', '/items', { headline: 'By itself', embargo });
     await desk.page.reload();
     const form = await openForm(desk, 'By itself');

@@ -80,16 +80,12 @@ describe('instances of one machine', () => {
     let code: number | null | undefined;
     void machine.server.ended().then((exit) => (code = exit));
     // Within 200 ms it is taken for the same signal, handed on.
-    await until(
-      () => {
-        if (code === undefined) process.kill(machine.server.pid, 'SIGTERM');
-        return code !== undefined;
-      },
-      'the end',
-      5_000,
-    );
+    await until(() => {
+      if (code === undefined) process.kill(machine.server.pid, 'SIGTERM');
+      return code !== undefined;
+    }, 'the end');
     expect(code).toBe(1);
-    await until(() => !pids.some(isAlive), 'the end of the others', 1_000);
+    await until(() => !pids.some(isAlive), 'the end of the others');
   });
 
   test('drain and end when their parent is no more', async () => {

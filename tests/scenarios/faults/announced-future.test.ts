@@ -70,7 +70,7 @@ describe('an announcement of a kind that only a later version knows', () => {
     await post('First');
     readers = new Readers(url);
     readers.connect();
-  }, 60_000);
+  });
 
   afterEach(async () => {
     readers.leave();
@@ -141,7 +141,7 @@ describe('an announcement of a kind that only a later version knows', () => {
     const lines = server.output.split('\n').filter((line) => line.includes('"future"'));
     expect(lines).toHaveLength(1);
     expect((await call(url, 'GET', '/healthz')).status).toBe(200);
-  }, 60_000);
+  });
 
   test('that stands in no log: the readers come back to what the log says, and the process lives', async () => {
     await until(async () => (await readers.views()).every(Boolean), 'every view');
@@ -162,5 +162,5 @@ describe('an announcement of a kind that only a later version knows', () => {
     for (const { newest: view } of readers.sockets) expect(view).toEqual(whole);
     expect(readers.broken).toEqual([]);
     expect((await call(url, 'GET', '/healthz')).status).toBe(200);
-  }, 60_000);
+  });
 });

@@ -70,7 +70,7 @@ describe('the release before, beside this one on one Redis and one database', ()
     await before.change(once, 'correct', { note: 'Four.' });
     const second = await ServerProcess.serving(shared);
     [present, here] = [second.server, new Desk(second.url)];
-  }, 60_000);
+  });
 
   afterAll(async () => {
     await browser.close();
@@ -148,40 +148,36 @@ describe('the release before, beside this one on one Redis and one database', ()
       1,
     );
     for (const stream of streams) stream.leave();
-  }, 60_000);
+  });
 
   test.each([
     ['of before goes on with the present server', () => [before, here] as const],
     ['of the present goes on with a server of before', () => [here, before] as const],
-  ])(
-    'an open page %s: a strike, its undoing and a takedown reach it',
-    async (_, pair) => {
-      const [from, to] = pair();
-      await using cable = await Cable.to(Number(new URL(from.url).port));
-      const page = await browser.newPage();
-      const errors = errorsOf(page);
-      const name = `Seen by ${from.url}`;
-      const item = await here.post(name);
-      await until(
-        async () => (await from.truth()).items.some(({ id }) => id === item.id),
-        'the item',
-      );
-      await page.goto(`http://127.0.0.1:${cable.port}/feeds/f`);
-      await shown(page, name).waitFor();
+  ])('an open page %s: a strike, its undoing and a takedown reach it', async (_, pair) => {
+    const [from, to] = pair();
+    await using cable = await Cable.to(Number(new URL(from.url).port));
+    const page = await browser.newPage();
+    const errors = errorsOf(page);
+    const name = `Seen by ${from.url}`;
+    const item = await here.post(name);
+    await until(
+      async () => (await from.truth()).items.some(({ id }) => id === item.id),
+      'the item',
+    );
+    await page.goto(`http://127.0.0.1:${cable.port}/feeds/f`);
+    await shown(page, name).waitFor();
 
-      cable.leadTo(Number(new URL(to.url).port));
-      cable.cut();
-      const struck = await here.change(item, 'strike', { note: 'A hoax.' });
-      await page.locator('.lt-item.lt-struck', { hasText: name }).waitFor();
-      await here.change(struck, 'unstrike', { note: 'It holds.' });
-      await page.locator('.lt-item:not(.lt-struck)', { hasText: name }).waitFor();
-      await before.send('DELETE', `/items/${item.id}`, { reason: 'asked for' });
-      await shown(page, name).waitFor({ state: 'detached' });
-      expect(errors.filter((text) => !text.includes('WebSocket connection'))).toEqual([]);
-      await page.close();
-    },
-    60_000,
-  );
+    cable.leadTo(Number(new URL(to.url).port));
+    cable.cut();
+    const struck = await here.change(item, 'strike', { note: 'A hoax.' });
+    await page.locator('.lt-item.lt-struck', { hasText: name }).waitFor();
+    await here.change(struck, 'unstrike', { note: 'It holds.' });
+    await page.locator('.lt-item:not(.lt-struck)', { hasText: name }).waitFor();
+    await before.send('DELETE', `/items/${item.id}`, { reason: 'asked for' });
+    await shown(page, name).waitFor({ state: 'detached' });
+    expect(errors.filter((text) => !text.includes('WebSocket connection'))).toEqual([]);
+    await page.close();
+  });
 });
 
 function newestOf({ view }: StreamReader): Snapshot | undefined {

@@ -10,7 +10,7 @@ describe('when the word does not go round', () => {
   test('what an instance committed and had no time to announce reaches every reader', async () => {
     const row = await crashBeforeAnnounce({ rounds: 2, readers: 10, healMs: anyTime });
     expect(row).toMatchObject(nothingWrong);
-  }, 60_000);
+  });
 
   test('readers stay in order, and lose nothing, over links to Redis that break', async () => {
     const row = await cutLinks({
@@ -21,7 +21,7 @@ describe('when the word does not go round', () => {
       screenP99Ms: anyTime,
     });
     expect(row).toMatchObject(nothingWrong);
-  }, 60_000);
+  });
 
   test.each([killed, hanging, absent])(
     '$fault: posts are taken, every reader has them, and /readyz tells the truth',
@@ -30,6 +30,5 @@ describe('when the word does not go round', () => {
       const row = await withoutRedis(away, { awayMs: 4_000, ...measure });
       expect(row).toMatchObject(nothingWrong);
     },
-    60_000,
   );
 });

@@ -60,7 +60,7 @@ describe('a stream under faults', () => {
     expect([slow.ended, slow.of('snapshot').length]).toEqual([false, 1]);
     await server.publish(feed, { headline: 'live again' });
     await until(() => slow.view?.seq === published + 1, 'the next change');
-  }, 60_000);
+  });
 
   test('says goodbye when its instance stops, which does not wait for it, and goes on with the next', async () => {
     const own = emptyFolder();

@@ -44,7 +44,7 @@ describe('what readers may not know yet', () => {
     const { server, feed, items } = room;
     using reader = new StockReader(server.url, { v: 1, subs: [{ feed }] });
     await until(() => reader.of('snapshot').length === 1, 'the snapshot');
-    const embargo = new Date(Date.now() + 700).toISOString();
+    const embargo = new Date(Date.now() + 3_000).toISOString();
     const kept = await server.call('POST', items, { headline: 'not before', embargo });
     expect(item(kept)).toMatchObject({ embargo, draft: true });
     expect(reader.of('change')).toEqual([]);

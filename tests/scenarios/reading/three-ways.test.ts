@@ -116,5 +116,5 @@ describe('the examples: a stock client, an EventSource, fetch and curl', () => {
       const { resets, broken } = await example.tells();
       expect({ resets, broken }).toEqual({ resets: 0, broken: [] });
     }
-  }, 120_000);
+  });
 });
