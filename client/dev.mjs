@@ -1,61 +1,91 @@
+// npm run dev: what is saved is served within two seconds; types and lint are told of beside it, and hold up nothing.
 import { spawn } from 'node:child_process';
 import { watch } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { setPriority } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { bundle } from './bundle.mjs';
+import { serverSources, transformServer } from './transform-server.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
-/** Editors save in bursts; a build takes a few seconds. */
-const settleMs = 200;
+/** Editors save in bursts. */
+const settleMs = 50;
+/** A server that is told twice ends at once, without sending its readers elsewhere first; sooner, twice counts as once. */
+const insistAfterMs = 250;
 
-const nest = [join(root, 'node_modules/@nestjs/cli/bin/nest.js'), 'build'];
-const client = [join(root, 'client/build.mjs')];
+const checks = [
+  ['typescript/bin/tsc', '-p', 'tests/tsconfig.json'],
+  ['typescript/bin/tsc', '-p', 'client/tsconfig.json'],
+  ['oxlint/bin/oxlint', '--type-aware', '--quiet', 'src', 'client', 'tests'],
+].map(([program, ...words]) => [join(root, 'node_modules', program), ...words]);
 
+const due = { sources: new Set(), client: false };
 let server;
-let building = false;
-let due = { server: true, client: true };
+let checking = [];
+let isBuilding = false;
 let timer;
 
+// What an earlier build left may belong to sources that are gone.
+await rm(join(root, 'dist'), { recursive: true, force: true });
+for (const path of serverSources()) due.sources.add(path);
+due.client = true;
+
 for (const folder of ['src', 'client']) {
-  watch(join(root, folder), { recursive: true }, (_, file) => {
-    if (file === null || /(^|[/\\])\.|~$/.test(file)) return;
-    // The client is made of src/feed too, and a build of the server empties dist.
-    if (folder === 'src') due.server = true;
-    due.client = true;
+  watch(join(root, folder), { recursive: true }, (_, path) => {
+    if (path === null || /(^|[/\\])\.|~$/.test(path)) return;
+    if (folder === 'src' && path.endsWith('.ts')) due.sources.add(path);
+    // The client is made of src/feed, too.
+    if (folder === 'client' || path.startsWith('feed')) due.client = true;
     clearTimeout(timer);
     timer = setTimeout(() => void rebuild(), settleMs);
   });
 }
 for (const signal of ['SIGINT', 'SIGTERM']) {
-  process.once(signal, () => void stop().then(() => process.exit(0)));
+  process.once(signal, () => {
+    stopChecking();
+    void stop().then(() => process.exit(0));
+  });
 }
 await rebuild();
 
-/** Builds what is due, as often as something became due meanwhile, and starts the server anew after each. */
+/** Makes what is due, as often as something became due meanwhile, and starts the server anew after each. */
 async function rebuild() {
-  if (building) return;
-  building = true;
-  while (due.server || due.client) {
-    const now = due;
-    due = { server: false, client: false };
-    const built = (!now.server || (await run(nest))) && (await run(client));
-    if (!built) {
-      console.error('The build failed. Waiting for a change.');
-      // The client must be built again: what was built of the server emptied dist.
-      if (now.server) due = { server: true, client: true };
+  if (isBuilding) return;
+  isBuilding = true;
+  stopChecking();
+  while (due.sources.size > 0 || due.client) {
+    const sources = [...due.sources];
+    const isClientDue = due.client;
+    due.sources.clear();
+    due.client = false;
+    try {
+      // While the new one is made, the old one ends.
+      await Promise.all([transformServer(sources), isClientDue && bundle(), stop()]);
+      start();
+    } catch (error) {
+      // Nothing of it is lost: it is made again with the next change.
+      for (const path of sources) due.sources.add(path);
+      due.client ||= isClientDue;
+      console.error(`${error.message}\nNot served. Waiting for a change.`);
       break;
     }
-    // A running server holds the client's files in memory: it starts anew for those, too.
-    await stop();
-    server = spawn(process.execPath, [join(root, 'dist/main.js')], { cwd: root, stdio: 'inherit' });
   }
-  building = false;
+  isBuilding = false;
 }
 
-function run(args) {
-  return new Promise((resolve) => {
-    spawn(process.execPath, args, { cwd: root, stdio: 'inherit' }).once('exit', (code) =>
-      resolve(code === 0),
-    );
+/** A running server holds the client's files in memory: it starts anew for those, too. */
+function start() {
+  const child = spawn(process.execPath, [join(root, 'dist/main.js')], {
+    cwd: root,
+    env: { NODE_COMPILE_CACHE: join(root, 'node_modules/.cache/compiled'), ...process.env },
+    stdio: ['inherit', 'pipe', 'inherit'],
+  });
+  server = child;
+  child.stdout.pipe(process.stdout, { end: false });
+  // Once it serves, both cores are free.
+  child.stdout.on('data', (text) => {
+    if (child === server && String(text).includes('serves at')) check();
   });
 }
 
@@ -67,5 +97,30 @@ async function stop() {
     running.once('exit', resolve);
   });
   running.kill('SIGTERM');
+  const insisting = setInterval(() => running.kill('SIGTERM'), insistAfterMs);
   await gone;
+  clearInterval(insisting);
+}
+
+/** Tells what types and lint have to say. */
+function check() {
+  stopChecking();
+  checking = checks.map((words) => {
+    const child = spawn(process.execPath, words, {
+      cwd: root,
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    // The server and what is made of the next save come first.
+    if (child.pid !== undefined) setPriority(child.pid, 10);
+    const output = [];
+    child.stdout.on('data', (bytes) => output.push(bytes));
+    child.once('close', (code) => {
+      if (code !== 0 && code !== null) console.error(Buffer.concat(output).toString());
+    });
+    return child;
+  });
+}
+
+function stopChecking() {
+  for (const child of checking.splice(0)) child.kill('SIGKILL');
 }

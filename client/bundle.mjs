@@ -1,0 +1,146 @@
+import { existsSync } from 'node:fs';
+import { cp } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const client = (path) => join(root, 'client', path);
+const out = (path) => join(root, 'dist/client', path);
+
+const library = (path) => join(root, 'node_modules', path);
+
+/**
+ * What of the libraries no reader needs: transports beside WebSocket, binary messages, addresses that are no URL, and
+ * coming back by itself.
+ */
+const unneeded = new Map(
+  Object.entries({
+    'engine.io-client/build/esm/transports/index.js': `
+      import { WS } from './websocket.js';
+      export const transports = { websocket: WS };`,
+    'engine.io-client/build/esm/transports/polling-xhr.js': 'export class XHR {}',
+    'engine.io-client/build/esm/contrib/parseuri.js': `
+      export const parse = (uri) => {
+        const { hostname, protocol, port } = new URL(uri);
+        return { host: hostname.replace(/[[\\]]/g, ''), protocol: protocol.slice(0, -1), port };
+      };`,
+    'engine.io-client/build/esm/contrib/parseqs.js': `
+      export const encode = (query) => String(new URLSearchParams(query));
+      export const decode = (query) => Object.fromEntries(new URLSearchParams(query));`,
+    'engine.io-parser/build/esm/encodePacket.browser.js': `
+      import { PACKET_TYPES } from './commons.js';
+      export const encodePacket = ({ type, data }, _, done) => done(PACKET_TYPES[type] + (data || ''));
+      export const encodePacketToBinary = undefined;`,
+    'engine.io-parser/build/esm/decodePacket.browser.js': `
+      import { ERROR_PACKET, PACKET_TYPES_REVERSE } from './commons.js';
+      export const decodePacket = (text) => {
+        const type = typeof text === 'string' ? PACKET_TYPES_REVERSE[text[0]] : undefined;
+        return type ? { type, data: text.slice(1) || undefined } : ERROR_PACKET;
+      };`,
+    // Nothing waits in the library: the ticker decides when to come back.
+    'socket.io-client/build/esm/contrib/backo2.js': `
+      export const Backoff = class { reset() {} };`,
+    'socket.io-client/build/esm/index.js': `export { Manager } from './manager.js';`,
+    // Socket.IO's packets as text, in the one namespace there is (github.com/socketio/socket.io-protocol).
+    'socket.io-parser/build/esm/index.js': `
+      import { Emitter } from '@socket.io/component-emitter';
+      export const protocol = 5;
+      export const PacketType = {
+        CONNECT: 0, DISCONNECT: 1, EVENT: 2, ACK: 3, CONNECT_ERROR: 4, BINARY_EVENT: 5, BINARY_ACK: 6,
+      };
+      export class Encoder {
+        encode({ type, id = '', data }) {
+          return [type + '' + id + (data === undefined ? '' : JSON.stringify(data))];
+        }
+      }
+      export class Decoder extends Emitter {
+        add(text) {
+          const [, type, data] = /^([0-4])(.*)/s.exec(text);
+          this.emitReserved('decoded', { type: +type, nsp: '/', data: data ? JSON.parse(data) : undefined });
+        }
+        destroy() {}
+      }`,
+  }).map(([path, contents]) => [library(path), contents]),
+);
+const textOverWebSocket = {
+  name: 'text-over-websocket',
+  setup({ onLoad }) {
+    onLoad({ filter: /node_modules.*\.js$/ }, ({ path }) => {
+      const contents = unneeded.get(path);
+      return contents && { contents, resolveDir: dirname(path) };
+    });
+  },
+};
+
+/** A style sheet as text, for a constructable one. */
+const cssAsText = {
+  name: 'css-as-text',
+  setup({ onLoad }) {
+    onLoad({ filter: /\.css$/ }, async ({ path }) => {
+      const { outputFiles } = await build({ ...common, entryPoints: [path], write: false });
+      return { contents: outputFiles[0].text.trim(), loader: 'text' };
+    });
+  },
+};
+
+const common = {
+  absWorkingDir: root,
+  bundle: true,
+  minify: true,
+  target: 'es2022',
+  legalComments: 'none',
+  logLevel: 'warning',
+};
+const ticker = {
+  ...common,
+  plugins: [textOverWebSocket, cssAsText],
+  // The libraries' own private names; ours are `#private`.
+  mangleProps: /^_[a-z]/,
+  mangleQuoted: true,
+};
+
+/** Makes all that browsers are given, in dist/client. */
+export async function bundle() {
+  await Promise.all([
+    build({
+      ...ticker,
+      entryPoints: [client('ticker/ticker-script.ts')],
+      format: 'iife',
+      outfile: out('ticker.js'),
+    }),
+    build({
+      ...ticker,
+      entryPoints: [client('ticker/create-ticker.ts')],
+      format: 'esm',
+      outfile: out('ticker.mjs'),
+    }),
+    build({ ...common, entryPoints: [client('ticker/view/item.css')], outfile: out('item.css') }),
+    build({
+      ...common,
+      entryPoints: [client('site/site-script.ts')],
+      format: 'iife',
+      outfile: out('site.js'),
+    }),
+    build({
+      ...ticker,
+      entryPoints: [client('site/still-page-script.ts')],
+      format: 'iife',
+      outfile: out('still.js'),
+    }),
+    build({ ...common, entryPoints: [client('site/site.css')], outfile: out('site.css') }),
+    cp(client('demo'), out('demo'), { recursive: true }),
+    existsSync(client('newsroom/main.tsx')) && buildNewsroom(),
+  ]);
+}
+
+async function buildNewsroom() {
+  await build({
+    ...common,
+    entryPoints: { newsroom: client('newsroom/main.tsx') },
+    format: 'esm',
+    outdir: out('.'),
+    jsx: 'automatic',
+    jsxImportSource: 'preact',
+  });
+}
