@@ -1,20 +1,17 @@
 import type { Change } from '../../src/feed/change.ts';
-import { entryDirection } from '../../src/feed/draw/direction.ts';
-import { dateBeside, type Edition } from '../../src/feed/draw/edition.ts';
-import { isStruck } from '../../src/feed/remarks.ts';
+import type { Edition } from '../../src/feed/draw/edition.ts';
 import { anchorOf } from '../../src/feed/draw/entry-markup.ts';
+import { keyRowOf, keyRowsMarkup, type KeyRow } from '../../src/feed/draw/key-events-markup.ts';
 import { isTombstone, newestFirst, type Entry, type Item } from '../../src/feed/item.ts';
-import { titleOf } from '../../src/feed/draw/item-title.ts';
+import { make, patchNode } from '../ticker/view/patch.ts';
 
-type Times = Pick<Edition, 'time' | 'day'>;
+type Times = Pick<Edition, 'time' | 'day' | 'words'>;
 
 /** The list of key events of a page, or undefined where there is none. */
-export function keyRailOf(page: ParentNode, edition: Times): KeyRail | undefined {
+export function keyRailOf(page: ParentNode, times: Times): KeyRail | undefined {
   const rail = page.querySelector<HTMLElement>('.site-rail');
   const list = rail?.querySelector<HTMLElement>('.site-keys');
-  const template = rail?.querySelector('template');
-  if (!rail || !list || !template) return undefined;
-  return new KeyRail(rail, list, template, edition);
+  return rail && list ? new KeyRail(rail, list, times) : undefined;
 }
 
 /**
@@ -22,63 +19,45 @@ export function keyRailOf(page: ParentNode, edition: Times): KeyRail | undefined
  * until its item is shown, and one that was taken down leaves its place empty.
  */
 export class KeyRail {
-  readonly #rows = new Map<string, HTMLElement>();
+  /** Newest first. */
+  #rows: readonly KeyRow[];
+  readonly #edition: Edition;
+  readonly #nodes = new Map<string, HTMLElement>();
   readonly #waiting = new Map<string, Item>();
 
   constructor(
     private readonly rail: HTMLElement,
     private readonly list: HTMLElement,
-    private readonly template: HTMLTemplateElement,
-    private readonly edition: Times,
+    times: Times,
   ) {
-    for (const row of list.querySelectorAll<HTMLElement>(':scope > li')) {
-      this.#rows.set(row.dataset['id'] ?? '', row);
-      const time = row.querySelector('time');
-      if (time !== null) this.#writeTime(time, time.dateTime);
-    }
-    this.#writeDates();
+    this.#edition = { ...times, itemUrl: (id) => `${location.pathname}/items/${id}` };
+    const nodes = [...list.querySelectorAll<HTMLElement>(':scope > li')];
+    this.#rows = nodes.map(rowIn);
+    for (const node of nodes) this.#nodes.set(node.dataset['id'] ?? '', node);
+    this.#draw();
   }
 
   /** Takes what changed, and what is shown since. */
   take(changes: readonly Change[]): void {
-    this.#keepFocus(() => {
-      for (const change of changes) this.#takeOne(change);
-      for (const item of this.#waiting.values()) if (articleOf(item.id)) this.#put(item);
-      for (const id of this.#rows.keys()) {
-        if (articleOf(id)?.classList.contains('lt-removed')) this.#empty(id);
-      }
-      this.#finish();
-    });
+    for (const change of changes) this.#takeOne(change);
+    for (const item of this.#waiting.values()) if (articleOf(item.id)) this.#put(item);
+    for (const { id } of this.#rows) {
+      if (articleOf(id)?.classList.contains('lt-removed')) this.#empty(id);
+    }
+    this.#draw();
   }
 
   /** Shows these and no others. */
   show(entries: readonly Entry[]): void {
-    this.#keepFocus(() => this.#showAll(entries));
-  }
-
-  #showAll(entries: readonly Entry[]): void {
     const ids = new Set(entries.map(({ id }) => id));
-    for (const id of this.#rows.keys()) if (!ids.has(id)) this.#remove(id);
+    this.#rows = this.#rows.filter(({ kind, id }) => kind === 'gone' || ids.has(id));
     for (const entry of entries) {
-      const above = this.list.firstElementChild;
-      const isNewest = above !== null && newestFirst(entry, sortable(above)) < 0;
+      const [newest] = this.#rows;
+      const isNewest = newest !== undefined && newestFirst(entry, newest) < 0;
       if (isNewest && this.#isToCome(entry)) this.#waiting.set(entry.id, entry);
       else this.#put(entry);
     }
-    this.#finish();
-  }
-
-  /** Where the link in focus went, the focus goes to what stands in its place. */
-  #keepFocus(change: () => void): void {
-    const { activeElement } = document;
-    const index = [...this.list.children].findIndex((row) => row.contains(activeElement));
-    change();
-    if (index === -1 || this.list.contains(document.activeElement)) return;
-    const row = this.list.children[index] ?? this.list.lastElementChild;
-    const instead = this.rail.hidden
-      ? document.querySelector<HTMLElement>('.lt-headline, .lt-removed')
-      : row?.querySelector<HTMLElement>('a, .site-gone');
-    instead?.focus({ preventScroll: true });
+    this.#draw();
   }
 
   #takeOne(change: Change): void {
@@ -93,87 +72,68 @@ export class KeyRail {
   }
 
   #isToCome(entry: Entry): entry is Item {
-    const isNew = !this.#rows.has(entry.id) && articleOf(entry.id) === null;
+    const isNew = !this.#has(entry.id) && articleOf(entry.id) === null;
     return isNew && !isTombstone(entry) && entry.key;
+  }
+
+  #has(id: string): boolean {
+    return this.#rows.some((row) => row.kind === 'event' && row.id === id);
   }
 
   #put(entry: Entry): void {
     this.#waiting.delete(entry.id);
-    if (isTombstone(entry) || !entry.key) {
-      this.#remove(entry.id);
-      return;
-    }
-    const row = this.#rows.get(entry.id) ?? this.#make();
-    if (row === undefined) return;
-    this.#fill(row, entry);
-    if (this.#rows.has(entry.id)) return;
-    this.#rows.set(entry.id, row);
-    const below = [...this.list.children].find((other) => newestFirst(entry, sortable(other)) < 0);
-    this.list.insertBefore(row, below ?? null);
-  }
-
-  #make(): HTMLElement | undefined {
-    const row = this.template.content.firstElementChild?.cloneNode(true);
-    return row instanceof HTMLElement ? row : undefined;
-  }
-
-  #fill(row: HTMLElement, item: Item): void {
-    const [time, words] = [row.querySelector('time'), row.querySelector('span')];
-    row.dataset['id'] = item.id;
-    row.classList.toggle('site-struck', isStruck(item));
-    if (time !== null) this.#writeTime(time, item.postedAt);
-    if (words === null) return;
-    words.textContent = titleOf(item);
-    words.lang = item.lang ?? '';
-    if (item.lang === undefined) words.removeAttribute('lang');
-    words.dir = entryDirection(item) ?? '';
-  }
-
-  #writeTime(element: HTMLTimeElement, at: string): void {
-    const { text, exact } = this.edition.time(at);
-    element.dateTime = at;
-    element.title = exact;
-    if (element.textContent !== text) element.textContent = text;
-  }
-
-  /** Each row stands under its date where the one above is of another day. */
-  #writeDates(): void {
-    let above: string | undefined;
-    for (const row of this.list.children) {
-      const at = sortable(row).postedAt;
-      const words = row.querySelector<HTMLElement>('.site-date');
-      if (at === '' || words === null) continue;
-      const date = dateBeside(at, above, this.edition) ?? '';
-      if (words.textContent !== date) words.textContent = date;
-      words.hidden = date === '';
-      above = at;
-    }
+    const isGone = isTombstone(entry) || !entry.key;
+    if (isGone && !this.#has(entry.id)) return;
+    const others = this.#rows.filter(({ id }) => id !== entry.id);
+    this.#rows = isGone
+      ? others
+      : [...others, keyRowOf(entry, this.#edition.words)].sort(newestFirst);
   }
 
   /** Nothing of its words stays; the rows below stay where they are. */
-  #empty(id: string): void {
-    const row = this.#rows.get(id);
-    this.#rows.delete(id);
-    const at = row?.querySelector('time')?.dateTime;
-    if (at !== undefined && row !== undefined) row.dataset['at'] = at;
-    row?.querySelector('a')?.replaceWith(removedWords());
+  #empty(gone: string): void {
+    this.#rows = this.#rows.map((row) =>
+      row.id === gone ? { kind: 'gone', id: row.id, postedAt: row.postedAt } : row,
+    );
   }
 
-  #remove(id: string): void {
-    this.#rows.get(id)?.remove();
-    this.#rows.delete(id);
+  /** Brings the page to the rows; links lead to the place on this page, for what is on it. */
+  #draw(): void {
+    this.#keepFocus(() => {
+      const ids = new Set(this.#rows.map(({ id }) => id));
+      for (const [id, node] of this.#nodes) {
+        if (ids.has(id)) continue;
+        node.remove();
+        this.#nodes.delete(id);
+      }
+      const linkOf = (id: string) =>
+        articleOf(id) === null ? this.#edition.itemUrl(id) : `#${anchorOf(id)}`;
+      const drawn = keyRowsMarkup(this.#rows, linkOf, this.#edition);
+      this.#rows.forEach(({ id }, index) => {
+        const markup = drawn[index];
+        if (markup === undefined) return;
+        const known = this.#nodes.get(id);
+        if (known !== undefined) return patchNode(known, markup);
+        const made = make(markup);
+        if (!(made instanceof HTMLElement)) return;
+        this.#nodes.set(id, made);
+        this.list.insertBefore(made, this.list.children[index] ?? null);
+      });
+      this.rail.hidden = this.#rows.every(({ kind }) => kind === 'gone');
+    });
   }
 
-  /** Links lead to the place on this page, for what is on it. */
-  #finish(): void {
-    this.rail.hidden = this.#rows.size === 0;
-    this.#writeDates();
-    for (const [id, row] of this.#rows) {
-      const here = articleOf(id) !== null;
-      const href = here ? `#${anchorOf(id)}` : `${location.pathname}/items/${id}`;
-      const link = row.querySelector('a');
-      if (link?.getAttribute('href') !== href) link?.setAttribute('href', href);
-    }
+  /** Where the link in focus went, the focus goes to what stands in its place. */
+  #keepFocus(change: () => void): void {
+    const { activeElement } = document;
+    const index = [...this.list.children].findIndex((row) => row.contains(activeElement));
+    change();
+    if (index === -1 || this.list.contains(document.activeElement)) return;
+    const row = this.list.children[index] ?? this.list.lastElementChild;
+    const instead = this.rail.hidden
+      ? document.querySelector<HTMLElement>('.lt-headline, .lt-removed')
+      : row?.querySelector<HTMLElement>('a, .site-gone');
+    instead?.focus({ preventScroll: true });
   }
 }
 
@@ -181,15 +141,19 @@ function articleOf(id: string): HTMLElement | null {
   return document.getElementById(anchorOf(id));
 }
 
-function removedWords(): HTMLElement {
-  const words = document.createElement('p');
-  words.className = 'site-gone';
-  words.textContent = 'Removed';
-  words.tabIndex = -1;
-  return words;
-}
-
-function sortable(row: Element): { readonly postedAt: string; readonly id: string } {
-  const { id = '', at = '' } = row instanceof HTMLElement ? row.dataset : {};
-  return { postedAt: row.querySelector('time')?.dateTime ?? at, id };
+/** What a row says that the server drew. */
+function rowIn(node: HTMLElement): KeyRow {
+  const { id = '', at = '' } = node.dataset;
+  const time = node.querySelector('time');
+  if (time === null) return { kind: 'gone', id, postedAt: at };
+  const words = node.querySelector('a > span');
+  return {
+    kind: 'event',
+    id,
+    postedAt: time.dateTime,
+    title: words?.textContent ?? '',
+    lang: words?.getAttribute('lang') ?? undefined,
+    dir: words?.getAttribute('dir') ?? undefined,
+    isStruck: node.classList.contains('site-struck'),
+  };
 }

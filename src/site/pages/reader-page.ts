@@ -1,4 +1,9 @@
 import { feedDirection } from '../../feed/draw/direction.ts';
+import type { Edition } from '../../feed/draw/edition.ts';
+import { anchorOf } from '../../feed/draw/entry-markup.ts';
+import { feedHead, type LastChange } from '../../feed/draw/feed-head-markup.ts';
+import { keyEvents } from '../../feed/draw/key-events-markup.ts';
+import type { FeedInfo } from '../../feed/feed-info.ts';
 import { isTombstone, type Entry, type Item } from '../../feed/item.ts';
 import { h, type Element, type Markup } from '../../feed/draw/markup.ts';
 import type { Snapshot } from '../../feed/snapshot.ts';
@@ -6,15 +11,13 @@ import type { ItemsPage } from '../../feed/wire.ts';
 import { cardTags } from '../formats/card-tags.ts';
 import { formats } from '../formats/formats.ts';
 import { dataBlock } from '../shell/data-block.ts';
-import { feedHead } from './feed-head.ts';
 import { framed, styleLinks } from './frame-markup.ts';
 import { framingOf } from './framing.ts';
 import { liveBlogPosting } from '../formats/json-ld.ts';
-import { keyEvents } from './key-events.ts';
 import type { Page } from '../shell/page.ts';
 import { feedPath, linkTo, publicLink, type FeedPlace } from '../shell/place.ts';
 import { drawnAt, stillScript } from './still-page.ts';
-import { siteEdition } from '../shell/site-edition.ts';
+import { dayAndTime, siteEdition, zoneName } from '../shell/site-edition.ts';
 import { entryList, tickerMarkup } from './ticker-markup.ts';
 
 /** What a reader page shows beside its entries. */
@@ -118,6 +121,8 @@ function feedPage(view: ReaderView, shown: readonly Entry[], parts: Parts): Page
   const edition = siteEdition(place, info);
   const updatedAt = latestChange(snapshot.items) ?? startedAt;
   const ids = new Set(parts.listed.map((entry) => entry.id));
+  // To the place on this page, for what is on it.
+  const linkOf = (id: string) => (ids.has(id) ? `#${anchorOf(id)}` : edition.itemUrl(id));
   const image = shown.find((entry): entry is Item => !isTombstone(entry) && !!entry.image)?.image;
   return {
     status: 200,
@@ -148,11 +153,21 @@ function feedPage(view: ReaderView, shown: readonly Entry[], parts: Parts): Page
       h(
         'main',
         { id: 'main', class: 'site-feed', 'data-zone': info.timezone, ...parts.main },
-        feedHead(info, updatedAt, edition, h('h1', {}, h('bdi', {}, info.title))),
-        keyEvents(view.keys, ids, edition),
+        feedHead(info, updatedAt === undefined ? undefined : lastChange(updatedAt, info, edition)),
+        keyEvents(view.keys, linkOf, edition),
         h('div', { class: 'site-column' }, h('h2', { class: 'site-hidden' }, 'News'), parts.column),
       ),
     ),
+  };
+}
+
+function lastChange(at: string, info: FeedInfo, { time }: Edition): LastChange {
+  const inEnglish = { ...info, lang: 'en-GB' };
+  return {
+    at,
+    words: dayAndTime(at, inEnglish),
+    exact: time(at).exact,
+    zone: zoneName(at, inEnglish),
   };
 }
 

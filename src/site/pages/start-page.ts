@@ -1,7 +1,7 @@
 import { h, type Element } from '../../feed/draw/markup.ts';
 import type { FeedInfo } from '../../feed/feed-info.ts';
 import { cardTags } from '../formats/card-tags.ts';
-import { coverageState } from './feed-head.ts';
+import { coverageState } from '../../feed/draw/feed-head-markup.ts';
 import { framed, styleLinks } from './frame-markup.ts';
 import type { Page } from '../shell/page.ts';
 import { feedPath, linkTo, publicLink, type Place } from '../shell/place.ts';
