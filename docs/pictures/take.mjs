@@ -107,7 +107,7 @@ function pixelsOf(page, base64) {
     canvas.drawImage(bitmap, 0, 0);
     const { data } = canvas.getImageData(0, 0, width, rows);
     const read = new FileReader();
-    const done = new Promise((resolve) => (read.onload = resolve));
+    const done = new Promise((resolve) => read.addEventListener('load', resolve));
     read.readAsDataURL(new Blob([data]));
     await done;
     return { width, height: rows, pixels: read.result.split(',')[1] };
