@@ -1,7 +1,7 @@
-/** Takes back what was asked for: a timer, a listener, a subscription. Calling it again does nothing. */
+/** Undoes a call: removes the timer, listener or subscription. A second call does nothing. */
 export type Undo = () => void;
 
-/** Time and chance as arguments, so that a test can hold them still. Milliseconds. */
+/** Time and randomness as an argument, so that a test can control them. Times are in milliseconds. */
 export interface Clock {
   readonly now: () => number;
   /** At least 0, less than 1. */

@@ -21,40 +21,46 @@ export interface TickerOptions {
   readonly src: string;
   /** The feed's slug. */
   readonly feed: string;
-  /** What is known already, for example from `GET /api/v1/feeds/{feed}`: only what came since is sent. */
+  /** A snapshot that the page has, for example of `GET /api/v1/feeds/{feed}`: only later changes are sent. */
   readonly initial?: SnapshotMessage;
 }
 
 export interface TickerEvents {
   status: Status;
-  /** What was applied, oldest first; empty when the view as a whole was replaced or something was shown. */
+  /** The applied changes, oldest first; empty when the view was replaced as a whole, or items were revealed. */
   change: readonly Change[];
-  /** How many updates wait. */
+  /** The number of items that wait for `reveal`. */
   pending: number;
 }
 
-/** A feed followed without a page: the same reducer, connection and honesty as `<live-ticker>`. */
+/** A feed that is followed without an element, with the same reducer, connection and status as `<live-ticker>`. */
 export interface Ticker {
   readonly status: Status;
   /** When the feed was last known to be up to date, by the server's clock (ms since 1970); undefined while it is. */
   readonly staleSince: number | undefined;
-  /** What is shown, newest first. */
+  /** The shown entries, newest first. */
   readonly items: readonly Entry[];
   readonly pinned: Item | null;
-  /** What waits for `reveal`, newest first. */
+  /** The items that wait for `reveal`, newest first. */
   readonly pending: readonly Item[];
   readonly on: <E extends keyof TickerEvents>(
     event: E,
     listener: (value: TickerEvents[E]) => void,
   ) => Undo;
-  /** Shows what waits, and returns it. */
+  /** Shows the waiting items, and returns them. */
   readonly reveal: () => readonly Item[];
-  /** Adds a page of older entries. Rejects when they cannot be had. */
+  /** Adds a page of older entries. Rejects when it cannot be fetched. */
   readonly loadOlder: () => Promise<void>;
   readonly close: () => void;
 }
 
-/** Follows a feed. Throws a TypeError for an address that is none. */
+/**
+ * Follows a feed. Throws a TypeError for an invalid address or slug.
+ *
+ * @example
+ * const ticker = createTicker({ src: 'https://live.example.org', feed: 'storm' });
+ * ticker.on('change', () => draw(ticker.items, ticker.pending.length));
+ */
 export function createTicker(options: TickerOptions): Ticker {
   const { feed, initial } = options;
   if (!isSlug(feed)) throw new TypeError(`"${String(feed)}" is not a feed's slug.`);

@@ -10,8 +10,8 @@ import { adoptStyles } from './view/styles.ts';
 import { TickerView } from './view/ticker-view.ts';
 
 /**
- * The class of `<live-ticker feed src mode theme clock>`. Made on asking, so that importing needs no DOM.
- * `defaultServer` is the address of tickers without `src`; without it, the page's own origin.
+ * Makes the class of `<live-ticker feed src mode theme clock>`. A function, so that importing this file needs no DOM.
+ * `defaultServer` is the server of tickers without `src`; without it, the page's own origin.
  */
 export function liveTickerClass(defaultServer: string | undefined): CustomElementConstructor {
   return class LiveTicker extends HTMLElement {
@@ -26,7 +26,7 @@ export function liveTickerClass(defaultServer: string | undefined): CustomElemen
         this.#start();
         return;
       }
-      // A script in the head runs before the parser has brought the children.
+      // A script in the head runs before the element's children have been parsed.
       this.#waits = new AbortController();
       document.addEventListener('DOMContentLoaded', () => this.#start(), {
         once: true,
@@ -38,7 +38,7 @@ export function liveTickerClass(defaultServer: string | undefined): CustomElemen
       this.#stop();
     }
 
-    /** Shows a page of older entries. Resolves to whether it could, and there are more. */
+    /** Shows a page of older entries. Resolves to true when it was loaded and there are more. */
     async loadOlder(): Promise<boolean> {
       return (await this.#view?.loadOlder()) ?? false;
     }
@@ -60,10 +60,10 @@ export function liveTickerClass(defaultServer: string | undefined): CustomElemen
       const shadow = this.shadowRoot ?? this.attachShadow({ mode: 'open' });
       const root = this.getRootNode();
       adoptStyles(shadow, root instanceof ShadowRoot ? root : document);
-      // An element that was moved goes on where it stood.
+      // An element that was moved in the document continues with the snapshot that it had.
       const initial = this.#store?.snapshot ?? this.#rendered(feed);
       const server = this.#server();
-      // Who has seen the feed live, or has scrolled into it, has a place to keep.
+      // A reader who has seen the feed live, or has scrolled into it, has a place in the list to keep.
       const hasBegun = () => store.staleSince !== undefined || this.getBoundingClientRect().top < 0;
       const missed = fetchMissedFrom(server, feed, hasBegun);
       const store = new FeedStore(feed, systemClock, this.#mode(), initial, missed);
@@ -79,7 +79,9 @@ export function liveTickerClass(defaultServer: string | undefined): CustomElemen
       this.#store?.stop();
     }
 
-    /** The snapshot a server wrote beside the items it has drawn. Read once: a text in it may be taken down later. */
+    /**
+     * The snapshot that the server wrote beside the drawn items. It is removed: a text in it may be taken down later.
+     */
     #rendered(feed: string): SnapshotMessage | undefined {
       const state = this.querySelector(':scope > script.lt-state[type="application/json"]');
       state?.remove();
@@ -95,7 +97,7 @@ export function liveTickerClass(defaultServer: string | undefined): CustomElemen
       return serverBase(URL.canParse(src, document.baseURI) ? src : '/', document.baseURI);
     }
 
-    /** How links to the server begin: as the page itself writes them, where its server has drawn it. */
+    /** The start of links to the server: relative where the page's `src` is relative, otherwise absolute. */
     #links(server: string): string {
       const src = this.getAttribute('src');
       return src !== null && /^\.\.?\//.test(src) ? src : server;

@@ -1,6 +1,6 @@
 import { defineLiveTicker } from './define-live-ticker.ts';
 
-// As a module, or run by a loader, a script does not know where it came from: the page's origin serves then.
+// A script that runs as a module or through a loader does not know its address; the page's origin is used then.
 const script = document.currentScript;
 defineLiveTicker(
   script instanceof HTMLScriptElement && script.src !== ''

@@ -1,6 +1,6 @@
 import type { Clock, Undo } from '../clock.ts';
 
-/** One timer, set or not. Setting it again moves it. */
+/** One timer. Setting it again replaces the time that was set. */
 export class Alarm {
   #undo: Undo | undefined;
 

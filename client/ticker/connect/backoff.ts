@@ -1,10 +1,13 @@
-/** Of an instance of three that ends, a third of the readers are to come back: no second sees more than a tenth of them all. */
+/**
+ * When one of three instances ends, a third of the readers reconnect. Spread over this time, no second sees more than a
+ * tenth of all readers.
+ */
 const baseMs = 4_000;
 const capMs = 30_000;
 
 /**
- * How long to wait before try `attempt` (0, 1, 2 …). The jitter comes after the cap: readers that lost
- * the same instance stay spread over the whole window however often they fail.
+ * Milliseconds to wait before try `attempt` (0, 1, 2 …). The random factor is applied after the cap: readers that lost
+ * the same instance stay spread over the whole window, however often they fail.
  */
 export function backoffMs(attempt: number, random: () => number): number {
   return random() * Math.min(capMs, baseMs * 2 ** attempt);

@@ -10,23 +10,23 @@ import type { PageLife } from './page-life.ts';
 import type { Arrival, Road } from './road.ts';
 import { watchPage, type PageNeed } from './watch-page.ts';
 
-/** A server that lives says something every 30 s at most; a try later, all is well within 45 s (PROTOCOL.md §5.2). */
+/** A live server sends something every 30 s at most. With one try after this silence, a reader heals in 45 s (§5.2). */
 const silenceMs = 40_000;
 const openingMs = 15_000;
-/** A page that is looked at, or online, again does not come in one instant with all others. */
+/** Pages that come online again reconnect spread over this time, and not all in one instant. */
 const wakeMs = 1_000;
 
 /**
- * The connection to one server, for all the feeds a page follows there: opened by the first follower,
- * closed after the last. Comes back by itself, spread over time, on the best road there is; rests unseen.
+ * The connection to one server, for all feeds that a page follows there: opened for the first follower, closed after
+ * the last. Reconnects by itself with a random delay, on the best road that works; closed while nobody sees the page.
  */
 export class Connection implements Link {
   readonly #listeners = new FeedListeners();
   readonly #ladder: Ladder;
   #state: LinkState = 'closed';
-  /** The one in use. A late word of an earlier one is not taken for its own. */
+  /** The line in use. Late events of an earlier line are told from its own, and ignored. */
   #line: Line | undefined;
-  /** A better road, tried beside it. */
+  /** The line of a better road that is tried while the other goes on. */
   #trial: Line | undefined;
   #attempt = 0;
   #heardAt = 0;
@@ -40,7 +40,7 @@ export class Connection implements Link {
     private readonly server: string,
     private readonly clock: Clock,
     private readonly page: PageLife,
-    /** The best first. */
+    /** The ways to the server, the best first. */
     private readonly roads: readonly [Road, ...Road[]],
     private readonly times = patience,
   ) {
@@ -116,7 +116,7 @@ export class Connection implements Link {
     for (const follower of line.ungreeted) this.#ask(follower);
   }
 
-  /** Tries better roads, one after the other, while the one in use goes on. */
+  /** Tries the better roads from `road` on, one after the other, while the line in use goes on. */
   #try(road: number): void {
     this.#endTrial();
     if (road >= this.#ladder.road || this.#state !== 'open') return;
@@ -131,7 +131,7 @@ export class Connection implements Link {
     this.#trial = undefined;
   }
 
-  /** The first word of a feed on a better road: it takes the place of the one in use. */
+  /** With the first message of a feed, a line on trial replaces the line in use. */
   #heardOnTrial(line: Line, { event }: Arrival): void {
     if (event === 'refused' || event === 'bye') {
       this.#try(line.road + 1);
@@ -164,7 +164,7 @@ export class Connection implements Link {
     }
   }
 
-  /** A refusal that may pass is left to the follower, whose unanswered question is asked again later. */
+  /** After a temporary refusal the follower asks again by itself (Question); only a final one is passed on. */
   #refuse(refusal: RefusedMessage, feed?: string): void {
     if (refusal.retry) return;
     this.#listeners.refuse(refusal, feed);
@@ -176,7 +176,7 @@ export class Connection implements Link {
     if (refusal?.retry === false) return this.#refuse(refusal);
     this.#ladder.lost();
     this.#become(this.page.online() ? 'waiting' : 'offline');
-    // A server that said goodbye has named a time.
+    // After `bye` the time of the next try is set already.
     if (this.#retry.isSet) return;
     this.#retryIn(backoffMs(this.#attempt, this.clock.random));
     this.#attempt += 1;
@@ -200,7 +200,7 @@ export class Connection implements Link {
         this.#become('waiting');
         return;
       case 'wake': {
-        // At once if the link is down, or was silent longer than it may be: a machine that slept.
+        // Reconnects at once if the link is down, or was silent for too long because the machine slept.
         const silent = this.clock.now() - this.#heardAt > silenceMs;
         const isDown = this.#resting || this.#state === 'waiting';
         this.#resting = false;
@@ -227,7 +227,7 @@ export class Connection implements Link {
     this.#become('closed');
   }
 
-  /** No line, and no intention of one. */
+  /** Closes the lines and stops all timers: nothing is opened until `#connect`. */
   #quieten(): void {
     this.#ladder.rest();
     this.#retry.off();

@@ -7,18 +7,18 @@ import {
 } from '../../../src/feed/wire.ts';
 import type { FeedMessage, Follower, LinkState } from './link.ts';
 
-/** Who follows what over one connection, and what the server will not give. */
+/** The followers of one connection, and the feeds that the server has refused for good. */
 export class FeedListeners {
   readonly #followers = new Set<Follower>();
   readonly #refused = new Set<string>();
 
-  /** Asked anew, a feed that was refused is asked for again. */
+  /** Adds a follower. A feed that was refused before is asked for again. */
   add(follower: Follower): void {
     this.#followers.add(follower);
     this.#refused.delete(follower.feed);
   }
 
-  /** Whether this was the last one of a feed: it need not be sent any more. */
+  /** Removes a follower. True: the feed has no other follower, and the server need not send it any more. */
   remove(follower: Follower): boolean {
     const { feed } = follower;
     if (!this.#followers.delete(follower) || this.#of(feed).length > 0) return false;
@@ -30,7 +30,7 @@ export class FeedListeners {
     return this.#followers.size === 0;
   }
 
-  /** Whether anybody follows what may be had. */
+  /** True when some follower's feed is not refused. */
   get wants(): boolean {
     return [...this.#followers].some(({ feed }) => !this.#refused.has(feed));
   }
@@ -39,12 +39,12 @@ export class FeedListeners {
     return this.#refused.has(feed);
   }
 
-  /** Those who are not among the greeted. */
+  /** The followers that were not part of the handshake. */
   without(greeted: ReadonlySet<Follower>): readonly Follower[] {
     return [...this.#followers].filter((follower) => !greeted.has(follower));
   }
 
-  /** What a handshake says, and for whom. */
+  /** The handshake for all followers, and the followers it speaks for. */
   greet(): { readonly handshake: Handshake; readonly greeted: ReadonlySet<Follower> } {
     const feeds = new Map<string, Position | undefined>();
     for (const follower of this.#followers) {
@@ -61,7 +61,7 @@ export class FeedListeners {
     for (const follower of this.#of(message.body.feed)) follower.receive(message);
   }
 
-  /** Without a feed: all of them. */
+  /** Refuses a feed, or all feeds when none is named, and tells its followers. */
   refuse(refusal: RefusedMessage, feed?: string): void {
     for (const follower of this.#followers) {
       if (feed !== undefined && feed !== follower.feed) continue;
@@ -79,7 +79,7 @@ export class FeedListeners {
   }
 }
 
-/** Where two followers of one feed both can go on from: the one that lacks more decides. */
+/** The position from which both followers of a feed can continue: the earlier of the two. */
 function earlier(a: Position | undefined, b: Position | undefined): Position | undefined {
   if (a === undefined || b === undefined) return undefined;
   return a.seq <= b.seq ? a : b;

@@ -1,13 +1,15 @@
 import { Alarm } from './alarm.ts';
 import type { Clock } from '../clock.ts';
 
-/** How long a road may bring nothing, and when the better ones are tried again. Milliseconds. */
+/**
+ * How long a road may bring no message before the next is taken, and when better ones are tried again. Milliseconds.
+ */
 export interface Patience {
-  /** With a road that has never brought anything: two of them and a poll fit into 10 s. */
+  /** For a road that never worked on this page: two such roads and a poll fit into 10 s. */
   readonly newMs: number;
-  /** With one that has: it is more likely that the server is away than that a wall went up. */
+  /** For a road that has worked: a server that is down is more likely than a proxy that blocks the road since then. */
   readonly knownMs: number;
-  /** With a better road that is tried again beside the one in use. */
+  /** For a better road that is tried beside the one in use. */
   readonly trialMs: number;
   readonly climbMs: number;
 }
@@ -21,11 +23,11 @@ export const patience: Patience = {
 
 const soonMs = 5_000;
 
-/** Which of several roads to take, the best first: down when one brings nothing, up again now and then. */
+/** Chooses the road: steps down when a road brings no message, and tries better ones from time to time. */
 export class Ladder {
   #road = 0;
   readonly #proven = new Set<number>();
-  /** Whether what sent us down may be over already. */
+  /** The reason for leaving a better road may be over already, so better roads are tried again soon. */
   #soon = false;
   readonly #down: Alarm;
   readonly #up: Alarm;
@@ -44,7 +46,7 @@ export class Ladder {
     return this.#road;
   }
 
-  /** The road is being tried. */
+  /** The present road is being opened: starts the time after which the next road is taken. */
   trying(): void {
     if (this.#road === this.roads - 1 || this.#down.isSet) return;
     const isProven = this.#proven.has(this.#road);
@@ -55,7 +57,7 @@ export class Ladder {
     });
   }
 
-  /** A road brought something: it is the one to take. */
+  /** A road brought a message: it becomes the present road, and a better one is tried later. */
   proved(road: number): void {
     this.#down.off();
     this.#road = road;
@@ -69,7 +71,7 @@ export class Ladder {
     this.#soon = false;
   }
 
-  /** The road was lost: whatever cut it may have opened a better one. */
+  /** The road was lost. The outage that ended it may also have ended what blocked a better road. */
   lost(): void {
     this.#soon ||= this.#proven.has(this.#road);
     this.#up.off();
@@ -80,7 +82,7 @@ export class Ladder {
     if (this.#road > 0) this.tell.climb();
   }
 
-  /** Nobody looks, or there is no network: afterwards it may be another one. */
+  /** The page is hidden or offline: stops all timers. Afterwards the page may be in another network. */
   rest(): void {
     this.#soon = this.#road > 0;
     this.#down.off();

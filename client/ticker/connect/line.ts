@@ -3,7 +3,7 @@ import type { FeedListeners } from './feed-listeners.ts';
 import type { Follower } from './link.ts';
 import type { OpenRoad, Road, RoadEvents } from './road.ts';
 
-/** One opening of one road, for an listeners. */
+/** One opening of one road, for all followers of the connection. */
 export class Line {
   #greeted: ReadonlySet<Follower> = new Set();
   #open: OpenRoad | undefined;
@@ -22,7 +22,7 @@ export class Line {
     this.#open = open(server, greet, events);
   }
 
-  /** Those its handshake did not speak for. */
+  /** The followers that came after the handshake was sent. */
   get ungreeted(): readonly Follower[] {
     return this.listeners.without(this.#greeted);
   }

@@ -7,17 +7,20 @@ import type {
   SyncMessage,
 } from '../../../src/feed/wire.ts';
 
-/** What a server says of one feed, by whatever road it came. */
+/** A message of the server about one feed, the same on every road. */
 export type FeedMessage =
   | { readonly event: 'snapshot'; readonly body: SnapshotMessage }
   | { readonly event: 'sync'; readonly body: SyncMessage }
   | { readonly event: 'change'; readonly body: Change }
   | { readonly event: 'head'; readonly body: HeadMessage };
 
-/** How the road to the server is: not wanted, being built, there, to be tried again, cut off from the network. */
+/**
+ * `closed`: no follower needs it. `connecting`: being opened. `open`: messages can arrive. `waiting`: lost, or resting
+ * while the page is hidden. `offline`: the browser has no network.
+ */
 export type LinkState = 'closed' | 'connecting' | 'open' | 'waiting' | 'offline';
 
-/** Who follows a feed: is told everything of it, and says where it stands when asked. */
+/** A follower of one feed: receives its messages, and tells its position when asked. */
 export interface Follower {
   readonly feed: string;
   readonly position: () => Position | undefined;
@@ -27,14 +30,14 @@ export interface Follower {
 }
 
 export interface Following {
-  /** Asks again from the follower's own position; answered by a `snapshot` or a `sync`. */
+  /** Subscribes anew from the follower's position. The server answers with a `snapshot` or a `sync`. */
   readonly ask: () => void;
   readonly stop: () => void;
 }
 
 /**
- * A road from a server to its readers: Socket.IO, and whatever else brings the same messages.
- * When it opens, every follower is brought up to date without asking.
+ * Connects followers with a server, over any road that brings the same messages. When it opens, every follower is
+ * brought up to date without asking.
  */
 export interface Link {
   readonly follow: (follower: Follower) => Following;

@@ -6,12 +6,15 @@ import { pollFeed, type GetJson } from './poll-feed.ts';
 import type { Arrival, Road } from './road.ts';
 
 const intervalMs = 10_000;
-/** A poll that takes longer has failed: the feed is not called live any more. */
+/** A poll that takes longer has failed, and the feed is not shown as live any more. */
 const answerMs = 8_000;
-/** So often an answer may stand behind the reader, as a cache's does, before it is taken for the truth. */
+/**
+ * How many answers in a row may be behind the reader, as those of a cache are, before the snapshot is fetched past
+ * caches.
+ */
 const maxDoubts = 2;
 
-/** The last road: asking every 10 s ± 20 %, through anything that lets a page load. */
+/** The last road: polls every 10 s ± 20 %. It works wherever a page can be loaded. */
 export function pollingOn(clock: Clock): Road {
   return (server, handshake, events) => {
     const stop = new AbortController();
@@ -50,7 +53,7 @@ export function pollingOn(clock: Clock): Road {
       }
     };
     const goOn = async (): Promise<void> => {
-      // The readers' own positions, each time: nobody else knows what they have applied.
+      // The handshake is asked each time, because it has the followers' present positions.
       await pollAll(handshake().subs);
       if (stop.signal.aborted) return;
       next.set(intervalMs * (0.8 + 0.4 * clock.random()), () => void goOn());
@@ -65,7 +68,7 @@ export function pollingOn(clock: Clock): Road {
   };
 }
 
-/** Where a subscriber stands, if anywhere. */
+/** The position in a subscription, if it has one. */
 export function placeOf({ epoch, seq, tag }: Subscription): Position | undefined {
   const isPlace = epoch !== undefined && seq !== undefined && tag !== undefined;
   return isPlace ? { epoch, seq, tag } : undefined;

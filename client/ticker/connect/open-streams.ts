@@ -4,14 +4,14 @@ import { jsonOf, placeOf } from './open-polling.ts';
 import { pollFeed } from './poll-feed.ts';
 import type { Arrival, Road } from './road.ts';
 
-/** Browsers open six connections to a host under HTTP/1.1: the page needs some of them. */
+/** Under HTTP/1.1 a browser opens six connections to a host, and the page needs some of them. */
 const maxStreams = 4;
 
-/** The second road: Server-Sent Events, one stream a feed, through walls that let only plain HTTP pass. */
+/** The second road: Server-Sent Events, one stream per feed, for networks that let only plain HTTP pass. */
 export const openStreams: Road = (server, handshake, events) => {
   const streams = new Map<string, EventSource>();
   const stop = new AbortController();
-  /** Feeds whose last question was answered by the log's segments. */
+  /** Feeds for which the last `subscribe` was answered out of the log's segments. */
   const looked = new Set<string>();
   let opened = false;
   const close = (): void => {
@@ -34,7 +34,7 @@ export const openStreams: Road = (server, handshake, events) => {
       if (!opened) events.opened();
       opened = true;
     });
-    // It would come back by itself, with no care for how many others do.
+    // Closed here, because an EventSource would reconnect at once, together with those of all other readers.
     stream.addEventListener('error', lose);
     for (const name of ['snapshot', 'head', 'refused', 'bye', ...changeKindNames]) {
       stream.addEventListener(name, ({ data }: MessageEvent<string>) => {
@@ -43,7 +43,7 @@ export const openStreams: Road = (server, handshake, events) => {
           streams.delete(feed);
         }
         const body = JSON.parse(data) as Arrival['body'];
-        // The first beacon ends the catch-up: it is the answer to what was asked.
+        // The first `head` ends the catch-up, so it is passed on as the `sync` that answers the subscription.
         if (name === 'head' && !answered) {
           events.heard({ event: 'sync', body: { ...(body as HeadMessage), changes: [] } });
         } else {
@@ -54,7 +54,7 @@ export const openStreams: Road = (server, handshake, events) => {
       });
     }
   };
-  /** An event of a kind unknown here is heard by nobody; the log's segments have it all the same. */
+  /** Gets what is missing from the log's segments: an event of an unknown kind has no listener on the stream. */
   const look = async (sub: Subscription): Promise<void> => {
     looked.add(sub.feed);
     const get = jsonOf(server, sub.feed, stop.signal);

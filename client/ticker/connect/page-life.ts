@@ -1,8 +1,8 @@
 import type { Undo } from '../clock.ts';
 
 /**
- * What becomes of the page: hidden and shown again, left for the back/forward cache and restored from
- * it, cut off from the network and joined again.
+ * Events of the page: `hide` and `show`; `leave` for the back/forward cache and `return` from it; `offline` and
+ * `online`.
  */
 export type PageEvent = 'hide' | 'show' | 'leave' | 'return' | 'offline' | 'online';
 
@@ -12,7 +12,7 @@ export interface PageLife {
   readonly listen: (listener: (event: PageEvent) => void) => Undo;
 }
 
-/** The life of the browser's page; where there is none, one that is always shown and online. */
+/** The browser's page. Without a DOM: a page that is always shown and online. */
 export function pageLife(): PageLife {
   if (typeof document === 'undefined') {
     return { online: () => true, hidden: () => false, listen: () => () => {} };

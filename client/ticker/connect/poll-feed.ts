@@ -9,15 +9,16 @@ import {
 } from '../../../src/feed/wire.ts';
 import type { Arrival } from './road.ts';
 
-/** Further behind, a snapshot is less to fetch. */
+/** A reader that is further behind fetches the snapshot, which is smaller than the changes. */
 const maxBehind = 256;
 
-/** Gets JSON below a feed's address; undefined when it is not there (404, 410). Rejects when it cannot be had. */
+/** Gets JSON below a feed's address. Undefined for 404 and 410; rejects for any other failure. */
 export type GetJson = (path: string, cache?: RequestCache) => Promise<unknown>;
 
 /**
- * What a reader at a position lacks, out of `head` and the log's segments, checked link by link: caches
- * between may be behind, or hold what was rolled back. `insists`: the reader has asked in vain where it stands.
+ * Gets what a reader at a position is missing, from `head` and the log's segments. Each change must name the tag before
+ * it, because caches may have old answers, or changes that were rolled back. `insists`: earlier answers were behind the
+ * reader, so this one is taken as it is.
  */
 export async function pollFeed(
   get: GetJson,
@@ -30,7 +31,7 @@ export async function pollFeed(
   if (head === undefined) return unknown(feed);
   if (samePosition(head, at)) return [sync(feed, head, [])];
   if (head.epoch !== at.epoch) return startAnew(get, feed, head, 'epoch');
-  // An older answer, or another history: the reader's own memory tells, and asks when it does not.
+  // The answer of a cache, or another history. The reader compares it with its own changes, and asks again if needed.
   if (head.seq <= at.seq) {
     return insists ? startAnew(get, feed, head, 'fork') : [sync(feed, head, [])];
   }
@@ -41,7 +42,7 @@ export async function pollFeed(
   return [sync(feed, last.seq > head.seq ? last : head, changes)];
 }
 
-/** Undefined when they do not follow on the position. */
+/** The changes from a position up to `head`, or further; undefined when they do not follow the position. */
 export async function changesBetween(get: GetJson, at: Position, head: LogHead) {
   const changes: Change[] = [];
   let last = at;

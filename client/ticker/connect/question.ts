@@ -3,7 +3,7 @@ import type { Clock, Undo } from '../clock.ts';
 
 const answerMs = 10_000;
 
-/** A question to the server: one at a time, asked again when it stays unanswered, each further one later. */
+/** Asks the server, one question at a time. An unanswered question is repeated, each time after a longer wait. */
 export class Question {
   #timer: Undo | undefined;
   #asks = 0;
@@ -29,7 +29,7 @@ export class Question {
     else this.#timer = this.clock.after(wait, ask);
   }
 
-  /** Somebody asked already: only the answer is awaited. */
+  /** The question was sent in another way: waits for its answer alone. */
   wasAsked(): void {
     this.answered();
     this.#timer = this.clock.after(answerMs, () => {
@@ -43,7 +43,7 @@ export class Question {
     this.#timer = undefined;
   }
 
-  /** All is well: the next question need not wait. */
+  /** Resets the wait: the next question is sent at once. */
   settle(): void {
     this.#asks = 0;
   }

@@ -6,7 +6,7 @@ import type {
 } from '../../../src/feed/wire.ts';
 import type { FeedMessage } from './link.ts';
 
-/** Everything a server says, by whatever road. */
+/** Every message of a server, the same on every road. */
 export type Arrival =
   | FeedMessage
   | { readonly event: 'refused'; readonly body: RefusedMessage }
@@ -14,7 +14,9 @@ export type Arrival =
 
 export interface RoadEvents {
   readonly opened: () => void;
-  /** It will not open, or is gone; a server that turned the reader away says why. Not told during opening. */
+  /**
+   * The road did not open, or was lost. `refusal`: the server's reason. Never called before the opening call returns.
+   */
   readonly lost: (refusal?: RefusedMessage) => void;
   readonly heard: (arrival: Arrival) => void;
 }
@@ -24,5 +26,5 @@ export interface OpenRoad {
   readonly close: () => void;
 }
 
-/** Opens one way to a server, once: trying again is the caller's. The handshake is taken whenever it is sent. */
+/** Opens one way to a server, once; the caller tries again. `handshake` is called each time a handshake is sent. */
 export type Road = (server: string, handshake: () => Handshake, events: RoadEvents) => OpenRoad;

@@ -1,19 +1,22 @@
 import type { Clock } from '../clock.ts';
 import type { FeedMessage } from './link.ts';
 
-/** The server's time as far as it is known here: a reader's own clock may be hours off. Until then, the reader's. */
+/**
+ * Estimates the server's time, because a reader's clock may be hours wrong. Before the first message: the reader's
+ * time.
+ */
 export class ServerClock {
   #aheadMs = 0;
 
   constructor(private readonly clock: Pick<Clock, 'now'>) {}
 
-  /** A beacon tells the time; a change that came live was made a moment before. */
+  /** Takes the time from a message: `head` has the server's time, and a live change was made a moment ago. */
   hear({ event, body }: FeedMessage): void {
     if (event === 'head') this.#set(body.now);
     else if (event === 'change') this.#set(body.at);
   }
 
-  /** What the server's clock showed when the reader's showed this. Milliseconds since 1970. */
+  /** The server's time at a time of the reader's clock. Both in milliseconds since 1970. */
   at(readersMs: number): number {
     return readersMs + this.#aheadMs;
   }

@@ -8,7 +8,7 @@ import { pageLife } from './page-life.ts';
 
 const connections = new Map<string, Connection>();
 
-/** The one connection of this page to a server, named by its base (see serverBase). It holds nothing open until somebody follows a feed. */
+/** The page's one connection to a server, by its base (see serverBase). It opens when a feed is followed. */
 export function sharedConnection(server: string): Link {
   const known = connections.get(server);
   if (known !== undefined) return known;

@@ -4,10 +4,12 @@ import type { PageLife } from './page-life.ts';
 
 const hiddenMs = 60_000;
 
-/** What a page needs of its connection: none for now, one again, or to hear that the network went or came. */
+/**
+ * What the connection is to do: `rest` closes it for now, `wake` opens it; `offline` and `online` are the network's.
+ */
 export type PageNeed = 'rest' | 'wake' | 'offline' | 'online';
 
-/** Nobody looks at a page that has been hidden for a minute, or was left: its connection can rest. */
+/** Tells `rest` when the page has been hidden for a minute or was left, and `wake` when it is seen again. */
 export function watchPage(page: PageLife, clock: Clock, tell: (need: PageNeed) => void): Undo {
   const nap = new Alarm(clock);
   const doze = (): void => nap.set(hiddenMs, () => tell('rest'));

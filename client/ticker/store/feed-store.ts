@@ -15,10 +15,10 @@ import { Showing } from './showing.ts';
 import { Standing, type Status } from './standing.ts';
 import type { ScreenEvent, StoreEvent } from './store-event.ts';
 
-/** A page of older entries, from wherever they are kept. */
+/** Fetches the page of older entries at a cursor. Rejects when it cannot be fetched. */
 export type FetchOlder = (cursor: string) => Promise<ItemsPage>;
 
-/** One reader's view of one feed, without a page: what is applied, what is shown, what waits. */
+/** One reader's view of one feed, without a DOM: the applied changes, the shown entries, and the waiting items. */
 export class FeedStore implements Follower {
   readonly #events = new Listeners<StoreEvent>();
   readonly #question: Question;
@@ -27,7 +27,7 @@ export class FeedStore implements Follower {
   readonly #showing: Showing;
   readonly #standing: Standing;
   readonly #gap: GapFill;
-  /** Something came that could not be taken in: nothing is built on what is held. */
+  /** A message could not be applied: the next subscription names no position, and so brings a snapshot. */
   #doubted = false;
   #refusal: RefusedMessage | undefined;
   #said: Status = 'idle';
@@ -74,22 +74,22 @@ export class FeedStore implements Follower {
     return this.info?.coverage === 'ended' && status !== 'idle' ? 'ended' : status;
   }
 
-  /** When the server was last heard while in step (ms, the server's clock); undefined while in step or before. */
+  /** The time of the last message while up to date (ms since 1970, server's clock); undefined while or before that. */
   get staleSince(): number | undefined {
     return this.#standing.staleSince;
   }
 
-  /** For how long that is, in ms. */
+  /** The milliseconds since that message; 0 while up to date. Right also where the reader's clock is wrong. */
   get staleMs(): number {
     return this.#standing.staleMs;
   }
 
-  /** Whether the view was replaced as a whole since something was last asked for: more was missed than can be had. */
+  /** The view was replaced as a whole, because too many changes were missed; until `reveal` or `loadOlder`. */
   get jumped(): boolean {
     return this.#gap.jumped;
   }
 
-  /** Whether the feed's known entries have this item, and not only its tombstone. */
+  /** True when the loaded entries include this item, and not only its tombstone. */
   has(id: string): boolean {
     const entry = this.snapshot?.items.find((known) => known.id === id);
     return entry !== undefined && !isTombstone(entry);
@@ -109,7 +109,7 @@ export class FeedStore implements Follower {
     return this.#events.add(listener);
   }
 
-  /** Shows what waits. Returns the items that were revealed, newest first. */
+  /** Shows the waiting items, and returns them, newest first. */
   reveal(): readonly Item[] {
     const revealed = this.#showing.release();
     this.#gap.jumped = false;
@@ -133,7 +133,7 @@ export class FeedStore implements Follower {
     this.#events.tell({ kind: 'status' });
   }
 
-  /** Lays older entries under the shown ones. Nothing happens when there are none; rejects when they cannot be had. */
+  /** Adds a page of older entries below the shown ones, if there is one. Rejects when it cannot be fetched. */
   async loadOlder(fetchOlder: FetchOlder): Promise<void> {
     const cursor = this.#holding?.snapshot.more ?? null;
     if (cursor === null) return;
@@ -169,19 +169,19 @@ export class FeedStore implements Follower {
     this.#standing.linkChanged(state);
     this.#question.answered();
     this.#question.settle();
-    // The handshake asked for everybody.
+    // The handshake has subscribed every follower already.
     if (state === 'open') this.#question.wasAsked();
     this.#tellStatus();
   }
 
-  /** `isAnswer`: the server has told it just now. */
+  /** `isAnswer`: the message has just come from the server, and was not made out of the log's segments. */
   #receive(message: FeedMessage, isAnswer = true): void {
     const before = this.#holding;
     try {
       this.#hear(message, isAnswer);
     } catch (error) {
       console.error(error);
-      // What cannot be taken in is a reason to look, and to go on from what is seen then.
+      // The message cannot be applied: the view stays as it was, and a snapshot is asked for.
       this.#holding = before;
       this.#doubted = true;
       this.#lookAgain();

@@ -3,11 +3,11 @@ import type { FetchMissed } from './gap-fill.ts';
 import { jsonOf } from '../connect/open-polling.ts';
 import { changesBetween } from '../connect/poll-feed.ts';
 
-/** 32 segments of the log, which caches keep: a night of a busy feed. More is no place to go on from. */
+/** 32 segments, which caches keep: a night of a busy feed. A reader that missed more gets a new snapshot. */
 const maxMissed = 2_048;
 const answerMs = 30_000;
 
-/** What a reader missed, out of the log's segments; nothing where the reader has not begun to read. */
+/** Fetches what a reader missed from the log's segments; an empty list when the reader has not begun to read. */
 export function fetchMissedFrom(
   server: string,
   feed: string,

@@ -3,37 +3,37 @@ import type { Position } from '../../../src/feed/position.ts';
 import type { FeedMessage } from '../connect/link.ts';
 
 /**
- * What a reader at a position lacks, who is told that it is too much to send. None: nobody has begun to read, and the
- * view may be replaced. Undefined: it cannot be had.
+ * Fetches the changes after a position, for a reader that missed more than the server sends. An empty list: nobody has
+ * begun to read, so the view may be replaced. Undefined: the changes cannot be fetched, or are too many.
  */
 export type FetchMissed = (at: Position) => Promise<readonly Change[] | undefined>;
 
-/** Keeps the rows under a reader who missed more than a server sends: fetches what is between. */
+/** Fetches the missed changes when the server sends a snapshot instead, so that the rows a reader looks at stay. */
 export class GapFill {
   #isRunning = false;
   #isComplete = true;
-  /** Whether the view was replaced as a whole under a reader: more was missed than can be had. */
+  /** The view was replaced as a whole while a reader had a place in it: the missed changes could not be fetched. */
   jumped = false;
 
   constructor(private readonly fetchMissed: FetchMissed | undefined) {}
 
-  /** Whether a message is to be dropped: until it is done, all are, and are asked for afterwards. */
+  /** True while the fetch runs: messages are dropped then, and asked for afterwards. */
   drops(): boolean {
     if (this.#isRunning) this.#isComplete = false;
     return this.#isRunning;
   }
 
-  /** Whether all that was said meanwhile is in what was fetched. */
+  /** True when no message was dropped and the fetched changes reach the snapshot. */
   get isComplete(): boolean {
     return this.#isComplete;
   }
 
-  /** Whether a message would take the rows away. */
+  /** True for a snapshot that would replace all rows because of a gap. */
   isNeeded({ event, body }: FeedMessage): boolean {
     return this.fetchMissed !== undefined && event === 'snapshot' && body.reset === 'gap';
   }
 
-  /** What to take in instead of the snapshot: the changes between, or the snapshot after all. */
+  /** The message to apply instead of the snapshot: a `sync` with the missed changes, or the snapshot itself. */
   async instead(snapshot: FeedMessage, at: Position): Promise<FeedMessage> {
     this.#isRunning = true;
     this.#isComplete = true;

@@ -6,32 +6,32 @@ import type { Snapshot } from '../../../src/feed/snapshot.ts';
 import type { ItemsPage, SnapshotMessage, SyncMessage } from '../../../src/feed/wire.ts';
 import type { FeedMessage } from '../connect/link.ts';
 
-/** How many changes back a repeat is told from a fork. */
+/** For how many of the latest changes a repeated change can be told from one of another history. */
 const rememberedChanges = 64;
 
-/** What a reader has applied of a feed, and the latest changes that led there, oldest first. */
+/** What a reader has applied of a feed, with its latest changes, oldest first, and their tags by seq. */
 export interface Holding {
   readonly snapshot: Snapshot;
   readonly recent: readonly Change[];
   readonly tags: ReadonlyMap<number, string>;
 }
 
-/** What a message made of a holding. */
+/** The result of applying a message. */
 export type Outcome =
-  /** It said what is known. */
+  /** The message contained nothing new. */
   | { readonly kind: 'in-step' }
   | { readonly kind: 'advanced'; readonly holding: Holding; readonly changes: readonly Change[] }
   | { readonly kind: 'replaced'; readonly holding: Holding }
-  /** Something is missing or of another history: the log must be asked. What could be applied is. */
+  /** Changes are missing, or are of another history: the server must be asked. `changes` are those applied before. */
   | { readonly kind: 'behind'; readonly holding?: Holding; readonly changes: readonly Change[] };
 
-/** A snapshot as the start of a holding. */
+/** A holding that begins with a snapshot. */
 export function hold(message: SnapshotMessage): Holding {
   const { reset: _, ...snapshot } = message;
   return { snapshot, recent: [], tags: new Map([[snapshot.seq, snapshot.tag]]) };
 }
 
-/** Takes in one message: pure; never out of order, never twice (PROTOCOL.md §5.1). */
+/** Applies one message, without side effects. No change is applied twice or out of order (PROTOCOL.md §5.1). */
 export function takeIn(holding: Holding | undefined, message: FeedMessage): Outcome {
   switch (message.event) {
     case 'snapshot':
@@ -43,7 +43,7 @@ export function takeIn(holding: Holding | undefined, message: FeedMessage): Outc
       if (holding === undefined) return { kind: 'behind', changes: [] };
       return takeChanges(holding, [message.body]);
     case 'head':
-      // Behind counts too: on a wire that keeps order, a log that stands behind its reader was set back.
+      // An earlier position counts as well: messages keep their order, so the log was set back.
       if (holding !== undefined && samePosition(holding.snapshot, message.body)) {
         return { kind: 'in-step' };
       }
@@ -51,19 +51,19 @@ export function takeIn(holding: Holding | undefined, message: FeedMessage): Outc
   }
 }
 
-/** Lays a page of older entries under what is held, with what was applied since the page was made. */
+/** Adds a page of older entries, and applies to them the changes that are later than the page. */
 export function takeOlder(holding: Holding, page: ItemsPage): Holding {
   const laid = layUnder(holding.snapshot, page);
   const since = holding.recent.filter((change) => change.seq > page.seq);
   return { ...holding, snapshot: since.reduce(apply, laid) };
 }
 
-/** Whether a page of older entries can be brought up to what is held. */
+/** True when the changes that are later than the page are all remembered. */
 export function canLay(holding: Holding, page: Position): boolean {
   return page.epoch === holding.snapshot.epoch && page.seq >= Math.min(...holding.tags.keys());
 }
 
-/** A snapshot that comes for somebody else on the same connection changes nothing. */
+/** A snapshot that another follower of the same connection asked for changes nothing here. */
 function takeSnapshot(holding: Holding | undefined, message: SnapshotMessage): Outcome {
   if (holding !== undefined && message.reset === undefined && knows(holding, message)) {
     return { kind: 'in-step' };
@@ -120,7 +120,7 @@ function knows({ snapshot, tags }: Holding, position: Position): boolean {
   return position.epoch === snapshot.epoch && tags.get(position.seq) === position.tag;
 }
 
-/** Where a holding stands. */
+/** The position of a holding. */
 export function standsAt(holding: Holding | undefined): Position | undefined {
   return holding && positionOf(holding.snapshot);
 }

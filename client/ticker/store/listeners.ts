@@ -1,6 +1,6 @@
 import type { Undo } from '../clock.ts';
 
-/** Those who listen to one thing. A listener that leaves while it is told is told no more. */
+/** Listeners of one kind of event. A listener that is removed while an event is passed on is not called any more. */
 export class Listeners<T> {
   readonly #listeners = new Set<(value: T) => void>();
 
@@ -17,7 +17,7 @@ export class Listeners<T> {
       try {
         listener(value);
       } catch (error) {
-        // One that fails is heard of in the console, and keeps nothing from the others.
+        // A listener that throws shows in the console, and does not keep the event from the others.
         queueMicrotask(() => {
           throw error;
         });

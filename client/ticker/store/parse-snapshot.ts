@@ -1,7 +1,7 @@
 import { isSlug } from '../../../src/feed/feed-info.ts';
 import type { SnapshotMessage } from '../../../src/feed/wire.ts';
 
-/** The snapshot a server wrote into a page, or undefined when it is none, or of another feed. */
+/** Parses the snapshot that a server wrote into a page; undefined when it is invalid or of another feed. */
 export function parseSnapshot(json: string, feed: string): SnapshotMessage | undefined {
   const value = parse(json);
   return isSnapshot(value) && value.feed === feed ? value : undefined;

@@ -2,7 +2,7 @@ import { isTombstone, type Entry, type Item } from '../../../src/feed/item.ts';
 import { isStruck } from '../../../src/feed/remarks.ts';
 import type { Snapshot } from '../../../src/feed/snapshot.ts';
 
-/** What a reader sees: the shown entries and the waiting items, both newest first, and the pinned one. */
+/** What a reader sees: the shown entries and the waiting items, both newest first, and the pinned item. */
 export interface Screen {
   readonly items: readonly Entry[];
   readonly pending: readonly Item[];
@@ -14,8 +14,8 @@ export interface Screen {
 export const emptyScreen: Screen = { items: [], pending: [], pinned: null, more: false };
 
 /**
- * The ids held back behind the pill after a change: those that were and still are, and what is new.
- * When nothing would be shown (an empty feed, a reader of an old copy) all is: there is no place to keep.
+ * The ids of the items that wait behind the pill after a change: those that waited before and are still there, and the
+ * new ones. When no entry would be shown (an empty feed, a reader of an old copy), none waits: no place can be lost.
  */
 export function holdBack(
   held: ReadonlySet<string>,
@@ -32,7 +32,7 @@ function newIn(before: Snapshot, after: Snapshot): readonly Item[] {
   return after.items.filter(isItem).filter((item) => !known.has(item.id));
 }
 
-/** What a later snapshot has that is new, and that is breaking news since; nothing in the first one is news. */
+/** The items that are new in a later snapshot, and those that became breaking news; none for the first snapshot. */
 export function newsOf(
   before: Snapshot | undefined,
   after: Snapshot,
@@ -46,7 +46,7 @@ function brokeIn(before: Snapshot, after: Snapshot): readonly Item[] {
   return after.items.filter(isBreaking).filter((item) => !known.has(item.id));
 }
 
-/** A taken-down item that was never shown stays unseen and uncounted. */
+/** The screen of a snapshot. A waiting item that was taken down is neither shown nor counted. */
 export function screenOf(snapshot: Snapshot, held: ReadonlySet<string>): Screen {
   return {
     items: snapshot.items.filter((entry) => !held.has(entry.id)),
@@ -57,8 +57,8 @@ export function screenOf(snapshot: Snapshot, held: ReadonlySet<string>): Screen 
 }
 
 /**
- * A paused screen stays as it was, but for one thing: a text that was taken down is on no open page.
- * What a reset left out may have been taken down too.
+ * A paused screen without the texts that were taken down; all else stays as it was. Entries that a new snapshot does
+ * not have are removed too, because they may have been taken down.
  */
 export function withoutTakenDown(paused: Screen, snapshot: Snapshot): Screen {
   const now = new Map(snapshot.items.map((entry) => [entry.id, entry]));

@@ -2,14 +2,14 @@ import type { Item } from '../../../src/feed/item.ts';
 import type { Snapshot } from '../../../src/feed/snapshot.ts';
 import { emptyScreen, holdBack, screenOf, withoutTakenDown, type Screen } from './screen.ts';
 
-/** What of a feed is shown: all of it at once, or what is new when it is asked for; and nothing new while paused. */
+/** Decides what is shown of a feed: new items at once, or when they are revealed; nothing new while paused. */
 export class Showing {
   paused = false;
   #held: ReadonlySet<string> = new Set();
   #screen = emptyScreen;
 
   constructor(
-    /** Shown: new posts go straight into the list. Held: they wait to be revealed. */
+    /** `shown`: new items go into the list at once. `held`: they wait until they are revealed. */
     public mode: 'held' | 'shown',
   ) {}
 
@@ -29,7 +29,7 @@ export class Showing {
       : screenOf(snapshot, this.#held);
   }
 
-  /** Nothing is held back any more. Returns what was, newest first. */
+  /** Releases the waiting items, and returns them, newest first. */
   release(): readonly Item[] {
     this.#held = new Set();
     return this.#screen.pending;

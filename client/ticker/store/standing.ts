@@ -2,11 +2,11 @@ import type { Clock } from '../clock.ts';
 import type { FeedMessage, LinkState } from '../connect/link.ts';
 import { ServerClock } from '../connect/server-clock.ts';
 
-/** How it stands with a feed. `live` is said only while everything the server has said is applied. */
+/** The state of a feed. It is `live` only while every message of the server is applied. */
 export type Status =
   'idle' | 'connecting' | 'live' | 'reconnecting' | 'offline' | 'refused' | 'ended';
 
-/** How a reader stands to the server: over what link, in step or not, and since when not. */
+/** Whether a reader is up to date with the server, and if not, since when. */
 export class Standing {
   readonly #serverClock: ServerClock;
   #link: LinkState = 'closed';
@@ -34,18 +34,18 @@ export class Standing {
     }
   }
 
-  /** When the server was last heard while in step (ms, the server's clock); undefined while in step or before. */
+  /** The time of the last message while up to date (ms since 1970, server's clock); undefined while or before that. */
   get staleSince(): number | undefined {
     const heardAt = this.#inStep ? undefined : this.#heardAt;
     return heardAt && this.#serverClock.at(heardAt);
   }
 
-  /** For how long that is, in ms. */
+  /** The milliseconds since that message; 0 while up to date. */
   get staleMs(): number {
     return this.#inStep || this.#heardAt === undefined ? 0 : this.clock.now() - this.#heardAt;
   }
 
-  /** A message came, and all that the server has said is applied. */
+  /** A message came, and every message of the server is applied. */
   heard(message: FeedMessage): void {
     this.#inStep = true;
     this.#tried = true;

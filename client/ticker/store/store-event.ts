@@ -1,7 +1,11 @@
 import type { Change } from '../../../src/feed/change.ts';
 import type { Item } from '../../../src/feed/item.ts';
 
-/** The feed changed: by which changes (a reset names none), what is new, and what is breaking news since, new or not. */
+/**
+ * The screen may have changed. `changes`: what was applied, oldest first; empty after a new snapshot and after an act
+ * of the reader. `arrived`: the new items, newest first, shown or waiting. `broke`: the items that became breaking
+ * news, new or not.
+ */
 export interface ScreenEvent {
   readonly kind: 'screen';
   readonly changes: readonly Change[];
@@ -9,5 +13,5 @@ export interface ScreenEvent {
   readonly broke: readonly Item[];
 }
 
-/** What a store tells: how it stands, or that the feed changed. */
+/** An event of a store: its status changed, or its screen. */
 export type StoreEvent = { readonly kind: 'status' } | ScreenEvent;

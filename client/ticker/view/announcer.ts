@@ -5,21 +5,24 @@ import { en } from '../../../src/feed/words/en.ts';
 import { counted, type Words } from '../../../src/feed/words/words.ts';
 
 const batchMs = 30_000;
-/** A burst is told of as one. */
+/** Updates within this time are announced together. */
 const gatherMs = 1_000;
-/** So long nobody is interrupted a second time. */
+/** At least this long between two interruptions by breaking news. */
 const brakeMs = 10_000;
 
-/** A voice for readers who hear the page: waits until they are done, or breaks in. Empty text takes back the last. */
+/**
+ * Announces text to users of screen readers, politely or at once (WAI-ARIA live regions). Empty text clears the
+ * region.
+ */
 export interface Voice {
   readonly politely: (text: string) => void;
-  /** `of`: the item whose words these are, and so whose language. */
+  /** `of`: the item that the text is taken from; it decides the language. */
   readonly atOnce: (text: string, of?: Item) => void;
 }
 
 /**
- * Tells of new updates: their number at most every 30 s, breaking news by its headline or opening at once. Of
- * several that break within 10 s the first is told, the others are counted.
+ * Announces new updates: their number at most every 30 s, and breaking news at once by its title. Of several breaking
+ * items within 10 s the first is announced by title, and the others are counted.
  */
 export class Announcer {
   #untold = new Set<string>();
@@ -30,12 +33,12 @@ export class Announcer {
   constructor(
     private readonly clock: Clock,
     private readonly voice: Voice,
-    /** Whether nobody listens: the page is hidden, or the ticker paused. */
+    /** True when nothing is to be announced: the page is hidden, or the ticker is paused. */
     private readonly silent: () => boolean,
     private readonly words: () => Words = () => en,
   ) {}
 
-  /** `broke`: the items that are breaking news since, new or not. */
+  /** `broke`: the items that became breaking news, new or not. */
   arrived(
     items: readonly Item[],
     broke: readonly Item[] = items.filter(({ breaking }) => breaking),
@@ -51,7 +54,7 @@ export class Announcer {
     if (this.#untold.size > 0) this.#timer ??= this.clock.after(gatherMs, () => this.#tell());
   }
 
-  /** What is gone is not counted, and its headline stays in no region. */
+  /** Forgets items that are gone: they are not counted, and the title of one is cleared from its region. */
   keepOnly(isThere: (id: string) => boolean): void {
     for (const id of this.#untold) if (!isThere(id)) this.#untold.delete(id);
     if (this.#broke === undefined || isThere(this.#broke)) return;

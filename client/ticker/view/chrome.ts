@@ -2,17 +2,17 @@ import type { Status } from '../store/standing.ts';
 import { en } from '../../../src/feed/words/en.ts';
 import { counted, type Words } from '../../../src/feed/words/words.ts';
 
-/** What a reader can do with the ticker itself. */
+/** The acts of a reader on the ticker's controls. */
 export interface ChromeActions {
   readonly reveal: () => void;
   readonly pauseOrResume: () => void;
   readonly loadOlder: () => void;
 }
 
-/** Whether there are older items, and what became of asking for them. */
+/** Whether there are older items, and the state of loading them. */
 type OlderState = 'none' | 'ready' | 'loading' | 'failed';
 
-/** The ticker's own controls, in its shadow root; the host's items show through the slots. */
+/** The ticker's controls, in its shadow root. The items are children of the host and appear in the slots. */
 export class Chrome {
   readonly #status = part('p', 'status');
   readonly #pill = button('pill');
@@ -41,7 +41,7 @@ export class Chrome {
     this.speak(en);
   }
 
-  /** In which language the controls are. */
+  /** Sets the language of the controls. */
   speak(words: Words): void {
     this.#words = words;
     for (const element of [this.#status, this.#pill, this.#pause, this.#older, this.#note]) {
@@ -58,14 +58,14 @@ export class Chrome {
     write(this.#status, text);
   }
 
-  /** Says that rows were replaced under the reader. */
+  /** Shows and announces the note that all rows were replaced. */
   jumped(jumped: boolean): void {
     if (jumped && this.#note.hidden) this.say('polite', this.#words.jumped);
     show(this.#note, jumped);
   }
 
   pending(count: number): void {
-    // The last that waited may be taken down under the reader's finger.
+    // The last waiting item may be taken down while its button has the focus.
     if (count === 0 && this.#pill.matches(':focus')) this.#pause.focus({ preventScroll: true });
     show(this.#pill, count > 0);
     this.#count = count;
@@ -93,7 +93,7 @@ export class Chrome {
     return this.#older.matches(':focus');
   }
 
-  /** A live region speaks when its text changes: the same words a second time need a change in them. */
+  /** Announces a text. A live region is read only when its text changes, so a repeated text gets another space. */
   say(politeness: 'polite' | 'assertive', text: string, lang = this.#words.lang): void {
     const heard = politeness === 'polite' ? this.#polite : this.#atOnce;
     if (heard.lang !== lang) heard.lang = lang;

@@ -10,7 +10,7 @@ export class FeedWords {
 
   constructor(
     private readonly server: string,
-    /** Other words are there than before. */
+    /** Called when the words have changed. */
     private readonly onWords: () => void,
   ) {}
 
@@ -18,7 +18,7 @@ export class FeedWords {
     return this.#words;
   }
 
-  /** Whether there are words for this language, or none to be had; otherwise they are asked for. */
+  /** Asks for the words of a language if needed. True when no answer is awaited. */
   areThereFor(lang: string): boolean {
     if (lang !== this.#lang) {
       this.#lang = lang;

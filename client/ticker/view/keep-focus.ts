@@ -1,8 +1,8 @@
 import { firstHeading } from './rows.ts';
 
 /**
- * Changes a ticker's items without losing the focus: where what had it is gone, it goes to what stands in its place,
- * or to the next heading.
+ * Changes a ticker's items without losing the focus. When the focused element is gone, the focus moves to the heading
+ * of its article or row, or to that of the next row.
  */
 export function keepFocus(element: Element, list: Element, change: () => void): void {
   const root = element.getRootNode() as Document | ShadowRoot;

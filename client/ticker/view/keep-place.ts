@@ -1,7 +1,7 @@
 /**
- * Changes the page without moving what is being read. Browsers with scroll anchoring do it themselves, except at the
- * top; for the others the first row in sight is measured before and after. At the top it is kept only when asked for:
- * there the reader may be waiting for what comes on top.
+ * Changes the list without moving the rows that the reader sees. Browsers with scroll anchoring do this themselves,
+ * except at the top of the page. Otherwise the first visible row is measured before and after the change. At the top
+ * the rows are kept in place only with `alsoAtTop`, because the reader may wait there for new items.
  */
 export function keepPlace(list: Element, change: () => void, alsoAtTop = false): void {
   const scroller = scrollerOf(list);
@@ -23,7 +23,7 @@ export function keepPlace(list: Element, change: () => void, alsoAtTop = false):
   if (Math.abs(owed) > 1) owed = 0;
 }
 
-/** The part of a pixel that a scroller could not move: made up for the next time, so that it does not add up. */
+/** The fraction of a pixel by which the last scroll was off: added to the next one, so that errors do not add up. */
 let owed = 0;
 
 function anchorsItself(list: Element, scroller: Element): boolean {

@@ -1,12 +1,12 @@
 import { en } from '../../../src/feed/words/en.ts';
 import type { Words } from '../../../src/feed/words/words.ts';
 
-/** Better English words soon than the right ones late. */
+/** After this time English words are used, because a late change of all words disturbs the reader. */
 const patienceMs = 4_000;
 
 const asked = new Map<string, Promise<Words>>();
 
-/** The interface's words for a feed's language, from the server; English where they cannot be had. Never rejects. */
+/** Loads the interface's words for a feed's language from the server; English when that fails. Never rejects. */
 export function loadWords(server: string, lang: string): Promise<Words> {
   const url = `${server}v1/words/${encodeURIComponent(lang)}`;
   const words = asked.get(url) ?? fetchWords(url);
@@ -14,7 +14,7 @@ export function loadWords(server: string, lang: string): Promise<Words> {
   return words;
 }
 
-/** Whether a feed's language needs no asking. */
+/** True for languages whose words are part of this script. */
 export function isEnglish(lang: string): boolean {
   return /^en\b/i.test(lang);
 }
@@ -25,7 +25,7 @@ async function fetchWords(url: string): Promise<Words> {
       credentials: 'omit',
       signal: AbortSignal.timeout(patienceMs),
     });
-    // What a server of another version does not name is said in English.
+    // A server of another version may lack some words: those stay English.
     return answer.ok ? { ...en, ...((await answer.json()) as Words) } : en;
   } catch {
     return en;

@@ -1,6 +1,6 @@
 import type { Element as Drawn, Markup } from '../../../src/feed/draw/markup.ts';
 
-/** Makes what was drawn: elements and text, never parsed markup. */
+/** Makes a DOM node of markup, out of elements and text nodes; nothing is parsed as HTML. */
 export function make(markup: Markup): Node {
   if (typeof markup === 'string') return document.createTextNode(markup);
   const element = document.createElement(markup.tag);
@@ -9,7 +9,7 @@ export function make(markup: Markup): Node {
   return element;
 }
 
-/** Brings an element's children to what was drawn, writing only what differs: focus and selection stay. */
+/** Makes an element's children equal to the markup. Only differences are written, so focus and selection stay. */
 export function patchChildren(element: Element, drawn: readonly Markup[]): void {
   const present = [...element.childNodes];
   for (const node of present.slice(drawn.length)) node.remove();
@@ -20,7 +20,7 @@ export function patchChildren(element: Element, drawn: readonly Markup[]): void 
   });
 }
 
-/** Brings a node to what was drawn; it stays the same node where its kind allows. */
+/** Makes a node equal to the markup. The node is replaced only when its kind or tag differs. */
 export function patchNode(node: ChildNode, markup: Markup): void {
   if (typeof markup === 'string') {
     if (!(node instanceof Text)) node.replaceWith(markup);

@@ -17,7 +17,7 @@ export class PinnedSection {
     this.#present = element.querySelector<HTMLElement>(':scope > .lt-pinned');
   }
 
-  /** `keepsRoom`: somebody reads below, so that what is in sight gets no lower. */
+  /** `keepsRoom`: the height of the section is kept, so that the rows below do not move under a reader. */
   show(item: Item | null, edition: Edition, keepsRoom: boolean): void {
     const isSame = item === this.#item && edition === this.#edition;
     const section = this.#present;
@@ -47,7 +47,7 @@ export class PinnedSection {
     patchChildren(section, pinnedMarkup(item, edition));
   }
 
-  /** Nothing of it is left but its room. */
+  /** Removes the content of the section and keeps its height. */
   #empty(): void {
     this.#present?.replaceChildren();
     this.#present?.removeAttribute('aria-label');

@@ -2,7 +2,7 @@ import { clockTime, dayOf } from '../../../src/feed/draw/clock-time.ts';
 import type { Words } from '../../../src/feed/words/words.ts';
 import type { Edition } from '../../../src/feed/draw/edition.ts';
 
-/** Times in the reader's zone, with the newsroom's beside it on asking, by the clock the reader is used to. */
+/** Writes times in the reader's time zone, with 12 or 24 hours; the exact form of a time also names the newsroom's. */
 export function readerEdition(
   lang: string,
   newsroomZone: string | undefined,
@@ -21,7 +21,7 @@ export function readerEdition(
   };
 }
 
-/** Whether times are written with 12 hours: as a ticker's `clock` attribute says, or else as the reader's locale does. */
+/** True when times have 12 hours: by the ticker's `clock` attribute, or else by the reader's locale. */
 export function hasHour12(ticker: Element): boolean {
   const clock = ticker.getAttribute('clock');
   if (clock === '12' || clock === '24') return clock === '12';

@@ -10,7 +10,7 @@ interface Row {
   readonly edition: Edition | undefined;
 }
 
-/** The list's rows, one for each entry, by id: a row whose entry did not change is not touched. */
+/** The rows of the list, one for each entry, by id. A row whose entry has not changed is not written. */
 export class Rows {
   #rows = new Map<string, Row>();
 
@@ -55,7 +55,7 @@ export class Rows {
   }
 }
 
-/** Where the focus goes to read on from rows that came: the first heading among them. */
+/** The first heading in some rows: the place for the focus after new rows were added. */
 export function firstHeading(rows: readonly (Element | null | undefined)[]) {
   return rows
     .map((row) => row?.querySelector<HTMLElement>('.lt-headline'))

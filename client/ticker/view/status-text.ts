@@ -2,8 +2,8 @@ import type { Words } from '../../../src/feed/words/words.ts';
 import type { Status } from '../store/standing.ts';
 
 /**
- * What the status line says. `since` is the clock time up to which the feed is known, `long` whether
- * that is more than a moment ago.
+ * The text of the status line. `since`: the clock time up to which the feed is known. `long`: that time is more than a
+ * moment ago.
  */
 export function statusText(
   words: Words,

@@ -4,8 +4,8 @@ import itemCss from './item.css';
 let sheets: { readonly item: CSSStyleSheet; readonly chrome: CSSStyleSheet } | undefined;
 
 /**
- * Styles a ticker and the items it shows in its document (or the shadow root it stands in). Constructable
- * sheets, so that a strict `style-src` has nothing to object to.
+ * Adds the styles of a ticker to its shadow root, and those of the items to the document or shadow root around it.
+ * Constructable sheets are allowed under a strict `style-src`.
  */
 export function adoptStyles(shadow: ShadowRoot, host: Document | ShadowRoot): void {
   sheets ??= { item: sheet(itemCss), chrome: sheet(chromeCss) };

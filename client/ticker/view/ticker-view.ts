@@ -16,7 +16,7 @@ import { firstHeading, Rows } from './rows.ts';
 import { statusText } from './status-text.ts';
 import { FeedWords } from './feed-words.ts';
 
-/** How long a lost connection is called a moment's matter. */
+/** For this long a lost connection is shown as "Reconnecting", without a time. */
 const momentMs = 10_000;
 
 /** Shows a store in an element: the items as its children, the controls in its shadow root. */
@@ -34,7 +34,7 @@ export class TickerView {
   #older: 'ready' | 'loading' | 'failed' = 'ready';
   #said = '';
   #waiting = 0;
-  /** Somebody has seen the feed as it is: from then on nothing moves but by the reader's own act. */
+  /** The reader has seen the feed live: from then on rows move only by the reader's own act. */
   #isRead = false;
   #isAsked = false;
   #later: Undo | undefined;
@@ -44,7 +44,7 @@ export class TickerView {
     root: ShadowRoot,
     private readonly store: FeedStore,
     private readonly server: string,
-    /** How links to the server begin. */
+    /** The start of links to the server, absolute or relative. */
     private readonly links: string,
     private readonly clock: Clock,
   ) {
@@ -77,7 +77,7 @@ export class TickerView {
     this.#showStatus();
   }
 
-  /** What is shown stays, and changes no more. */
+  /** Stops: the shown items stay, and do not change any more. */
   stop(): void {
     this.#unlisten();
     this.#later?.();
@@ -106,12 +106,12 @@ export class TickerView {
 
   #render(): void {
     const { screen, info } = this.store;
-    // Until they are here nothing is drawn over what a server has drawn.
+    // Until the words are loaded, the items that the server has drawn stay as they are.
     if (info === undefined || !this.#words.areThereFor(info.lang)) return;
     const edition = this.#editionOf(info);
     this.#pinned.show(screen.pinned, edition, this.#keepsRoom);
     this.#added = this.#rows.show(screen.items, edition);
-    // What came on top; not the first entries, nor older ones.
+    // Only items that came on top fade in, not the first entries and not older ones.
     const below = this.#added.some((row) => row === this.#list.lastElementChild);
     if (!below) for (const row of this.#added) fadeIn(row);
     this.#chrome.older(screen.more ? this.#older : 'none');
@@ -179,14 +179,14 @@ export class TickerView {
     this.#ask(() => (this.store.paused ? this.store.resume() : this.store.pause()));
   }
 
-  /** The reader's own act: what moves by it is meant to. */
+  /** Runs an act of the reader, by which rows may move. */
   #ask(act: () => void): void {
     this.#isAsked = true;
     act();
     this.#isAsked = false;
   }
 
-  /** Shows a page of older entries. Resolves to whether it could, and there are more. */
+  /** Shows a page of older entries. Resolves to true when it was loaded and there are more. */
   async loadOlder(): Promise<boolean> {
     if (this.#older === 'loading') return false;
     const hadFocus = this.#chrome.isOlderFocused;
@@ -194,7 +194,7 @@ export class TickerView {
     try {
       await this.store.loadOlder(fetchOlderFrom(this.server, this.store.feed));
       this.#setOlder('ready');
-      // The button that had the focus is gone with the last page.
+      // After the last page the button disappears; the focus moves to the first new row.
       const { more } = this.store.screen;
       if (hadFocus && !more) firstHeading([...this.#added, this.#list.lastElementChild])?.focus();
       return more;
@@ -222,7 +222,7 @@ function listIn(element: HTMLElement): HTMLElement {
   if (present !== null) return present;
   const list = document.createElement('ol');
   list.className = 'lt-list';
-  // Without it, Safari takes a list without bullets for none.
+  // Without the role, Safari does not treat a list without bullets as a list.
   list.setAttribute('role', 'list');
   element.append(list);
   return list;
