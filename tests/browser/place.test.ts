@@ -62,7 +62,7 @@ describe('a reader’s place', () => {
     await offline(tab, false);
     expect(await topOf(tab, 'Headline 8')).toBe(before);
     expect(await tab.page.locator('live-ticker [part=pill]').textContent()).toBe(
-      '1060 new updates',
+      '1,060 new updates',
     );
     await tab.reveal();
     expect(await tab.page.locator('live-ticker .lt-list > li').count()).toBe(1_080);
