@@ -9,8 +9,9 @@ export interface Principal {
 
 /**
  * What can be asked of a newsroom, each for one feed or, without one, for the whole house.
- * `write drafts`: what no reader sees yet, embargoed items included, and previews. `publish`: whatever readers see at
- * once: a new item, a change of a published one, a pin, a takedown, the release of a draft.
+ * `write drafts`: what no reader sees unless somebody else acts, and previews. `publish`: whatever readers see, at once or
+ * at a time: a new item, a change of a published one, a pin, a takedown, the release of a draft, an embargo, and every
+ * change of an embargoed item, which goes out by itself.
  */
 export const actions = [
   'read drafts',

@@ -66,7 +66,7 @@ export class ItemsController {
     const work = async () => {
       const input = parseInput(newItem, body);
       const isDraft = input.draft === true || input.embargo !== undefined;
-      demand(person, [isDraft ? 'write drafts' : 'publish'], feed);
+      demand(person, [input.draft === true ? 'write drafts' : 'publish'], feed);
       const made = contentOf(input);
       if (isDraft) {
         const time = input.embargo === undefined ? {} : { embargo: input.embargo };
@@ -110,8 +110,9 @@ export class ItemsController {
   ) {
     const id = itemIdFrom(given);
     const work = async () => {
-      if ((await this.log.draft(feed, id)) !== undefined) {
-        demand(person, ['write drafts'], feed);
+      const draft = await this.log.draft(feed, id);
+      if (draft !== undefined) {
+        demand(person, [draft.embargo === undefined ? 'write drafts' : 'publish'], feed);
         const rev = seen.kind === 'none' ? undefined : revisionOf(seen);
         await this.log.discardDraft(feed, id, rev, key);
         return undefined;
@@ -165,7 +166,9 @@ export class ItemsController {
   ): Promise<Answer> {
     const rev = revisionOf(seen);
     const input = parseInput(draftChange, body);
-    demand(person, [input.draft === false ? 'publish' : 'write drafts'], feed);
+    const isToGoOut =
+      input.draft === false || draft.embargo !== undefined || typeof input.embargo === 'string';
+    demand(person, [isToGoOut ? 'publish' : 'write drafts'], feed);
     const changed = await this.desk.change(feed, draft, rev, input, key);
     return changed.kind === 'kept' ? draftAnswer(changed.draft) : changeAnswer(changed.appended);
   }
