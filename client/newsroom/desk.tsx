@@ -14,7 +14,7 @@ import { useComposer } from './compose/use-composer.ts';
 import { useDrafts } from './drafts/use-drafts.ts';
 import { useLiveFeed } from './feeds/use-live-feed.ts';
 
-/** A day's work on one feed: the composer, what waits, and what readers have. */
+/** The work on one feed: the composer, drafts and unsent texts, and the published items. */
 export function Desk({ row, said }: { readonly row: FeedRow; readonly said: Said }) {
   const { feed } = row;
   const keeper = useKeeper();
@@ -27,7 +27,7 @@ export function Desk({ row, said }: { readonly row: FeedRow; readonly said: Said
   const draftIds = useMemo(() => drafts.items?.map(({ item }) => item.id) ?? null, [drafts.items]);
   const unsent = useUnsent(feed, draftIds);
 
-  // What was being written when the only tab was closed, or crashed, is what the next one goes on with.
+  // A text that was being written when its tab closed or crashed comes back in the next tab.
   useEffect(() => {
     const bringBack = async (): Promise<void> => {
       const kept = await keeper.takeUp(keptFor('composer', feed));
@@ -39,7 +39,7 @@ export function Desk({ row, said }: { readonly row: FeedRow; readonly said: Said
     if (isBlank(composer.fields)) void bringBack();
   }, []);
 
-  // A draft that is in the feed was published: by another editor, or by its time.
+  // A draft that is in the feed was published, by another editor or at its time: the list of drafts is old.
   const isOut = draftIds !== null && live.items.some(({ id }) => draftIds.includes(id));
   useEffect(() => {
     if (isOut) void drafts.refresh();

@@ -9,7 +9,7 @@ const keys: readonly (readonly [keys: readonly string[], does: string])[] = [
   [['?'], 'This list'],
 ];
 
-/** Every key there is. Single keys work outside of text fields. */
+/** Lists all keys. Single keys work outside text fields. */
 export function KeysDialog({ onClose }: { readonly onClose: () => void }) {
   return (
     <Modal title="Keys" onClose={onClose}>

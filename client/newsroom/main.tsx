@@ -11,7 +11,7 @@ if (root !== null) {
   const send = createSend((...call) => fetch(...call));
   const tab = await claimTab();
   render(<Newsroom send={send} code={code} tab={tab} />, root);
-  // A one-time link followed in a tab that has the page already changes the fragment only.
+  // When a one-time link is opened in a tab that shows this page, only the fragment changes.
   addEventListener('hashchange', () => {
     if (location.hash.startsWith('#signin=')) location.reload();
   });

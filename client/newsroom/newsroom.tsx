@@ -13,13 +13,15 @@ import { Workplace } from './workplace.tsx';
 
 interface Props {
   readonly send: Send;
-  /** What a one-time sign-in link brought. */
+  /** The code of a one-time sign-in link. */
   readonly code: string | undefined;
   /** The name of this tab, which no other open tab has. */
   readonly tab: string;
 }
 
-/** The newsroom's application: nobody gets past the door, and nothing typed is lost when it closes. */
+/**
+ * The newsroom's application: the sign-in form, or the workplace. When a session ends, typed text stays in the page.
+ */
 export function Newsroom({ send, code, tab }: Props) {
   const session = useSession(send, code);
   const { state, api } = session;
@@ -50,7 +52,7 @@ export function Newsroom({ send, code, tab }: Props) {
     case 'expired':
       return (
         <ApiContext.Provider value={api}>
-          {/* Whoever signs in when a session is over may be somebody else: their page begins anew. */}
+          {/* Another person may sign in when a session has ended: the key makes a new page for each person. */}
           <Desks key={state.person.name} person={state.person} tab={tab} session={session} />
           {state.kind === 'expired' && (
             <Modal title="Sign in again">
@@ -69,7 +71,7 @@ interface DesksProps {
   readonly session: Session;
 }
 
-/** A person's workplace, and where that person's unsent texts are kept. */
+/** A person's workplace, with the keeper of that person's unsent texts. */
 function Desks({ person, tab, session }: DesksProps) {
   const keeper = useMemo(() => new Keeper(person.name, tab), [person.name, tab]);
   const { leave } = session;

@@ -1,7 +1,7 @@
 import { useEffect } from 'preact/hooks';
 import { composerId } from './compose/composer.tsx';
 
-/** The page's single keys. They rest in text fields and dialogs, and with a modifier (WCAG 2.1.4). */
+/** The page's single keys. They do nothing in text fields and dialogs, or together with a modifier (WCAG 2.1.4). */
 export function usePageKeys(openKeys: () => void): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {

@@ -23,7 +23,7 @@ interface Props {
 
 type Open = 'keys' | 'new-feed' | 'settings';
 
-/** What a signed-in editor sees: one feed at a time, and the way to the others. */
+/** The page of a signed-in editor: one feed at a time, and a list to choose another. */
 export function Workplace({ person, onSignedOut }: Props) {
   const api = useApi();
   const feeds = useFeeds(api);

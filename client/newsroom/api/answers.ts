@@ -10,11 +10,11 @@ import {
   type Fields,
 } from '../../../src/feed/shape.ts';
 
-/** An item no reader knows of yet, as the newsroom lists it. */
+/** A draft or scheduled item, which no reader has received. */
 export interface DraftItem {
   readonly item: Item;
   readonly markdown: string;
-  /** RFC 3339, UTC: when it goes out by itself. */
+  /** The time at which the item is published by itself (RFC 3339, UTC). */
   readonly embargo?: string;
 }
 
@@ -34,7 +34,7 @@ export interface Source {
   readonly markdown: string;
 }
 
-// Each reads one answer of the server, and throws a TypeError for what this page cannot read.
+// Each function parses one answer of the server, and throws a TypeError for an unknown shape.
 
 export function personIn(answer: unknown): Person {
   const { name, role } = record(answer);
@@ -63,7 +63,7 @@ export function bodyIn(answer: unknown): Body {
   return body as Body;
 }
 
-/** What a write left of an item: published, taken down, or a draft. */
+/** The item after a write: a published item, a tombstone, or a draft. */
 export function entryIn(answer: unknown): Entry {
   const { item } = record(answer);
   if (isRecord(item) && item['draft'] === true) return draftIn(answer).item;
@@ -77,7 +77,7 @@ export function draftsIn(answer: unknown): readonly DraftItem[] {
 
 export function draftIn(answer: unknown): DraftItem {
   const { markdown, embargo, draft: _draft, ...fields } = record(record(answer)['item']);
-  // Nobody has read it yet: its time is that of its latest change.
+  // A draft has not been posted: the list shows the time of its latest change.
   const item = { ...fields, postedAt: fields['updatedAt'] };
   if (!isItem(item)) throw unreadable();
   return { item, markdown: textOr(markdown, ''), embargo: textOr(embargo, undefined) };

@@ -20,7 +20,7 @@ import type { Call, Send } from './send.ts';
 
 export type Credential = { readonly token: string } | { readonly code: string };
 
-/** The newsroom's calls (PROTOCOL.md §4). Every one throws a Problem when it did not do what it says. */
+/** The newsroom's calls (PROTOCOL.md §4). Each throws a Problem when it was refused or failed. */
 export interface Api {
   readonly whoAmI: () => Promise<Person>;
   readonly signIn: (credential: Credential) => Promise<Person>;
@@ -28,7 +28,7 @@ export interface Api {
   readonly feeds: () => Promise<readonly FeedRow[]>;
   readonly createFeed: (feed: Fields) => Promise<FeedRow>;
   readonly changeFeed: (feed: string, patch: Fields) => Promise<void>;
-  /** The same key lands once, however often it is sent. */
+  /** Publishes an item. `key`: the Idempotency-Key; sent several times, the item is published once. */
   readonly post: (feed: string, content: Fields, key: string) => Promise<Entry>;
   readonly change: (feed: string, id: string, rev: number, patch: Fields) => Promise<Entry>;
   readonly takeDown: (feed: string, id: string, reason: string) => Promise<Entry>;
@@ -47,7 +47,7 @@ export interface Api {
   readonly preview: (markdown: string) => Promise<Body>;
 }
 
-/** `onSignedOut` hears of every call that was refused because the session is over. */
+/** `onSignedOut` is called whenever a call is refused because the session has ended. */
 export function createApi(send: Send, onSignedOut: () => void): Api {
   const call = async (what: Call): Promise<unknown> => {
     try {

@@ -1,4 +1,4 @@
-/** Where the addresses of the newsroom's server begin: the newsroom stands directly below (see serverBase). */
+/** The base of this server's addresses (see serverBase): the newsroom's page is directly below it. */
 export function ownServer(): string {
   return new URL('.', location.href).href;
 }

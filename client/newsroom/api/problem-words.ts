@@ -4,8 +4,8 @@ interface Words {
 }
 
 /**
- * What an editor reads of a refusal: the server's own words are for whoever writes programs. Undefined where those
- * do for both.
+ * The text that an editor sees for a refusal, because the server's text is written for programmers. Undefined where
+ * the server's text suits both.
  */
 export function plainWords(code: string): Words | undefined {
   switch (code) {
@@ -54,7 +54,7 @@ export function plainWords(code: string): Words | undefined {
   }
 }
 
-/** Whether doing the same again may do. */
+/** True when the same call may succeed if it is repeated. */
 export function mayHelpToRetry(code: string): boolean {
   return [
     'unreachable',

@@ -2,12 +2,14 @@ import type { InputFault } from '../../../src/feed/refusal.ts';
 import { isRecord, textOr } from '../../../src/feed/shape.ts';
 import { plainWords } from './problem-words.ts';
 
-/** A call that failed, in words an editor can act on. `extra` is the whole answer, for what a code brings along. */
+/**
+ * A failed call, with a text that tells an editor what to do. `extra` is the whole answer: some codes bring more data.
+ */
 export class Problem extends Error {
   override readonly name = 'Problem';
 
   constructor(
-    /** The server's stable code, or `unreachable`, `unreadable` when it did not get to say one. */
+    /** The server's stable code; `unreachable` without an answer, `unreadable` for an answer without a code. */
     readonly code: string,
     readonly title: string,
     readonly detail: string,
@@ -18,7 +20,7 @@ export class Problem extends Error {
   }
 }
 
-/** The problem in an answer's body (RFC 9457), or one made of its status when it brought none. */
+/** The problem in the body of an answer (RFC 9457), or one that is made from its status. */
 export function parseProblem(status: number, body: unknown): Problem {
   const answer = isRecord(body) ? body : {};
   const code = textOr(answer['code'], status >= 500 ? 'unexpected' : 'unreadable');
@@ -39,13 +41,13 @@ export function problemOf(thrown: unknown): Problem {
   return new Problem('unreadable', 'Something went wrong on this page', words);
 }
 
-/** A problem to show where it arose; none when the session is over, which the sign-in form says. */
+/** The problem to show beside the control; null when the session has ended, because the sign-in form says that. */
 export function problemToShow(thrown: unknown): Problem | null {
   const problem = problemOf(thrown);
   return problem.code === 'not_signed_in' ? null : problem;
 }
 
-/** What was wrong with a single value, found before anything was sent. */
+/** A problem with one value, found on this page before anything was sent. */
 export function faultyInput(pointer: string, detail: string): Problem {
   return new Problem('invalid_input', 'Some of the input cannot be used', '', [
     { pointer, detail },

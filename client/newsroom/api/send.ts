@@ -8,10 +8,10 @@ export interface Call {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** Makes a call and gives the answer's JSON (undefined for an empty one). Throws a Problem for everything else. */
+/** Makes a call and returns the JSON of the answer, undefined for an empty one. Throws a Problem for any failure. */
 export type Send = (call: Call) => Promise<unknown>;
 
-/** A call without an answer for this long counts as lost; what it did is not known, so a retry must be harmless. */
+/** A call without an answer for this long has failed. It may have been carried out, so a retry must be harmless. */
 const patienceMs = 20_000;
 
 export function createSend(fetcher: typeof fetch): Send {

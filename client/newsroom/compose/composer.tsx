@@ -16,7 +16,7 @@ import type { Composer as Writing, Intent } from './use-composer.ts';
 interface Props {
   readonly composer: Writing;
   readonly zone: string;
-  /** Whether readers were told that nothing more will come. */
+  /** The coverage has ended: readers see that nothing more will come. */
   readonly hasEnded: boolean;
   readonly onLanded: (entry: Entry, intent: Intent) => void;
 }
@@ -56,7 +56,7 @@ export function Composer({ composer, zone, hasEnded, onLanded }: Props) {
     if (question === null) void send(out);
     else setAsked(question);
   };
-  /** A text with a time goes out at its time: it is scheduled, by whatever key. */
+  /** Saves a draft. A text with an embargo is scheduled instead, as by the main button. */
   const keep = (): void => {
     if (isScheduled) submit();
     else if (!isBlank(fields)) void send('draft');

@@ -1,7 +1,7 @@
 import { h, type ComponentChild } from 'preact';
 import type { Markup } from '../../../src/feed/draw/markup.ts';
 
-/** Drawn markup as nodes of this page. Its links open beside the page: an editor at work stays where she is. */
+/** Makes Preact nodes of markup. Links open in a new tab, so that the editor does not leave the form. */
 export function markupNodes(markup: Markup): ComponentChild {
   if (typeof markup === 'string') return markup;
   const attrs =

@@ -9,7 +9,7 @@ import { exactTimeIn, timeIn } from '../parts/newsroom-time.ts';
 
 const afterTypingMs = 300;
 
-/** A text as readers will see it: parsed by the server, drawn by the readers' own renderer. */
+/** Shows a text as readers will see it: parsed by the server, and drawn by the renderer of the readers' pages. */
 export function Preview({ fields, zone }: { readonly fields: ItemFields; readonly zone: string }) {
   const api = useApi();
   const [body, setBody] = useState<Body>([]);

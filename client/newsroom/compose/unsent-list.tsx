@@ -12,11 +12,11 @@ interface Props {
   readonly zone: string;
   readonly texts: readonly KeptText[];
   readonly composer: Composer;
-  /** Something was taken or discarded. */
+  /** Called when a text was taken over or discarded. */
   readonly onChanged: () => void;
 }
 
-/** Texts that were never sent, from tabs that were closed: to go on with, or to discard. */
+/** Unsent texts of closed tabs, to be continued or discarded. */
 export function UnsentList({ zone, texts, composer, onChanged }: Props) {
   const keeper = useKeeper();
   const say = useSay();

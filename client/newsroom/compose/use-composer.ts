@@ -12,7 +12,7 @@ import { freshId } from '../kept/tab.ts';
 import { useKept } from '../kept/use-kept.ts';
 import { useAction } from '../parts/use-action.ts';
 
-/** How a text leaves the composer. */
+/** What is to be done with the text in the composer. */
 export type Intent = 'publish' | 'schedule' | 'draft';
 
 export interface Composer {
@@ -20,15 +20,15 @@ export interface Composer {
   readonly change: (patch: Partial<ItemFields>) => void;
   readonly busy: boolean;
   readonly problem: Problem | null;
-  /** Sends the text; it is cleared by the server's acknowledgement and by nothing else. Gives the item then. */
+  /** Sends the text, and clears it only when the server has acknowledged it. Resolves to the item then. */
   readonly send: (intent: Intent) => Promise<Entry | undefined>;
-  /** Goes on with a text that was kept; the one in the composer is laid aside. */
+  /** Continues a kept text. The text in the composer is kept among the unsent ones. */
   readonly goOnWith: (kept: Fields) => void;
 }
 
 interface Text {
   readonly fields: ItemFields;
-  /** Its idempotency key: the text arrives once, whoever sends it again. */
+  /** The Idempotency-Key of this text: sent several times, it is published once. */
   readonly key: string;
 }
 
@@ -99,7 +99,7 @@ function notDone(intent: Intent): string {
   }
 }
 
-/** An answer was lost, the text was changed, and the same key came again: the first one is there. */
+/** The problem when an answer was lost, the text was changed, and its key was sent again: the first text was stored. */
 function earlierVersionLanded(problem: Problem): Problem {
   return new Problem(
     problem.code,

@@ -6,7 +6,7 @@ import { fieldsOf, patchOf, type ItemFields } from '../fields/item-fields.ts';
 import { keptFor } from '../kept/keeper.ts';
 import type { EditTarget } from '../edit/use-edit.ts';
 
-/** Editing a draft, its embargo included, told in the newsroom's zone. */
+/** Editing a draft and its embargo, which is a time in the newsroom's zone. */
 export function draftTarget(api: Api, feed: string, id: string, zone: string): EditTarget {
   return {
     keptAs: keptFor('draft', feed, id),

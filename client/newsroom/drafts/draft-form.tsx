@@ -18,18 +18,18 @@ interface Props {
   readonly feed: string;
   readonly zone: string;
   readonly draft: DraftItem;
-  /** It is not among the drafts any more. */
+  /** The draft was published or discarded. */
   readonly isGone: boolean;
   readonly hasEnded: boolean;
   readonly onSaved: () => void;
-  /** The item it became was changed. */
+  /** Called when the item that the draft became was changed. */
   readonly onEdited: (entry: Entry) => void;
   readonly onClose: () => void;
 }
 
 /**
- * A draft's words in a form. It stays when the draft is published or discarded by somebody else meanwhile, says so,
- * and goes on as an edit of the published item when its editor wants that.
+ * The form of a draft. It stays open when somebody else publishes or discards the draft, and says so. The editor can
+ * then continue with an edit of the published item.
  */
 export function DraftForm(props: Props) {
   const { feed, zone, draft, isGone, hasEnded, onClose } = props;
@@ -44,7 +44,7 @@ export function DraftForm(props: Props) {
   const learn = async (): Promise<void> => {
     const found = await fateOf(api, feed, id).catch(() => undefined);
     setFate(found);
-    // The form may be scrolled away, or longer than the screen: the status line is in sight.
+    // The form may be out of sight, or longer than the screen; the status line is always visible.
     if (found !== undefined) say(fateWords(found, zone));
   };
   useEffect(() => {

@@ -12,7 +12,7 @@ interface Props {
   readonly zone: string;
   readonly drafts: Drafts;
   readonly hasEnded: boolean;
-  /** A published item was changed from here. */
+  /** Called when a published item was changed in this list. */
   readonly onChanged: (entry: Entry) => void;
 }
 

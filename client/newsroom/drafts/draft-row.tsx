@@ -23,7 +23,7 @@ interface Props {
 
 type Open = 'form' | 'publish' | 'discard';
 
-/** A draft or scheduled item: no reader knows of it yet. */
+/** The row of a draft or scheduled item, which no reader has received. */
 export function DraftRow(props: Props) {
   const { feed, zone, draft, isGone, hasEnded, onChanged } = props;
   const { action, ...acts } = useDraftActs(feed, zone, draft, onChanged);

@@ -3,13 +3,13 @@ import type { Api } from '../api/api.ts';
 import { Problem, problemOf } from '../api/problem.ts';
 import { timeIn } from '../parts/newsroom-time.ts';
 
-/** What became of a draft that is not among the drafts any more. */
+/** What happened to a draft that is no draft any more. */
 export type Fate =
   | { readonly kind: 'published'; readonly postedAt: string }
   | { readonly kind: 'removed' }
   | { readonly kind: 'discarded' };
 
-/** What became of a draft; undefined: it is still one. */
+/** Asks what happened to a draft; undefined when it is still a draft. */
 export async function fateOf(api: Api, feed: string, id: string): Promise<Fate | undefined> {
   if ((await api.drafts(feed)).some(({ item }) => item.id === id)) return undefined;
   try {
@@ -29,7 +29,7 @@ export async function fateOf(api: Api, feed: string, id: string): Promise<Fate |
   }
 }
 
-/** A refused call about a draft, said as what became of the draft when that is why. */
+/** The problem of a refused call about a draft. When the draft was published or discarded, the problem says that. */
 export async function withFate(
   api: Api,
   feed: string,

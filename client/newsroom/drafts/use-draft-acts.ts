@@ -13,7 +13,7 @@ export interface DraftActs {
   readonly unschedule: () => Promise<void>;
 }
 
-/** What is done to a draft without a form. That it was too late is said, too: the draft's row is gone then. */
+/** The acts on a draft that need no form. When an act comes too late, the status line says so: the row is gone then. */
 export function useDraftActs(
   feed: string,
   zone: string,

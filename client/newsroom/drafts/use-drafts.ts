@@ -6,13 +6,13 @@ import { problemToShow, type Problem } from '../api/problem.ts';
 const refreshEveryMs = 10_000;
 
 export interface Drafts {
-  /** Null until they are known. */
+  /** Null until the drafts are loaded. */
   readonly items: readonly DraftItem[] | null;
   readonly problem: Problem | null;
   readonly refresh: () => Promise<void>;
 }
 
-/** A feed's drafts and scheduled items, looked at again while somebody looks at the page. */
+/** A feed's drafts and scheduled items, loaded again from time to time while the page is visible. */
 export function useDrafts(api: Api, feed: string): Drafts {
   const [items, setItems] = useState<readonly DraftItem[] | null>(null);
   const [problem, setProblem] = useState<Problem | null>(null);

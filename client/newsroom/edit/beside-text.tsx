@@ -1,6 +1,6 @@
 import type { Beside } from './edit-text.ts';
 
-/** The other text of a conflict: to read, to copy from, or to go on from. */
+/** The other text of a conflict, to read, to copy from, or to continue with. */
 export function BesideText({
   text,
   onChoose,

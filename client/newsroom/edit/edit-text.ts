@@ -16,17 +16,17 @@ export interface Wording {
   readonly note?: string;
 }
 
-/** A text beside the form: nothing that was typed or published is lost to a conflict. */
+/** A text shown beside the form, so that a conflict loses neither what was typed nor what was published. */
 export interface Beside {
   readonly title: string;
   readonly fields: ItemFields;
 }
 
-/** What an item's form holds. */
+/** The state of an item's form. */
 export interface EditText extends Beside {
-  /** The wording it started from: `fields` differ from it where the editor changed something. */
+  /** The wording that the editor started from: fields that differ from it are the editor's changes. */
   readonly base: ItemFields;
-  /** The revision of that wording; 0: it comes from another form, and is still to be laid on a wording. */
+  /** The revision of that wording; 0 for a text of another form that has not been compared with a wording. */
   readonly rev: number;
   readonly note: string;
   readonly beside: readonly Beside[];
@@ -37,7 +37,7 @@ export function fresh({ rev, fields }: Wording): EditText {
   return { title: 'Your text', base: fields, rev, fields, note: '', beside: [], isRestored: false };
 }
 
-/** The editor's text laid on a newer wording: fields only the other editor touched are theirs. */
+/** The editor's text on a newer wording: a field that only the other editor changed takes the other's value. */
 export function against(text: EditText, current: Wording): EditText {
   const theirs = { title: `As it stands now, revision ${current.rev}`, fields: current.fields };
   return {
@@ -49,7 +49,7 @@ export function against(text: EditText, current: Wording): EditText {
   };
 }
 
-/** A text from another form laid on the wording of this one: both are shown where they differ. */
+/** A text of another form on the wording of this one. When the two wordings differ, both texts are shown. */
 export function settled(text: EditText, current: Wording): EditText {
   if (!sameFields(text.base, current.fields)) return against(text, current);
   return { ...text, base: current.fields, rev: current.rev, isRestored: false };
@@ -67,7 +67,7 @@ export function swapped(text: EditText, index: number): EditText {
   };
 }
 
-/** Whether a save whose answer was lost has arrived: what stands there is what was sent. */
+/** True when the current wording is the text that was sent: a save whose answer was lost has been carried out. */
 export function hasLanded(text: EditText, current: Wording): boolean {
   const isSame = Object.keys(patchOf(current.fields, text.fields)).length === 0;
   return (
@@ -82,7 +82,7 @@ export function isTouched(text: EditText): boolean {
   return text.note !== '' || text.beside.length > 0 || !sameFields(text.base, text.fields);
 }
 
-/** A text that came out of storage, if it can be read. */
+/** Parses a text from storage; undefined when it has another shape. */
 export function parseText(kept: Fields | undefined): EditText | undefined {
   if (kept === undefined || typeof kept['rev'] !== 'number') return undefined;
   const beside = Array.isArray(kept['beside']) ? kept['beside'] : [];
@@ -99,7 +99,7 @@ export function parseText(kept: Fields | undefined): EditText | undefined {
   };
 }
 
-/** The fields of a form that came out of storage. */
+/** Parses the fields of a form from storage; a field with another shape is empty. */
 export function fieldsFrom(value: unknown): ItemFields {
   return isRecord(value) ? parseFields(value) : emptyFields;
 }

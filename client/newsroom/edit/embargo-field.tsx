@@ -11,7 +11,7 @@ interface Props {
   readonly isBusy: boolean;
 }
 
-/** When an item goes out by itself, and which of the two times is meant where the clock shows it twice. */
+/** The time at which an item is published, and a choice of two where the clock shows that time twice. */
 export function EmbargoField({ fields, change, zone, faults, isBusy }: Props) {
   const [first, second] = instantsOf(fields.embargo, zone);
   const turns = [

@@ -1,11 +1,11 @@
 interface Keys {
   readonly submit: () => void;
-  /** Ctrl/Cmd+S: keeps the text where no reader sees it. It never publishes. */
+  /** Ctrl/Cmd+S: saves the text where no reader sees it. Never publishes. */
   readonly keep: () => void;
   readonly close?: () => void;
 }
 
-/** The keys of a form: Ctrl/Cmd+Enter, Ctrl/Cmd+S, Escape. A held key does a thing once. */
+/** The keys of a form: Ctrl/Cmd+Enter, Ctrl/Cmd+S, Escape. A key that is held down acts once. */
 export function formKeys({ submit, keep, close }: Keys): (event: KeyboardEvent) => void {
   return (event) => {
     const isCommand = event.ctrlKey || event.metaKey;

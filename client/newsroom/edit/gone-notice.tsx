@@ -1,18 +1,18 @@
-/** Why what is edited is not there any more, and how the text may go on. */
+/** Why the edited draft or item is gone, and what can be done with the text. */
 export interface Gone {
   readonly words: string;
-  /** Whether the text outlives the form: words of a removed item do not. */
+  /** The text is kept when the form closes. The text of a removed item is not. */
   readonly isKept: boolean;
   readonly goOn?: { readonly keptAs: string; readonly start: () => void };
 }
 
 interface Props {
   readonly gone: Gone;
-  /** Leaves the text to the form that keeps its own under this name. */
+  /** Passes the text to the form whose text is kept under this name. */
   readonly onGoOn: (keptAs: string) => void;
 }
 
-/** Says that what is edited is gone; the text stays in the form, and may go on as an edit of what it became. */
+/** Says that the edited draft or item is gone. The text stays in the form, and can become an edit of the new item. */
 export function GoneNotice({ gone, onGoOn }: Props) {
   const { words, isKept, goOn } = gone;
   return (

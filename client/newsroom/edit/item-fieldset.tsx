@@ -13,13 +13,13 @@ interface Props {
   readonly problem: Problem | null;
   readonly isBusy: boolean;
   readonly bodyRows: number;
-  /** The zone its embargo is told in; none: it is published and has no embargo. */
+  /** The time zone of the embargo; undefined for a published item, which has none. */
   readonly embargoZone?: string;
   readonly headlineRef?: FieldRef;
   readonly bodyRef?: FieldRef;
 }
 
-/** Everything an editor says of an item: the words large, the rest folded away. */
+/** All fields of an item: headline and body are large, the others are folded away. */
 export function ItemFieldset(props: Props) {
   const { fields, change, problem, isBusy } = props;
   const feedLang = useContext(LangContext);

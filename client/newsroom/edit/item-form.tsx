@@ -16,28 +16,28 @@ import { useFaultFocus } from './use-fault-focus.ts';
 interface Props {
   readonly title: string;
   readonly target: EditTarget;
-  /** What the note is for; none: it takes no note. */
+  /** The hint of the note field; without it the form has no note. */
   readonly noteHint?: string;
-  /** What readers will see of it, said before it is done. */
+  /** The effect on readers, shown before the change is made. */
   readonly effect?: string;
   readonly embargoZone?: string;
-  /** What its main button does with these words. */
+  /** The label of the main button for these fields. */
   readonly saveWords: (fields: ItemFields) => string;
-  /** What is asked before; null: nothing. */
+  /** The question before saving; null for none. */
   readonly ask?: (before: ItemFields, after: ItemFields) => Question | null;
-  /** What Ctrl+S does: saves, where no reader sees it, or else keeps the text on this device. */
+  /** With 'save', Ctrl+S saves, because no reader sees a draft; otherwise Ctrl+S keeps the text on this device. */
   readonly keepsByKey?: 'save';
-  /** The item's revision as the page sees it, to say at once that it moved on. */
+  /** The item's present revision: the form says at once when somebody has changed the item. */
   readonly currentRev: number;
-  /** What is edited is gone. */
+  /** Set when the edited draft or item is gone. */
   readonly gone?: Gone;
   readonly onSaved: (after: ItemFields, before: ItemFields) => void;
-  /** It was not saved. */
+  /** Called when saving was refused. */
   readonly onRefused?: () => void;
   readonly onClose: () => void;
 }
 
-/** An item's words in a form, in their place in the list. */
+/** The form of an item, at the item's place in the list. */
 export function ItemForm(props: Props) {
   const { text, action, ...edit } = useEdit(props.target);
   const say = useSay();
@@ -150,7 +150,7 @@ export function ItemForm(props: Props) {
           />
         ))}
       </div>
-      {/* What comes up while somebody types stands below the words: they do not move. */}
+      {/* Notices that appear while somebody types are below the fields, so that the fields do not move. */}
       {!hasMoved && props.gone === undefined && props.currentRev > text.rev && (
         <p class="nr-notice" role="status">
           Somebody changed this after you opened it. Saving shows you both texts first.

@@ -27,7 +27,7 @@ const folded = [
   ['dir', 'direction'],
 ] as const;
 
-/** The fields few items need. They open when one of them is faulty: a fault nobody sees is not said. */
+/** Fields that few items need, folded away. They open when one of them has a fault, so that the fault is seen. */
 export function MoreFields({ fields, change, problem, isBusy, embargoZone }: Props) {
   const field = (name: MoreField, label: string, hint?: string, type?: 'url') => (
     <TextField

@@ -7,11 +7,11 @@ import type { EditText, Wording } from './edit-text.ts';
 import { useKept } from '../kept/use-kept.ts';
 import { useAction, type Action } from '../parts/use-action.ts';
 
-/** What is edited: where it comes from, where it goes, and under which name unsaved words are kept. */
+/** Something to edit: how it is loaded and saved, and the name under which unsaved text is kept. */
 export interface EditTarget {
   readonly keptAs: string;
   readonly load: () => Promise<Wording>;
-  /** Sends what turns `before`, the wording of `rev`, into `after`. */
+  /** Sends the difference between `before`, the wording of revision `rev`, and `after`. */
   readonly save: (
     rev: number,
     before: ItemFields,
@@ -21,22 +21,22 @@ export interface EditTarget {
 }
 
 export interface Edit {
-  /** Null while it is being loaded. */
+  /** Null while the wording is being loaded. */
   readonly text: EditText | null;
   readonly action: Action;
   readonly change: (patch: Partial<ItemFields>) => void;
   readonly setNote: (note: string) => void;
-  /** Goes on from a text beside the form; what was in the form goes beside. */
+  /** Continues with a text beside the form; the text in the form moves beside it. */
   readonly goOnFrom: (index: number) => void;
-  /** True when it is saved. On a conflict the current wording comes beside, and the next save is against it. */
+  /** Resolves to true when saved. On a conflict the current wording is shown beside, and the next save changes it. */
   readonly save: () => Promise<boolean>;
-  /** Starts again from the current wording; unsaved words are given up. */
+  /** Loads the current wording again; unsaved text is dropped. */
   readonly startOver: () => void;
   /** Keeps the text on this device at once. */
   readonly keep: () => void;
-  /** Gives up a text whose item is gone; unless it `isKept`, on this device, among the unsent ones. */
+  /** Closes the text of an item that is gone. With `isKept` it is kept on this device among the unsent ones. */
   readonly leave: (isKept: boolean) => void;
-  /** Leaves the text to the form that keeps its own under this name; it is laid on the wording it finds. */
+  /** Passes the text to the form whose text is kept under this name; that form compares it with its wording. */
   readonly handTo: (keptAs: string) => void;
 }
 
@@ -52,7 +52,7 @@ export function useEdit(target: EditTarget): Edit {
       if (kept === undefined) setText(fresh(await target.load()));
       else setText(kept.rev === 0 ? settled(kept, await target.load()) : kept);
     });
-  // The target is made anew with each drawing; the form is one of one item from its opening to its end.
+  // Loaded once: `target` is a new object at each rendering, but a form edits one item from opening to closing.
   useEffect(load, []);
 
   const save = async (): Promise<boolean> => {

@@ -2,7 +2,7 @@ import type { RefObject } from 'preact';
 import { useEffect } from 'preact/hooks';
 import type { Problem } from '../api/problem.ts';
 
-/** Leads to the first faulty field of a form: a fault far from the button is not seen. */
+/** Moves the focus to the first field with a fault, which may be far from the button. */
 export function useFaultFocus(
   form: RefObject<HTMLFormElement | null>,
   problem: Problem | null,

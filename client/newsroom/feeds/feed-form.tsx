@@ -14,7 +14,7 @@ interface Props {
 
 const pointers = ['/title', '/slug', '/description', '/lang', '/timezone'];
 
-/** Makes a feed. Its address follows the title until somebody writes another. */
+/** Creates a feed. The slug is derived from the title until somebody types another. */
 export function FeedForm({ onCreated, onClose }: Props) {
   const api = useApi();
   const action = useAction();

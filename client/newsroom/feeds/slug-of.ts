@@ -1,4 +1,4 @@
-/** The address a title suggests: its letters without accents, in `[a-z0-9-]{1,64}`; empty when it has none. */
+/** A slug for a title: its letters without accents, in `[a-z0-9-]{1,64}`; empty when no letter remains. */
 export function slugOf(title: string): string {
   return title
     .normalize('NFKD')

@@ -1,17 +1,17 @@
 import { timeIn } from '../parts/newsroom-time.ts';
 import type { LiveFeed } from './use-live-feed.ts';
 
-/** Words for the status line; the count tells one saying from the same said again. */
+/** A text for the status line. The count changes when the same text is set again. */
 export type Said = { readonly words: string; readonly count: number } | null;
 
 interface Props {
   readonly live: LiveFeed;
   readonly zone: string;
-  /** What this editor did last. */
+  /** The result of the editor's latest act. */
   readonly said: Said;
 }
 
-/** Whether the list beside is live, and what was done last. Claims nothing that is not so. */
+/** Shows whether the list of items is live, and the result of the latest act. */
 export function StatusLine({ live, zone, said }: Props) {
   return (
     <p class="nr-status" role="status">

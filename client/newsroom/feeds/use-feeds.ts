@@ -4,7 +4,7 @@ import type { FeedRow } from '../api/answers.ts';
 import { problemToShow, type Problem } from '../api/problem.ts';
 
 export interface Feeds {
-  /** Null until they are known. */
+  /** Null until the feeds are loaded. */
   readonly rows: readonly FeedRow[] | null;
   readonly chosen: FeedRow | undefined;
   readonly problem: Problem | null;
@@ -12,7 +12,7 @@ export interface Feeds {
   readonly reload: () => Promise<void>;
 }
 
-/** All feeds, and the one the address names (`?feed=`): the first open one when it names none. */
+/** All feeds, and the chosen one: named by the page's address (`?feed=`), or else the first open feed. */
 export function useFeeds(api: Api): Feeds {
   const [rows, setRows] = useState<readonly FeedRow[] | null>(null);
   const [problem, setProblem] = useState<Problem | null>(null);

@@ -11,20 +11,20 @@ import { Problem } from '../api/problem.ts';
 
 export interface LiveFeed {
   readonly status: Status;
-  /** When the page was last known to be up to date (ms since 1970); undefined while it is. */
+  /** When the page was last up to date (ms since 1970); undefined while it is up to date. */
   readonly staleSince: number | undefined;
   readonly info: FeedInfo | undefined;
-  /** Whether the feed was heard of at all. */
+  /** True once a snapshot has arrived. */
   readonly isKnown: boolean;
   readonly items: readonly Entry[];
   readonly pinned: Item | null;
   readonly hasOlder: boolean;
   readonly loadOlder: () => Promise<void>;
-  /** Shows what the server has acknowledged to this editor, should the connection be slower, or down. */
+  /** Shows an item that the server has acknowledged to this editor, in case the live connection is slow or down. */
   readonly layOver: (entry: Entry) => void;
 }
 
-/** The feed as readers have it, by the readers' own connection and reducer. */
+/** The feed as readers see it, with the connection and reducer of the readers' ticker. */
 export function useLiveFeed(feed: string): LiveFeed {
   const store = useMemo(() => new FeedStore(feed, systemClock, 'shown'), [feed]);
   const [own, setOwn] = useState<readonly Entry[]>([]);
@@ -62,7 +62,7 @@ export function useLiveFeed(feed: string): LiveFeed {
   };
 }
 
-/** Own entries over the list: newer wordings win, and new ones take their place unless it is further down. */
+/** The list with this editor's entries: the higher revision wins; an entry below the loaded part is left out. */
 function layOver(
   items: readonly Entry[],
   hasOlder: boolean,

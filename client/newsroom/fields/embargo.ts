@@ -4,7 +4,7 @@ import { instantsOf, localTimeOf } from './zoned-time.ts';
 
 type Embargo = Pick<ItemFields, 'embargo' | 'embargoTurn'>;
 
-/** The instant a form's embargo names in the newsroom's zone, or undefined for none. Throws a Problem at `/embargo`. */
+/** The instant of a form's embargo, undefined without one. Throws a Problem at `/embargo` for an invalid time. */
 export function embargoOf(fields: Embargo, zone: string): string | undefined {
   if (fields.embargo === '') return undefined;
   const instants = instantsOf(fields.embargo, zone);
@@ -22,12 +22,12 @@ export function embargoOf(fields: Embargo, zone: string): string | undefined {
   );
 }
 
-/** The same where nothing is wrong with it, and undefined otherwise. */
+/** Like `embargoOf`, but undefined for an invalid time. */
 export function plannedFor(fields: Embargo, zone: string): string | undefined {
   return chosen(instantsOf(fields.embargo, zone), fields);
 }
 
-/** An instant as a form holds it. */
+/** The form fields for an instant. */
 export function embargoFields(instant: string | undefined, zone: string): Embargo {
   if (instant === undefined) return { embargo: '', embargoTurn: '' };
   const embargo = localTimeOf(instant, zone);

@@ -19,21 +19,21 @@ const places: readonly (readonly [pointer: string, field: keyof ItemFields])[] =
   ['/embargo', 'embargo'],
 ];
 
-/** What is wrong with one field of an item's form. */
+/** The faults of one field of an item's form. */
 export function faultsAt(problem: Problem | null, field: keyof ItemFields): readonly string[] {
   return faultsOf(problem)
     .filter((fault) => fieldAt(fault.pointer) === field)
     .map((fault) => fault.detail);
 }
 
-/** What is wrong at a pointer, for forms that are not an item's. */
+/** The faults at or below a JSON pointer, for other forms. */
 export function faultsUnder(problem: Problem | null, pointer: string): readonly string[] {
   return faultsOf(problem)
     .filter((fault) => isUnder(fault.pointer, pointer))
     .map((fault) => fault.detail);
 }
 
-/** The faults no field of an item's form stands for; they are said on top. */
+/** The faults that belong to no field of the form; they are shown above it. */
 export function faultsElsewhere(
   problem: Problem,
   shown: readonly string[] = [],

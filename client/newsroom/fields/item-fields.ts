@@ -1,7 +1,7 @@
 import type { Image, Item } from '../../../src/feed/item.ts';
 import type { Fields } from '../../../src/feed/shape.ts';
 
-/** An item as a form holds it: what the editor typed, lists separated by commas. */
+/** The fields of an item's form, as the editor typed them; lists are separated by commas. */
 export interface ItemFields {
   readonly headline: string;
   readonly body: string;
@@ -14,14 +14,14 @@ export interface ItemFields {
   readonly imageAlt: string;
   readonly imageCaption: string;
   readonly imageCredit: string;
-  /** `640x480`, of the picture at `imageUrl`; empty when it is not known. */
+  /** The size of the picture at `imageUrl`, like `640x480`; empty when it is unknown. */
   readonly imageSize: string;
   readonly lang: string;
-  /** Empty: as the text itself runs. */
+  /** Empty: the direction follows from the text. */
   readonly dir: '' | 'ltr' | 'rtl';
-  /** Wall clock in the newsroom's zone; empty: none. */
+  /** A local time in the newsroom's zone; empty for none. */
   readonly embargo: string;
-  /** Which of the two, where the clock shows this time twice; empty: not said. */
+  /** Which of two instants is meant, when the clock shows this time twice; empty: not chosen. */
   readonly embargoTurn: '' | 'first' | 'second';
 }
 
@@ -44,7 +44,7 @@ export const emptyFields: ItemFields = {
   embargoTurn: '',
 };
 
-/** The form of an item that exists; `markdown` is its body as it was written. */
+/** The form fields of an existing item; `markdown` is the body as its editor wrote it. */
 export function fieldsOf(item: Item, markdown: string): ItemFields {
   const { image } = item;
   return {
@@ -67,13 +67,13 @@ export function fieldsOf(item: Item, markdown: string): ItemFields {
   };
 }
 
-/** What is sent of a form, empty fields left out. The embargo is not part of the words: see `embargoOf`. */
+/** The content of a form as it is sent, without empty fields. The embargo is sent apart: see `embargoOf`. */
 export function contentOf(fields: ItemFields): Fields {
   const content = wordsOf(fields);
   return Object.fromEntries(Object.entries(content).filter(([, value]) => value !== undefined));
 }
 
-/** What is sent to turn one form into another: the fields that differ, null for one that is gone. */
+/** The fields that differ between two forms, as they are sent; null for a field that was emptied. */
 export function patchOf(before: ItemFields, after: ItemFields): Fields {
   const old = wordsOf(before);
   return Object.fromEntries(
@@ -83,7 +83,7 @@ export function patchOf(before: ItemFields, after: ItemFields): Fields {
   );
 }
 
-/** Both editors' changes: a field keeps `mine` where I touched it since `base`, and is `theirs` elsewhere. */
+/** Merges two editors' changes: a field that differs from `base` in `mine` keeps `mine`, any other is `theirs`. */
 export function mergeFields(base: ItemFields, mine: ItemFields, theirs: ItemFields): ItemFields {
   const before = new Map<string, unknown>(Object.entries(base));
   const touched = Object.entries(mine).filter(([name, value]) => value !== before.get(name));
@@ -95,17 +95,17 @@ export function sameFields(a: ItemFields, b: ItemFields): boolean {
   return Object.entries(a).every(([name, value]) => other.get(name) === value);
 }
 
-/** The form without a time to go out at. */
+/** The form without an embargo. */
 export function embargoGone(fields: ItemFields): ItemFields {
   return { ...fields, embargo: '', embargoTurn: '' };
 }
 
-/** Whether nobody would miss it. */
+/** True when nothing was typed; the `breaking` and `key` marks do not count. */
 export function isBlank(fields: ItemFields): boolean {
   return sameFields(emptyFields, { ...fields, breaking: false, key: false });
 }
 
-/** A form that came out of storage; what is missing or of another shape is empty. */
+/** Parses a form from storage; a field that is missing or of another shape is empty. */
 export function parseFields(value: Fields): ItemFields {
   const kept = Object.entries(emptyFields).map(([name, empty]) => {
     const found = value[name];
@@ -138,7 +138,7 @@ function wordsOf(fields: ItemFields): Fields {
   };
 }
 
-/** The picture a form describes. */
+/** The picture in a form; undefined when all its fields are empty. */
 export function imageOf(fields: ItemFields): Image | undefined {
   const parts = [fields.imageUrl, fields.imageAlt, fields.imageCaption, fields.imageCredit];
   if (parts.every((part) => part.trim() === '')) return undefined;

@@ -1,7 +1,7 @@
 /**
- * The instants (RFC 3339, UTC) of a wall clock's `2026-11-23T19:04` in a zone, in order: two for a time that
- * comes twice when the clocks go back; none for a time that is none: malformed, of an unknown zone, or skipped
- * when the clocks go forward.
+ * The instants (RFC 3339, UTC) at which a clock in a zone shows a local time like `2026-11-23T19:04`, in order. Two for
+ * a time that comes twice when clocks go back. None for a malformed time, an unknown zone, or a time that is skipped
+ * when clocks go forward.
  */
 export function instantsOf(local: string, zone: string): readonly string[] {
   const wall = Date.parse(`${local}Z`);
@@ -15,14 +15,14 @@ export function instantsOf(local: string, zone: string): readonly string[] {
   return [...new Set(instants)].sort((a, b) => a - b).map((at) => new Date(at).toISOString());
 }
 
-/** What a wall clock in a zone shows at an instant, as a `datetime-local` field takes it. */
+/** The local time in a zone at an instant, in the form of a `datetime-local` field. */
 export function localTimeOf(instant: string, zone: string): string {
   const at = Date.parse(instant);
   const wall = at + (offsetAt(at, zone) ?? 0);
   return Number.isNaN(wall) ? '' : new Date(wall).toISOString().slice(0, 16);
 }
 
-/** How far a zone's wall clock is ahead of UTC at an instant, in ms; undefined for a zone nobody knows. */
+/** The offset of a zone from UTC at an instant, in ms; undefined for an unknown zone. */
 function offsetAt(at: number, zone: string): number | undefined {
   const format = formatIn(zone);
   if (format === undefined || Number.isNaN(at)) return undefined;

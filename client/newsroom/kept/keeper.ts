@@ -2,11 +2,11 @@ import { isRecord, textOr, type Fields } from '../../../src/feed/shape.ts';
 import { dropKept, keptNames, readKept, writeKept } from './storage.ts';
 import { freshId, openTabs } from './tab.ts';
 
-/** A text that is not sent: whose tab it was written in, for what, and when it was last kept. */
+/** An unsent text: the tab it was written in, what it is for, and when it was last kept. */
 export interface KeptText {
   readonly name: string;
   readonly tab: string;
-  /** What it is for, as `keptFor` names it. */
+  /** What the text is for: a name made by `keptFor`. */
   readonly what: string;
   readonly value: Fields;
   /** RFC 3339, UTC. */
@@ -16,15 +16,15 @@ export interface KeptText {
 /** The kinds of text an editor may leave unsent. */
 export type KeptKind = 'composer' | 'draft' | 'edit' | 'strike' | 'unstrike' | 'takedown';
 
-/** The tab of texts that were kept before tabs had names, and of those laid aside: it is open nowhere. */
+/** The tab name of texts that belong to no tab: those laid aside, and those of versions without tab names. */
 const noTab = 'none';
 
-/** What a text is for: an item of a feed, or the feed's composer. */
+/** The name of what a text is for: an item of a feed, or the feed's composer. */
 export function keptFor(kind: KeptKind, feed: string, id = ''): string {
   return id === '' ? `${kind}:${feed}` : `${kind}:${feed}:${id}`;
 }
 
-/** Keeps one account's unsent texts on this device, each tab's apart from the others'. */
+/** Keeps one account's unsent texts on this device, those of each tab apart. */
 export class Keeper {
   readonly #prefix: string;
   readonly #flushes = new Set<() => void>();
@@ -43,7 +43,7 @@ export class Keeper {
     if (!this.#isStopped) writeKept(this.#own(what), { ...value, at: this.now() });
   }
 
-  /** What this tab kept. */
+  /** The text that this tab kept. */
   recall(what: string): Fields | undefined {
     const kept = readKept(this.#own(what));
     return isRecord(kept) ? kept : undefined;
@@ -53,21 +53,21 @@ export class Keeper {
     dropKept(this.#own(what));
   }
 
-  /** For a text that was removed: no tab and no account keeps words of it. */
+  /** Forgets the texts of all tabs and accounts: for an item that was taken down. */
   forgetEverywhere(...whats: readonly string[]): void {
     for (const name of keptNames()) {
       if (isKept(name) && whats.some((what) => name.endsWith(`:${what}`))) dropKept(name);
     }
   }
 
-  /** Lays a text aside, where it is listed as one of a closed tab. */
+  /** Keeps a text apart from this tab's own; it is listed like a text of a closed tab. */
   layAside(what: string, value: Fields): void {
     writeKept(`${this.#prefix}${noTab}-${freshId()}:${what}`, { ...value, at: this.now() });
   }
 
   /**
-   * What this tab kept, or else the newest that a closed tab left; that becomes this tab's own. Where the browser does
-   * not tell which tabs are open, it is a copy, and a composer's text is taken from no tab unasked.
+   * The text that this tab kept, or else the newest text of a closed tab, which then belongs to this tab. Where the
+   * browser does not tell which tabs are open, this tab gets a copy, and no composer text is taken without asking.
    */
   async takeUp(what: string): Promise<Fields | undefined> {
     const own = this.recall(what);
@@ -79,7 +79,7 @@ export class Keeper {
     return what.startsWith(keptFor('composer', '')) ? undefined : left.value;
   }
 
-  /** Makes another tab's text this tab's own. */
+  /** Moves another tab's text to this tab. */
   take(text: KeptText): Fields {
     dropKept(text.name);
     this.keep(text.what, text.value);
@@ -90,7 +90,7 @@ export class Keeper {
     dropKept(text.name);
   }
 
-  /** The texts of closed tabs, newest first; of all other tabs where the browser does not tell which are open. */
+  /** The texts of closed tabs, newest first; of all other tabs where the browser does not tell which ones are open. */
   async leftBehind(): Promise<readonly KeptText[]> {
     return this.#notIn(await openTabs().catch(() => undefined));
   }
@@ -104,13 +104,13 @@ export class Keeper {
       .sort((a, b) => (a.at < b.at ? 1 : -1));
   }
 
-  /** `flush` keeps what was typed a moment ago; gives back its undo. */
+  /** Registers a function that keeps the latest input at once; called before texts are listed. Returns its undo. */
   whenAsked(flush: () => void): () => void {
     this.#flushes.add(flush);
     return () => this.#flushes.delete(flush);
   }
 
-  /** Forgets every text of this account, and keeps none from here on. */
+  /** Forgets all texts of this account, and keeps no further ones. */
   clear(): void {
     this.#isStopped = true;
     for (const { name } of this.all()) dropKept(name);
@@ -131,7 +131,7 @@ export class Keeper {
     return [{ name, tab, what: rest.join(':'), value, at: textOr(value['at'], '') }];
   }
 
-  /** Texts that were kept without an account or a tab are whoever's signs in first. */
+  /** Texts of earlier versions have no account and no tab: they go to the first account that signs in. */
   #adoptNameless(): void {
     for (const name of keptNames()) {
       const [, kind = '', rest = ''] =

@@ -1,16 +1,16 @@
 const name = 'dateline:signed-out';
 
-/** Tells this browser's other tabs that the session is over, and whether the unsent texts are to be forgotten. */
+/** Tells the other tabs of this browser that the session has ended, and whether to forget the unsent texts. */
 export function tellSignedOut(isCleared: boolean): void {
   try {
     localStorage.setItem(name, isCleared ? 'cleared' : 'kept');
     localStorage.removeItem(name);
   } catch {
-    // Without storage a tab keeps its texts for itself.
+    // Without storage each tab keeps its texts in its own page.
   }
 }
 
-/** Hears of a sign-out in another tab. Gives back its undo. */
+/** Calls `hear` when another tab has signed out. Returns its undo. */
 export function onSignedOutElsewhere(hear: (isCleared: boolean) => void): () => void {
   const onStorage = ({ key, newValue }: StorageEvent): void => {
     if (key === name && newValue !== null) hear(newValue === 'cleared');

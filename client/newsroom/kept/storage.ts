@@ -1,4 +1,4 @@
-/** What the browser keeps on this device. Where it may not, or is full, the page keeps it for as long as it is open. */
+/** Values that could not be stored on this device, because storage is forbidden or full; kept until the page closes. */
 const onPage = new Map<string, string>();
 
 export function readKept(name: string): unknown {
@@ -28,7 +28,7 @@ export function dropKept(name: string): void {
   }
 }
 
-/** Every name there is, of whatever belongs to this site. */
+/** The names of all stored values of this site. */
 export function keptNames(): readonly string[] {
   return [...new Set([...onPage.keys(), ...storedNames()])];
 }

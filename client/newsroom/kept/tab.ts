@@ -1,11 +1,11 @@
 const nameInSession = 'dateline:tab';
 
-/** A reloaded page waits this long for the page before it to let go of the tab's name. */
+/** How long a reloaded page waits until the page before it has released the name of the tab. */
 const patienceMs = 500;
 
 /**
- * The name of this tab: it stays through reloads, and no other open tab has it. A tab that the browser made as a
- * copy of another brings the other's name along, and takes a new one.
+ * The name of this tab. It stays through reloads, and no other open tab has it. A tab that the browser duplicated
+ * starts with the name of the first tab, and takes a new one.
  */
 export async function claimTab(): Promise<string> {
   const known = recalled();
@@ -20,7 +20,7 @@ export async function claimTab(): Promise<string> {
   return fresh;
 }
 
-/** The tabs that are open now; undefined where the browser does not tell (a page without TLS). */
+/** The names of the open tabs; undefined where the browser does not tell (a page without TLS). */
 export async function openTabs(): Promise<ReadonlySet<string> | undefined> {
   if (!hasLocks()) return undefined;
   const { held = [] } = await navigator.locks.query();

@@ -2,7 +2,7 @@ import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { Keeper } from './keeper.ts';
 
-/** Where the unsent texts of whoever is signed in are kept. */
+/** The keeper of the unsent texts of the signed-in account. */
 export const KeeperContext = createContext<Keeper | null>(null);
 
 export function useKeeper(): Keeper {

@@ -2,19 +2,19 @@ import { useCallback, useEffect, useRef } from 'preact/hooks';
 import type { Fields } from '../../../src/feed/shape.ts';
 import { useKeeper } from './use-keeper.ts';
 
-/** Typing is on the device this soon, however long it goes on. */
+/** Typed text is kept on the device after this time, also when typing continues. */
 const saveAfterMs = 400;
 
 /**
- * Keeps a value on the device while it changes, and when the page goes; undefined: nothing to keep.
- * Returns `drop`, for a value that has arrived elsewhere: it is forgotten and not kept again.
+ * Keeps a value on the device when it changes and when the page is left; undefined: nothing to keep. Returns `drop`,
+ * which forgets the value for good: for a text that was sent or passed on.
  */
 export function useKept(what: string, value: Fields | undefined): () => void {
   const keeper = useKeeper();
   const latest = useRef(value);
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   const dropped = useRef(false);
-  // While a form is still fetching what was kept, there is nothing to keep and nothing to forget.
+  // A form without a value yet is still loading: a kept text must not be forgotten then.
   const hadValue = useRef(false);
   latest.current = value;
   if (value !== undefined) hadValue.current = true;
@@ -32,7 +32,7 @@ export function useKept(what: string, value: Fields | undefined): () => void {
 
   useEffect(() => {
     const undo = keeper.whenAsked(() => {
-      // Only what is waiting: a text that is kept already keeps its time.
+      // Only input that waits is kept: a text that is kept already must not get a later time.
       if (timer.current !== undefined) flush();
     });
     addEventListener('pagehide', flush);

@@ -4,7 +4,7 @@ import { keptFor, type KeptText } from './keeper.ts';
 
 const lookEveryMs = 5_000;
 
-/** The texts that closed tabs left for a feed: of its composer, and of drafts that are not there any more. */
+/** The unsent texts of closed tabs for a feed: of its composer, and of drafts that are gone. */
 export function useUnsent(
   feed: string,
   draftIds: readonly string[] | null,

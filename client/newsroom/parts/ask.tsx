@@ -7,7 +7,7 @@ interface Props extends Question {
   readonly onNo: () => void;
 }
 
-/** Asks once before something readers cannot help noticing, or that cannot be taken back; the answer is one key away. */
+/** Asks before an act that readers notice at once or that cannot be undone. The button for yes has the focus. */
 export function Ask({ question, detail, yes, tone, onYes, onNo }: Props) {
   const button = useRef<HTMLButtonElement>(null);
   useLayoutEffect(() => button.current?.focus(), []);
@@ -22,7 +22,7 @@ export function Ask({ question, detail, yes, tone, onYes, onNo }: Props) {
           class={`nr-${tone}`}
           onClick={onYes}
           onKeyDown={(event) => {
-            // The Enter that asked, still held down, is no answer.
+            // Ignores the Enter that opened this question while the key is still held down.
             if (event.repeat) event.preventDefault();
           }}
         >

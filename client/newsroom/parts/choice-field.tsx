@@ -9,7 +9,7 @@ interface Props<T extends string> {
   readonly isBusy?: boolean;
 }
 
-/** A labelled choice of one among a few. */
+/** A labelled field with a choice of a few values. */
 export function ChoiceField<T extends string>(props: Props<T>) {
   const { label, value, choices, onValue, faults = [] } = props;
   const id = useId();

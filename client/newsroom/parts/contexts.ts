@@ -2,10 +2,10 @@ import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { Api } from '../api/api.ts';
 
-/** The calls of whoever is signed in. */
+/** The API calls of the signed-in person. */
 export const ApiContext = createContext<Api | null>(null);
 
-/** Says a thing that happened in the page's status line. */
+/** Shows a text in the page's status line. */
 export const SayContext = createContext<(words: string) => void>(() => undefined);
 
 /** The chosen feed's language. */

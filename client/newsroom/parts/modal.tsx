@@ -3,12 +3,12 @@ import { useId, useLayoutEffect, useRef } from 'preact/hooks';
 
 interface Props {
   readonly title: string;
-  /** None: it stays until it is answered. */
+  /** Without it the dialog cannot be closed by Escape. */
   readonly onClose?: () => void;
   readonly children: ComponentChildren;
 }
 
-/** A dialog over the page, open as long as it is drawn; the browser keeps the focus inside and gives it back. */
+/** A modal dialog, open while it is rendered. The browser keeps the focus inside, and restores it afterwards. */
 export function Modal({ title, onClose, children }: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
   const titleId = useId();
@@ -29,7 +29,7 @@ export function Modal({ title, onClose, children }: Props) {
         onClose?.();
       }}
       onKeyDown={(event) => {
-        // Chrome closes on the second Escape whatever `cancel` says.
+        // Chrome closes the dialog on a second Escape, also when `cancel` was prevented.
         if (event.key === 'Escape') {
           event.preventDefault();
           onClose?.();

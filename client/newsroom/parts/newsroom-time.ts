@@ -1,6 +1,6 @@
 import { clockTime, dayOf } from '../../../src/feed/draw/clock-time.ts';
 
-/** The language this page speaks; the feeds speak their own. */
+/** The language of this page, whatever the language of the feed. */
 const pageLang = 'en-GB';
 
 /** Clock time in the newsroom's zone: "19:04". */
@@ -13,7 +13,7 @@ export function exactTimeIn(zone: string, at: string): string {
   return clockTime(at, pageLang, zone).exact;
 }
 
-/** A time to come, with its day: "Tue 1 Dec, 06:00". */
+/** A time with its day: "Tue 1 Dec, 06:00". */
 export function dateTimeIn(zone: string, at: string): string {
   const date = new Intl.DateTimeFormat(pageLang, {
     timeZone: zone,
@@ -24,7 +24,7 @@ export function dateTimeIn(zone: string, at: string): string {
   return `${date.replace(',', '')}, ${timeIn(zone, at)}`;
 }
 
-/** The newsroom's day: "Monday 28 June". */
+/** The day in the newsroom's zone: "Monday 28 June". */
 export function dayIn(zone: string, at: string): string {
   return dayOf(at, pageLang, zone);
 }

@@ -4,16 +4,16 @@ import { faultsElsewhere } from '../fields/faults.ts';
 
 interface Props {
   readonly problem: Problem | null;
-  /** Does the same again. */
+  /** Repeats the failed act. */
   readonly onRetry?: () => void;
-  /** Pointers whose faults stand at their own fields. */
+  /** JSON pointers whose faults are shown at their fields. */
   readonly shown?: readonly string[];
 }
 
-/** What went wrong, said at once and standing there until it is mended. */
+/** Shows a problem, announced at once by screen readers, until the problem is cleared. */
 export function ProblemNote({ problem, onRetry, shown }: Props) {
   if (problem === null) return <div role="alert" />;
-  // The faults stand at their fields: the server's list of pointers says nothing more, and no retry helps.
+  // The faults are shown at their fields, so the server's detail adds nothing, and a retry cannot help.
   const isInput = problem.code === 'invalid_input' && problem.faults.length > 0;
   return (
     <div role="alert" class="nr-problem">

@@ -1,6 +1,6 @@
 import type { ItemFields } from '../fields/item-fields.ts';
 
-/** Something that is asked once, with its effect, before it is done. */
+/** A question before an act, with the effect of the act. */
 export interface Question {
   readonly question: string;
   readonly detail: string;
@@ -12,7 +12,7 @@ const reach = 'Breaking news is announced to every reader at once.';
 const afterEnd =
   'Coverage has ended, and readers were told that nothing more will come. This goes out all the same.';
 
-/** What is asked before a text goes to readers, now or at its time; null: nothing. */
+/** The question before a text is published or scheduled; null when none is needed. */
 export function beforePublishing(text: {
   readonly breaking: boolean;
   readonly hasEnded: boolean;
@@ -36,13 +36,13 @@ export function beforePublishing(text: {
   };
 }
 
-/** What is asked before a published item is changed; null: nothing. */
+/** The question before a published item is changed; null when none is needed. */
 export function beforeChanging(before: ItemFields, after: ItemFields): Question | null {
   if (before.breaking || !after.breaking) return null;
   return { question: 'Make it breaking?', detail: reach, yes: 'Make it breaking', tone: 'alarm' };
 }
 
-/** What is asked before an item takes the place of the pinned one. */
+/** The question before an item is pinned in place of another. */
 export function beforePinning(pinned: string): Question {
   return {
     question: 'Pin this one instead?',

@@ -2,8 +2,8 @@ import type { ComponentChildren } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 
 /**
- * A place in the page that stays where it is on the screen while what stands above it grows or shrinks, as far as the
- * page scrolls.
+ * Keeps its children at the same place on the screen while the content above grows or shrinks, as far as the page can
+ * scroll.
  */
 export function StillPlace({ children }: { readonly children: ComponentChildren }) {
   const box = useRef<HTMLDivElement>(null);
@@ -15,12 +15,12 @@ export function StillPlace({ children }: { readonly children: ComponentChildren 
   );
 }
 
-/** Gives back its undo. */
+/** Scrolls by as much as the box has moved. Returns its undo. */
 function keepStill(box: HTMLElement): () => void {
   const scroller = scrollerOf(box);
   const place = (): number => box.getBoundingClientRect().top + scroller.scrollTop;
   let known = place();
-  // Called after layout and before painting: nobody sees the place it had in between.
+  // A ResizeObserver is called after layout and before painting, so the box is not seen at another place.
   const observer = new ResizeObserver(() => {
     const moved = place() - known;
     if (moved !== 0) scroller.scrollTop += moved;

@@ -3,8 +3,8 @@ interface Row {
 }
 
 /**
- * A list, newest first, while a form is open in it: nothing above the form changes its height, so that the form stays
- * where it is. What is new above waits, and rows above stay as they were shown, unless `goes` says that a row must go.
+ * The rows of a list, newest first, while a form is open in it. No row above the form changes its height, so the form
+ * does not move: new rows above wait, and rows above stay as they were, except those that `goes` selects.
  */
 export function stillItems<T extends Row>(
   shown: readonly T[],
@@ -25,7 +25,7 @@ export function stillItems<T extends Row>(
   return [...above, ...opened, ...below];
 }
 
-/** The same for a list whose new rows may come anywhere: rows keep their places, and new ones come below. */
+/** The same for a list in which new rows may come anywhere: rows keep their places, and new ones are added below. */
 export function stillDrafts<T extends Row>(
   shown: readonly T[],
   now: readonly T[],

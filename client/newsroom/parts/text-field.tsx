@@ -1,7 +1,7 @@
 import type { RefObject } from 'preact';
 import { useId } from 'preact/hooks';
 
-/** Where a field can be found to give it the focus, of one line or several. */
+/** A reference to a field of one or several lines, to give it the focus. */
 export type FieldRef = RefObject<(HTMLInputElement & HTMLTextAreaElement) | null>;
 
 interface Props {
@@ -10,7 +10,7 @@ interface Props {
   readonly onValue: (value: string) => void;
   readonly faults?: readonly string[];
   readonly hint?: string;
-  /** More than one: a text of several lines. */
+  /** The number of lines; above 1 the field is a textarea. */
   readonly rows?: number;
   readonly type?: 'text' | 'url' | 'datetime-local' | 'password';
   readonly class?: string;
@@ -18,12 +18,12 @@ interface Props {
   readonly readOnly?: boolean;
   readonly autoComplete?: string;
   readonly spellcheck?: boolean;
-  /** Of what is written in it; the browser's spelling help goes by it. */
+  /** The language of the text, by which the browser checks the spelling. */
   readonly lang?: string;
   readonly fieldRef?: FieldRef;
 }
 
-/** A labelled field with its hint and whatever is wrong with it. */
+/** A labelled field with its hint and its faults. */
 export function TextField(props: Props) {
   const { label, value, onValue, faults = [], hint, rows = 1, fieldRef } = props;
   const id = useId();

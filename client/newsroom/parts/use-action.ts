@@ -2,16 +2,16 @@ import { useCallback, useRef, useState } from 'preact/hooks';
 import { problemOf, type Problem } from '../api/problem.ts';
 import { useSay } from './contexts.ts';
 
-/** What the status line says of something that was refused. */
+/** The text of the status line when the work was refused. */
 type NotDone = string | ((problem: Problem) => string);
 
-/** One thing a person asks for at a time: whether it is under way, and what went wrong last. */
+/** Runs one piece of work at a time, and knows whether it is running and the latest problem. */
 export interface Action {
   readonly busy: boolean;
   readonly problem: Problem | null;
   /**
-   * Does the work unless some is under way; true when it was done. When it was not, the status line says
-   * `notDone`: the last thing it said is not true of this.
+   * Runs the work unless other work is running. Resolves to true when it was done. Otherwise the status line shows
+   * `notDone`, because its earlier text would be read as the result of this work.
    */
   readonly run: (work: () => Promise<void>, notDone?: NotDone) => Promise<boolean>;
   readonly clear: () => void;

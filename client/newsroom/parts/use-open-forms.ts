@@ -1,6 +1,6 @@
 import { useCallback, useState } from 'preact/hooks';
 
-/** Which rows of a list have a form open. */
+/** The rows of a list that have an open form. */
 export interface OpenForms {
   readonly ids: ReadonlySet<string>;
   readonly set: (id: string, isOpen: boolean) => void;

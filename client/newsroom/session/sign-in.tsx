@@ -7,7 +7,7 @@ import { useAction } from '../parts/use-action.ts';
 
 interface Props {
   readonly signIn: (credential: Credential) => Promise<void>;
-  /** Why a one-time link did not do. */
+  /** Why a one-time link was refused. */
   readonly problem?: Problem | null;
 }
 
@@ -45,7 +45,7 @@ export function SignIn({ signIn, problem = null }: Props) {
   );
 }
 
-/** "You were signed out" is no answer to somebody who just tried to sign in. */
+/** Replaces "You were signed out", which would be wrong for somebody who has just tried to sign in. */
 function notSignedIn(problem: Problem | null): Problem | null {
   if (problem?.code !== 'not_signed_in') return problem;
   return new Problem(

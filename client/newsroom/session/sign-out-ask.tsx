@@ -13,7 +13,7 @@ interface Props {
 
 const enough = 3;
 
-/** Asks what becomes of unsent texts: the next person at this device must not find them by accident. */
+/** Asks whether to keep the unsent texts: the next person at this device must not find them by accident. */
 export function SignOutAsk({ account, texts, onSignOut, onNo }: Props) {
   const first = useRef<HTMLButtonElement>(null);
   useLayoutEffect(() => first.current?.focus(), []);

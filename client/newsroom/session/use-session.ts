@@ -9,7 +9,7 @@ export type SessionState =
   | { readonly kind: 'unreachable'; readonly problem: Problem }
   | { readonly kind: 'signed-out'; readonly problem: Problem | null }
   | { readonly kind: 'signed-in'; readonly person: Person }
-  /** It ended while somebody was at work: the page stays, with everything typed in it. */
+  /** The session ended while the page was in use: the page stays, with the typed text in it. */
   | { readonly kind: 'expired'; readonly person: Person };
 
 export interface Session {
@@ -17,12 +17,12 @@ export interface Session {
   readonly api: Api;
   /** Throws a Problem when the token or code is not accepted. */
   readonly signIn: (credential: Credential) => Promise<void>;
-  /** The session was ended, here or in another tab. */
+  /** To be called when the session was ended, in this tab or another. */
   readonly leave: () => void;
   readonly check: () => Promise<void>;
 }
 
-/** `code` is what a one-time link brought, if this page was opened by one. */
+/** `code`: the code of the one-time link by which this page was opened, if any. */
 export function useSession(send: Send, code: string | undefined): Session {
   const [state, setState] = useState<SessionState>({ kind: 'checking' });
 
