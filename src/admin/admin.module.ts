@@ -15,7 +15,7 @@ import { Sessions } from '../accounts/sessions.ts';
 
 const logger = new Logger('Admin');
 
-/** The way in. */
+/** The newsroom's HTTP interface: the way in. */
 @Module({
   controllers: [SessionController, FeedsController, ItemsController, PreviewController],
   providers: [

@@ -4,8 +4,8 @@ import type { Command } from '../log/command.ts';
 import type { Appended, FeedHead, IdempotencyKey, Log, Release } from '../log/log.ts';
 
 /**
- * Appends to the log, then announces: the answer goes out after the commit and before the announcement,
- * so that no reader makes an editor wait.
+ * Appends to the log, then announces. The answer to the editor is sent between the commit and the announcement, so that
+ * an editor does not wait for readers.
  */
 export class Publisher {
   constructor(
@@ -20,7 +20,10 @@ export class Publisher {
     return head;
   }
 
-  /** Resolves when the change is in the log; a repeated key is answered and not announced again. */
+  /**
+   * Resolves when the change is in the log. Under a repeated key it resolves to the earlier change, without
+   * announcing.
+   */
   async append(feed: string, command: Command, key?: IdempotencyKey): Promise<Appended> {
     return this.announced(await this.log.append(feed, command, key));
   }

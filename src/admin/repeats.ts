@@ -1,13 +1,13 @@
 import type { EarlierUse, IdempotencyKey, Log } from '../log/log.ts';
 
 /**
- * Answers a request that came before under its key as it was answered then. The item may have moved on since,
- * its embargo may be over: what was done is not judged a second time.
+ * Gives a request that is sent again under its key the same answer as before. The request is not checked again, because
+ * the item may have changed since, and an embargo may be over.
  */
 export class Repeats {
   constructor(private readonly log: Log) {}
 
-  /** Does the work once for each key; `again` makes the answer of what was done before. */
+  /** Does the work once for each key. `again` makes the answer from the work that was done before. */
   async once<T>(
     feed: string,
     key: IdempotencyKey | undefined,
@@ -20,7 +20,7 @@ export class Repeats {
     try {
       return await work();
     } catch (error) {
-      // The same request may have come twice at once, and the other one was carried out first.
+      // The same request may run twice at once: then the other one was carried out first.
       const meanwhile = await this.log.earlierUse(feed, key).catch(() => undefined);
       if (meanwhile === undefined) throw error;
       return again(meanwhile);

@@ -5,21 +5,21 @@ import { networkOf } from './network-of.ts';
 import { peerOf } from './peer-of.ts';
 
 /**
- * Whose request it is, for everything that counts by address: HTTP requests, upgrades to WebSockets and streams alike.
- * The address of the connection, or the one that the trusted proxies before it have seen. An IPv6 address counts by
- * its /64, which is what one household or one server is given. Also the injection token.
+ * The address by which HTTP requests, WebSockets and streams are counted: that of the connection, or behind trusted
+ * proxies the one that they name. An IPv6 address counts by its /64, which is what a household or a server is given.
+ * Also the injection token.
  */
 export class Addresses {
   private readonly trust: (address: string, hops: number) => boolean;
   private readonly isDirect: boolean;
 
-  /** `trusted`: see readTrustedProxies. Without any, X-Forwarded-For counts for nothing. */
+  /** `trusted`: see readTrustedProxies. Without trusted proxies, X-Forwarded-For is ignored. */
   constructor(trusted: readonly string[] = []) {
     this.trust = proxyAddr.compile(trusted);
     this.isDirect = trusted.length === 0;
   }
 
-  /** Never throws; an empty text for a connection that has ended already. */
+  /** The address of a request; an empty text when its connection has ended. Never throws. */
   of(request: IncomingMessage): string {
     const { headers, socket } = request;
     const peer = peerOf(socket);
@@ -31,7 +31,7 @@ export class Addresses {
   }
 }
 
-/** Some proxies write `203.0.113.7:4711` and `[2001:db8::1]:4711`. */
+/** Removes the port that some proxies write: `203.0.113.7:4711`, `[2001:db8::1]:4711`. */
 function withoutPort(text: string): string {
   return /^\[(.+)\](?::\d+)?$/.exec(text)?.[1] ?? /^([\d.]+):\d+$/.exec(text)?.[1] ?? text;
 }

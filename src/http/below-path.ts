@@ -2,8 +2,8 @@ import type { IncomingMessage, Server } from 'node:http';
 import type { NextFunction, Request, Response } from 'express';
 
 /**
- * Lets a server stand below a path ("/news/live"), whether the proxy before it takes the path off or passes it on:
- * requests and WebSockets are seen without it.
+ * Serves everything below a path ("/news/live"): the path is removed from the URLs of requests and WebSockets. It does
+ * not matter whether the proxy has removed it already.
  */
 export function standBelow(server: Server, path: string): void {
   if (path === '') return;
@@ -15,8 +15,8 @@ export function standBelow(server: Server, path: string): void {
 }
 
 /**
- * A page's addresses are relative to it, so that a slash too many would lead them astray: such a request is sent to the
- * address without, and one for the path itself to its folder.
+ * Redirects an address with a slash too many to the one without, because the relative links of a page would be wrong
+ * there. A request for the path itself is redirected to the path with a slash.
  */
 export function straightenPath(path: string) {
   return (request: Request, response: Response, next: NextFunction): void => {

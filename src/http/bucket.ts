@@ -1,10 +1,10 @@
-/** How fast a bucket fills, and how much it holds. */
+/** How fast a bucket refills, and its size, in tokens. */
 export interface Pace {
   readonly perSecond: number;
   readonly burst: number;
 }
 
-/** A bucket of tokens that refills steadily: up to `burst` at once, `perSecond` in the long run. */
+/** A token bucket: allows up to `burst` at once, and `perSecond` in the long run. */
 export class Bucket {
   private tokens: number;
 
@@ -15,7 +15,9 @@ export class Bucket {
     this.tokens = pace.burst;
   }
 
-  /** Takes one token at the time `now`: 0 when there was one, otherwise the milliseconds until there is. */
+  /**
+   * Takes a token at the time `now`, in ms. Returns 0 if there was one, otherwise the milliseconds until there is one.
+   */
   take(now: number): number {
     const { perSecond, burst } = this.pace;
     this.tokens = Math.min(burst, this.tokens + ((now - this.filledMs) / 1000) * perSecond);

@@ -2,12 +2,12 @@ import { Redis } from 'ioredis';
 import { RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
 import { guesses, type CountTogether } from './wrong-keys.ts';
 
-/** Whoever guesses waits for Redis this long, and nobody else does. */
+/** How long the answer to a wrong key waits for Redis. A right key does not wait. */
 const patienceMs = 500;
 
 /**
- * Counts the wrong keys of all instances in one Redis. While it is away, or does not answer in time, nothing is known:
- * each instance has its own count beside it. Connects in the background; never throws.
+ * Counts the wrong keys of all instances in one Redis. While Redis is down or slow the count is taken as 0; each
+ * instance also counts for itself. Connects in the background; never throws.
  */
 export function countInRedis(url: string): {
   readonly count: CountTogether;
@@ -21,7 +21,7 @@ export function countInRedis(url: string): {
     disconnectTimeout: 100,
     retryStrategy: (attempt) => Math.min(2_000, 100 * 2 ** Math.min(attempt, 10)),
   });
-  // The bus has a link of its own, and tells the operator.
+  // Ignored: the bus has its own connection to Redis and reports its failures.
   client.on('error', () => undefined);
   const limiter = new RateLimiterRedis({
     storeClient: client,

@@ -3,26 +3,30 @@ import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import type { Request, Response } from 'express';
 
-/** In the order we like them where a reader likes them all the same. */
+/** Our order of preference, used where the request prefers none. */
 const encodings = ['br', 'gzip', 'identity'] as const;
 export type Encoding = (typeof encodings)[number];
 
-/** Below this the headers are the larger part, and an encoding gains nothing. */
+/** Shorter answers are not compressed: the headers are the larger part. */
 const leastBytes = 1_024;
 
-/** A window of 256 KB: the usual one of 4 MB costs as much memory for each answer under way, and gains 1 %. */
+/**
+ * Brotli's window: 256 KB. The default of 4 MB would cost 4 MB of memory for each running compression, and save 1 %.
+ */
 const windowBits = 18;
 
 const inBrotli = promisify(brotliCompress);
 const inGzip = promisify(gzip);
 
-/** Bytes to be sent often: compressed once for each encoding, off the loop, when first asked for. */
+/**
+ * Bytes that are sent often. They are compressed once for each encoding, outside the event loop, at the first request.
+ */
 export class Encoded {
-  /** Names the bytes; the same for every encoding (see `etagOf`). */
+  /** A digest of the uncompressed bytes, the same for every encoding (see `etagOf`). */
   readonly digest: string;
   private readonly made = new Map<Encoding, Promise<Buffer>>();
 
-  /** `quality`: brotli's 0 to 11; 5 for what changes, 11 for what stays. */
+  /** `quality`: brotli's, from 0 to 11: 5 for answers that change, 11 for files that stay. */
   constructor(
     readonly bytes: Buffer,
     private readonly quality = 5,
@@ -34,7 +38,7 @@ export class Encoded {
     return new Encoded(Buffer.from(text));
   }
 
-  /** JSON of a value that never changes: written once, however many ask, and forgotten with the value. */
+  /** The JSON of an immutable object: encoded once for all requests, and freed together with the object. */
   static json(value: object): Encoded {
     const known = jsons.get(value) ?? Encoded.text(JSON.stringify(value));
     jsons.set(value, known);
@@ -68,8 +72,8 @@ export class Encoded {
 const jsons = new WeakMap<object, Encoded>();
 
 /**
- * Sends it as the reader likes it best, or 304 to who has it in any encoding (RFC 9110 §8.8.3.3: each encoding has an
- * ETag of its own). `etag` is the state's name without quotes; without one the bytes name themselves.
+ * Sends the bytes in the encoding that the request prefers, or 304 when the client has them in any encoding (each
+ * encoding has an ETag of its own, RFC 9110 §8.8.3.3). `etag`: without quotes and encoding; the default is the digest.
  */
 export async function sendEncoded(
   request: Request,
@@ -102,8 +106,8 @@ function etagOf(name: string, encoding: Encoding): string {
 }
 
 /**
- * The framework's own check says no whenever a browser's fetch adds `Cache-Control: no-cache`, which asks to be sure,
- * not to be sent it all again.
+ * Express never answers 304 to a request with `Cache-Control: no-cache`, which browsers add to a fetch. Such a request
+ * asks for validation, and a 304 is a valid answer.
  */
 function hasAlready(request: Request, name: string): boolean {
   const known = request.headers['if-none-match'];

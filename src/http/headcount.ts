@@ -1,10 +1,10 @@
-/** How many are there from each address just now. As long as the list of those who are there. */
+/** Counts the open connections of each address. The table is bounded by the number of open connections. */
 export class Headcount {
   private readonly counts = new Map<string, number>();
 
   constructor(private readonly most: number) {}
 
-  /** One more from this address; false when there are as many as may be. */
+  /** Counts one more connection of an address; false when it has as many as allowed, and none was counted. */
   enter(address: string): boolean {
     const count = this.counts.get(address) ?? 0;
     if (count >= this.most) return false;
@@ -12,7 +12,7 @@ export class Headcount {
     return true;
   }
 
-  /** One of those who entered has left. */
+  /** A counted connection of this address has ended. */
   leave(address: string): void {
     const count = this.counts.get(address) ?? 0;
     if (count > 1) this.counts.set(address, count - 1);

@@ -1,8 +1,8 @@
 const quietMs = 60_000;
 
 /**
- * Tells the operator that an address met a limit, once a minute at most. The address may be a proxy that nobody named,
- * with everybody behind it. It is not told: a reader's address is nobody's business.
+ * Logs that an address has reached a limit, once a minute at most: it may be a proxy that is missing in TRUST_PROXY,
+ * with all readers behind it. The address itself is not logged, to protect readers.
  */
 export class LimitReport {
   private toldMs = -Infinity;

@@ -5,8 +5,8 @@ interface Handle {
 }
 
 /**
- * The address at the other end of a connection; an empty text when it has ended. The same as `remoteAddress`, which
- * would keep what it found with each connection for as long as that lives.
+ * The remote address of a connection; an empty text when the connection has ended. Node's `remoteAddress` would also
+ * store the address in each socket, which costs memory per connection.
  */
 export function peerOf(socket: Pick<Socket, 'remoteAddress'>): string {
   const { _handle: handle } = socket as { readonly _handle?: Handle | null };

@@ -1,4 +1,4 @@
-/** What is used of proxy-addr, which has no types of its own and comes with Express. */
+/** Types for the part of proxy-addr that is used here. The package comes with Express and has no types. */
 declare module 'proxy-addr' {
   import type { IncomingHttpHeaders } from 'node:http';
 
@@ -8,7 +8,7 @@ declare module 'proxy-addr' {
   }
   type Trust = (address: string, hops: number) => boolean;
 
-  /** The nearest address that is not trusted; text that is no address when a trusted proxy sent such text. */
+  /** The nearest address that is not trusted. It may be any text, if a trusted proxy sent that. */
   function proxyAddr(request: Request, trust: Trust): string | undefined;
   namespace proxyAddr {
     function compile(trusted: readonly string[]): Trust;

@@ -2,8 +2,8 @@ import type { NextFunction, Request, Response } from 'express';
 import { isSlug } from '../feed/feed-info.ts';
 
 /**
- * Every answer about a feed, an error too, carries the name under which a shared cache can be told to drop all it
- * holds of the feed, in the two spellings there are.
+ * Sets, on every answer about a feed and also on errors, the tag by which shared caches can drop all answers about the
+ * feed, under both header names that caches use.
  */
 export function purgeTag(request: Request, response: Response, next: NextFunction): void {
   const feed = /^\/(?:api\/v1\/)?(?:feeds|embed)\/([^/]+)/.exec(request.path)?.[1];

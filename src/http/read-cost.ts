@@ -1,4 +1,4 @@
-/** What a read costs: `free` is limited elsewhere or not at all, `cheap` comes from memory, `costly` asks the database. */
+/** What a request costs. `free`: not limited here; `cheap`: answered from memory; `costly`: reads the database. */
 export type ReadCost = 'free' | 'cheap' | 'costly';
 
 const itemsOrOlder = /^\/(api\/v1\/)?feeds\/[^/]+\/items(\/|$)/;
@@ -6,18 +6,18 @@ const feedOrPage = /^\/(api\/v1\/)?feeds\/[^/]+\/?$/;
 const stream = /^\/api\/v1\/feeds\/[^/]+\/stream\/?$/;
 
 /**
- * The cost of a request, by its address alone. Old log segments cost the database, too, but nobody can tell them from
- * new ones by their address: whoever reads them counts them (see ReadLimits.costly).
+ * The cost of a request, by its URL alone. Old log segments read the database too, but their URLs look like those of
+ * new ones: the code that reads them counts them (see ReadLimits.costly).
  */
 export function readCost(method: string, url: string, hasToken = false): ReadCost {
   if (method !== 'GET' && method !== 'HEAD') {
-    // Without a token the database is asked for a session, or for a sign-in code.
+    // Without a token, the database is read for the session or the sign-in code.
     return hasToken ? 'free' : 'cheap';
   }
   const [written = '', query] = url.split('?', 2);
-  // As the router reads it: in any case of letters.
+  // In lower case, because the router ignores case.
   const path = written.toLowerCase();
-  // Who watches the instance must not be told that it is busy; streams come in by the front door.
+  // A health check must not be refused for its rate; streams are limited by FrontDoor.
   if (path === '/healthz' || stream.test(path)) return 'free';
   if (path === '/metrics' || path === '/metrics/' || itemsOrOlder.test(path)) return 'costly';
   if (query === undefined || !feedOrPage.test(path)) return 'cheap';

@@ -7,12 +7,12 @@ import { Shares } from './shares.ts';
 
 /** A read from the database costs some twenty times one from memory. */
 const costlyFactor = 20;
-/** Ten seconds' worth at once for what is costly, five for what is cheap: a page is a handful of requests. */
+/** How many seconds' worth of reads may come at once: a page makes a handful of requests. */
 const burstSeconds = { cheap: 5, costly: 10 };
 
 /**
- * How much one address may read of this instance, which answers for its own work alone: what others count is of no
- * use to it. Reads beyond that are refused with `too_many_requests`, and change nothing for anybody else.
+ * Limits how much one address may read from this instance. Each instance counts for itself, because it protects its own
+ * work. Reads above the limit are refused with `too_many_requests`; other addresses are not affected.
  */
 export class ReadLimits {
   private readonly cheapShares: Shares;
@@ -32,7 +32,7 @@ export class ReadLimits {
     );
   }
 
-  /** Counts a request by its address, before anybody works for it; Express middleware. */
+  /** Express middleware that counts a request before it is handled. */
   readonly count = (
     request: IncomingMessage,
     response: ServerResponse,
@@ -45,13 +45,13 @@ export class ReadLimits {
         this.take(cost === 'cheap' ? this.cheapShares : this.costlyShares, request);
       next();
     } catch (error) {
-      // So that a page on another site can read when to come back.
+      // A page on another site may read the refusal and its Retry-After.
       response.setHeader('Access-Control-Allow-Origin', '*');
       next(error);
     }
   };
 
-  /** Counts one more question to the database. Throws `too_many_requests`. */
+  /** Counts one more read of the database. Throws `too_many_requests`. */
   costly(request: IncomingMessage): void {
     this.take(this.costlyShares, request);
   }

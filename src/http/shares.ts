@@ -1,11 +1,11 @@
 import { Bucket, type Pace } from './bucket.ts';
 
-/** At some 150 bytes each, 1.5 MB. */
+/** At some 150 bytes each: 1.5 MB. */
 const maxAddresses = 10_000;
 
 /**
- * A bucket for each address, so that none uses up what is there for all. Beyond 10,000 addresses the one that was
- * seen longest ago is forgotten, and would begin with a full bucket: it asked little.
+ * A token bucket for each address, so that no address uses up what is for all. Above 10,000 addresses the one that was
+ * seen longest ago is dropped. It would begin again with a full bucket, which is fair, because it asked for little.
  */
 export class Shares {
   private readonly buckets = new Map<string, Bucket>();
@@ -15,12 +15,12 @@ export class Shares {
     private readonly clock: { readonly now: () => number } = performance,
   ) {}
 
-  /** Takes one from the address's share: 0 when it had one left, otherwise the milliseconds until it has. */
+  /** Takes a token of the address. Returns 0 if there was one, otherwise the milliseconds until there is one. */
   take(address: string): number {
     if (this.pace.perSecond === Infinity) return 0;
     const now = this.clock.now();
     const bucket = this.buckets.get(address) ?? new Bucket(this.pace, now);
-    // To the end: a Map keeps the order of insertion.
+    // Moved to the end: a Map keeps the order of insertion, so the first is the one seen longest ago.
     this.buckets.delete(address);
     this.buckets.set(address, bucket);
     if (this.buckets.size > maxAddresses) this.forgetOldest();

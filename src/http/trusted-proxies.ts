@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 
-/** The names Express has for ranges of addresses, and `private` for all three at once. */
+/** Express's names of address ranges, and `private` for all three. */
 const names: Readonly<Record<string, readonly string[]>> = {
   loopback: ['loopback'],
   linklocal: ['linklocal'],
@@ -28,7 +28,7 @@ export function readTrustedProxies(list: string): {
   return { proxies, faults };
 }
 
-/** A range of all addresses is none: everybody could then write an address of his own choice. */
+/** True for an address or a range. A range of all addresses is refused: then every client could claim any address. */
 function isRange(entry: string): boolean {
   const [address = '', bits, more] = entry.split('/');
   const version = isIP(address);

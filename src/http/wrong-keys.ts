@@ -3,20 +3,22 @@ import { tooManyRequests, type Refusal } from '../feed/refusal.ts';
 import type { Addresses } from './addresses.ts';
 import { Shares } from './shares.ts';
 
-/** Twenty at once, then four a minute: a person who mistypes, not a program that guesses. */
+/**
+ * Twenty wrong keys at once, then four a minute: enough for a person who mistypes, too few for a program that guesses.
+ */
 export const guesses = { count: 20, seconds: 300 };
 
-/** What all instances together have counted: the milliseconds until another guess, 0 for one that is still free. */
+/** Counts for all instances together: the milliseconds until another wrong key is accepted, 0 when one is left. */
 export type CountTogether = (address: string) => Promise<number>;
 
 /**
- * Counts keys that open nothing (tokens, sign-in codes), by address. Only who guesses is refused: a right key is looked
- * at first and never counted, so that nobody behind the same address is locked out. Also the injection token.
+ * Counts wrong keys (tokens, sign-in codes) by address. A right key is checked first and never counted, so that nobody
+ * is locked out by others behind the same address. Also the injection token.
  */
 export class WrongKeys {
   private readonly shares: Shares;
 
-  /** Without `together`, or while it knows nothing, each instance counts for itself. */
+  /** Without `together`, or while it fails, each instance counts for itself. */
   constructor(
     private readonly addresses: Addresses,
     private readonly together: CountTogether = async () => 0,
@@ -26,7 +28,7 @@ export class WrongKeys {
     this.shares = new Shares({ perSecond: count / seconds, burst: count }, clock);
   }
 
-  /** Counts a wrong key; what to tell who sent it: `wrong`, or `too_many_requests`. */
+  /** Counts a wrong key, and returns the refusal to answer: `wrong`, or `too_many_requests`. */
   async refusal(request: IncomingMessage, wrong: Refusal): Promise<Refusal> {
     const address = this.addresses.of(request);
     const waitMs = Math.max(this.shares.take(address), await this.together(address));

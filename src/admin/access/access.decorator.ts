@@ -1,7 +1,7 @@
 import { SetMetadata } from '@nestjs/common';
 import type { Action } from '../../accounts/principal.ts';
 
-/** Who a newsroom route is for: who may one of these actions, everybody signed in, or everybody. */
+/** Who may call a newsroom route: principals with one of these rights, everybody who is signed in, or everybody. */
 export type Access =
   | { readonly kind: 'may'; readonly actions: readonly Action[] }
   | { readonly kind: 'own session' }
@@ -10,24 +10,24 @@ export type Access =
 const key = 'dateline:access';
 
 /**
- * For who may do this in the feed of the path, or in the whole house where the path has none. Of several actions one
- * is enough to be heard: what is asked stands in the body, and the handler demands it (see `demand`).
+ * The route is for principals that may do one of these actions in the feed of the path, or in all feeds if the path has
+ * none. With several actions the body decides which one is asked for: the handler checks that one with `demand`.
  */
 export function May(...actions: readonly [Action, ...Action[]]) {
   return SetMetadata(key, { kind: 'may', actions } satisfies Access);
 }
 
-/** For everybody who is signed in: it concerns their own session alone. */
+/** The route is for everybody who is signed in: it concerns their own session alone. */
 export function OwnSession() {
   return SetMetadata(key, { kind: 'own session' } satisfies Access);
 }
 
-/** For everybody: it signs in, or out. */
+/** The route is for everybody: it signs in, or out. */
 export function Everybody() {
   return SetMetadata(key, { kind: 'everybody' } satisfies Access);
 }
 
-/** What a route handler declares; undefined where it declares nothing. */
+/** What a route handler declares; undefined when it declares nothing. */
 export function accessOf(handler: object): Access | undefined {
   return Reflect.getMetadata(key, handler) as Access | undefined;
 }

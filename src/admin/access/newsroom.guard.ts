@@ -21,8 +21,8 @@ export function principalOf(request: Request): Principal {
 }
 
 /**
- * Lets in who carries the admin's bearer token or the newsroom's session cookie, and may do what the route declares
- * (see access.decorator.ts), before anything of the call is parsed. A route that declares nothing is for nobody.
+ * Lets a request pass if its bearer token or session cookie names a principal who may do what the route declares (see
+ * access.decorator.ts). Runs before the body is parsed. A route that declares nothing is refused for everybody.
  */
 @Injectable()
 export class NewsroomGuard implements CanActivate {
@@ -35,7 +35,7 @@ export class NewsroomGuard implements CanActivate {
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const http = context.switchToHttp();
     const request = http.getRequest<Request>();
-    // First, so that a refusal too says that it is nobody else's.
+    // Set first, so that a refusal is not cached either.
     cacheNowhere(http.getResponse<Response>());
     await this.admit(request, accessOf(context.getHandler()));
     return true;
@@ -71,10 +71,10 @@ export class NewsroomGuard implements CanActivate {
     return principal;
   }
 
-  /** A cookie is sent by the browser, not by the editor: the page that asks must be ours. */
+  /** Refuses other sites' pages: a browser sends the cookie with requests of any page. */
   private refuseForeign(request: Request): void {
     const { origin, host } = request.headers;
-    // What the browser says itself, which no page can forge; then the names, for browsers that say nothing.
+    // No page can forge `Sec-Fetch-Site`. For browsers without it, the origin is compared with the host.
     const isOwn =
       request.headers['sec-fetch-site'] === 'same-origin' ||
       (origin !== undefined &&

@@ -2,7 +2,7 @@ import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { Request } from 'express';
 import { principalOf } from './newsroom.guard.ts';
 
-/** The principal who asks, as the guard has identified them. */
+/** The principal of the request, identified by NewsroomGuard. */
 export const Person = createParamDecorator((_: unknown, context: ExecutionContext) =>
   principalOf(context.switchToHttp().getRequest<Request>()),
 );

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { Refusal } from '../../feed/refusal.ts';
 import type { IdempotencyKey } from '../../log/log.ts';
 
-/** What a call asks for, as far as its key stands for it. */
+/** The parts of a call that must be the same when its key is sent again. */
 export interface Asked {
   readonly method: string;
   /** Without the query. */
@@ -10,7 +10,7 @@ export interface Asked {
   readonly body: unknown;
 }
 
-/** A call's Idempotency-Key, with a digest of what it asks; undefined without the header. Throws `malformed`. */
+/** Reads the Idempotency-Key of a call, with a digest of the call; undefined without the header. Throws `malformed`. */
 export function readIdempotencyKey(
   key: string | readonly string[] | undefined,
   { method, path, body }: Asked,

@@ -2,7 +2,7 @@ import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { Request } from 'express';
 import { readSeenRevision } from './seen-revision.ts';
 
-/** The revision the call says it changes, as a SeenRevision: not every change needs one. */
+/** The revision that the call changes, as a SeenRevision, because not every change needs one. */
 export const Revision = createParamDecorator((_: unknown, context: ExecutionContext) =>
   readSeenRevision(context.switchToHttp().getRequest<Request>().headers['if-match']),
 );

@@ -7,10 +7,10 @@ import { withoutNulls } from '../../log/without-nulls.ts';
 import { patchOf, type draftChange } from '../input/item-input.ts';
 import type { Publisher } from '../publisher.ts';
 
-/** What an editor asks of a draft. */
+/** A change of a draft, as an editor sends it. */
 export type DraftChange = z.output<typeof draftChange>;
 
-/** What became of a draft that was changed. */
+/** The result of a change: still a draft, or a published item. */
 export type Changed =
   | { readonly kind: 'kept'; readonly draft: Draft }
   | { readonly kind: 'published'; readonly appended: Appended };
@@ -22,7 +22,7 @@ export class DraftDesk {
     private readonly publisher: Publisher,
   ) {}
 
-  /** `rev` is the revision the editor has seen. */
+  /** Changes a draft. `rev` is the revision that the editor has seen; the log refuses a change of another one. */
   async change(
     feed: string,
     draft: Draft,

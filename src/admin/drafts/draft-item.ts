@@ -2,7 +2,7 @@ import type { Draft } from '../../log/draft.ts';
 
 export type DraftItem = ReturnType<typeof draftItem>;
 
-/** A draft as the newsroom sees it: an item nobody else knows of. */
+/** A draft in the form of an item, as the newsroom receives it. */
 export function draftItem(draft: Draft) {
   const { id, rev, content, markdown, embargo, updatedAt } = draft;
   const shown = { id, rev, ...content, pinned: false, updatedAt, markdown, draft: true as const };

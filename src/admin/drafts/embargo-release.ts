@@ -5,8 +5,8 @@ import type { Publisher } from '../publisher.ts';
 const batch = 50;
 
 /**
- * Publishes embargoed items when their time has come: asks the log once a second. Every instance does;
- * the log lets one of them win each item.
+ * Publishes embargoed items at their time: asks the log once a second for those that are due. Every instance does so;
+ * the log lets one instance publish each item.
  */
 export class EmbargoRelease {
   private timer: NodeJS.Timeout | undefined;
@@ -27,7 +27,7 @@ export class EmbargoRelease {
     this.timer = undefined;
   }
 
-  /** Publishes what is due; an item another instance took first is theirs. */
+  /** Publishes the items that are due. An item that another instance has published meanwhile is skipped. */
   async releaseDue(): Promise<void> {
     for (const { feed, id } of await this.log.dueDrafts(batch)) {
       try {

@@ -27,7 +27,7 @@ export const newFeed = z
   )
   .transform(({ slug, ...info }) => ({ slug, info }));
 
-/** A change of a feed: what is not sent stays, null takes an optional field away. */
+/** A change of a feed: a field that is not sent stays, and null removes an optional one. */
 export const feedChange = z
   .strictObject(
     {
@@ -52,7 +52,7 @@ function isTimezone(name: string): boolean {
   }
 }
 
-/** A star may stand for everything below a domain, as in CSP, and nowhere else. */
+/** Parses an origin. A star is allowed only for all hosts below a domain, as in CSP. */
 function originOf(value: string, context: z.RefinementCtx): string {
   const [, scheme = '', star = '', rest = ''] = /^(https?:\/\/)(\*\.)?(.*)$/i.exec(value) ?? [];
   const url = URL.parse(scheme + rest);

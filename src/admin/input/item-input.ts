@@ -7,7 +7,7 @@ import { excessOf } from '../markdown/excess.ts';
 import { parseMarkdown } from '../markdown/parse-markdown.ts';
 import { direction, flag, language, line, text, isWebUrl, webUrl } from './text.ts';
 
-/** A body's block tree may be this long as JSON: it is kept in memory and sent to every reader. */
+/** The largest block tree of a body, as JSON: it is kept in memory and sent to every reader. */
 const maxBodyBytes = 200_000;
 
 const pixels = z.int('must be a whole number of pixels').min(1).max(20_000);
@@ -98,7 +98,7 @@ const noteRequired = 'must say what readers should know: what was wrong, what is
 
 const noteForReaders = z.string({ error: noteRequired }).pipe(note);
 
-/** What a change of a published item may say, by its kind: a kind that rewords has its line here, or does not compile. */
+/** The input of each kind of change of a published item. A rewording kind without a line here does not compile. */
 const changesOfWords = {
   edit: z.strictObject({ kind: z.literal('edit'), ...patchFields }),
   correct: z.strictObject({ kind: z.literal('correct'), note: noteForReaders, ...patchFields }),
@@ -132,7 +132,7 @@ export const draftChange = z.strictObject(
 export type NewItem = z.output<typeof newItem>;
 type PatchFields = Omit<z.output<typeof draftChange>, 'kind' | 'embargo' | 'draft'>;
 
-/** What a new item is made of. */
+/** The content and Markdown of a new item. */
 export function contentOf(input: NewItem): { content: ItemContent; markdown: string } {
   const { body, embargo: _embargo, draft: _draft, ...rest } = input;
   const content = {
@@ -146,14 +146,14 @@ export function contentOf(input: NewItem): { content: ItemContent; markdown: str
   return { content, markdown: body?.markdown ?? '' };
 }
 
-/** What a patch changes; a body that is taken away is empty. */
+/** The patch of a change. A removed body becomes an empty one. */
 export function patchOf(input: PatchFields): ItemPatch {
   const { body, ...rest } = input;
   if (body === undefined) return rest;
   return { ...rest, body: body?.body ?? [], markdown: body?.markdown ?? '' };
 }
 
-/** Refuses a patch that changes nothing: it would be a revision without a difference. */
+/** Refuses a patch without fields: it would make a revision that differs in nothing. */
 export function changesSomething(patch: ItemPatch): ItemPatch {
   if (Object.keys(patch).length > 0) return patch;
   throw new Refusal('invalid_input', 'Send at least one field to change.', [

@@ -1,7 +1,7 @@
 import type { core, z } from 'zod';
 import { Refusal, type InputFault } from '../../feed/refusal.ts';
 
-/** What the schema makes of an input; throws `invalid_input` that names every fault at once. */
+/** Parses an input by its schema. Throws `invalid_input` with every fault at once. */
 export function parseInput<T>(schema: z.ZodType<T>, input: unknown): T {
   const result = schema.safeParse(input ?? {});
   if (result.success) return result.data;
@@ -19,7 +19,7 @@ function faultsOf(issue: core.$ZodIssue): readonly InputFault[] {
   }));
 }
 
-/** RFC 6901. */
+/** A JSON pointer (RFC 6901). */
 function pointerTo(path: readonly PropertyKey[]): string {
   return path
     .map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`)

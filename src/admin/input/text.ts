@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { inLines, inOneLine, isStorable } from './characters.ts';
 
-/** One line of text: what databases, pages and feeds can hold, without controls that nobody sees. */
+/** The schema of one line of text that databases, pages and feeds can contain: no invisible control characters. */
 export function line(max: number, ifBlank?: string) {
   return plain(inOneLine, max, ifBlank).refine(
     (value) => !/[\n\r]/.test(value),
@@ -9,7 +9,7 @@ export function line(max: number, ifBlank?: string) {
   );
 }
 
-/** Text of several lines, not blank. */
+/** The schema of text of several lines, not blank. */
 export function text(max: number, ifBlank?: string) {
   return plain(inLines, max, ifBlank);
 }

@@ -5,13 +5,13 @@ import type { Draft } from '../../log/draft.ts';
 import type { Appended, EarlierUse } from '../../log/log.ts';
 import { draftItem, type DraftItem } from '../drafts/draft-item.ts';
 
-/** What a write to an item or a draft answers: what it left, and the change's place where it made one. */
+/** The answer to a write: the item or draft as it is then, and the position of the change if one was appended. */
 export interface Answer {
   readonly item?: Entry | DraftItem | undefined;
   readonly change?: Position;
 }
 
-/** Of publishing and changing. */
+/** The answer to publishing or changing an item. */
 export function changeAnswer({ change, entry }: Appended): Answer {
   return { item: entry, change: positionOf(change) };
 }
@@ -20,7 +20,7 @@ export function draftAnswer(draft: Draft): Answer {
   return { item: draftItem(draft) };
 }
 
-/** Of a write that comes again under its Idempotency-Key. */
+/** The answer to a write that is sent again under its Idempotency-Key. */
 export function repeatedAnswer(earlier: EarlierUse): Answer {
   switch (earlier.kind) {
     case 'change':

@@ -21,7 +21,7 @@ const preview = z.strictObject(
   'must be an object',
 );
 
-/** What a text will look like; nothing is kept. */
+/** Shows how a text will look. Nothing is stored. */
 @Controller('api/v1/preview')
 @UseGuards(NewsroomGuard)
 export class PreviewController {

@@ -9,7 +9,7 @@ import type { Response } from 'express';
 import { map, type Observable } from 'rxjs';
 import type { Answer } from './answers.ts';
 
-/** Answers with the revision of the item as `ETag`; a handler that has nothing to tell, with 204. */
+/** Sends the revision of the answered item as `ETag`, and 204 when a handler answers nothing. */
 @Injectable()
 export class RevisionTag implements NestInterceptor<Answer | undefined> {
   intercept(

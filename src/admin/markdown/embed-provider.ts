@@ -1,6 +1,6 @@
 import type { Block, Inline } from '../../feed/body.ts';
 
-/** Whose posts and films are shown as an embed when their address stands alone in a paragraph. */
+/** The sites whose posts and films become an embed when their address is alone in a paragraph. */
 const providers: readonly (readonly [RegExp, string])[] = [
   [/(^|\.)(youtube(-nocookie)?\.com|youtu\.be)$/, 'YouTube'],
   [/(^|\.)vimeo\.com$/, 'Vimeo'],
@@ -12,7 +12,7 @@ const providers: readonly (readonly [RegExp, string])[] = [
   [/(^|\.)soundcloud\.com$/, 'SoundCloud'],
 ];
 
-/** The embed a paragraph is when it holds nothing but the address of a known provider. */
+/** The embed for a paragraph that contains only the address of a known provider; otherwise undefined. */
 export function blockEmbed(children: readonly Inline[]): Block | undefined {
   const [only, ...rest] = children;
   if (only?.kind !== 'link' || rest.length > 0) return undefined;

@@ -1,7 +1,7 @@
-/** What one item may hold: many times what anybody writes, and read in some 20 ms. */
+/** The most that one item may have: far more than anybody writes, and parsed in some 20 ms. */
 const most = { lines: 2_000, addresses: 500 };
 
-/** What a text has too much of to be read in good time, and the cure; undefined where it has not. */
+/** What a text has too much of to be parsed quickly, with the cure; undefined for any other text. */
 export function excessOf(markdown: string): string | undefined {
   const lines = markdown.split('\n').length;
   if (lines > most.lines) {

@@ -1,12 +1,12 @@
-/** The signs that word processors and web pages put before a point of a list, with the space or tab after it. */
+/** The bullets that word processors and web pages put before a list item, with the space or tab after them. */
 const bullet = /^([\t ]*)(?:[•◦▪▫‣⁃●○■□]\s+|o\t)(?=\S)/u;
 const fence = /^ {0,3}(```|~~~)/;
-/** Where Markdown takes a line for more than prose: what continues a list is left alone. */
+/** An indented line. Directly below a list item it continues that item, and is left as it is. */
 const indented = /^[\t ]+(?=\S)/;
 
 /**
- * Markdown of what was pasted out of a word processor: bullets become points of a list, at their depth, and the line
- * after the last of them is no part of it. What is Markdown already stays as it is. Lines end in "\n".
+ * Makes Markdown of text that was pasted from a word processor: bullets become list items at their depth, and the line
+ * after the last one does not belong to the list. Markdown stays as it is. Lines end in "\n".
  */
 export function fromWordProcessor(source: string): string {
   if (!/[•◦▪▫‣⁃●○■□]|^\s*o\t/mu.test(source)) return source;
@@ -24,7 +24,7 @@ export function fromWordProcessor(source: string): string {
       continue;
     }
     const isAfterBlank = lines.at(-1)?.trim() === '';
-    // A paragraph of its own may be indented; the next line of a point is, and follows at once.
+    // An indented line directly below a list item belongs to the item; after a blank line it is a paragraph.
     const isOver = isInPoints && line.trim() !== '' && (isAfterBlank || !indented.test(line));
     if (isOver && !isAfterBlank) lines.push('');
     lines.push(isOver ? line.trimStart() : line);
@@ -33,7 +33,7 @@ export function fromWordProcessor(source: string): string {
   return lines.join('\n');
 }
 
-/** A tab is a level, as are four spaces. */
+/** The depth of a list item: one level for each tab or four spaces. */
 function depthOf(space: string): number {
   return Math.min(6, space.replaceAll('    ', '\t').split('\t').length - 1);
 }

@@ -6,7 +6,9 @@ type ImageBlock = Extract<Block, { kind: 'image' }>;
 type Parsed = Inline | ImageBlock;
 type TextInline = Extract<Inline, { kind: 'text' }>;
 
-/** The inlines of a block's tokens. A link whose address is not safe leaves its words; a picture, its alt text. */
+/**
+ * The inlines of a block's tokens. Of a link with an unsafe address only the text is kept; of a picture, its alt text.
+ */
 export function parseInlines(tokens: readonly Token[]): readonly Parsed[] {
   const stack: { readonly open: Token | undefined; readonly children: Parsed[] }[] = [
     { open: undefined, children: [] },
@@ -70,7 +72,7 @@ function wrap(open: Token, parsed: readonly Parsed[]): readonly Parsed[] {
   }
 }
 
-/** Neighbouring texts as one: the parser splits at every mark it considered. */
+/** Joins neighbouring texts: the parser splits a text at each character that may begin markup. */
 export function joinTexts<T extends Parsed>(parsed: readonly T[]): (T | TextInline)[] {
   const result: (T | TextInline)[] = [];
   for (const inline of parsed) {

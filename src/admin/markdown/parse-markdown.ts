@@ -5,8 +5,8 @@ import { blockEmbed } from './embed-provider.ts';
 import { fromWordProcessor } from './from-word-processor.ts';
 import { joinTexts, parseInlines } from './parse-inlines.ts';
 
-// html: false — what looks like a tag is text. Nothing an editor types ever becomes markup.
-// A line break is what the editor meant it to be, and an indentation is none of code: that stands in fences.
+// html: false — a tag is text, so that nothing an editor types becomes HTML.
+// A line break stays a line break, and indented text is no code: code is written between fences.
 const markdown = new MarkdownIt('default', {
   html: false,
   linkify: true,
@@ -16,21 +16,23 @@ const markdown = new MarkdownIt('default', {
 markdown.linkify.set({ fuzzyLink: false, fuzzyEmail: false, fuzzyIP: false });
 
 /**
- * The block tree of a Markdown text: CommonMark and ~~deleted~~ without tables and HTML, and what comes out of a word
- * processor. Never fails.
+ * Parses a Markdown text to a block tree: CommonMark and ~~deleted~~, without tables and HTML, and text pasted from a
+ * word processor. Never throws.
  */
 export function parseMarkdown(source: string): Body {
   const tokens = markdown.parse(fromWordProcessor(source), {});
   return new Blocks(tokens, headingRanks(tokens)).until(undefined);
 }
 
-/** Which level of the tree each heading tag of a text is: no level is skipped, as in a page that is read aloud. */
+/**
+ * The heading tags of a text in order: their index is their level, so that no level is skipped (for screen readers).
+ */
 function headingRanks(tokens: readonly Token[]): readonly string[] {
   const used = tokens.filter(({ type }) => type === 'heading_open').map(({ tag }) => tag);
   return [...new Set(used)].sort();
 }
 
-/** Walks markdown-it's flat list of tokens, which opens and closes what it nests. */
+/** Makes a tree of markdown-it's flat list of tokens, in which a pair of tokens opens and closes each block. */
 class Blocks {
   private next = 0;
 
@@ -109,7 +111,7 @@ class Blocks {
 
 type ImageBlock = Extract<Block, { kind: 'image' }>;
 
-/** One number alone is prose that begins with it: "2026. What a year", "1. Mai". */
+/** A numbered list of one item is a paragraph that begins with a number: "2026. What a year", "1. Mai". */
 function numbered(
   start: number,
   mark: string,
@@ -123,7 +125,7 @@ function numbered(
   return [{ kind: 'list', ordered: true, ...(start === 1 ? {} : { start }), items }];
 }
 
-/** A paragraph, and its pictures after it: a picture is a block. An address alone may be an embed. */
+/** A paragraph, followed by its pictures, which are blocks. An address alone in a paragraph may become an embed. */
 function paragraph(inlines: readonly (Inline | ImageBlock)[]): readonly Block[] {
   const { children, images } = withoutImages(inlines);
   const embed = blockEmbed(children);

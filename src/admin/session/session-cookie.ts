@@ -1,17 +1,17 @@
 import type { IncomingHttpHeaders } from 'node:http';
 
-/** The prefix makes browsers keep it for this host alone, and for TLS (RFC 6265bis §4.1.3.2). */
+/** With this prefix browsers bind the cookie to this host and to TLS (RFC 6265bis §4.1.3.2). */
 const overTls = '__Host-dateline_session';
 const inTheClear = 'dateline_session';
 
-/** A request, as far as its cookies go. */
+/** The part of a request that is needed for its cookies. */
 interface Asking {
-  /** Over TLS, as far as this server or a proxy it believes can tell. */
+  /** True when the request came over TLS to this server or to a trusted proxy. */
   readonly secure: boolean;
   readonly headers: IncomingHttpHeaders;
 }
 
-/** The session secret of a request, if it carries one. */
+/** The session secret in the cookies of a request, if there is one. */
 export function sessionOf(request: Pick<Asking, 'headers'>): string | undefined {
   const cookies = new Map(
     (request.headers.cookie?.split(';') ?? []).map((cookie) => {
@@ -33,8 +33,8 @@ export interface SessionCookie {
 }
 
 /**
- * The cookie for who asks: no script reads it, no other site sends it. Over TLS it is for TLS alone: by what the proxy
- * says, or by the browser's own word for the page it is on, which is believed because it can only make it stricter.
+ * The session cookie for a request: scripts cannot read it, and other sites cannot send it. For a page over TLS it is
+ * restricted to TLS. Unproven headers are enough for that, because a false one can only make the cookie stricter.
  */
 export function cookieFor(request: Asking, publicUrl: string | undefined): SessionCookie {
   const secure =

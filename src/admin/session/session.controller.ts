@@ -61,7 +61,9 @@ export class SessionController {
     response.clearCookie(name, options);
   }
 
-  /** The secret of a new session. The key is tried first, whatever others behind the address have tried. */
+  /**
+   * The secret of a new session. The key is tried before the limit, so that wrong keys of others do not lock it out.
+   */
   private async open(key: SignInKey, request: Request): Promise<string> {
     try {
       return await this.sessions.signIn(key);
