@@ -2,7 +2,7 @@ import type { Entry } from '../../src/feed/item.ts';
 import type { ItemsPage } from '../../src/feed/wire.ts';
 import type { StillPage } from './still-page.ts';
 
-/** What a page without a ticker shows, as it is: past this browser's cache. Rejects when it cannot be had. */
+/** Fetches the present entries of a page without a ticker, past the browser's cache. Rejects when that fails. */
 export async function fetchEntries(
   base: string,
   feed: string,

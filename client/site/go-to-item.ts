@@ -1,8 +1,8 @@
 import { anchorOf } from '../../src/feed/draw/entry-markup.ts';
 
 /**
- * Leads to the item that the address names (`#item-…`) where it is not in the list: to the pinned one, or to the
- * item's own page, which says so when it was taken down. An item that nobody knows leads nowhere.
+ * Goes to the item in the page's address (`#item-…`) when the item is not in the list: to the pinned section, or to the
+ * item's own page, which also exists for a taken-down item. For an unknown item nothing happens.
  */
 export async function goToItem(): Promise<void> {
   const id = /^#item-([0-9a-f-]{36})$/.exec(location.hash)?.[1];
@@ -17,6 +17,6 @@ export async function goToItem(): Promise<void> {
     const { ok, status } = await fetch(page, { method: 'HEAD' });
     if (ok || status === 410) location.replace(page);
   } catch {
-    // Offline: the feed is here, the item is not.
+    // Offline: the reader stays on this page, which has no such item.
   }
 }

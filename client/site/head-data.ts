@@ -1,10 +1,10 @@
 const ofAnyPage = 'script[type="application/ld+json"], meta[property^="og:image"]';
-/** One item's own page is described in its words. */
+/** On the page of one item, the description and the Open Graph tags quote the item. */
 const ofItsOwnPage = 'meta[name="description"], meta[property^="og:"]';
 
 /**
- * The head of a page tells machines of its items, too, and is not written anew: what quotes an item goes when one
- * was taken down, or may have been.
+ * Removes what the head of the page quotes of items. Called when an item was taken down or may have been, because the
+ * head is not drawn again.
  */
 export function dropHeadData(): void {
   const isSingle = document.querySelector('main.site-single') !== null;

@@ -1,19 +1,19 @@
 import { anchorOf } from '../../src/feed/draw/entry-markup.ts';
 
-/** What a page keeps of where its reader was, in the browser's own history and nowhere else. */
+/** The reader's place in the list, kept in the state of the browser's history and nowhere else. */
 interface Place {
   readonly item: string;
-  /** How far below the window's upper edge it began, in pixels. */
+  /** The distance of the item's top edge from the top of the window, in pixels. */
   readonly top: number;
 }
 
 type TickerElement = Element & { readonly loadOlder?: () => Promise<boolean> };
 
 const settleMs = 200;
-/** 500 items back: further down the reader begins at what is there. */
+/** Pages of 20 items that are loaded to find the place: 500 items. A place further down is not restored. */
 const maxPages = 25;
 
-/** Writes down where the reader is, whenever that has settled. */
+/** Keeps the reader's place whenever scrolling has ended. */
 export function notePlace(ticker: Element): void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const note = (): void => {
@@ -31,9 +31,9 @@ export function notePlace(ticker: Element): void {
   addEventListener('pagehide', note);
 }
 
-/** Brings a reader who came back to a page that was loaded anew to where he was: older items are loaded first. */
+/** Restores the place of a reader who comes back to a page that was loaded anew; older items are loaded first. */
 export async function returnToPlace(ticker: TickerElement): Promise<void> {
-  // Only who was here before has a state.
+  // There is a state only when the reader was on this page before.
   const place: unknown = Object(history.state).place;
   if (!isPlace(place)) return;
   const moves = new AbortController();

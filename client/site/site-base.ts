@@ -1,6 +1,6 @@
 const script = document.currentScript;
 
-/** Where the site's addresses begin: its scripts lie one folder below, so that it may stand below any path. */
+/** The base of the site's addresses: the folder above its scripts, so that the site may be below any path. */
 export const siteBase =
   script instanceof HTMLScriptElement
     ? new URL('..', script.src).href

@@ -8,8 +8,8 @@ import { siteBase } from './site-base.ts';
 import { StillPage } from './still-page.ts';
 
 /**
- * When the items are asked for after the view was replaced as a whole, in milliseconds: what was taken down meanwhile
- * is not known. More than once, because caches between may be behind; and no more than this.
+ * After a new snapshot it is unknown which items were taken down meanwhile, so the items are fetched after each of
+ * these pauses (milliseconds). Several times, because caches may have old answers, and no more often than this.
  */
 const pausesMs = [0, 5_000, 25_000];
 
@@ -19,10 +19,10 @@ for (const page of document.querySelectorAll<HTMLElement>('main[data-feed]')) {
   void words.then((known) => keepTrue(page, known));
 }
 
-/** A text that is taken down leaves the open page at once, and a correction comes to it. */
+/** Applies takedowns and corrections to the open page at once. */
 function keepTrue(main: HTMLElement, known: Words): void {
   const { feed = '', epoch = '', seq = '0', tag = '' } = main.dataset;
-  // Only what came since it was drawn is sent.
+  // The position of the page is enough: the server sends only the changes after it.
   const info = { title: '', lang: '', timezone: 'UTC', coverage: 'open' } as const;
   const initial = { feed, epoch, seq: Number(seq), tag, info, items: [], pinned: null, more: null };
   const page = new StillPage(main, known);
@@ -33,7 +33,7 @@ function keepTrue(main: HTMLElement, known: Words): void {
     for (const change of changes) page.take(change);
     rail?.take(changes);
     if (changes.length === 0) renewSoon((asked += 1));
-    // The page of a removed item has nothing more to hear.
+    // The page of a removed item cannot change any more.
     if (page.isSingle && page.ids.length === 0) ticker.close();
   });
 
@@ -46,7 +46,7 @@ function keepTrue(main: HTMLElement, known: Words): void {
     try {
       for (const entry of await fetchEntries(siteBase, feed, page)) page.show(entry);
     } catch {
-      // Offline: when the feed is heard again it says what is to be asked.
+      // Offline: after reconnecting, the ticker gets what was missed, or a new snapshot, which fetches again.
     }
   }
 }

@@ -11,11 +11,11 @@ import { patchChildren, patchNode } from '../ticker/view/patch.ts';
 import { dropHeadData } from './head-data.ts';
 
 /**
- * A page of items that no ticker continues: one item by itself, or older ones. What changes is drawn anew in its
- * place, without loading the page again: a cache between might give the old one back.
+ * A page of items without a ticker: one item, or older items. Changed items are drawn again in the page. The page is
+ * not reloaded, because a cache might serve the old page.
  */
 export class StillPage {
-  /** Times are told in the newsroom's zone, as the page says. */
+  /** Writes times in the newsroom's zone, like the page that the server drew. */
   readonly edition: Required<Pick<Edition, 'time' | 'day' | 'words'>>;
 
   constructor(
@@ -31,13 +31,13 @@ export class StillPage {
     };
   }
 
-  /** The items it shows, by id. */
+  /** The ids of the shown items, without removed ones. */
   get ids(): readonly string[] {
     const articles = this.main.querySelectorAll('article[id^="item-"]:not(.lt-removed)');
     return [...articles].map(({ id }) => id.slice(anchorOf('').length));
   }
 
-  /** Whether one item is its subject. */
+  /** True for the page of one item. */
   get isSingle(): boolean {
     return this.main.classList.contains('site-single');
   }
@@ -47,7 +47,7 @@ export class StillPage {
     else if ('item' in change) this.show(change.item);
   }
 
-  /** Shows an entry as it is, where it has a place here. */
+  /** Draws an entry if it is on this page. */
   show(entry: Entry): void {
     const article = this.#articleOf(entry.id);
     if (article === null) return;
@@ -77,7 +77,7 @@ export class StillPage {
   #announceRemoval(article: HTMLElement, removedAt: string): HTMLElement | null {
     document.title = `Removed – ${this.#feedTitle}`;
     this.main.querySelector('.site-day')?.remove();
-    // In the words of the page that the server draws.
+    // The same words as on the page that the server draws for a removed item.
     const { zone } = this.main.dataset;
     const day = dayOf(removedAt, 'en-GB', zone, 'dayOfYear');
     const { text } = clockTime(removedAt, 'en-GB', zone);
@@ -98,7 +98,7 @@ export class StillPage {
     if (this.isSingle) document.title = `${nameOf(entry, this.edition.words)} – ${this.#feedTitle}`;
   }
 
-  /** As the server drew it: times in the newsroom's zone, the link as it was. */
+  /** The edition in which the server drew the article: times in the newsroom's zone, and the same link. */
   #editionOf(article: HTMLElement): Edition {
     const link = article.querySelector('.lt-permalink')?.getAttribute('href') ?? '';
     return { ...this.edition, itemUrl: () => link };

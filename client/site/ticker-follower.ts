@@ -8,13 +8,13 @@ import { dropHeadData } from './head-data.ts';
 import { keyRailOf, type KeyRail } from './key-rail.ts';
 import { siteBase } from './site-base.ts';
 
-/** The page around a ticker follows what the ticker tells; while that is paused, only what was taken down. */
+/** Updates the page around a ticker with each change of the feed. While the ticker is paused, only takedowns. */
 export class TickerFollower {
   readonly #hour12: boolean;
   readonly #rail: KeyRail | undefined;
   #oldest: string | undefined;
   #asked = 0;
-  /** What came while the ticker was paused. */
+  /** The latest time and information that came while the ticker was paused. */
   #unseen: { at?: string; info?: FeedInfo } | undefined;
 
   constructor(
@@ -33,7 +33,7 @@ export class TickerFollower {
     this.#oldest = this.#findOldest();
   }
 
-  /** From here on, as long as the page is there. */
+  /** Starts to follow the ticker, for as long as the page is open. */
   follow(): void {
     this.ticker.addEventListener('lt-change', (event) => this.#changed(detailOf(event)));
   }
@@ -42,7 +42,7 @@ export class TickerFollower {
     if (changes.length === 0 || changes.some(isTakedown)) dropHeadData();
     this.#show(changes, paused);
     if (paused) return;
-    // Where the list ends elsewhere it was replaced as a whole, by no change that could be taken.
+    // If the list ends with another item and no change was applied, a new snapshot has replaced the list.
     const oldest = this.#findOldest();
     const wasReplaced = oldest !== this.#oldest && changes.length === 0;
     this.#oldest = oldest;
@@ -72,7 +72,7 @@ export class TickerFollower {
     return this.ticker.querySelector('.lt-list > li:last-child > article')?.id;
   }
 
-  /** Asks which the key events are. */
+  /** Fetches the key events. */
   async #renew(mine: number): Promise<void> {
     const feed = this.ticker.getAttribute('feed') ?? '';
     const path = `api/v1/feeds/${feed}/items?key=true&limit=50`;
@@ -82,7 +82,7 @@ export class TickerFollower {
       const { items } = (await response.json()) as ItemsPage;
       if (mine === this.#asked) this.#rail?.show(items);
     } catch {
-      // Offline: the ticker says so, and goes on from where it was.
+      // Offline: the ticker shows that, and gets what was missed after reconnecting.
     }
   }
 }

@@ -9,7 +9,7 @@ import { WordsController } from './shell/words.controller.ts';
 import { Pages } from './pages/pages.ts';
 import { PagesController } from './pages/pages.controller.ts';
 
-/** The pages. Needs Hub, Log and Config from the modules around it. */
+/** The pages. Hub, Log and Config are provided by PartsModule. */
 @Module({
   controllers: [PagesController, AssetsController, WordsController],
   providers: [

@@ -1,6 +1,6 @@
 import { h, isSafeUrl, type Markup } from '../../feed/draw/markup.ts';
 
-/** What a link to a page looks like elsewhere. */
+/** The data of a page's card: how other sites show a link to the page. */
 export interface Card {
   readonly type: 'website' | 'article';
   readonly title: string;
@@ -19,7 +19,7 @@ export function cardTags(card: Card): readonly Markup[] {
   const pairs: readonly (readonly [string, string | undefined])[] = [
     ['og:type', card.type],
     ['og:title', card.title],
-    // Open Graph knows no relative address.
+    // Open Graph allows no relative address.
     ['og:url', /^https?:/.test(card.url) ? card.url : undefined],
     ['og:site_name', card.siteName],
     ['og:description', card.description],

@@ -1,12 +1,12 @@
 import type { Snapshot } from '../../feed/snapshot.ts';
 import type { FeedPlace } from '../shell/place.ts';
 
-/** A feed's newest items in a form that other programs read. */
+/** A format in which other programs read a feed's newest items. */
 export interface Format {
   /** The media type, with its charset. */
   readonly type: string;
-  /** What people call it. */
+  /** The name of the format for people. */
   readonly name: string;
-  /** The whole document. Taken-down items are not in it, and a struck one says that it is. */
+  /** Draws the whole document, without taken-down items; a struck item must be marked as withdrawn. */
   readonly draw: (place: FeedPlace, snapshot: Snapshot) => string;
 }

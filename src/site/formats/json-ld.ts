@@ -6,15 +6,15 @@ import { titleOf } from '../../feed/draw/item-title.ts';
 import { isStruck, remarksOf } from '../../feed/remarks.ts';
 import { feedPath, itemPath, publicLink, type FeedPlace } from '../shell/place.ts';
 
-/** What a feed's page tells of its time: when the first change came, and the last one shown. */
+/** The times in a feed's data: of its first change, and of the latest change that is shown. */
 export interface Coverage {
   readonly startedAt: string | undefined;
   readonly updatedAt: string | undefined;
 }
 
 /**
- * schema.org LiveBlogPosting of what a page shows. Taken-down items are not in it, nor are struck ones:
- * a machine would not see that they are crossed out.
+ * schema.org LiveBlogPosting of the entries on a page, without taken-down and struck items: the format cannot say that
+ * an item is crossed out.
  */
 export function liveBlogPosting(
   place: FeedPlace,
@@ -82,7 +82,7 @@ function posting(place: FeedPlace, info: FeedInfo, item: Item): object {
   };
 }
 
-/** Every correction of it, oldest first; undefined when there is none. */
+/** The corrections of an item, oldest first; undefined when there are none. */
 function corrections(item: Item): readonly object[] | undefined {
   const made = remarksOf(item).filter(({ kind }) => kind === 'correct');
   if (made.length === 0) return undefined;
@@ -93,7 +93,7 @@ function corrections(item: Item): readonly object[] | undefined {
   }));
 }
 
-/** Whose news it is. A feed of no named publisher speaks for itself: machines want a name. */
+/** The publisher. Without one, the title of the feed is used, because search engines require a name. */
 function organization({ site }: FeedPlace, info: FeedInfo): object {
   const { name = info.title, url, logo } = site.publisher ?? {};
   return {

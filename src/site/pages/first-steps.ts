@@ -1,7 +1,7 @@
 import { h, type Element } from '../../feed/draw/markup.ts';
 import { feedPath, linkTo, type Place } from '../shell/place.ts';
 
-/** What to do next, with the house's own `address` filled in: create a feed, publish, embed. */
+/** The first steps on a new server, with its `address` filled in: create a feed, publish, embed. */
 export function firstSteps(place: Place, address: string, known: string | undefined): Element {
   const feed = known ?? 'harbour';
   return h(
@@ -67,7 +67,7 @@ function step(title: string, ...content: readonly Element[]): Element {
   return h('li', {}, h('h3', {}, title), content);
 }
 
-/** A command or a piece of HTML to copy. It scrolls sideways, so the keyboard must reach it. */
+/** A command or a piece of HTML to copy. It scrolls sideways, so it must be reachable by keyboard (WCAG 2.1.1). */
 function sample(label: string, text: string): Element {
   return h(
     'pre',

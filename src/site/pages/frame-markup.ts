@@ -9,7 +9,7 @@ export function styleLinks(place: Place): readonly Markup[] {
   ];
 }
 
-/** What stands around every reading page: the way past the frame, whose news it is, the page. */
+/** The frame of every page for readers: a link to skip it, the publisher, and the page itself. */
 export function framed(place: Place, main: Markup): readonly Markup[] {
   const { publisher } = place.site;
   return [

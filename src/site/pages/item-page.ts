@@ -20,7 +20,7 @@ import { feedPath, itemPath, linkTo, publicLink, type FeedPlace } from '../shell
 import { drawnAt, stillScript } from './still-page.ts';
 import { dayAndTime, siteEdition, zoneName } from '../shell/site-edition.ts';
 
-/** One item by itself, as of a position, and the way back to its feed. */
+/** The page of one item at a position, with a link back to its feed. */
 export function itemPage(
   place: FeedPlace,
   { info, ...position }: Pick<Snapshot, 'info'> & Position,
@@ -77,7 +77,7 @@ export function itemPage(
   };
 }
 
-/** Where an item was: that it is gone, and when it went. */
+/** The page of a taken-down item: that it was removed, and when. */
 export function removedPage(place: FeedPlace, info: FeedInfo, tombstone: Tombstone): Page {
   return {
     status: 410,
@@ -95,7 +95,7 @@ export function removedPage(place: FeedPlace, info: FeedInfo, tombstone: Tombsto
         h('h1', { class: 'site-quiet' }, 'Removed'),
         h(
           'p',
-          // One sentence, one language.
+          // The sentence and its date are both in English.
           { class: 'site-quiet-words', lang: 'en' },
           'This item was taken down on ',
           h(

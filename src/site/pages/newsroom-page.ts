@@ -2,7 +2,7 @@ import { h } from '../../feed/draw/markup.ts';
 import type { Page } from '../shell/page.ts';
 import { linkTo, type Place } from '../shell/place.ts';
 
-/** The shell the newsroom's application fills. */
+/** The empty page in which the newsroom's application runs. */
 export function newsroomPage(place: Place): Page {
   return {
     status: 200,

@@ -4,7 +4,7 @@ import { Refusal } from '../../feed/refusal.ts';
 import { Pages } from './pages.ts';
 import { sendPage } from '../shell/send-page.ts';
 
-/** A refusal on the way to a page is told as a page. What nobody expected goes on to the edge that logs it. */
+/** Answers a refusal as a page. Unexpected errors are left to ProblemFilter, which logs them. */
 @Catch(Refusal)
 export class PageRefusalFilter implements ExceptionFilter<Refusal> {
   constructor(@Inject(Pages) private readonly pages: Pages) {}

@@ -21,7 +21,7 @@ import { startPage, type ListedFeed } from './start-page.ts';
 const listedFeeds = 50;
 
 /**
- * Every page there is, from memory as far as it reaches: the log is read once per page and change of what is older,
+ * Draws every page, from memory where possible. For older items the log is read once per page and change of the feed,
  * however many readers ask.
  */
 export class Pages {
@@ -33,7 +33,7 @@ export class Pages {
     private readonly log: Log,
     private readonly keyEvents: KeyEvents,
     private readonly site: Site,
-    /** In what is to be copied from the start page: the public address, or this machine's. */
+    /** The server's address in the samples of the start page: the public address, or this machine's. */
     private readonly address: string,
   ) {}
 
@@ -53,7 +53,7 @@ export class Pages {
     });
   }
 
-  /** Every public feed, in pages; the first is 1. */
+  /** A page of the list of all public feeds; the first page is 1. */
   async feeds(number: number): Promise<DrawnPage> {
     const place = placeOf(this.site, '/feeds');
     const heads = await this.#publicHeads();
@@ -102,7 +102,7 @@ export class Pages {
     });
   }
 
-  /** A feed in a form for other programs, by its name; undefined where there is no such format. */
+  /** A feed in a format for other programs; undefined for an unknown format. */
   async format(feed: string, name: string): Promise<DrawnPage | undefined> {
     const format = Object.hasOwn(formats, name) ? formats[name] : undefined;
     if (format === undefined) return undefined;
@@ -123,14 +123,14 @@ export class Pages {
     return passing(newsroomPage(placeOf(this.site, '/newsroom')));
   }
 
-  /** A refusal in words for people, for whatever address was asked. */
+  /** A page that explains a refusal, for any path. */
   refusal(path: string, status: Page['status'], title: string, words: string): DrawnPage {
     return passing(quietPage(placeOf(this.site, path), status, title, words));
   }
 
   /**
-   * The feeds that everybody may show, asked of the log once a second at most: as long as the start page may be kept
-   * anyway. The others are read by those who know their address.
+   * The feeds without an allow-list; feeds with one are not listed. The log is read once a second at most, which is as
+   * long as caches may keep the start page.
    */
   async #publicHeads(): Promise<readonly FeedHead[]> {
     const nowMs = performance.now();
@@ -158,18 +158,18 @@ function markOf({ epoch, seq, tag }: Position): string {
   return `${epoch}.${seq}.${tag}`;
 }
 
-/** The open ones first, then the latest changed. */
+/** Open feeds first, then the latest changed. */
 function latestFirst(a: ListedFeed, b: ListedFeed): number {
   if (a.info.coverage !== b.info.coverage) return a.info.coverage === 'open' ? -1 : 1;
   return (b.updatedAt ?? '').localeCompare(a.updatedAt ?? '');
 }
 
-/** Drawn to be kept: its tag is of the HTML itself, so that a new release counts as a change, too. */
+/** A page that caches may keep. Its ETag is a digest of the HTML, so that a new release of Dateline changes it too. */
 function kept(page: Page): DrawnPage {
   return { ...passing(page), isKept: true };
 }
 
-/** Drawn for this answer only. */
+/** A page for one answer, which no cache may keep for longer than a second. */
 function passing(page: Page): DrawnPage {
   const html = Encoded.text(documentHtml(page));
   return { status: page.status, html, framing: page.framing, isKept: false };

@@ -3,7 +3,7 @@ import { framed, styleLinks } from './frame-markup.ts';
 import type { Page } from '../shell/page.ts';
 import { linkTo, type FeedPlace, type Place } from '../shell/place.ts';
 
-/** A page that says one thing: that something is not there, or cannot be shown now. */
+/** A short page: something does not exist, or cannot be shown now. */
 export function quietPage(
   place: Place,
   status: Page['status'],

@@ -8,17 +8,17 @@ import { feedPath, linkTo, publicLink, type Place } from '../shell/place.ts';
 import { dayAndTime } from '../shell/site-edition.ts';
 import { firstSteps } from './first-steps.ts';
 
-/** A feed as the start page lists it. */
+/** A feed in the list of the start page. */
 export interface ListedFeed {
   readonly feed: string;
   readonly info: FeedInfo;
-  /** When its newest item changed, if it has one. */
+  /** When its items last changed (RFC 3339); undefined without items. */
   readonly updatedAt: string | undefined;
 }
 
 const words = 'Live news feeds, from the newsroom to every reader.';
 
-/** What there is to read here, and what to do next. `more` counts the feeds that are not listed. */
+/** The start page: the feeds, and the first steps on a new server. `more`: the number of feeds that are not listed. */
 export function startPage(
   place: Place,
   address: string,
@@ -50,7 +50,7 @@ export function startPage(
         h('h1', { class: 'site-name' }, name),
         h('p', { class: 'site-standfirst' }, words),
         feeds.length > 0 && feedList(place, feeds, more),
-        // A paper's readers need no instructions; whoever has just started the server does.
+        // Readers of a publisher need no instructions; somebody who has just started a server does.
         (publisher === undefined || feeds.length === 0) &&
           firstSteps(place, address, feeds[0]?.feed),
       ),

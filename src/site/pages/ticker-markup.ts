@@ -9,7 +9,7 @@ import type { Snapshot } from '../../feed/snapshot.ts';
 import { dataBlock } from '../shell/data-block.ts';
 import { linkTo, type Place } from '../shell/place.ts';
 
-/** The ticker as a page carries it: readable as it is, and with the state the element continues from. */
+/** The ticker in a page: readable without JavaScript, with the snapshot from which the element continues. */
 export function tickerMarkup(snapshot: Snapshot, place: Place, edition: Edition): Element {
   const { pinned, info } = snapshot;
   return h(
@@ -26,7 +26,7 @@ export function tickerMarkup(snapshot: Snapshot, place: Place, edition: Edition)
   );
 }
 
-/** Entries in the order given. The list says that it is one: without bullets some readers' software forgets it. */
+/** A list of entries in the given order. The role is explicit, because Safari drops it for a list without bullets. */
 export function entryList(entries: readonly Entry[], info: FeedInfo, edition: Edition): Element {
   return h(
     'ol',

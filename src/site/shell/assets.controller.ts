@@ -9,7 +9,7 @@ import { Assets, type Asset } from './assets.ts';
 export class AssetsController {
   constructor(private readonly assets: Assets) {}
 
-  /** For other people's pages, so any site may load it. */
+  /** The scripts for other sites' pages: every site may load them. */
   @Get('v1/:name')
   shared(
     @Param('name') name: string,
@@ -33,7 +33,7 @@ export class AssetsController {
     return sendAsset(request, response, asset);
   }
 
-  /** A picture can hold a script when it is opened by itself: there it is shut in. */
+  /** An SVG that is opened by itself may run scripts, so a strict policy is sent with it. */
   @Get('assets/demo/:name')
   picture(
     @Param('name') name: string,

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Encoded } from '../../http/encoded.ts';
 
-/** One file of the client's build, in memory, as it goes out. */
+/** One file of the client's build, in memory. */
 export interface Asset {
   readonly type: string;
   readonly encoded: Encoded;
@@ -26,7 +26,7 @@ const names = [
   'newsroom.js',
 ];
 
-/** What the client's build made, read once at the start: answers never touch the disk. */
+/** The files of the client's build. They are read once, at the start, so that answers do not read the disk. */
 export class Assets {
   readonly #files: ReadonlyMap<string, Asset>;
 
@@ -44,7 +44,7 @@ export class Assets {
   }
 }
 
-/** Beside this file in a build; seen from the sources, in the build's folder. */
+/** The folder of the client's build: beside this file in a build, or in `dist` when the sources run. */
 function builtClient(): string {
   const beside = fileURLToPath(new URL('../../client', import.meta.url));
   return existsSync(beside)

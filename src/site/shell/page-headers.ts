@@ -1,8 +1,8 @@
 import type { DrawnPage, Framing } from './page.ts';
 
 /**
- * The headers of a page. Scripts and styles come from this site only, none stand in the page itself;
- * a string can become markup nowhere (Trusted Types). Pictures may be anybody's, by https.
+ * The headers of a page. Scripts and styles are allowed from this site only, none of them inline. Trusted Types keep
+ * strings from becoming HTML. Pictures are allowed from any site over https.
  */
 export function pageHeaders(page: DrawnPage): Readonly<Record<string, string>> {
   return {
@@ -41,7 +41,7 @@ function frameAncestors(framing: Framing): readonly string[] {
   }
 }
 
-/** A web origin as CSP writes it. Anything else could end the directive, and names nobody. */
+/** True for an origin in the form of CSP. Any other text is left out, because it could end the directive. */
 function isOrigin(text: string): boolean {
   return /^https?:\/\/(\*\.)?[a-z0-9.-]+(:\d{1,5})?$/i.test(text);
 }

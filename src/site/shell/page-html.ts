@@ -2,8 +2,8 @@ import { toHtml } from '../../feed/draw/html.ts';
 import type { Element, Markup } from '../../feed/draw/markup.ts';
 
 /**
- * HTML of a page. Like toHtml, but a data block's text is written as the JSON it is: inside `<script>`
- * entities are not read, so there the one character that could end it is written as JSON can write it.
+ * The HTML of a page. Unlike toHtml, it writes the JSON of a data block without entities, because browsers do not
+ * decode entities inside `<script>`. There `<`, which could end the script, is written as a JSON escape.
  */
 export function pageHtml(markup: Markup): string {
   if (typeof markup === 'string') return toHtml(markup);
@@ -15,7 +15,7 @@ export function pageHtml(markup: Markup): string {
   return shell.slice(0, -end.length) + inside + end;
 }
 
-/** A `<` in JSON stands in a string only, and may be written as an escape there. */
+/** In JSON, `<` occurs in strings only, so it can be written as an escape. */
 function jsonText(script: Element): string {
   return script.children
     .map((child) => (typeof child === 'string' ? child : ''))

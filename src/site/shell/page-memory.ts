@@ -1,6 +1,6 @@
 import type { DrawnPage } from './page.ts';
 
-/** A page nobody has asked for this long is let go. */
+/** A page that was not asked for in this time is dropped. */
 const maxIdleMs = 300_000;
 
 interface KeptPage {
@@ -11,8 +11,8 @@ interface KeptPage {
 }
 
 /**
- * Pages drawn before, each good as long as what it was drawn from is where it was (`mark`). A crowd asking for
- * one page makes it once. Bounded in bytes, drawn and compressed: the longest unused goes.
+ * Remembers drawn pages. A page is valid as long as its `mark`, the position it was drawn from, is the present one.
+ * Many requests for a page draw it once. The memory is bounded in bytes: the page unused for longest is dropped.
  */
 export class PageMemory {
   readonly #pages = new Map<string, KeptPage>();
@@ -29,7 +29,7 @@ export class PageMemory {
     const kept = known?.mark === mark ? known : { mark, page: draw(), bytes: 0, askedMs: now };
     kept.askedMs = now;
     if (kept !== known) this.#drop(key);
-    // The last of the map is the one asked for last.
+    // Moved to the end of the map: the first page is the one unused for longest.
     this.#pages.delete(key);
     this.#pages.set(key, kept);
     if (kept !== known) void this.#weigh(key, kept);
@@ -40,7 +40,7 @@ export class PageMemory {
     return kept.page;
   }
 
-  /** What is held, in bytes of HTML. */
+  /** The bytes of all remembered pages, with their compressed forms. */
   get bytes(): number {
     return this.#bytes;
   }
@@ -49,7 +49,7 @@ export class PageMemory {
     try {
       const { html } = await kept.page;
       if (this.#pages.get(key) !== kept) return;
-      // Its compressed forms are less than half of it.
+      // The compressed forms of a page together are less than half of its size.
       kept.bytes = Math.ceil(html.bytes.length * 1.5);
       this.#bytes += kept.bytes;
       for (const oldest of this.#pages.keys()) {
@@ -57,7 +57,7 @@ export class PageMemory {
         this.#drop(oldest);
       }
     } catch {
-      // Whoever asked is told; the next one has it drawn anew.
+      // The request itself gets the error; the next request draws the page again.
       if (this.#pages.get(key) === kept) this.#drop(key);
     }
   }

@@ -19,18 +19,18 @@ export interface Page {
   readonly framing: Framing;
 }
 
-/** A page as it goes out: complete HTML, its status, and what its headers are made of. */
+/** A page to be sent: complete HTML, its status, and the data for its headers. */
 export interface DrawnPage {
   readonly status: Page['status'];
   readonly html: Encoded;
-  /** The media type of what is no HTML. */
+  /** The media type, for documents other than HTML. */
   readonly type?: string;
   readonly framing: Framing;
-  /** It shows a state, and is good until there is another. */
+  /** Caches may serve the page while the server is down; false for errors and the newsroom. */
   readonly isKept: boolean;
 }
 
-/** A key event on the rule: the feed's own mark. */
+/** The favicon: the mark of a key event. */
 const icon =
   "data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'>" +
   "<path d='M8 0v16' stroke='%238a8478'/><circle cx='8' cy='8' r='4.5' fill='%231a4fa0'/></svg>";

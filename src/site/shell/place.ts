@@ -1,11 +1,11 @@
-/** The house a page belongs to: what the operator said of it, and nothing that a request claims. */
+/** The site of a page, as the operator has configured it. Nothing in it comes from a request. */
 export interface Site {
-  /** The address that readers know, without a slash at its end; undefined: pages name none. */
+  /** The public address, without a slash at its end; without it pages contain no absolute address. */
   readonly publicUrl: string | undefined;
   readonly publisher?: Publisher;
 }
 
-/** Whose news it is. */
+/** The publisher of the news. */
 export interface Publisher {
   readonly name: string;
   readonly url?: string;
@@ -13,12 +13,12 @@ export interface Publisher {
 }
 
 /**
- * Where a page stands. Its addresses are relative to itself: it works at any origin and below any path, and no
- * request can make it name another server to whoever gets it out of a cache.
+ * The place of a page in the site. Addresses in a page are relative to the page, so it works at any origin and below
+ * any path, and no request can put another server's address into a cached page.
  */
 export interface Place {
   readonly site: Site;
-  /** From the page to the site's root: "./", "../", "../../../". */
+  /** The relative path from the page to the site's root: "./", "../", "../../../". */
   readonly up: string;
 }
 
@@ -26,7 +26,7 @@ export interface FeedPlace extends Place {
   readonly feed: string;
 }
 
-/** The folders between a page and the root are the slashes of its path but the first. `path` begins with a slash. */
+/** The place of the page at `path`, which begins with a slash: each further slash is a folder below the root. */
 export function placeOf(site: Site, path: string): Place {
   const folders = Math.min(64, path.split('/').length - 2);
   return { site, up: folders === 0 ? './' : '../'.repeat(folders) };
@@ -37,7 +37,7 @@ export function linkTo({ up }: Place, path: string): string {
   return up + path;
 }
 
-/** The address that others know a path by; the relative one where no public address is known. */
+/** The absolute address of a path for other sites; relative without a public address. */
 export function publicLink(place: Place, path: string): string {
   const { publicUrl } = place.site;
   return publicUrl === undefined ? linkTo(place, path) : `${publicUrl}/${path}`;

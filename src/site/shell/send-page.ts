@@ -4,7 +4,10 @@ import { sendEncoded } from '../../http/encoded.ts';
 import type { DrawnPage } from './page.ts';
 import { pageHeaders } from './page-headers.ts';
 
-/** Answers with the page; with 304 to who has it. What says that nothing is there must be able to replace what was. */
+/**
+ * Sends a page, or 304 to a client that has it. A 404 or 410 may be kept for a second, to replace an old 200 in
+ * caches.
+ */
 export async function sendPage(
   request: Request,
   response: Response,

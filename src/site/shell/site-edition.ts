@@ -4,7 +4,7 @@ import type { FeedInfo } from '../../feed/feed-info.ts';
 import { wordsFor } from '../../feed/words/languages.ts';
 import { itemPath, linkTo, type FeedPlace } from './place.ts';
 
-/** How the server writes times and addresses: in the newsroom's zone, links within this site. */
+/** The server's edition of a feed: times in the newsroom's zone, and relative links. */
 export function siteEdition(place: FeedPlace, { lang, timezone }: FeedInfo): Edition {
   return {
     time: (at) => clockTime(at, lang, timezone),
@@ -14,7 +14,7 @@ export function siteEdition(place: FeedPlace, { lang, timezone }: FeedInfo): Edi
   };
 }
 
-/** Day and clock time, for what may be of any day: "Monday, 4 March 2030 at 19:04". */
+/** Day and clock time: "Monday, 4 March 2030 at 19:04". */
 export function dayAndTime(at: string, info: FeedInfo): string {
   const shape = {
     weekday: 'long',
@@ -28,7 +28,7 @@ export function dayAndTime(at: string, info: FeedInfo): string {
   return inZone(info, shape, (format) => format.format(new Date(at)));
 }
 
-/** The zone's own name on a day ("Central European Summer Time"), or its IANA name if the platform has none. */
+/** The name of the feed's zone on a day ("Central European Summer Time"), or else its IANA name. */
 export function zoneName(at: string, info: FeedInfo): string {
   return inZone(info, { timeZoneName: 'long' }, (format) => {
     const parts = format.formatToParts(new Date(at));
@@ -36,7 +36,7 @@ export function zoneName(at: string, info: FeedInfo): string {
   });
 }
 
-/** A language or zone this platform does not know is no reason to show no page. */
+/** Formats in the feed's language and zone; a page must be shown also when the platform knows one of them not. */
 function inZone(
   info: FeedInfo,
   shape: Intl.DateTimeFormatOptions,

@@ -17,7 +17,7 @@ function encodedOf(words: Words): Encoded {
 /** The interface's words for tickers of feeds that are not in English. */
 @Controller('v1/words')
 export class WordsController {
-  /** Any tag is answered, so that no reader's console shows an error for a language that has no words of its own. */
+  /** Any tag is answered, in English for a language without words, so that no error appears in readers' consoles. */
   @Get(':lang')
   words(
     @Param('lang') lang: string,
