@@ -13,7 +13,7 @@ import { LogCalls } from './ops/log-calls.ts';
 import { OpsModule } from './ops/ops.module.ts';
 import { SiteModule } from './site/site.module.ts';
 
-/** The parts that live outside the framework, opened before it and closed after it. */
+/** The parts that are made without the framework, opened before it and closed after it. */
 export interface Parts {
   readonly config: Config;
   readonly log: Log;
@@ -26,7 +26,7 @@ export interface Parts {
   readonly siblings: Siblings;
 }
 
-/** Hands the parts to whoever names them. */
+/** Provides the parts to all modules. */
 @Global()
 @Module({})
 class PartsModule {

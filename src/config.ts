@@ -5,7 +5,7 @@ import { readTrustedProxies } from './http/trusted-proxies.ts';
 /** More than any machine has cores for; each takes 60 MB and more. */
 const maxInstances = 256;
 
-/** One variable that cannot be used, and what would do. */
+/** The variables that cannot be used, each with its cure. */
 class ConfigError extends Error {
   override readonly name = 'ConfigError';
 
@@ -18,7 +18,7 @@ export { ConfigError };
 
 const fanOuts = ['auto', 'uring', 'ffi', 'js', 'node', 'stock'] as const;
 
-/** How this process was told to run; the variables are in PROTOCOL.md §6. The injection token, too. */
+/** The settings of this process (variables: PROTOCOL.md §6). Also the injection token. */
 export class Config {
   readonly port: number = 3000;
   /** Undefined: all interfaces. */
@@ -45,7 +45,7 @@ export class Config {
    */
   readonly fanOut: (typeof fanOuts)[number] = 'auto';
 
-  /** Whose news it is, on readers' pages. */
+  /** The publisher named on readers' pages. */
   readonly publisher: PublisherConfig | undefined = undefined;
 
   constructor(values: Partial<Config> = {}) {
@@ -56,7 +56,7 @@ export class Config {
     return this.publicUrl === undefined ? undefined : new URL(this.publicUrl).origin;
   }
 
-  /** What the public address has after its origin: "" or "/news/live". */
+  /** The path of the public address: "" or "/news/live". */
   get publicPath(): string {
     return this.publicUrl === undefined ? '' : new URL(this.publicUrl).pathname.replace(/\/$/, '');
   }
@@ -99,7 +99,7 @@ export class Config {
   }
 }
 
-/** The environment of this process. The one place that reads it. */
+/** The settings of this process. No other code reads its environment. */
 export function configOfProcess(): Config {
   return Config.fromEnvironment(process.env);
 }
@@ -165,7 +165,7 @@ function parseLimit(value: string): number | Fault {
   return Number(value) === 0 ? Infinity : Number(value);
 }
 
-/** Below these paths stands what the server itself has there. */
+/** Paths that the server itself uses: a public path cannot begin with one of them. */
 const ownPath = /^\/(api|assets|embed|feeds|newsroom|socket\.io|v1)(\/|$)/;
 
 function parsePublicUrl(value: string): string | Fault {
@@ -188,7 +188,7 @@ function parsePublicUrl(value: string): string | Fault {
   return url.origin + url.pathname.replace(/\/$/, '');
 }
 
-/** So many characters, and so many different ones: what a person makes up and a list can guess has fewer. */
+/** The least length, and the least number of different characters: most guessable secrets have fewer. */
 const leastSecret = { characters: 16, different: 6 };
 
 /** The value is not repeated in the message. */
@@ -205,7 +205,7 @@ function parseSecret(value: string): string | Fault {
     : new Fault('has characters that no header can carry; make one with: openssl rand -base64 32');
 }
 
-/** A publisher's name, and where it is at home. */
+/** A publisher's name, home page and logo. */
 export interface PublisherConfig {
   readonly name: string;
   readonly url?: string;

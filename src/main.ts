@@ -10,7 +10,7 @@ if (major < 24 || (major === 24 && minor < 15)) {
   );
 }
 
-/** What serves: this process, or the instances it has started. */
+/** The running service: this process, or the instances it has started. */
 interface Service {
   readonly url: string;
   readonly signInUrl: string | undefined;
@@ -37,7 +37,7 @@ try {
   fail(explain(error));
 }
 
-// Both are loaded after the check: an old Node cannot even read them.
+// Both are imported after the check of Node's version, because an old Node cannot parse them.
 
 async function serveAlone(config: Config): Promise<Service> {
   const { start } = await import('./process/start.ts');
@@ -66,7 +66,7 @@ async function serveWithInstances(config: Config): Promise<Service> {
 function stopOnSignal({ end, endAtOnce }: Service): void {
   let firstMs: number | undefined;
   const stop = () => {
-    // npm hands on what the terminal has sent already: the same one again.
+    // npm passes a signal of the terminal on, so the same signal arrives twice.
     if (firstMs !== undefined && performance.now() - firstMs < 200) return;
     if (firstMs !== undefined) {
       endAtOnce();

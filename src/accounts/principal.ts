@@ -1,7 +1,7 @@
-/** What somebody is in the newsroom; `rights` says what that allows. */
+/** A role in the newsroom; `rights` lists what it allows. */
 export type Role = 'admin';
 
-/** Who asks the newsroom for something. Only what `may` allows is done. */
+/** Who calls the newsroom. Every action is checked with `may`. */
 export interface Principal {
   readonly name: string;
   readonly role: Role;
@@ -27,7 +27,7 @@ export type Action = (typeof actions)[number];
 /** What each role may do, in every feed. */
 export const rights: Readonly<Record<Role, readonly Action[]>> = { admin: actions };
 
-/** Whether a principal may do this, in this feed or in the whole house. A role that is not in `rights` may nothing. */
+/** True when a principal may do this in a feed, or without a feed in all feeds. An unknown role may do nothing. */
 export function may({ role }: Principal, action: Action, _feed?: string): boolean {
   return Object.hasOwn(rights, role) && rights[role].includes(action);
 }

@@ -1,16 +1,16 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 
-/** A secret to hand out: 256 bits, safe in a URL and a cookie. */
+/** Makes a secret of 256 random bits that can be part of a URL or a cookie. */
 export function makeSecret(): string {
   return randomBytes(32).toString('base64url');
 }
 
-/** What is stored of a secret. It is random, so that a plain digest cannot be searched for. */
+/** The digest that is stored of a secret. A plain SHA-256 is enough, because a random secret cannot be guessed. */
 export function hashOf(secret: string): string {
   return createHash('sha256').update(secret).digest('hex');
 }
 
-/** Compares in a time that tells nothing. */
+/** Compares two secrets in constant time. */
 export function sameSecret(a: string, b: string): boolean {
   return timingSafeEqual(Buffer.from(hashOf(a)), Buffer.from(hashOf(b)));
 }

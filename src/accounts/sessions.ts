@@ -6,29 +6,29 @@ import { hashOf, makeSecret, sameSecret } from './secret.ts';
 export const sessionSeconds = 14 * 24 * 3600;
 export const signinCodeSeconds = 24 * 3600;
 
-/** Of a session that a one-time link opened. */
+/** The proof of a session that a one-time link opened. */
 const linkProof = 'link';
 
-/** Of a session that a token opened: a name of the token that gives nothing away. */
+/** The proof of a session that a token opened: a digest, from which the token cannot be found. */
 function proofOf(token: string): string {
   return `token:${hashOf(`session proof of ${token}`)}`;
 }
 
-/** Signs people in and knows them again. Secrets are kept as hashes only. */
+/** Signs people in, and finds the owner of a session. Secrets are stored as hashes only. */
 export class Sessions {
   constructor(
     private readonly credentials: Credentials,
     private readonly adminToken: string | undefined,
   ) {}
 
-  /** A new one-time code; the one before it, if unused, opens nothing any more. */
+  /** Makes a new one-time code. An earlier code that was not used is not accepted any more. */
   async makeSigninCode(): Promise<string> {
     const code = makeSecret();
     await this.credentials.replaceSigninCode(hashOf(code), signinCodeSeconds);
     return code;
   }
 
-  /** The secret of a new session. Throws `not_signed_in` for a token or code that opens nothing. */
+  /** Opens a session and returns its secret. Throws `not_signed_in` for a wrong token or code. */
   async signIn(key: { readonly token: string } | { readonly code: string }): Promise<string> {
     const opens =
       'token' in key
@@ -56,7 +56,9 @@ export class Sessions {
       : undefined;
   }
 
-  /** A token that is not the token any more holds no session open, nor does what nobody knows. */
+  /**
+   * True while what opened the session is valid: a session ends when ADMIN_TOKEN is changed, or its proof is unknown.
+   */
   private holds(proof: string): boolean {
     const { adminToken } = this;
     return proof === linkProof || (adminToken !== undefined && proof === proofOf(adminToken));

@@ -11,7 +11,7 @@ export interface Call {
   readonly body?: object;
 }
 
-/** What the story calls an item by, and what the server does. */
+/** Items by the name that the story gives them, with the id and revision that the server gave them. */
 export type Known = ReadonlyMap<string, { readonly id: string; readonly rev: number }>;
 
 /** Where and when a step is carried out. `nowMs` is the server's present, for embargoes. */
@@ -63,7 +63,7 @@ function idOf(step: Step, known: Known): { readonly id: string; readonly rev: nu
   return found;
 }
 
-/** The story's own name is the key: a call that is sent again posts nothing twice. */
+/** The item's name in the story is the Idempotency-Key, so a call that is sent again posts once. */
 function post(path: string, name: string, body: object): Call {
   return { method: 'POST', path, headers: { 'Idempotency-Key': `story-${name}` }, body };
 }

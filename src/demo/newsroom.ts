@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Call } from './call.ts';
 
-/** What an answer tells of an item: its id, and the revision the next change must name. */
+/** The id of the answered item, and the revision that the next change must name. */
 export interface Answer {
   readonly id: string | undefined;
   readonly rev: number | undefined;
@@ -15,7 +15,7 @@ export class Newsroom {
     private readonly signal: AbortSignal,
   ) {}
 
-  /** Sends a call, again after a moment when the server says that it may work later. */
+  /** Sends a call. It is sent again after a pause when the server answers that it may succeed later. */
   async send(call: Call): Promise<Answer> {
     for (let attempt = 1; ; attempt++) {
       const response = await fetch(this.origin + call.path, {

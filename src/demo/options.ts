@@ -14,7 +14,7 @@ Plays a day of a town that does not exist, on a server of its own that keeps not
   --help      this
   PORT        the port, 3000 without it`;
 
-/** What the demo was told on its command line (`--speed 120`) or by DEMO_SPEED and PORT; undefined: to explain itself. */
+/** The options of the command line (`--speed 120`) or of DEMO_SPEED and PORT; undefined when help was asked for. */
 export function demoOptions(
   args: readonly string[],
   environment: Readonly<Record<string, string | undefined>>,

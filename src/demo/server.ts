@@ -10,7 +10,7 @@ import { fileURLToPath } from 'node:url';
 const startMs = 30_000;
 const stopMs = 8_000;
 
-/** A server of its own, with an empty embedded database that goes when it stops. */
+/** A server for the demo, with an empty embedded database that is deleted when the server stops. */
 export class DemoServer implements AsyncDisposable {
   private constructor(
     readonly origin: string,
@@ -37,7 +37,7 @@ export class DemoServer implements AsyncDisposable {
         REDIS_URL: '',
       },
       stdio: ['ignore', 'ignore', 'inherit'],
-      // Ctrl+C is for the demo, which then stops the server in order.
+      // Detached, so that Ctrl+C reaches the demo alone, which then stops the server in order.
       detached: true,
     });
     const server = new DemoServer(`http://localhost:${port}`, child, dataDir);
@@ -50,7 +50,7 @@ export class DemoServer implements AsyncDisposable {
     }
   }
 
-  /** Resolves when the server has gone, whyever. */
+  /** Resolves when the server has ended, for whatever reason. */
   async gone(): Promise<void> {
     if (this.#isRunning()) await once(this.child, 'exit');
   }

@@ -10,7 +10,7 @@ import type { Gathered } from './siblings.ts';
 export interface End {
   /** For the operator. */
   readonly how: string;
-  /** It did what a signal to end asks for. */
+  /** The process ended as a signal to end asks for. */
   readonly isInOrder: boolean;
   readonly hadServed: boolean;
   readonly livedMs: number;
@@ -20,16 +20,16 @@ export interface End {
 export interface Place {
   readonly number: number;
   readonly port: number;
-  /** Started before any other: it sees that the port is free, and makes the sign-in link. */
+  /** Started before any other: it checks that the port is free, and makes the sign-in link. */
   readonly isFirst: boolean;
 }
 
-/** An instance as its parent sees it: a process that serves once it says so, and has ended when it is gone. */
+/** The parent's handle of an instance: a child process, which serves once it has said so. */
 export class InstanceProcess {
-  /** Rejects when it ended before it served; it has said why. */
+  /** Rejects when the instance ended before it served. The instance itself has printed the reason. */
   readonly serving: Promise<Serving>;
   readonly ended: Promise<End>;
-  /** To its bus. */
+  /** The pipe to the instance's bus. */
   readonly pipe: Pipe;
   private readonly channel: IpcChannel<ToInstance, ToParent>;
   private readonly questions = new Questions<unknown>();
@@ -38,7 +38,7 @@ export class InstanceProcess {
   private constructor(
     readonly number: number,
     private readonly child: ChildProcess,
-    /** What it is told when it asks about the others. */
+    /** Gathers the metrics of the other instances, when this one asks for them. */
     private readonly gather: () => Promise<Gathered>,
   ) {
     this.channel = new IpcChannel(child);
@@ -57,7 +57,7 @@ export class InstanceProcess {
       child.once('exit', (code, signal) =>
         end(signal ?? `exit code ${code}`, code === 0 || signal === 'SIGTERM'),
       );
-      // A process that could not be made has no exit.
+      // A process that could not be started emits no `exit` event.
       child.on('error', (error) => {
         if (child.pid === undefined) end(error.message, false);
       });
@@ -80,17 +80,17 @@ export class InstanceProcess {
     return instance;
   }
 
-  /** Until it has ended. */
+  /** True from the message that the instance serves until it has ended. */
   get isServing(): boolean {
     return this.hasServed;
   }
 
-  /** How many announcements it was too slow to read. */
+  /** The number of messages that were dropped because the instance read too slowly. */
   get dropped(): number {
     return this.channel.dropped;
   }
 
-  /** What it tells of itself; undefined when it does not serve, or does not answer in time. */
+  /** The metrics of the instance; undefined when it does not serve, or does not answer in time. */
   async metrics(patienceMs: number): Promise<unknown> {
     if (!this.isServing) return undefined;
     return this.questions.ask(
@@ -99,7 +99,7 @@ export class InstanceProcess {
     );
   }
 
-  /** Its readers leave one by one, then it ends. */
+  /** Asks the instance to send its readers away one by one, and then to end. */
   drain(): void {
     this.child.kill('SIGTERM');
   }

@@ -1,16 +1,16 @@
 import type { Undo } from '../bus/bus.ts';
 
-/** What may wait for the other process to read it; above it messages are dropped: the sweep tells their news. */
+/** Bytes that may wait for the other process. Above this, messages are dropped; the sweep finds what they announced. */
 const maxUnwrittenBytes = 4 * 1024 * 1024;
 
-/** A process with a channel, as Node has it: a child of this one, or this one itself towards its parent. */
+/** Node's IPC end of a process: a child process, or `process` itself towards its parent. */
 export interface IpcEnd {
   send?(message: string, callback: (error: Error | null) => void): boolean;
   on(event: 'message', listener: (message: unknown) => void): unknown;
   off(event: 'message', listener: (message: unknown) => void): unknown;
 }
 
-/** Typed messages between two processes, in order. Sending never throws and never waits, and costs 4 MB at the most. */
+/** Typed messages between two processes, in order. Sending never throws or waits, and takes 4 MB of memory at most. */
 export class IpcChannel<
   Out extends { readonly kind: string },
   In extends { readonly kind: string },
@@ -20,7 +20,7 @@ export class IpcChannel<
 
   constructor(private readonly end: IpcEnd) {}
 
-  /** How many messages were not sent, because too much waited already. */
+  /** The number of messages that were not sent, because too many bytes were waiting. */
   get dropped(): number {
     return this.droppedCount;
   }
@@ -33,13 +33,13 @@ export class IpcChannel<
       return;
     }
     this.unwrittenBytes += bytes;
-    // With a callback a failure is told to it, and is nobody's error: the other process has ended.
+    // With a callback, a failure is no `error` event. It means that the other process has ended, and needs no handling.
     this.end.send?.(text, () => {
       this.unwrittenBytes -= bytes;
     });
   }
 
-  /** The other end is the same program: what it says is taken as it is. */
+  /** Messages are not validated, because the other process runs the same program. */
   onMessage(listener: (message: In) => void): Undo {
     const hear = (text: unknown) => {
       if (typeof text === 'string') listener(JSON.parse(text) as In);

@@ -5,11 +5,11 @@ import type { Siblings } from './siblings.ts';
 export interface Membership {
   /** 1, 2, 3 … */
   readonly number: number;
-  /** The one they share; 0, of the first alone: any free one. */
+  /** The shared port. For the first instance alone it may be 0: any free port. */
   readonly port: number;
-  /** Started before the others: the port must be free, and the sign-in link is its to make. */
+  /** Started before the others: it checks that the port is free, and makes the sign-in link. */
   readonly isFirst: boolean;
   readonly siblings: Siblings;
-  /** To the others' buses. */
+  /** The pipe to the buses of the others. */
   readonly pipe: Pipe;
 }

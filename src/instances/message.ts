@@ -5,24 +5,24 @@ import type { Gathered } from './siblings.ts';
 export interface Serving {
   readonly url: string;
   readonly port: number;
-  /** Made by the first one alone, and only where no ADMIN_TOKEN is set. */
+  /** Made by the first instance alone, and only without ADMIN_TOKEN. */
   readonly signInUrl: string | undefined;
 }
 
-/** The word of others, passed on. */
+/** A message of the bus that is passed on. */
 interface Relayed {
   readonly kind: 'relay';
   readonly message: RelayMessage;
 }
 
-/** What an instance says to the parent. */
+/** Messages from an instance to the parent. */
 export type ToParent =
   | Relayed
   | { readonly kind: 'serving'; readonly serving: Serving }
   | { readonly kind: 'gather'; readonly question: number }
   | { readonly kind: 'metrics'; readonly question: number; readonly metrics: unknown };
 
-/** What the parent says to an instance. */
+/** Messages from the parent to an instance. */
 export type ToInstance =
   | Relayed
   | { readonly kind: 'tell-metrics'; readonly question: number }

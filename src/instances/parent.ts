@@ -8,9 +8,9 @@ import { Siblings, type Gathered } from './siblings.ts';
 /** Longer than the parent waits for the others. */
 const patienceMs = 2_000;
 
-/** The process that started this instance and others beside it, as the instance sees it. */
+/** The instance's handle of its parent, the process that started this instance and its siblings. */
 export class Parent extends Siblings {
-  /** To the others' buses. */
+  /** The pipe to the buses of the others. */
   readonly pipe: Pipe;
   private readonly channel: IpcChannel<ToParent, ToInstance>;
   private readonly questions = new Questions<Gathered>();
@@ -27,7 +27,7 @@ export class Parent extends Siblings {
     this.channel.onMessage((message) => this.hear(message));
   }
 
-  /** This instance takes readers. */
+  /** Tells the parent that this instance serves. */
   serves(serving: Serving): void {
     this.channel.send({ kind: 'serving', serving });
   }
@@ -54,7 +54,7 @@ export class Parent extends Siblings {
       case 'gathered':
         return this.questions.answer(message.question, message.gathered);
       case 'tell-metrics':
-        // One that cannot tell is left out, as one that is silent.
+        // If the metrics cannot be collected, no answer is sent, and this instance counts as silent.
         this.tell().then(
           (metrics) => this.channel.send({ kind: 'metrics', question: message.question, metrics }),
           () => undefined,

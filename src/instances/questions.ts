@@ -3,7 +3,7 @@ export class Questions<Answer> {
   private readonly open = new Map<number, (answer: Answer) => void>();
   private latest = 0;
 
-  /** Undefined when no answer comes in time. */
+  /** Sends a question and resolves to its answer; undefined when none comes within `patienceMs`. */
   async ask(send: (question: number) => void, patienceMs: number): Promise<Answer | undefined> {
     this.latest += 1;
     const question = this.latest;
@@ -19,7 +19,7 @@ export class Questions<Answer> {
     }
   }
 
-  /** One that comes too late, or to no question, is nothing. */
+  /** Takes an answer. One that is late or belongs to no question is ignored. */
   answer(question: number, answer: Answer): void {
     this.open.get(question)?.(answer);
   }

@@ -3,7 +3,7 @@ import type { IpcChannel } from './ipc-channel.ts';
 
 type Relayed = { readonly kind: 'relay'; readonly message: RelayMessage };
 
-/** The part of a channel that carries the word of the bus. */
+/** The part of a channel that carries messages of the bus. */
 export function relayPipe<In extends { readonly kind: string }>(
   channel: IpcChannel<Relayed, In | Relayed>,
 ): Pipe {

@@ -1,29 +1,29 @@
 /** One instance's metrics, as prom-client's `getMetricsAsJSON` writes them. */
 export interface Told {
-  /** 1, 2, 3 …: kept by the process that takes its place. */
+  /** The instance's number: 1, 2, 3 … A replacement gets the same number. */
   readonly number: number;
   readonly metrics: unknown;
 }
 
-/** What the instances of one machine told of themselves. */
+/** The metrics of the instances of one machine. */
 export interface Gathered {
   readonly told: readonly Told[];
-  /** How many of them told nothing in time: stuck, or just being replaced. */
+  /** How many instances did not answer in time: they hang, or are being replaced. */
   readonly silent: number;
   /** What the parent has counted; undefined when it did not answer. */
   readonly parent: { readonly replaced: number; readonly dropped: number } | undefined;
 }
 
-/** The instances on this machine that share its port, this one among them. The injection token, too. */
+/** The instances of this machine on one port, this one included. Also the injection token. */
 export abstract class Siblings {
-  /** What all of them tell; undefined for an instance that is alone. Takes 2 s at the most. */
+  /** The metrics of all instances; undefined for an instance that is alone. Takes 2 s at most. */
   abstract gather(): Promise<Gathered | undefined>;
 
-  /** What this instance tells when one of them gathers. */
+  /** Sets the function that collects this instance's metrics for the others. */
   abstract tellWith(tell: () => Promise<unknown>): void;
 }
 
-/** Of an instance that is alone on its port. */
+/** For an instance that is alone on its port. */
 export class NoSiblings extends Siblings {
   async gather(): Promise<undefined> {}
 

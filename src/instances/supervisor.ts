@@ -7,19 +7,19 @@ import type { Gathered } from './siblings.ts';
 
 /** How long an instance may take to tell its metrics. */
 const metricsPatienceMs = 1_000;
-/** A drain takes 27 s at the most (see Drain, and the closing); 30 s is what orchestrators give. */
+/** A drain and the closing after it take 27 s at most (see Drain); orchestrators give 30 s. */
 const drainPatienceMs = 29_000;
 
-/** Tells the operator what became of the instances. */
+/** Reports to the operator when instances end. */
 export interface SupervisorReport {
   readonly ended: (number: number, how: string, againInMs: number) => void;
-  /** None can be started any more; none is left. */
+  /** No instance is left, and none can be started. */
   readonly gaveUp: (how: string) => void;
 }
 
 /**
- * Starts the instances of one machine on one port, keeps their number, and carries words between them. It
- * holds no port and no database: readers never wait for it, and what it fails to carry the sweep finds.
+ * Starts the instances of one machine on one port, replaces those that end, and passes messages between them. It has no
+ * port and no database, so readers never wait for it. The sweep finds what a lost message announced.
  */
 export class Supervisor {
   private readonly relay = new Relay();
@@ -32,13 +32,13 @@ export class Supervisor {
   private droppedBefore = 0;
 
   constructor(
-    /** What each instance runs; its arguments are read in src/process/instance.ts. */
+    /** The program of an instance; its arguments are parsed in src/process/instance.ts. */
     private readonly entry: URL,
     private readonly count: number,
     private readonly report: SupervisorReport,
   ) {}
 
-  /** Resolves when all serve. Rejects when one cannot start, which has said why; then none is left. */
+  /** Resolves when all instances serve. When one cannot start, all are ended and this rejects; that one printed why. */
   async start(port: number): Promise<Serving> {
     this.port = port;
     try {
@@ -54,7 +54,7 @@ export class Supervisor {
     }
   }
 
-  /** All of them drain at once. Rejects when one did not end in order. */
+  /** Drains all instances at the same time. Rejects when one did not end in order. */
   async drain(): Promise<void> {
     this.stopKeeping();
     const running = [...this.running.values()];
@@ -69,7 +69,7 @@ export class Supervisor {
     if (wrong.length > 0) throw new Error(`It did not end in order: ${wrong.join(', ')}.`);
   }
 
-  /** Ends them at once. */
+  /** Kills all instances at once. */
   kill(): void {
     this.stopKeeping();
     for (const instance of this.running.values()) instance.kill();
@@ -117,7 +117,7 @@ export class Supervisor {
     }
   }
 
-  /** What all but the asker tell: it knows its own. */
+  /** The metrics of all instances but the one that asks, which has its own. */
   private async gather(asker: InstanceProcess): Promise<Gathered> {
     const others = [...this.running.values()].filter((instance) => instance !== asker);
     const told = await Promise.all(

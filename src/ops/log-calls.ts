@@ -1,6 +1,6 @@
 import type { Log } from '../log/log.ts';
 
-/** How often the log was asked, and for what: grows with instances and feeds, never with readers. */
+/** Counts the calls of the log by name. They grow with instances and feeds, never with readers. */
 export class LogCalls {
   /** By the name of the call. */
   readonly all = new Map<string, number>();

@@ -1,6 +1,6 @@
 import { collectDefaultMetrics, Counter, Gauge, Registry } from 'prom-client';
 
-/** What an operator watches. A registry of its own, so that two instances in one process do not mix. */
+/** The metrics of an instance, in its own registry, so that two instances in one process do not mix. */
 export class Metrics {
   readonly registry = new Registry();
   private readonly forks = new Counter({

@@ -8,7 +8,7 @@ import { Scrape } from './scrape.ts';
 
 @Controller()
 export class OpsController {
-  /** Whoever asks meanwhile shares the answer: a crowd of watchers is a round trip a second. */
+  /** All requests of a second share one answer: many watchers cost one round trip a second. */
   private readonly answers = new ShortMemory<boolean>(1_000, () => 1);
 
   constructor(
@@ -25,9 +25,9 @@ export class OpsController {
   }
 
   /**
-   * The log and the bus were reached within a second, each by a round trip. Without the bus readers are still
-   * served, a second later: that is told, and is no reason to take the instance away. A drain is one, from its start; so
-   * is a log that cannot be written, but not for a balancer of readers alone, who asks `?for=reading`.
+   * Ready when the log has answered a round trip of the last second, can be written, and no drain has begun. The bus is
+   * reported only: without it readers get changes a second later. `?for=reading`, for balancers of readers alone, also
+   * accepts a log that cannot be written.
    */
   @Get('readyz')
   async ready(@Query('for') purpose: unknown, @Res({ passthrough: true }) response: Response) {

@@ -10,7 +10,7 @@ import { Metrics } from './metrics.ts';
 import { OpsController } from './ops.controller.ts';
 import { Scrape } from './scrape.ts';
 
-/** What operators look at. */
+/** Health and metrics, for operators. */
 @Module({
   imports: [GatewayModule],
   controllers: [OpsController],

@@ -8,7 +8,7 @@ import {
 } from 'prom-client';
 import type { Gathered, Siblings, Told } from '../instances/siblings.ts';
 
-/** What `/metrics` answers: for all instances of this machine, whichever took the call. */
+/** The answer of `/metrics`: for all instances of this machine, whichever instance got the request. */
 export class Scrape {
   readonly contentType: string;
 
@@ -26,7 +26,7 @@ export class Scrape {
   }
 }
 
-/** One registry of all: sums, and what each metric names instead (`aggregator`: an average, a maximum, the first). */
+/** Joins the metrics of all instances: their sum, or what a metric names as its `aggregator` (average, max, first). */
 function together({ told, silent, parent }: Gathered): Registry<RegistryContentType> {
   const registry = AggregatorRegistry.aggregate(told.map(metricsOf));
   const registers = [registry];
@@ -61,7 +61,7 @@ function together({ told, silent, parent }: Gathered): Registry<RegistryContentT
   return registry;
 }
 
-/** As the other end, which is the same program, has written it. */
+/** The metrics of an instance. They are not validated, because the other process runs the same program. */
 function metricsOf({ metrics }: Told): MetricObject[] {
   return metrics as MetricObject[];
 }

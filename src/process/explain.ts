@@ -1,7 +1,7 @@
 import { ConfigError } from '../config.ts';
 import { Refusal } from '../feed/refusal.ts';
 
-/** Why it did not start, and the cure. */
+/** Why the server did not start, and the cure, for the operator. */
 export function explain(error: unknown): string {
   if (error instanceof ConfigError) return error.message;
   const { code, port, message } = error as NodeJS.ErrnoException & { readonly port?: number };

@@ -1,4 +1,4 @@
-/** The entry of one of several instances: what src/main.ts starts INSTANCES of, through src/instances/. */
+/** The program of one of several instances; src/main.ts starts INSTANCES of them through src/instances/. */
 import { configOfProcess } from '../config.ts';
 import { exitAfter, fail } from './exit.ts';
 import { explain } from './explain.ts';
@@ -13,7 +13,7 @@ if (process.send === undefined || number === undefined || port === undefined) {
 }
 
 let stop = (): void => process.exit(1);
-// A parent that is gone replaces nobody and stops nobody: no instance stays without it.
+// Without the parent no instance would be replaced or stopped, so each one ends with it.
 process.on('disconnect', () => stop());
 
 try {
@@ -34,7 +34,7 @@ try {
     pipe: parent.pipe,
   });
   let isEnding = false;
-  // The terminal tells all of them, and the parent tells each: signals are counted there, here only the first.
+  // A signal comes from the terminal and again from the parent. The parent counts signals; here only the first matters.
   stop = () => {
     if (isEnding) return;
     isEnding = true;

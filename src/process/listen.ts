@@ -1,6 +1,6 @@
 import { createServer, type AddressInfo, type ListenOptions, type Server } from 'node:net';
 
-/** Connections that may wait to be accepted: in a storm they come faster than one turn of the process takes. */
+/** Connections that may wait to be accepted: in a storm many arrive during one turn of the event loop. */
 const backlog = 4_096;
 
 interface Address {
@@ -8,17 +8,17 @@ interface Address {
   readonly host: string | undefined;
 }
 
-/** Takes the port for this process alone. Resolves to the port: 0 is any free one. */
+/** Listens on a port for this process alone. Resolves to the port; 0 asks for any free one. */
 export function listenAlone(server: Server, address: Address): Promise<number> {
   return listen(server, { ...address, backlog });
 }
 
-/** Takes the port together with other processes of this user: the kernel spreads the connections (SO_REUSEPORT). */
+/** Listens on a port together with other processes of this user: the kernel spreads connections (SO_REUSEPORT). */
 export function listenTogether(server: Server, address: Address): Promise<number> {
   return listen(server, { ...address, backlog, reusePort: true });
 }
 
-/** Rejects when anybody has the port. Whoever listens together would not notice, and share it with a stranger. */
+/** Rejects when the port is taken. `listenTogether` would not notice, and would share the port with that process. */
 export async function tryPort(address: Address): Promise<void> {
   const probe = createServer();
   await listen(probe, address);

@@ -12,8 +12,8 @@ import type { Pages } from '../site/pages/pages.ts';
 import { sendPage } from '../site/shell/send-page.ts';
 
 /**
- * Every error as `application/problem+json` (RFC 9457), with a stable `code`; as a page to a browser that asks for one
- * outside the API. What is not ours to tell is logged, not told.
+ * Answers every error as `application/problem+json` (RFC 9457) with a stable `code`, or as a page to a browser outside
+ * the API. An unexpected error is logged, and the answer does not contain it.
  */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
@@ -60,18 +60,20 @@ export class ProblemFilter implements ExceptionFilter {
   }
 }
 
-/** What is told of methods is no matter of somebody who followed a link. */
+/** The text for a page: somebody who followed a link needs no text about HTTP methods. */
 function wordsFor(code: RefusalCode, message: string): string {
   return code === 'not_found' ? 'No page has this address. It may have been mistyped.' : message;
 }
 
-/** People who follow a link outside the API; `curl` and scripts take anything, and get JSON. */
+/** True for a browser outside the API. `curl` and scripts accept any type, and get JSON. */
 function wantsPage(request: Request): boolean {
   const isPath = !/^\/(api|socket\.io)(\/|$)/.test(request.path);
   return isPath && isReading(request) && request.accepts(['json', 'html']) === 'html';
 }
 
-/** What says that nothing is there must be able to replace what a cache has; no other refusal is kept. */
+/**
+ * A 404 or 410 may be kept for a second, because it must be able to replace an old 200 in a cache; no other refusal.
+ */
 function cacheRefusal(request: Request, response: Response, { code }: Refusal): void {
   const isPrivate = String(response.getHeader('Cache-Control')).includes('private');
   if (isPrivate || !isReading(request)) return cacheNowhere(response);
@@ -102,7 +104,7 @@ const unexpected: readonly [RefusalCode, string] = [
   'It was logged. Try again in a moment.',
 ];
 
-/** Errors of the framework and of reading the body, in our words. */
+/** Errors of the framework and of parsing the body, as refusals. */
 const byStatus: Readonly<Record<number, readonly [RefusalCode, string]>> = {
   400: ['malformed', 'The body must be valid JSON in UTF-8.'],
   404: ['not_found', 'Nothing is served at this address with this method.'],

@@ -28,26 +28,26 @@ import { listenAlone, listenTogether, tryPort } from './listen.ts';
 import { ProblemFilter } from './problem.filter.ts';
 import { Pages } from '../site/pages/pages.ts';
 
-/** How long requests under way, and readers that do not hear that they are cut off, can hold up the end. */
+/** How long running requests, and connections that do not close, can delay the end. */
 const maxCloseMs = 5_000;
 const logLevels: LogLevel[] = ['fatal', 'error', 'warn'];
 
-/** A server that listens. */
+/** A running server. */
 export interface Running {
   /** Where, with the port that was really taken. */
   readonly url: string;
   readonly port: number;
-  /** Signs an admin in once, in a browser; only where no ADMIN_TOKEN is set, and of several only by the first. */
+  /** A link that signs an admin in once; only without ADMIN_TOKEN, and of several instances only of the first. */
   readonly signInUrl: string | undefined;
-  /** Sends the readers to other instances, serves everybody until they have left (see Drain: 22 s at the most). */
+  /** Sends the readers to other instances, and serves them until they have left (see Drain): 22 s at most. */
   readonly drain: () => Promise<void>;
-  /** Finishes the requests under way, 5 s at the most, cuts off the readers there are, closes everything. */
+  /** Finishes running requests for 5 s at most, cuts off remaining readers, and closes everything. */
   readonly close: () => Promise<void>;
 }
 
 /**
- * Opens the database and the bus, wires the parts and listens; as one of several with a membership. What was
- * opened is closed when it fails.
+ * Opens the database and the bus, wires the parts and listens; with a membership, as one of several instances. When it
+ * fails, everything that was opened is closed.
  */
 export async function start(config: Config, membership?: Membership): Promise<Running> {
   const logger = new Logger('Dateline');
@@ -99,12 +99,12 @@ export async function start(config: Config, membership?: Membership): Promise<Ru
       },
     );
     app.disable('x-powered-by');
-    // The proxies that Addresses believes: what Express says of address, scheme and TLS agrees with it.
+    // The same proxies as in Addresses, so that Express agrees about address, scheme and TLS.
     app.set('trust proxy', config.trustProxy);
     app.useWebSocketAdapter(new ReaderAdapter(app, app.get(SocketIo)));
     const drain = app.get(Drain);
     app.use((_request: unknown, response: ServerResponse, next: () => void) => {
-      // Whoever keeps connections open opens the next one elsewhere.
+      // A client that keeps its connection alive must open the next one at another instance.
       if (drain.isUnderWay) response.setHeader('Connection', 'close');
       next();
     });
@@ -114,7 +114,7 @@ export async function start(config: Config, membership?: Membership): Promise<Ru
     app.useGlobalFilters(new ProblemFilter(app.get(Pages)));
     useJsonBodies(app);
     hub.open();
-    // Where it fails, the sweep goes on with it.
+    // If this fails, each sweep tries it again.
     await hub.learnFeeds().catch((error: unknown) => logger.warn(String(error)));
     await app.init();
     const port = await listen(app, config, membership);
@@ -156,12 +156,12 @@ async function listen(
   return listenTogether(app.getHttpServer(), address);
 }
 
-/** Each line says which of them wrote it. */
+/** A logger that names the instance in each line. */
 function loggerOf({ number }: Membership): ConsoleLogger {
   return new ConsoleLogger({ prefix: `Instance ${number}`, logLevels });
 }
 
-/** In the fragment: it is sent to no server and stands in no log but the operator's own terminal. */
+/** The code is in the fragment of the link, which browsers send to no server, so that no proxy can log it. */
 async function signInUrl(sessions: Sessions, url: string): Promise<string> {
   return `${url}/newsroom#signin=${await sessions.makeSigninCode()}`;
 }
