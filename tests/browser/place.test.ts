@@ -57,8 +57,7 @@ describe('a reader’s place', () => {
     const before = await topOf(tab, 'Headline 8');
     await offline(tab, true);
     // An instance remembers 512 changes, and at times twice as many.
-    const posts = Array.from({ length: 1_060 }, (_, n) => `Missed ${n}`);
-    for (const headline of posts) await room.publish(feed, headline);
+    await room.server.publishMany(feed, 1_060);
     await offline(tab, false);
     expect(await topOf(tab, 'Headline 8')).toBe(before);
     expect(await tab.page.locator('live-ticker [part=pill]').textContent()).toBe(

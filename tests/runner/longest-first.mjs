@@ -5,7 +5,7 @@ const guesses = [
   [/\/scenarios\/faults\//, 30],
   [/\/gateway\/(partial-writes|backpressure)/, 30],
   [/\/scenarios\//, 15],
-  [/\/browser\//, 10],
+  [/\/browser\//, 20],
 ];
 
 /** The longest first, so that no worker waits at the end for one that the other has only begun. */
