@@ -1,6 +1,6 @@
 import type { Change } from '../feed/change.ts';
 
-/** A doorbell: a feed has a new change. Carries the change itself, so that usually nobody reads the log. */
+/** Says that a feed has a new change. Usually carries the change, so that no instance has to read the log. */
 export interface Announcement {
   readonly feed: string;
   /** Absent when it was too long to carry, and for a feed that was just created: look into the log. */
@@ -10,16 +10,19 @@ export interface Announcement {
 export type Undo = () => void;
 
 /**
- * Takes the word round to every instance, this one included. Best effort by design: an announcement may
- * be lost, doubled, late or reordered, and every instance still converges on the log (see the hub's sweep).
+ * Carries announcements to every instance, this one included. Best effort by design: an announcement may be lost,
+ * doubled, late or reordered, and every instance still converges on the log (see the hub's sweep).
  */
 export abstract class Bus {
-  /** Never throws and never waits, because the change is committed already. This instance's own listeners are called at once. */
+  /**
+   * Never throws and never waits, because the change is committed already. This instance's own listeners are called at
+   * once.
+   */
   abstract announce(announcement: Announcement): void;
 
   abstract onAnnouncement(listener: (announcement: Announcement) => void): Undo;
 
-  /** Proves that announcements go round: rejects when they do not. */
+  /** Proves by an echo that announcements arrive; rejects when they do not. */
   abstract ping(): Promise<void>;
 
   abstract close(): Promise<void>;

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 
-/** Proves that a channel carries: what is sent into it must come out again. An open socket proves nothing. */
+/** Proves that a channel delivers: a message that is sent must come back. An open socket alone proves nothing. */
 export class Echo {
   private readonly awaited = new Map<string, () => void>();
 
@@ -25,7 +25,7 @@ export class Echo {
     }
   }
 
-  /** What came out of the channel. */
+  /** To be called with every message that comes out of the channel. */
   hear(nonce: string): void {
     this.awaited.get(nonce)?.();
   }

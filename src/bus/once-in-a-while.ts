@@ -1,4 +1,4 @@
-/** The first error of a fault is news, the thousandth is noise: one a minute. */
+/** Reports at most one error a minute: a fault may raise thousands. */
 export function onceInAWhile(report: (error: Error) => void): (error: Error) => void {
   let quietUntilMs = 0;
   return (error) => {
@@ -9,7 +9,7 @@ export function onceInAWhile(report: (error: Error) => void): (error: Error) => 
   };
 }
 
-/** A host with several addresses, none of which answers, is an error without a message, only a code. */
+/** Gives an error its code as a message: when none of a host's addresses answers, Node's error has no message. */
 function named(error: NodeJS.ErrnoException): Error {
   return new Error(error.code ?? error.name, { cause: error });
 }

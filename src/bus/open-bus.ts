@@ -4,7 +4,7 @@ import { RedisBus } from './redis-bus.ts';
 import { RelayBus } from './relay-bus.ts';
 import type { Pipe } from './relay.ts';
 
-/** The bus the configuration names: Redis by its URL, otherwise this machine's relay, otherwise this process alone. */
+/** Opens the configured bus: Redis if there is a URL, otherwise the relay of this machine, otherwise a local bus. */
 export function openBus(
   redisUrl: string | undefined,
   relay: Pipe | undefined,

@@ -10,17 +10,18 @@ import { onceInAWhile } from './once-in-a-while.ts';
 /** How many bytes may wait for Redis's answer. Above it announcements are dropped; the sweep finds their changes. */
 const maxUnansweredBytes = 4 * 1024 * 1024;
 
-/** A link that carries nothing is found within the sum of these, however open its socket looks. */
+/** A dead connection is found within the sum of these times, also when its socket looks open. Milliseconds. */
 export interface Liveness {
-  /** From one proof to the next. */
+  /** The time from one echo to the next. */
   readonly echoEveryMs: number;
-  /** For an echo, and for Redis's answer to any command. */
+  /** How long an echo, and Redis's answer to any command, may take. */
   readonly patienceMs: number;
 }
 
 /**
- * The bus of many instances: Redis pub/sub, one subscription a process. This instance's own readers do not
- * wait for Redis: they are told directly, and the echo that comes back is one of the doubles the hub drops.
+ * The bus of many instances: Redis pub/sub, with one subscriber connection per process. This instance's own listeners
+ * do not wait for Redis: they are called directly. The copy that comes back from Redis is dropped by the hub as a
+ * repeat.
  */
 export class RedisBus extends Bus {
   private readonly listeners = new Listeners();
@@ -48,7 +49,8 @@ export class RedisBus extends Bus {
     this.subscriber.on('message', (channel: string, message: string) =>
       this.hear(channel, message),
     );
-    // Subscribes anew on every connection: the library's list of subscriptions is incomplete when a link breaks while it subscribes.
+    // Subscribes anew on every connection: the library's list of subscriptions is incomplete when a link breaks while
+    // it subscribes.
     this.subscriber.on('ready', () => {
       this.subscriber.subscribe(...channels.all, this.probe).catch(this.report);
     });
@@ -97,7 +99,7 @@ export class RedisBus extends Bus {
     if (announcement !== undefined) this.listeners.tell(announcement);
   }
 
-  /** When no echo comes, either link may be the dead one: both are made anew. */
+  /** When no echo comes back, either connection may be dead, so both are opened anew. */
   private async prove(): Promise<void> {
     const links = [this.publisher, this.subscriber];
     // In any other state a connection attempt is running, which has its own deadline.
@@ -116,7 +118,7 @@ function isReady(link: Redis): boolean {
   return link.status === 'ready';
 }
 
-/** Nothing is queued: what cannot be sent, or is not answered in time, fails. The log is the truth, the sweep heals. */
+/** No command is queued: one that cannot be sent or is not answered in time fails, and the sweep finds the change. */
 function optionsOf(patienceMs: number): RedisOptions {
   return {
     enableOfflineQueue: false,
@@ -131,7 +133,7 @@ function optionsOf(patienceMs: number): RedisOptions {
   };
 }
 
-/** Full jitter under a cap of 2 s: quick to come back, and not all in one instant. */
+/** A random time of 2 s at most: instances reconnect soon, and not all in one instant. */
 function retryStrategy(attempt: number): number {
   return Math.random() * Math.min(2_000, 50 * 2 ** Math.min(attempt, 10));
 }

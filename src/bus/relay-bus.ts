@@ -4,7 +4,7 @@ import { Echo } from './echo.ts';
 import { Listeners } from './listeners.ts';
 import type { Pipe, RelayMessage } from './relay.ts';
 
-/** The bus of several instances on one machine: through a relay in the process that started them. */
+/** The bus of several instances on one machine, through a relay in the process that started them. */
 export class RelayBus extends Bus {
   private readonly listeners = new Listeners();
   private readonly echo: Echo;

@@ -1,18 +1,24 @@
 import type { Undo } from './bus.ts';
 
-/** What goes between an instance and the relay. */
+/** A message between an instance and the relay. */
 export type RelayMessage =
   | { readonly kind: 'announcement'; readonly text: string }
   | { readonly kind: 'echo'; readonly nonce: string };
 
-/** One end of a pipe between two processes. It keeps the order, and may lose what the other end does not read. */
+/**
+ * One end of a pipe between two processes. Messages keep their order, and are lost when the other end reads too
+ * slowly.
+ */
 export interface Pipe {
   /** Never throws and never waits. */
   readonly send: (message: RelayMessage) => void;
   readonly onMessage: (listener: (message: RelayMessage) => void) => Undo;
 }
 
-/** Carries the announcements of each instance of one machine to all the others. Keeps nothing: each pipe has its own bound. */
+/**
+ * Carries the announcements of each instance of one machine to all the others. Keeps nothing: each pipe has its own
+ * bound.
+ */
 export class Relay {
   private readonly pipes = new Set<Pipe>();
 

@@ -9,12 +9,15 @@ import { openEmbedded } from './sqlite.ts';
 import { reaching, reasonOf } from './unavailable.ts';
 import { WriteHealth } from './write-health.ts';
 
-/** Reads of another process hold the write-ahead log for a moment; then it is tried again. */
+/** Another process that reads holds the write-ahead log for a moment; truncating is tried again after this time. */
 const scrubAgainMs = 50;
 
 export type Session = Kysely<Schema> | Transaction<Schema>;
 
-/** A database, migrated and ready, and its clock. All instances use the database's clock, so their own clocks may be wrong. */
+/**
+ * A database, migrated and ready, and its clock. All instances use the database's clock, so their own clocks may be
+ * wrong.
+ */
 export class Database {
   /** Whether it can be written, from memory. */
   readonly writing = new WriteHealth(() => this.probe());
@@ -25,7 +28,10 @@ export class Database {
     readonly db: Kysely<Schema>,
     /** The database's time, RFC 3339 in UTC with milliseconds. */
     readonly now: RawBuilder<string>,
-    /** Removes erased text from the files beside the tables (the write-ahead log). False: another reader holds them, try again. */
+    /**
+     * Removes erased text from the files beside the tables (the write-ahead log). False: another reader holds them,
+     * try again.
+     */
     private readonly scrubOnce: () => boolean = () => true,
   ) {}
 
@@ -54,12 +60,12 @@ export class Database {
     }
   }
 
-  /** Work on the database; `unavailable` when it cannot be reached. */
+  /** Runs work on the database. Throws the refusal `unavailable` when the database cannot be reached. */
   run<T>(work: (db: Session) => Promise<T>): Promise<T> {
     return reaching(() => work(this.db));
   }
 
-  /** All or nothing. Writers that must not pass each other lock the feed's row first. */
+  /** Runs work in one transaction. Writers of the same feed must lock the feed's row first. */
   async write<T>(work: (tx: Transaction<Schema>) => Promise<T>): Promise<T> {
     try {
       const done = await reaching(() => this.db.transaction().execute(work));
@@ -80,7 +86,7 @@ export class Database {
     this.scrubbing = this.scrubbing.then(() => this.scrubUntilDone());
   }
 
-  /** Several reads of one instant. */
+  /** Runs several reads that all see the database at the same instant. */
   read<T>(work: (tx: Transaction<Schema>) => Promise<T>): Promise<T> {
     return reaching(() => this.db.transaction().setIsolationLevel('repeatable read').execute(work));
   }
@@ -111,7 +117,7 @@ export class Database {
     }
   }
 
-  /** The smallest write there is, to learn whether there is room for another. */
+  /** A small write, to find out whether writing works. */
   private async probe(): Promise<void> {
     await this.write(async (tx) => {
       await tx.deleteFrom('probes').execute();
@@ -120,7 +126,7 @@ export class Database {
   }
 }
 
-/** Eight characters of base32: 40 bits, plenty for one feed's neighbours. */
+/** A tag of eight base32 characters. 40 random bits are enough, because a tag is compared within one feed only. */
 export function randomTag(): string {
   return Array.from(randomBytes(8), (byte) => 'abcdefghijklmnopqrstuvwxyz234567'[byte & 31]).join(
     '',

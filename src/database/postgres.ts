@@ -1,12 +1,12 @@
 import { PostgresDialect, type Dialect } from 'kysely';
 import { Pool, types } from 'pg';
 
-// Counters fit a double; the driver would hand bigint over as text.
+// The driver returns bigint as text. The counters in these columns fit a double.
 types.setTypeParser(types.builtins.INT8, Number);
 
 /**
- * PostgreSQL. A connection that cannot be had in 3 s and a statement that takes 10 s fail: the caller says
- * 503, and nothing waits for ever. A broken idle connection is replaced by the pool.
+ * PostgreSQL. Connecting fails after 3 s and a statement after 10 s, so that callers can answer 503 and nothing waits
+ * for ever. A broken idle connection is replaced by the pool.
  */
 export function postgresDialect(url: string): Dialect {
   const pool = new Pool({

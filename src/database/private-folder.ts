@@ -26,7 +26,9 @@ export function privateFolder(path: string): string {
   return folder;
 }
 
-/** The files of the database `file`, closed to other accounts. Those that come later get the rights of the first. */
+/**
+ * Removes other accounts' rights from the files of a database. SQLite gives later files the rights of the main file.
+ */
 export function closeFiles(file: string): void {
   for (const path of [file, `${file}-wal`, `${file}-shm`]) {
     if (existsSync(path)) chmodSync(path, 0o600);

@@ -19,15 +19,15 @@ const patienceMs = 5_000;
 export interface Embedded {
   readonly dialect: Dialect;
   /**
-   * Brings the write-ahead log into the file and cuts it to nothing, so that what was erased is in neither. False while
+   * Writes the write-ahead log into the database file and truncates it, so that erased text is in neither. False while
    * another process reads. To be called while no transaction is open.
    */
   readonly truncateWal: () => boolean;
 }
 
 /**
- * The embedded database: one file in `dataDir`, synced on every commit, closed to other accounts.
- * `secure_delete` overwrites what a takedown removes. Processes that share the file take turns at writing.
+ * The embedded database: one file in `dataDir`, synced at every commit, and closed to other accounts. `secure_delete`
+ * overwrites what a takedown removes. Processes that share the file write one after the other.
  */
 export async function openEmbedded(dataDir: string): Promise<Embedded> {
   const file = join(privateFolder(dataDir), 'dateline.sqlite');
@@ -35,9 +35,9 @@ export async function openEmbedded(dataDir: string): Promise<Embedded> {
   const database = new DatabaseSync(file);
   try {
     closeFiles(file);
-    // Of several who begin a file, all but one are refused this, however patient they are.
+    // When several processes create the file, SQLite refuses this to all but one, whatever their busy timeout.
     await inTurn(async () => database.exec('PRAGMA journal_mode = WAL'));
-    // The patience is for the steps of a migration that stand in no transaction: transactions wait in their own way.
+    // The timeout is for statements of migrations outside transactions; transactions wait without blocking the process.
     database.exec(`
       PRAGMA busy_timeout = ${patienceMs};
       PRAGMA synchronous = FULL;
@@ -59,7 +59,7 @@ function truncateWal(database: DatabaseSync): boolean {
   return row?.['busy'] === 0;
 }
 
-/** The database's own waiting holds up the whole process. */
+/** Runs work without SQLite's busy timeout, because waiting for a lock in SQLite blocks the whole process. */
 function withoutPatience<T>(database: DatabaseSync, work: () => T): T {
   database.exec('PRAGMA busy_timeout = 0');
   try {
@@ -99,7 +99,7 @@ class EmbeddedDialect extends SqliteDialect {
   }
 }
 
-/** A migration is all or nothing here too: the transaction it runs in is also the lock around it. */
+/** Runs each migration in a transaction, which is also the lock that keeps other processes out. */
 class EmbeddedAdapter extends SqliteAdapter {
   override get supportsTransactionalDdl(): boolean {
     return true;
@@ -115,8 +115,8 @@ class EmbeddedDriver extends SqliteDriver {
   }
 
   /**
-   * A read sees one instant and needs no lock. A write takes the lock at its start, so that it never fails half
-   * way for want of it, and waits for it without blocking the process, which the database's own waiting does.
+   * A read sees one instant and needs no lock. A write takes the lock at its start, so that it cannot fail halfway, and
+   * waits for it without blocking the process.
    */
   override async beginTransaction(
     connection: DatabaseConnection,
@@ -133,20 +133,20 @@ class EmbeddedDriver extends SqliteDriver {
     });
   }
 
-  /** On a full disk the database has rolled back already: a second time would hide why. */
+  /** On a full disk SQLite has rolled back already; the error of a second rollback would hide the reason. */
   override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
     if (this.database.isTransaction) await super.rollbackTransaction(connection);
   }
 }
 
-/** What Kysely asks of a database, over the one that is built into Node. Statements are prepared once. */
+/** Makes Node's SQLite usable for Kysely. Each statement is prepared once. */
 function withStatements(database: DatabaseSync): SqliteDatabase {
   const prepared = new Map<string, StatementSync>();
   const prepare = (sql: string): StatementSync => {
     const known = prepared.get(sql);
     if (known !== undefined) return known;
     const statement = database.prepare(sql);
-    // The statements are few and the same each time; a bound in case some are not.
+    // Dateline has few different statements; the bound is for the case that some vary.
     if (prepared.size >= 200) prepared.clear();
     prepared.set(sql, statement);
     return statement;

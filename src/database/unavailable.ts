@@ -1,6 +1,9 @@
 import { Refusal } from '../feed/refusal.ts';
 
-/** Runs a piece of work on the database. Where the database is the reason of a failure, throws the Refusal `unavailable`. */
+/**
+ * Runs a piece of work on the database. Where the database is the reason of a failure, throws the Refusal
+ * `unavailable`.
+ */
 export async function reaching<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
@@ -11,7 +14,7 @@ export async function reaching<T>(work: () => Promise<T>): Promise<T> {
       'unavailable',
       `${reason} Nothing was written. Try again; with an Idempotency-Key it lands once.`,
     );
-    // The database's own words are for the log, not for callers.
+    // The database's own message is for the operator's log, not for callers.
     refusal.cause = error;
     throw refusal;
   }

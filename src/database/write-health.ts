@@ -9,7 +9,9 @@ export type WriteListener = (fault: WriteFault | undefined) => void;
 /** How often a log that could not be written is tried again. */
 const probeMs = 1_000;
 
-/** Whether the log can be written: the last write tells; while it failed, a small write of our own each second. */
+/**
+ * Knows whether the log can be written, from the result of the latest write. After a failure it tries one each second.
+ */
 export class WriteHealth {
   private current: WriteFault | undefined;
   private timer: NodeJS.Timeout | undefined;
@@ -17,12 +19,12 @@ export class WriteHealth {
 
   constructor(private readonly probe: () => Promise<void>) {}
 
-  /** Undefined while writes succeed. From memory. */
+  /** Why the latest write failed; undefined while writes succeed. Does not ask the database. */
   get fault(): WriteFault | undefined {
     return this.current;
   }
 
-  /** Told when writes begin to fail, and when they succeed again: once each. */
+  /** Calls the listener once when writes begin to fail, and once when they succeed again. Returns its undo. */
   listen(listener: WriteListener): () => void {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
@@ -46,7 +48,7 @@ export class WriteHealth {
 
   private async tryAgain(): Promise<void> {
     this.timer = undefined;
-    // It comes back here, one way or the other.
+    // The probe itself calls `failed` or `succeeded`.
     await this.probe().catch(() => undefined);
   }
 

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** Time as the hub uses it: for pace, never to decide what is right. Milliseconds from any fixed point. */
+/** The hub's time, for intervals only, never to decide which change is right. Milliseconds from any fixed point. */
 export interface Clock {
   readonly now: () => number;
   readonly sleep: (ms: number) => Promise<unknown>;

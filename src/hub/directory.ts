@@ -11,8 +11,8 @@ interface Named {
 }
 
 /**
- * Which feeds there are, without asking the log for each reader: known ones from memory, all that there were at the
- * start; new names are looked up together, at once in quiet times, once a second in a flood.
+ * Knows which feeds exist, without a read of the log for each reader. The feeds that exist at the start are loaded into
+ * memory. Other names are looked up together: at once in quiet times, and once a second in a flood.
  */
 export class Directory {
   private readonly known = new Set<string>();
@@ -32,7 +32,7 @@ export class Directory {
     this.savedMs = clock.now();
   }
 
-  /** All feeds that there are: from here on only new ones are looked up. */
+  /** Takes all existing feeds: after this, only unknown names are looked up. */
   learn(all: readonly Named[]): void {
     for (const { feed } of all) this.known.add(feed);
     this.complete = true;
@@ -46,18 +46,19 @@ export class Directory {
     this.known.add(feed);
   }
 
-  /** The log has no such feed after all. */
+  /** Forgets a feed that the log does not have. */
   forget(feed: string): void {
     this.known.delete(feed);
   }
 
   /**
-   * Whether the feed exists. A known one costs nothing; a new name waits for the next look. Throws `unavailable` when
-   * more new names come than can be looked up: nobody knows then, and nobody is told that there is no such feed.
+   * True when the feed exists. A known feed is answered from memory; a new name waits for the next lookup. Throws
+   * `unavailable` when more new names come than can be looked up, because it is then unknown whether the feed exists.
    */
   async has(feed: string): Promise<boolean> {
     if (this.known.has(feed)) return true;
-    // A lookup under way can be trusted when it finds the feed. When it does not, it may have started before the feed was created.
+    // A lookup under way can be trusted when it finds the feed. When it does not, it may have started before the feed
+    // was created.
     if (this.underWay?.names.has(feed) === true) {
       await this.underWay.answer;
       if (this.known.has(feed)) return true;

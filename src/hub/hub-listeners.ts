@@ -3,11 +3,13 @@ import type { Change } from '../feed/change.ts';
 import { isKnownKind } from '../feed/change-kinds.ts';
 import type { Snapshot } from '../feed/snapshot.ts';
 
-/** What happens to the feeds this instance knows. */
+/** Listens to the changes of the feeds in memory. */
 export interface HubListener {
   /** A feed's next change, in order, exactly once. It may be of a kind that this version does not know. */
   readonly onChange: (change: Change) => void;
-  /** The log turned out to have another history: every reader of the feed starts anew from here. */
+  /**
+   * The log has another history than this instance knew: every reader of the feed must start anew from the snapshot.
+   */
   readonly onReset: (feed: string, snapshot: Snapshot) => void;
 }
 

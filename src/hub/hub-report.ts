@@ -1,9 +1,9 @@
 import type { Position } from '../feed/position.ts';
 
-/** Tells the operator what the log did; a fork is an alarm. */
+/** Reports to the operator. A fork is an alarm: the log was set back or replaced. */
 export interface HubReport {
   readonly forked: (feed: string, mine: Position, log: Position) => void;
   readonly unreachable: (error: unknown) => void;
-  /** Nobody is harmed, but somebody should know: a kind of change that is not known, or something that threw. */
+  /** Something unexpected that harms no reader: an unknown kind of change, or a listener that threw. */
   readonly strange: (feed: string, what: string) => void;
 }

@@ -16,8 +16,8 @@ import type { Tail } from './tail.ts';
 import { Tails } from './tails.ts';
 
 /**
- * What this instance knows: a tail per feed that somebody reads. Announcements keep it current, the log
- * repairs it, the sweep (once a second, one query for all) finds what no announcement told.
+ * What this instance knows: a tail for each feed that is read. Announcements keep a tail current, and the log repairs
+ * it. The sweep (once a second, one query for all feeds) finds changes whose announcement was lost.
  */
 export class Hub {
   private readonly tails: Tails;
@@ -59,12 +59,12 @@ export class Hub {
     return this.listeners.add(listener);
   }
 
-  /** Keeps the feed in memory while somebody reads it. */
+  /** Keeps the feed in memory until the returned undo is called. */
   follow(feed: string): Undo {
     return this.tails.follow(feed);
   }
 
-  /** The feed's newest state this instance knows, from memory; undefined for a feed that does not exist. */
+  /** The newest state that this instance knows, loaded if needed; undefined for an unknown feed. */
   async snapshot(feed: string): Promise<Snapshot | undefined> {
     return (await this.tail(feed))?.snapshot;
   }
@@ -74,24 +74,24 @@ export class Hub {
     return (await this.tail(feed))?.since(seq);
   }
 
-  /** What this instance holds of a feed at this very moment; undefined when it holds nothing. Asks nobody, waits for nothing. */
+  /** The feed's snapshot in memory, synchronously; undefined when the feed is not in memory. */
   held(feed: string): Snapshot | undefined {
     return this.tails.get(feed)?.snapshot;
   }
 
-  /** Learns which feeds there are, so that no first reader waits for it. Tried anew with each sweep until it succeeds. */
+  /** Loads the names of all feeds, so that no first reader waits. Each sweep tries again until it succeeds. */
   async learnFeeds(): Promise<void> {
     if (!this.directory.isComplete) this.directory.learn(await this.log.feeds());
   }
 
-  /** All feeds, with where they stand; asked of the log, for pages that list them. */
+  /** All feeds with their positions, read from the log, for pages that list them. */
   feeds(): Promise<readonly FeedHead[]> {
     return this.log.feeds();
   }
 
   /**
-   * Finds what a reader at `position` needs and hands it to `join`, which writes it and lets the reader
-   * join, all in one synchronous block: nothing can fall between catch-up and live. False: no such feed.
+   * Finds what a reader at `position` needs and passes it to `join`, which writes it and adds the reader to the feed.
+   * Both happen in one synchronous block, so that no change is lost in between. Resolves to false for an unknown feed.
    */
   async attach(
     feed: string,
@@ -108,7 +108,7 @@ export class Hub {
     return true;
   }
 
-  /** Reads the log of a feed and ingests the changes that follow. One read at a time; callers that come meanwhile share the next. */
+  /** Reads a feed's log and ingests what follows. One read at a time; callers that come meanwhile share the next. */
   look(feed: string): Promise<void> {
     return this.looks.run(feed, () => this.examineAll([feed]));
   }
@@ -121,7 +121,7 @@ export class Hub {
     this.sweptMs = this.clock.now();
   }
 
-  /** How often this instance has swept. */
+  /** The number of sweeps since the start. */
   get sweeps(): number {
     return this.swept;
   }
@@ -215,7 +215,7 @@ export class Hub {
     }
   }
 
-  /** When several reads end here, only the first replaces the tail: the others may have read an older state of the log. */
+  /** Of several reads that end here, the first replaces the tail: the others may have read an older state. */
   private async restart(feed: string, wrong: Tail): Promise<void> {
     const tail = await this.tails.replace(feed, wrong);
     if (tail === undefined) return this.examineAll([feed]);

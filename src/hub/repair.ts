@@ -2,21 +2,21 @@ import type { Log, FeedHead } from '../log/log.ts';
 import type { Change } from '../feed/change.ts';
 import type { Position } from '../feed/position.ts';
 
-/** What the log says of where a tail stands. */
+/** The result of comparing a tail's position with the log. */
 export type Finding =
-  /** The tail is what the log is. */
+  /** The tail and the log are at the same position. */
   | { readonly kind: 'current' }
-  /** The log went on: these follow, oldest first; `isAll`: nothing follows them. */
+  /** The log has further changes, oldest first. `isAll`: these are all of them. */
   | { readonly kind: 'behind'; readonly changes: readonly Change[]; readonly isAll: boolean }
   /** The log has another history than the tail: it was restored, or is another one. */
   | { readonly kind: 'forked' };
 
-/** How many changes are taken out of the log at once. */
+/** How many changes are read from the log at once. */
 const maxChanges = 1_000;
 
 /**
- * Compares a position with the log. The position was taken BEFORE `head` was read: so the change that it names must be in
- * the log by the time the log answers, and a log without that change has lost it.
+ * Compares a position with the log. The position was taken BEFORE `head` was read: so the change that it names must be
+ * in the log by the time the log answers, and a log without that change has lost it.
  */
 export async function examine(
   log: Log,

@@ -7,17 +7,17 @@ import { positionOf, type Position } from '../feed/position.ts';
 import { newest, snapshotItems, type Snapshot } from '../feed/snapshot.ts';
 import type { ResetReason } from '../feed/wire.ts';
 
-/** Changes kept for readers that come back: at ~1 KB each, half a megabyte for a busy feed. */
+/** Changes kept for readers that reconnect: at ~1 KB each, half a megabyte for a busy feed. */
 export const maxTailChanges = 512;
 
-/** What a reader gets when it attaches: exactly what it missed, or everything anew. */
+/** What a reader gets when it attaches: exactly the changes that it missed, or a new snapshot. */
 export type CatchUp =
   | { readonly kind: 'sync'; readonly position: Position; readonly changes: readonly Change[] }
   | { readonly kind: 'snapshot'; readonly snapshot: Snapshot; readonly reset?: ResetReason };
 
 /**
- * What this instance knows of one feed: the snapshot and the latest changes that led to it, in order.
- * Takes changes only by the acceptance rule, so it is always some state the log had.
+ * What this instance knows of one feed: the snapshot and the latest changes that led to it, in order. Changes are taken
+ * by the acceptance rule only, so a tail is always a state that the log has had.
  */
 export class Tail {
   private changes: Change[];
@@ -29,7 +29,7 @@ export class Tail {
     this.changes = [...changes];
   }
 
-  /** `changes` are the latest before `snapshot`, oldest first, and end where it stands. */
+  /** `changes`: the latest changes, oldest first; the last one leads to the position of `snapshot`. */
   static of(snapshot: Snapshot, changes: readonly Change[]): Tail {
     return new Tail(snapshot, changes);
   }
@@ -42,14 +42,14 @@ export class Tail {
     return positionOf(this.current);
   }
 
-  /** Applies the change if it is the next one; says what it was. */
+  /** Applies a change if it is the next one. Returns whether it was the next, a repeat, a gap or a fork. */
   ingest(change: Change): Acceptance {
     const acceptance = accept(this.current, (seq) => this.tagAt(seq), change);
     if (acceptance !== 'next') return acceptance;
     if (change.kind === 'takedown') this.blank(change.id, change.at);
     this.current = newest(apply(this.current, change), snapshotItems);
     this.changes.push(change);
-    // In halves, so that a long tail is not moved on every change.
+    // Half of a full tail is dropped at once, so that the array is not copied at every change.
     if (this.changes.length > maxTailChanges * 2)
       this.changes = this.changes.slice(-maxTailChanges);
     return 'next';
@@ -65,11 +65,11 @@ export class Tail {
     return known !== undefined && known !== position.tag;
   }
 
-  /** What takes a reader from `position` to here. */
+  /** What brings a reader from `position` to the position of this tail. */
   catchUp(position: Position | undefined): CatchUp {
     const { current } = this;
     if (position === undefined) return { kind: 'snapshot', snapshot: current };
-    // Also where the tags agree: a reader accepts no change of another epoch than its own.
+    // Also when the tags are equal: a reader accepts changes of its own epoch only.
     if (position.epoch !== current.epoch) {
       return { kind: 'snapshot', snapshot: current, reset: 'epoch' };
     }

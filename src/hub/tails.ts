@@ -2,10 +2,13 @@ import type { Undo } from '../bus/bus.ts';
 import type { Log } from '../log/log.ts';
 import { maxTailChanges, Tail } from './tail.ts';
 
-/** A tail nobody follows or asks for is forgotten after this long. */
+/** A tail that is neither followed nor asked for is dropped after this time. */
 const idleMs = 300_000;
 
-/** The tails in memory: loaded from the log when first asked for, once however many ask, forgotten when idle. */
+/**
+ * The tails in memory. A tail is loaded from the log when it is first asked for, once for all callers; dropped when
+ * idle.
+ */
 export class Tails {
   private readonly held = new Map<string, { readonly tail: Tail; usedMs: number }>();
   private readonly loads = new Map<string, Promise<Tail | undefined>>();
@@ -24,7 +27,7 @@ export class Tails {
     return [...this.held.keys()];
   }
 
-  /** The load under way, if there is one. */
+  /** The running load of a feed, if there is one. */
   loading(feed: string): Promise<Tail | undefined> | undefined {
     return this.loads.get(feed);
   }
@@ -37,7 +40,7 @@ export class Tails {
     return held.tail;
   }
 
-  /** Reads the feed anew in place of a tail; undefined when another took its place meanwhile. */
+  /** Loads the feed anew in place of a tail; undefined when the tail was replaced by another call meanwhile. */
   async replace(feed: string, wrong: Tail): Promise<Tail | undefined> {
     const tail = await this.fromLog(feed);
     if (tail === undefined || this.get(feed) !== wrong) return undefined;
@@ -45,7 +48,7 @@ export class Tails {
     return tail;
   }
 
-  /** Keeps the feed's tail while somebody reads it. */
+  /** Keeps the feed's tail in memory until the returned undo is called. */
   follow(feed: string): Undo {
     this.followers.set(feed, (this.followers.get(feed) ?? 0) + 1);
     return () => {

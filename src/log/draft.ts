@@ -3,11 +3,11 @@ import type { ItemContent } from '../feed/item.ts';
 export interface DraftContent {
   readonly content: ItemContent;
   readonly markdown: string;
-  /** Not before this instant (RFC 3339, UTC); none: until somebody publishes it. */
+  /** The instant of publishing (RFC 3339, UTC); without it, the draft waits until somebody publishes it. */
   readonly embargo?: string;
 }
 
-/** An item no reader may know of yet. */
+/** A draft or embargoed item, which no reader may see yet. */
 export interface Draft extends DraftContent {
   readonly id: string;
   readonly rev: number;

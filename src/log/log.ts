@@ -8,7 +8,7 @@ import type { ItemsPage, Wording } from '../feed/wire.ts';
 import type { Command } from './command.ts';
 import type { Draft, DraftContent } from './draft.ts';
 
-/** A feed and where its log stands. */
+/** A feed with the position of its log. */
 export interface FeedHead extends Position {
   readonly feed: string;
   readonly info: FeedInfo;
@@ -19,26 +19,28 @@ export interface FeedTail {
   readonly changes: readonly Change[];
 }
 
-/** What an append did: the change as it is in the log, and the entry it left. `repeated`: this key did it before. */
+/**
+ * The result of an append: the change in the log, and the entry after it. `repeated`: done before under the same key.
+ */
 export interface Appended {
   readonly change: Change;
   readonly entry: Entry | undefined;
   readonly repeated: boolean;
 }
 
-/** The name under which a caller may send the same write again, and what it was for. */
+/** The name under which a caller may send the same write again, with a digest of the write. */
 export interface IdempotencyKey {
   readonly key: string;
   /** A digest of the request: the same key for another request is refused. */
   readonly fingerprint: string;
 }
 
-/** What a key was used for before, as the log has it now: without texts that were taken down since. */
+/** What a key was used for before, in its present state: without texts that were taken down since. */
 export type EarlierUse =
   | { readonly kind: 'feed'; readonly head: FeedHead }
   | { readonly kind: 'change'; readonly appended: Appended }
   | { readonly kind: 'draft'; readonly draft: Draft }
-  /** The draft was published since. */
+  /** The draft has been published since. */
   | { readonly kind: 'published'; readonly entry: Entry }
   /** The draft is not there any more: the key discarded it, or another call did. */
   | { readonly kind: 'discarded' };
@@ -46,7 +48,7 @@ export type EarlierUse =
 /** How a draft is released. Without a revision, the draft is released as it is. */
 export interface Release {
   readonly rev?: number;
-  /** The last change to it, made in the same transaction. */
+  /** A last change of the draft, made in the same transaction. */
   readonly content?: DraftContent;
   readonly key?: IdempotencyKey;
 }
@@ -64,15 +66,15 @@ export abstract class Log {
   /** What this request did under the same key before; undefined when the key is new or belongs to another request. */
   abstract earlierUse(feed: string, key: IdempotencyKey): Promise<EarlierUse | undefined>;
 
-  /** All feeds by slug, each with where it stands: one query, whatever the number of readers. */
+  /** All feeds with their positions, sorted by slug. One query. */
   abstract feeds(): Promise<readonly FeedHead[]>;
 
   /** The named feeds among those that exist: one query. */
   abstract heads(feeds: readonly string[]): Promise<readonly FeedHead[]>;
 
   /**
-   * Carries out a command in one transaction: decides it against the item as it is under the lock, and
-   * appends exactly one change, or throws the Refusal and changes nothing.
+   * Carries out a command in one transaction: decides it by the item as it is under the lock, and appends exactly one
+   * change, or throws a Refusal and changes nothing.
    */
   abstract append(feed: string, command: Command, key?: IdempotencyKey): Promise<Appended>;
 
@@ -91,43 +93,45 @@ export abstract class Log {
   ): Promise<{ readonly seq: number; readonly tag: string } | undefined>;
 
   /**
-   * The snapshot and the latest changes that lead to it, at most `limit`, oldest first, all of one instant:
-   * read one after the other, a takedown in between would leave changes blanked that the snapshot does not know of.
+   * The snapshot and the latest changes that lead to it, oldest first, at most `limit`, all read at one instant. With
+   * two reads, a takedown in between would blank texts in the changes that the snapshot still has.
    */
   abstract tail(feed: string, limit: number): Promise<FeedTail | undefined>;
 
-  /** The newest entries, the pinned item and the position they belong to, all of one instant. */
+  /** The newest entries, the pinned item and their position, all read at one instant. */
   abstract snapshot(feed: string): Promise<Snapshot | undefined>;
 
   /**
-   * The fold of the changes appended at or before `at` (RFC 3339, UTC, milliseconds), and the position reached
-   * then; before the first change, the feed's beginning. An item taken down since is its tombstone, as in the log's
-   * rows. `more` pages through older items as they are now. A few indexed reads, however long the log is.
+   * The fold of the changes appended at or before `at` (RFC 3339, UTC, milliseconds), with the position reached then;
+   * before the first change, the feed's beginning. An item that was taken down since is a tombstone, as in the log's
+   * rows. `more` leads to older items as they are now. Takes a few indexed reads, however long the log is.
    */
   abstract snapshotAt(feed: string, at: string): Promise<Snapshot | undefined>;
 
-  /** A page of entries older than the cursor, newest first. Throws `invalid_input` for a cursor that is none. */
+  /** A page of entries older than the cursor, newest first. Throws `invalid_input` for an invalid cursor. */
   abstract items(feed: string, page: PageRequest): Promise<ItemsPage | undefined>;
 
   /** The item as it is now, or its tombstone; undefined for an id that was never published in this feed. */
   abstract entry(feed: string, id: string): Promise<Entry | undefined>;
 
-  /** An item's public wordings, oldest first; empty for one that was taken down or never was. */
+  /** An item's public wordings, oldest first; empty for an item that was taken down or never published. */
   abstract history(feed: string, id: string): Promise<readonly Wording[]>;
 
   /** The body's Markdown as its editor wrote it, published or draft. */
   abstract source(feed: string, id: string): Promise<Source | undefined>;
 
-  /** Keeps a new draft, or embargoed item: in no change, in no seq, until it is released. */
+  /** Stores a new draft or embargoed item. It is in no change and has no seq until it is released. */
   abstract keepDraft(feed: string, content: DraftContent, key?: IdempotencyKey): Promise<Draft>;
 
-  /** Drafts and embargoed items of a feed, the next due first, then the latest touched. */
+  /** Drafts and embargoed items of a feed: those with an embargo by its time, then the latest changed. */
   abstract drafts(feed: string): Promise<readonly Draft[]>;
 
-  /** A draft or embargoed item; undefined when there is none with this id: it was published, discarded, or never was. */
+  /**
+   * A draft or embargoed item; undefined when there is none with this id: it was published, discarded, or never was.
+   */
   abstract draft(feed: string, id: string): Promise<Draft | undefined>;
 
-  /** Replaces a draft's content. Throws `unknown_item`, `stale_revision` when `rev` moved on. */
+  /** Replaces a draft's content. Throws `unknown_item`, and `stale_revision` when the draft has another revision. */
   abstract changeDraft(
     feed: string,
     id: string,
@@ -136,7 +140,7 @@ export abstract class Log {
     key?: IdempotencyKey,
   ): Promise<Draft>;
 
-  /** Throws `unknown_item`, and `stale_revision` when `rev` is given and moved on. */
+  /** Deletes a draft. Throws `unknown_item`, and `stale_revision` when the draft has another revision than `rev`. */
   abstract discardDraft(
     feed: string,
     id: string,
@@ -145,8 +149,8 @@ export abstract class Log {
   ): Promise<void>;
 
   /**
-   * Publishes a draft as one change: its row goes in the transaction its change comes in, so that of many
-   * instances exactly one does it. Throws `unknown_item` when another did.
+   * Publishes a draft as one change. The draft's row is deleted in the transaction that appends the change, so of many
+   * instances exactly one publishes it. Throws `unknown_item` when another instance did.
    */
   abstract releaseDraft(feed: string, id: string, release?: Release): Promise<Appended>;
 
@@ -158,7 +162,10 @@ export abstract class Log {
   /** Proves by a round trip that the log can be reached. */
   abstract ping(): Promise<void>;
 
-  /** Why the log cannot be written at present; undefined while it can. From memory: a full disk is noticed by the next write. */
+  /**
+   * Why the log cannot be written at present; undefined while it can. From memory: a full disk is noticed by the next
+   * write.
+   */
   abstract get writeFault(): WriteFault | undefined;
 
   abstract close(): Promise<void>;

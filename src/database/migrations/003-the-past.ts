@@ -1,8 +1,8 @@
 import { sql, type Kysely, type SqlBool } from 'kysely';
 
 /**
- * Migration 003, what a snapshot of an earlier time is read by: changes by their time, pins by their place,
- * and what a feed began with.
+ * Indexes and a column for snapshots of an earlier time: changes by time, pins by seq, and the information that a feed
+ * began with.
  */
 export async function keepThePast(db: Kysely<unknown>): Promise<void> {
   await db.schema

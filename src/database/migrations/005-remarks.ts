@@ -21,9 +21,9 @@ interface Remark {
 type Stored = Readonly<Record<string, unknown>>;
 
 /**
- * Remarks become a list (`remarks: [{kind, at, note}]`, oldest first) in every row that holds an item: before, each
- * correction took the place of the one before it. All of them are still in the changes. `corrected` and `struck` stay
- * for instances and readers of before.
+ * Makes remarks a list (`remarks: [{kind, at, note}]`, oldest first) in every row with an item. Earlier versions kept
+ * only the latest correction in an item; all of them are in the changes. `corrected` and `struck` stay for instances
+ * and readers of earlier versions.
  */
 export async function remarks(db: Kysely<Tables>): Promise<void> {
   const items = await db
@@ -48,7 +48,7 @@ async function listRemarksOf(db: Kysely<Tables>, feed: string, id: string): Prom
   let list: readonly Remark[] = [];
   for (const { seq, kind, at, content } of changes) {
     const { item, note, ...rest } = JSON.parse(content) as Stored;
-    // A tombstone has no remarks, nor has a change whose words are gone.
+    // A tombstone has no remarks, and neither has a change whose text was taken down.
     if (!isItem(item)) continue;
     if (typeof note === 'string') list = [...list, { kind, at, note }];
     if (list.length === 0) continue;

@@ -6,7 +6,7 @@ import { keepThePast } from './003-the-past.ts';
 import { whatOpenedASession } from './004-what-opened-a-session.ts';
 import { remarks } from './005-remarks.ts';
 
-/** In order; one that has been released is never edited. */
+/** The migrations in order. One that has been released is never edited. */
 const migrations: Readonly<Record<string, (db: Kysely<unknown>) => Promise<void>>> = {
   '001-the-log': theLog,
   '002-sign-in': signIn,
@@ -15,7 +15,7 @@ const migrations: Readonly<Record<string, (db: Kysely<unknown>) => Promise<void>
   '005-remarks': remarks,
 };
 
-/** Brings the database to the newest shape. Many instances may do it at once: one does, the others wait. */
+/** Runs the missing migrations. Many instances may call it at once: one runs them, and the others wait. */
 export async function migrate(db: Kysely<never>): Promise<void> {
   const steps = Object.entries(migrations).map(([name, up]) => [name, { up }] as const);
   const migrator = new Migrator({

@@ -6,7 +6,7 @@ import { entryAt } from './entry-at.ts';
 import { changeOf, draftOf, headOf } from './rows.ts';
 import type { FeedRow } from '../../database/schema.ts';
 
-/** What this request did when its key came before (see Log.earlierUse). */
+/** What this request did when its key was sent before (see Log.earlierUse). */
 export async function readEarlierUse(
   db: Session,
   feed: string,
@@ -29,7 +29,7 @@ export async function readEarlierUse(
   return entry === undefined ? { kind: 'discarded' } : { kind: 'published', entry };
 }
 
-/** The answer a change was given, from the log as it is now: a text taken down since is not in it. */
+/** The answer to an earlier change, as the log has it now: without texts that were taken down since. */
 export async function appendedAt(db: Session, feed: FeedRow, seq: number): Promise<Appended> {
   const row = await db
     .selectFrom('changes')

@@ -3,7 +3,7 @@ import type { Session } from '../../database/database.ts';
 import { entryOf } from './rows.ts';
 import type { FeedRow } from '../../database/schema.ts';
 
-/** What there is of an item now: the item, its tombstone, or nothing. */
+/** The present entry of an id: the item, its tombstone, or undefined. */
 export async function entryAt(db: Session, feed: FeedRow, id: string): Promise<Entry | undefined> {
   const row = await db
     .selectFrom('items')

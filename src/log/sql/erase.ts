@@ -5,8 +5,8 @@ import type { Tombstone } from '../../feed/item.ts';
 import type { Schema } from '../../database/schema.ts';
 
 /**
- * Blanks an item's text in every row that held it, keeping the rows: no `seq` goes missing, no word stays.
- * Remarks on it go too; they quote. The reason stays, for the newsroom alone.
+ * Blanks an item's text in every row that has it. The rows stay, so that no `seq` is missing. Remarks are erased too,
+ * because they may quote the text. The reason of the takedown stays, for the newsroom alone.
  */
 export async function erase(
   tx: Transaction<Schema>,

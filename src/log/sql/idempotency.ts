@@ -4,7 +4,7 @@ import type { IdempotencyKey } from '../log.ts';
 import type { Session } from '../../database/database.ts';
 import type { Schema } from '../../database/schema.ts';
 
-/** The change a key made before, if it did. Throws `key_reused` when it was used for anything else. */
+/** The change that was made under a key before, if any. Throws `key_reused` when the key was used for anything else. */
 export async function earlierChange(
   tx: Transaction<Schema>,
   feed: string,
@@ -16,7 +16,7 @@ export async function earlierChange(
   return { seq: use.seq };
 }
 
-/** The draft a key kept, changed or discarded before, if it did. Throws `key_reused` when it was used for anything else. */
+/** The draft that was stored, changed or discarded under a key, if any. Throws `key_reused` for any other use. */
 export async function earlierDraft(
   tx: Transaction<Schema>,
   feed: string,
@@ -28,7 +28,7 @@ export async function earlierDraft(
   return { item: use.item };
 }
 
-/** Whether a key created the feed. Throws `key_reused` when it was used for anything else. */
+/** True when the feed was created under this key. Throws `key_reused` when the key was used for anything else. */
 export async function hasCreated(
   tx: Transaction<Schema>,
   feed: string,
@@ -40,7 +40,7 @@ export async function hasCreated(
   return true;
 }
 
-/** Keeps a key's use in the transaction it was used in. */
+/** Stores the use of a key, in the transaction of the write. */
 export async function rememberUse(
   tx: Transaction<Schema>,
   feed: string,

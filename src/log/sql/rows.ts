@@ -6,7 +6,7 @@ import type { ItemContent } from '../../feed/item.ts';
 import type { FeedHead } from '../log.ts';
 import type { ChangeRow, DraftRow, FeedRow } from '../../database/schema.ts';
 
-// What is in these columns was written by this folder; it is trusted, not checked again.
+// These columns are written by this folder alone, so their JSON is not validated.
 
 export function headOf(row: FeedRow): FeedHead {
   const info = JSON.parse(row.info) as FeedInfo;

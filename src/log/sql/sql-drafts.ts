@@ -10,7 +10,7 @@ import { earlierChange, earlierDraft, rememberUse } from './idempotency.ts';
 import { draftOf } from './rows.ts';
 import type { Schema } from '../../database/schema.ts';
 
-/** Drafts and embargoed items: rows of their own, away from everything readers are served from. */
+/** Drafts and embargoed items, in their own table, which is never read for readers. */
 export class SqlDrafts {
   constructor(private readonly database: Database) {}
 

@@ -11,7 +11,7 @@ import { changeOf, entryOf, headOf } from './rows.ts';
 import type { FeedRow, Schema } from '../../database/schema.ts';
 import { snapshotAt } from './snapshot-at.ts';
 
-/** What is read from the log. Lists and snapshots are of one instant with the position they name. */
+/** The reads of the log. Lists and snapshots are read at the same instant as their position. */
 export class SqlReads {
   constructor(private readonly database: Database) {}
 
@@ -62,7 +62,7 @@ export class SqlReads {
     return row?.tag;
   }
 
-  /** From the few takedowns to their changes: no walk through the log. */
+  /** Joins the few takedowns with their changes, so that the log is not scanned. */
   async lastTakedown(feed: string): Promise<{ seq: number; tag: string } | undefined> {
     return this.database.run((db) =>
       db
@@ -179,7 +179,7 @@ async function snapshotOf(tx: Transaction<Schema>, feed: FeedRow): Promise<Snaps
   return { ...headOf(feed), items, pinned: isShown ? pinned : null, more: next };
 }
 
-/** One row more than asked for tells whether there is a next page. */
+/** Reads one row more than asked for, to know whether there is a next page. */
 async function page(tx: Transaction<Schema>, feed: FeedRow, request: PageRequest) {
   let query = tx
     .selectFrom('items')
