@@ -17,7 +17,7 @@ describe('who hears a page', () => {
     };
     await room.server.publish(feed, { body: 'Der Deich ist gebrochen.', breaking: true });
     await says('assertive', 'Der Deich ist gebrochen.', 'de');
-    // What else comes within 10 s waits its turn.
+    // Further breaking news within 10 s is counted, and not announced by its title.
     await room.server.call(
       'PATCH',
       `/api/v1/feeds/${feed}/items/${quiet.id}`,

@@ -47,7 +47,7 @@ describe('a page behind a proxy, with nothing said of any address', () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  /** A page in a browser that believes our certificate, and every error its console shows. */
+  /** A page in a browser that trusts our certificate, and the errors in its console. */
   async function open(address: string): Promise<{ page: Page; errors: string[] }> {
     const context = await browser.newContext({ ignoreHTTPSErrors: true });
     contexts.push(context);
@@ -58,7 +58,7 @@ describe('a page behind a proxy, with nothing said of any address', () => {
     return { page, errors };
   }
 
-  /** It says Live, shows what is published then, has style and links that lead somewhere. */
+  /** The page says Live, shows an item that is published then, has its styles, and its links work. */
   async function isLive(address: string): Promise<readonly string[]> {
     const { page, errors } = await open(address);
     const status = page.locator('live-ticker [part=status]');

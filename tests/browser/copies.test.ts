@@ -5,7 +5,7 @@ import type { Tab } from './tab.ts';
 describe('copies of a feed’s page', () => {
   const room = openReadingRoom();
 
-  /** The page as it is now, to be laid before a reader later, as a cache would. */
+  /** The present page, to be served to a reader later, as a cache would. */
   async function saved(feed: string): Promise<(page: Page) => Promise<unknown>> {
     const copy = await room.copyOf(feed);
     return (page) => page.route(room.addressOf(feed), (route) => route.fulfill(copy));

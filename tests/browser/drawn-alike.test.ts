@@ -6,7 +6,7 @@ import { openBrowser } from './browser.ts';
 
 const parts = ['.site-keys', '.site-head h1', '.site-standfirst', '.site-state'];
 
-/** What stands in these places of the open page, and whether the server draws just that. */
+/** The markup of these parts of the open page, and whether the server draws the same. */
 async function drawn(page: Page): Promise<{ readonly here: string; readonly isSame: boolean }> {
   return page.evaluate(`(async () => {
     const text = await (await fetch(location.pathname, { cache: 'reload' })).text();

@@ -12,7 +12,7 @@ describe('a reader’s tab', () => {
     const tab = await room.open(feed);
     await tab.says('Live');
     await tab.look(false);
-    // Half a minute is a glance at something else.
+    // Half a minute is too short for the connection to rest.
     await tab.page.clock.fastForward(30_000);
     const { postedAt } = await room.publish(feed, 'while it glances elsewhere');
     await tab.shows('while it glances elsewhere', 'unsayable');
@@ -25,7 +25,7 @@ describe('a reader’s tab', () => {
     await room.publish(feed, 'unseen');
     await room.takeDown(feed, gone);
     expect(await tab.noted()).toEqual([]);
-    // By the server's clock, whatever the reader's says.
+    // The time is the server's, although the reader's clock is wrong.
     expect(await tab.status()).toBe(`Not updating since ${postedAt.slice(11, 16)}`);
 
     await tab.look(true);
@@ -37,7 +37,7 @@ describe('a reader’s tab', () => {
   test('that is offline says so and since when; online again it gets exactly what it missed', async () => {
     const feed = await room.newFeed();
     const gone = await room.publish(feed, 'unsayable');
-    // Chance at its slowest: by the schedule alone it would be half a minute until the next try.
+    // The slowest random choice: by the schedule alone the next try would come after half a minute.
     const tab = await room.open(feed, (page) =>
       page.addInitScript(() => {
         Math.random = () => 0.99;
@@ -63,7 +63,7 @@ describe('a reader’s tab', () => {
   test('that was left hangs up; brought back by the Back button, as it was, it gets exactly what it missed', async () => {
     const feed = await room.newFeed();
     const gone = await room.publish(feed, 'unsayable');
-    // Where the browser does not say as well that the page is covered, and looked at again.
+    // A browser that does not report that the page is hidden, and shown again.
     const tab = await room.open(feed, (page) =>
       page.addInitScript(() => {
         document.addEventListener('visibilitychange', (event) => event.stopImmediatePropagation());
@@ -83,7 +83,7 @@ describe('a reader’s tab', () => {
     await tab.says('Live');
     expect(await tab.caughtUp()).toEqual([[2, 3]]);
     await tab.shows('meanwhile', 'Removed');
-    // It hung up itself, before it was put away: a page with an open connection may not be kept at all.
+    // The page closed its connection before it was left: a browser may not keep a page with an open connection.
     const life = (await tab.noted()).map(({ kind }) => kind).filter((kind) => kind !== 'said');
     expect(life.slice(0, 4)).toEqual(['left', 'hung up', 'restored', 'dialled']);
   });

@@ -1,4 +1,4 @@
-/** What a page did, in order: the words of its status line, its sockets, what they brought, its comings and goings. */
+/** What a page did, in order: texts of its status line, sockets opened and closed, their messages, and page events. */
 export type Noted =
   | { readonly kind: 'said'; readonly words: string }
   | { readonly kind: 'dialled' | 'hung up' | 'left' | 'restored' }
@@ -13,7 +13,7 @@ declare global {
   var noted: Noted[];
 }
 
-/** Runs in the page, before its own scripts: writes down what it does, and changes nothing. */
+/** Runs in the page before its own scripts, and records what the page does. */
 export function record(): void {
   const noted: Noted[] = (globalThis.noted = []);
 

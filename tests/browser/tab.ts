@@ -15,7 +15,7 @@ export class Tab {
     const context = await browser.newContext({
       locale: 'en-GB',
       timezoneId: 'UTC',
-      // A page that a test lays before the browser counts as one from far away.
+      // A page that the test serves in place of the network counts as one of another network.
       permissions: ['local-network-access'],
     });
     const page = await context.newPage();
@@ -30,7 +30,7 @@ export class Tab {
     return this.page.locator('live-ticker [part=status]').textContent();
   }
 
-  /** Waits until the status line says so. */
+  /** Waits until the status line shows the text. */
   async says(words: string): Promise<void> {
     let said: string | null = null;
     const isSo = async () => (said = await this.status()) === words;
@@ -39,7 +39,7 @@ export class Tab {
     });
   }
 
-  /** Waits until the status line says so, since a minute ago at most by the server's clock, which is not the tab's. */
+  /** Waits for a status with a time of the last minute by the server's clock, which differs from the tab's. */
   async saysSince(words: string): Promise<void> {
     const said = await this.status();
     const isSo = async () => sinceNow(words).includes((await this.status()) ?? '');
@@ -52,7 +52,7 @@ export class Tab {
     return this.page.evaluate(() => globalThis.noted);
   }
 
-  /** From here on only what comes is noted. */
+  /** Drops the records so far. */
   async noteAnew(): Promise<void> {
     await this.page.evaluate(() => globalThis.noted.splice(0));
   }
@@ -65,7 +65,7 @@ export class Tab {
     });
   }
 
-  /** As the browser tells a page that it is covered, or looked at again. */
+  /** Tells the page, as a browser does, that it was hidden or shown again. */
   async look(isLookedAt: boolean): Promise<void> {
     await this.page.evaluate((hidden) => {
       const tell = (name: string, value: unknown) =>
@@ -105,7 +105,7 @@ export class Tab {
     });
   }
 
-  /** Whether these words are anywhere in the page, seen or unseen. */
+  /** True when the text is anywhere in the page, visible or not. */
   holds(words: string): Promise<boolean> {
     return this.page.evaluate((text) => document.documentElement.outerHTML.includes(text), words);
   }
@@ -127,7 +127,7 @@ export function timeless(words: string): string {
   return words.replace(/\d\d:\d\d$/, '…');
 }
 
-/** The words said while nothing on the present socket had told where the feed stands. */
+/** The texts that claim to be live before the present socket has brought a position of the feed. */
 export function unfoundedClaims(noted: readonly Noted[]): readonly string[] {
   let isTold = false;
   return noted.flatMap((note) => {

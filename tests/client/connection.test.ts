@@ -12,7 +12,7 @@ interface Dialled {
   closed: boolean;
 }
 
-/** A page with one connection, whose network and life are the test's. */
+/** A page with one connection, whose network and page events the test controls. */
 function pageWithConnection() {
   const clock = new ManualClock();
   const dialled: Dialled[] = [];

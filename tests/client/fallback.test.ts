@@ -8,7 +8,7 @@ import { Wall } from './wall.ts';
 const html = `<!doctype html><html lang="en"><title>A page</title>
 <live-ticker feed="f" mode="auto"></live-ticker><script src="/v1/ticker.js"></script></html>`;
 
-/** A real browser behind walls that let less and less through. */
+/** A real browser behind a proxy that lets less and less through. */
 describe('a ticker behind a wall', () => {
   const place = emptyFolder();
   let server: TestServer;
@@ -61,7 +61,7 @@ describe('a ticker behind a wall', () => {
     return (await status()) === 'Live' && shown.join() === expected.join();
   }
 
-  /** Moves the page's time on until something is so. */
+  /** Advances the page's clock until the condition holds. */
   async function untilInTime(condition: () => boolean | Promise<boolean>, what: string) {
     await until(async () => {
       await page.clock.runFor(500);

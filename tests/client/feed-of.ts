@@ -5,7 +5,7 @@ import type { SnapshotMessage } from '../../src/feed/wire.ts';
 
 const info: FeedInfo = { title: 'A feed', lang: 'en', timezone: 'UTC', coverage: 'open' };
 
-/** A small log in memory: what a server would have sent. */
+/** A small log in memory, with the messages that a server would send. */
 export class FeedOf {
   readonly changes: Change[] = [];
 

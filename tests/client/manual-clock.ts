@@ -1,6 +1,6 @@
 import type { Clock, Undo } from '../../client/ticker/clock.ts';
 
-/** A clock that moves when it is told to. */
+/** A clock that only the test advances. */
 export class ManualClock implements Clock {
   #now = 0;
   #timers = new Set<{ readonly at: number; readonly run: () => void }>();

@@ -5,7 +5,7 @@ import { positionOf, type Position } from '../../src/feed/position.ts';
 import { FeedOf } from './feed-of.ts';
 import { ManualClock } from './manual-clock.ts';
 
-/** A reader that polls a server, which says what the test lets it say. */
+/** A reader that polls a server whose answers the test decides. */
 function pollingReader() {
   const clock = new ManualClock();
   const feed = new FeedOf();

@@ -4,7 +4,7 @@ import { FeedOf } from './feed-of.ts';
 import type { ChangeContent } from '../../src/feed/change.ts';
 import { until } from '../until.ts';
 
-/** A browser's stream, as far as the road uses it; an event that nobody listens for is lost, as in browsers. */
+/** The part of EventSource that the road uses. An event without a listener is lost, as in browsers. */
 class Stream extends EventTarget {
   static readonly all: Stream[] = [];
 
@@ -50,7 +50,7 @@ describe('a reader by stream', () => {
     Stream.all[0]?.bring('future', feed.changes[1] ?? {});
     Stream.all[0]?.bring('head', head);
     expect(heard).toMatchObject([{ event: 'sync', body: { seq: 2, changes: [] } }]);
-    // What a reader does who is told of more than it has.
+    // A reader subscribes again when `head` is ahead of its position.
     road.send('subscribe', before);
     await until(() => heard.length === 2, 'the answer');
     expect(heard[1]).toMatchObject({ event: 'sync', body: { seq: 2, changes: [{ seq: 2 }] } });

@@ -5,7 +5,7 @@ import { isTombstone } from '../../src/feed/item.ts';
 import { FeedOf } from './feed-of.ts';
 import { ManualClock } from './manual-clock.ts';
 
-/** A reader on a link whose server is the test. `asked` are the positions it asked from. */
+/** A reader on a link whose server is the test. `asked`: the positions that the reader has sent. */
 export function readerOf(
   feed = new FeedOf(),
   mode: 'held' | 'shown' = 'held',

@@ -1,7 +1,7 @@
 import { createServer, request as ask, type IncomingMessage, type Server } from 'node:http';
 import { connect, type AddressInfo, type Socket } from 'node:net';
 
-/** A proxy before a server, as offices and hotels have them: it lets through what it likes. */
+/** A proxy in front of a server, as offices and hotels have one: it blocks what the test chooses. */
 export class Wall implements AsyncDisposable {
   lets = { sockets: true, streams: true, requests: true };
   sockets = 0;

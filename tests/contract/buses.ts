@@ -10,19 +10,19 @@ import { until } from '../until.ts';
 const opened: Bus[] = [];
 const ports: MessagePort[] = [];
 
-/** Closes what the functions below have opened. */
+/** Closes all buses and pipes that the functions below have opened. */
 export async function closeBuses(): Promise<void> {
   for (const bus of opened.splice(0)) await bus.close();
   for (const port of ports.splice(0)) port.close();
 }
 
-/** Closes this one, too, with them. */
+/** Registers a bus, to be closed by `closeBuses`. */
 export function opens<B extends Bus>(bus: B): B {
   opened.push(bus);
   return bus;
 }
 
-/** A bus over a relay; without one, the other end of its pipe is nobody's. */
+/** A bus over a relay; without a relay, nobody reads the other end of its pipe. */
 export function relayed(relay?: Relay, patienceMs?: number): Bus {
   const [near, far] = pipes();
   relay?.join(far);
@@ -80,7 +80,7 @@ export const buses: readonly Kind[] = [
   ...(isQuick ? [] : [overRedis]),
 ];
 
-/** Until announcements go round. */
+/** Resolves when announcements arrive. */
 export function carried(bus: Bus): Promise<void> {
   const works = () => bus.ping().then(...([() => true, () => false] as const));
   return until(works, 'an echo');

@@ -11,7 +11,7 @@ import { postOf } from './commands.ts';
 import { info, onEveryDatabase } from './on-every-database.ts';
 
 onEveryDatabase('a feed as it stood', (room) => {
-  /** What a reader that had applied the changes up to a time saw, and nothing of what was taken down since. */
+  /** The view of a reader that had applied the changes up to a time, without texts that were taken down since. */
   async function foldUntil(at: string) {
     const changes = (await room.allChanges()).filter((change) => change.at <= at);
     const beginning = emptySnapshot(room.feed, room.created, info);
@@ -108,7 +108,7 @@ onEveryDatabase('a feed as it stood', (room) => {
   });
 });
 
-/** Makes a database what it was before it kept the past, and before what came after that. */
+/** Undoes the migrations from 003 on. */
 async function unlearn(db: Database['db']): Promise<void> {
   await db.schema.dropTable('probes').execute();
   await db.schema.alterTable('sessions').dropColumn('proof').execute();

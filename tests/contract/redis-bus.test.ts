@@ -79,7 +79,7 @@ describe('Redis', () => {
     await using cable = await Cable.to(portOfRedis());
     const [here, there] = [redis(), redis(`redis://127.0.0.1:${cable.port}`)];
     await Promise.all([carried(here), carried(there)]);
-    // Cut on connecting, in the middle of subscribing, and while it works.
+    // The connection is cut while connecting, while subscribing, and afterwards.
     for (let n = 0; n < 40; n += 1) {
       await until(() => cable.size > 0, 'a new link');
       for (let turn = 0; turn < n % 8; turn += 1) await new Promise((done) => setImmediate(done));
@@ -95,14 +95,15 @@ describe('Redis', () => {
 
   test('while Redis hangs, what waits for it is bounded', async () => {
     const server = await startRedis();
-    // Patient enough for all that follows; an echo that was sent before the bus could hear it is sent again after it.
+    // Long enough for the whole test; an echo that was sent before the bus had subscribed is sent again after this
+    // time.
     const patience = { echoEveryMs: 600_000, patienceMs: 5_000 };
     const bus = redis(server.url, () => undefined, patience);
     await carried(bus);
     server.freeze();
     const before = process.memoryUsage();
     const text = 'x'.repeat(60_000);
-    // 300 MB, of which 4 may wait.
+    // 300 MB in all, of which 4 MB may wait.
     for (let seq = 1; seq <= 5_000; seq += 1) {
       bus.announce({ feed: 'a', change: changeOf('a', seq, text) });
       if (seq % 100 === 0) await new Promise((done) => setImmediate(done));

@@ -5,7 +5,7 @@ import { emptyFolder, type EmptyDatabase } from '../services/databases.ts';
 import { postOf } from './commands.ts';
 import { info } from './on-every-database.ts';
 
-/** What the embedded database does while another process has its file's lock. */
+/** The embedded database while another process has the lock of its file. */
 describe('the embedded database, shared', () => {
   let place: EmptyDatabase;
   let other: DatabaseSync;
@@ -54,7 +54,7 @@ describe('the embedded database, shared', () => {
     const appending = log.append('f', postOf('had to wait'));
     const startMs = performance.now();
     for (let n = 0; n < 20; n += 1) await turn();
-    // Waiting in SQLite itself, it would stand still for five.
+    // Waiting inside SQLite would block the process for five seconds.
     expect(performance.now() - startMs).toBeLessThan(4_000);
     other.exec('rollback');
     expect((await appending).change.seq).toBe(1);

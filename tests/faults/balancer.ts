@@ -1,4 +1,4 @@
-/** As little as a load balancer does: asks each instance once a second whether it is ready, and sends nobody elsewhere. */
+/** A minimal load balancer: asks each instance once a second whether it is ready, and moves no open connection. */
 export class Balancer implements Disposable {
   /** Where to send somebody just now; everywhere when nobody is ready. The same list all along. */
   readonly urls: string[];

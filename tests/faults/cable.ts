@@ -4,11 +4,11 @@ import { connect, createServer, type AddressInfo, type Server, type Socket } fro
 interface Strand {
   readonly near: Socket;
   readonly far: Socket;
-  /** It said so itself: Redis tells subscribers from publishers by this word only, and so do we. */
+  /** The connection has sent SUBSCRIBE, by which alone a subscriber differs from a publisher. */
   isSubscriber: boolean;
 }
 
-/** A cable to a service on this machine that can be cut, fall silent, and be pulled out. */
+/** A TCP proxy to a service on this machine that can break connections, stall them, and refuse new ones. */
 export class Cable implements AsyncDisposable {
   private readonly strands = new Set<Strand>();
   private isOut = false;
@@ -21,7 +21,7 @@ export class Cable implements AsyncDisposable {
   }
 
   static async to(farPort: number): Promise<Cable> {
-    // Half-open ends, as a network has them: the end of one side is no end of the other.
+    // Half-open connections, as in a network: one side may end while the other goes on.
     const server = createServer({ allowHalfOpen: true });
     await new Promise<void>((done) => server.listen(0, '127.0.0.1', () => done()));
     return new Cable(server, farPort);
@@ -51,14 +51,14 @@ export class Cable implements AsyncDisposable {
     return this.breakThose(({ isSubscriber }) => isSubscriber);
   }
 
-  /** The connections there are carry nothing from now on, and nobody is told; new ones work. */
+  /** The open connections pass no bytes any more, without an error; new ones work. */
   stall(): void {
     for (const { near, far } of this.strands) {
       for (const end of [near, far]) end.removeAllListeners('data').pause();
     }
   }
 
-  /** Nothing gets through and nothing new comes about, until it is put in again. */
+  /** Breaks all connections and refuses new ones, until it is put in again. */
   pullOut(): void {
     this.isOut = true;
     this.cut();

@@ -6,7 +6,7 @@ import { positionOf } from '../../src/feed/position.ts';
 import { newest, snapshotItems, type Snapshot } from '../../src/feed/snapshot.ts';
 import { RawSocket } from './attacks/raw-socket.ts';
 
-/** A view grows with what is posted; so many entries stay, so that takedowns leave enough for a snapshot. */
+/** The entries that a view keeps: enough that a whole snapshot remains after takedowns. */
 const keptItems = 5 * snapshotItems;
 
 /** What the readers of a crowd have in common. */
@@ -24,8 +24,8 @@ export interface Common {
 export type Pace = 'quick' | 'crawling';
 
 /**
- * One of thousands: the protocol, the reducer, the back-off of our own client, and a list of every promise
- * that was broken. What it does not do, for cheapness: roads beside the socket, the page, the screen.
+ * One of thousands of readers: it has the protocol, the reducer and the back-off of our own client, and lists every
+ * broken promise. To be cheap it has no other road than the socket, no page and no screen.
  */
 export class CrowdReader {
   readonly broken: string[] = [];
@@ -79,7 +79,7 @@ export class CrowdReader {
 
   #lost(): void {
     this.isLive = false;
-    // A server that said goodbye has named a time.
+    // After `bye` the time of the next try is set already.
     if (this.#retry !== undefined) return;
     this.#retryIn(backoffMs(this.#attempt, Math.random));
     this.#attempt += 1;

@@ -2,10 +2,10 @@ import type { Change } from '../../src/feed/change.ts';
 import type { Snapshot } from '../../src/feed/snapshot.ts';
 import { CrowdReader, type Common, type Pace } from './crowd-reader.ts';
 
-/** A message as it came is the same text for every reader of it: so many are remembered. */
+/** How many messages are kept parsed: all readers get the same text. */
 const remembered = 64;
 
-/** What a crowd tells of itself; `wrong` against a truth it was given. */
+/** The state of a crowd. `wrong` counts views that differ from a given truth. */
 export interface CrowdReport {
   readonly readers: number;
   readonly live: number;
@@ -47,7 +47,7 @@ export class Crowd {
     for (let n = 0; n < count; n += 1) this.#readers.push(new CrowdReader(this.#common, pace));
   }
 
-  /** Sends the longest-staying away, and as many new ones in. */
+  /** Replaces the readers that have been connected for longest by new ones. */
   replace(count: number): void {
     const leaving = this.#readers.splice(0, count);
     for (const reader of leaving) {
@@ -69,7 +69,7 @@ export class Crowd {
     for (const reader of this.#readers) reader.leave();
   }
 
-  /** Forgets what was measured so far: a new chapter. */
+  /** Drops the measurements so far. */
   turnPage(): void {
     this.#triesMs = [];
     this.#arrivalsMs = [];
@@ -80,7 +80,10 @@ export class Crowd {
     return this.#triesMs;
   }
 
-  /** From a headline that says when it was posted to its place in a reader's view, ascending, since the page was turned. */
+  /**
+   * From a headline that says when it was posted to its place in a reader's view, ascending, since the page was
+   * turned.
+   */
   get arrivalsMs(): readonly number[] {
     return this.#arrivalsMs.toSorted((a, b) => a - b);
   }

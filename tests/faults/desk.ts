@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { adminToken, call, type Answer } from '../call.ts';
 import type { Editor } from './editor.ts';
 
-/** What came of one post: an answer, or none because the connection broke. */
+/** The result of one post: an answer, or undefined because the connection broke. */
 export interface Sent {
   readonly headline: string;
   readonly answer: Answer | undefined;
@@ -11,7 +11,7 @@ export interface Sent {
   readonly tookMs: number;
 }
 
-/** Posts once and measures, where an Editor would try again; what is acknowledged, the editor is told. */
+/** Posts once and measures the time, where an Editor would try again. Acknowledged posts are reported to the editor. */
 export class Desk {
   /** Of acknowledged posts, by seq: when they were sent. */
   readonly sentMs = new Map<number, number>();
@@ -23,7 +23,7 @@ export class Desk {
     this.#editor = editor;
   }
 
-  /** The headline is the Idempotency-Key, too: posting it again is trying again. */
+  /** Posts an item. The headline is also the Idempotency-Key, so posting it again is a retry. */
   async post(url: string, headline: string = randomUUID(), more: object = {}): Promise<Sent> {
     const headers = { authorization: `Bearer ${adminToken}`, 'idempotency-key': headline };
     const path = `/api/v1/feeds/${this.#feed}/items`;

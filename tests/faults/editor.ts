@@ -27,11 +27,13 @@ interface Seen {
   rev: number;
 }
 
-/** An editor whose tool tries again elsewhere, with the same key, until it has an answer; and who counts. */
+/**
+ * An editor whose tool repeats a call at another instance, with the same key, until it is answered; and that counts.
+ */
 export class Editor {
   /** The headlines of acknowledged posts: each is to be in the log once. */
   readonly acknowledged = new Set<string>();
-  /** Answers that tell to come again, and calls that nobody answered. */
+  /** Answers that ask for a retry, and calls without an answer. */
   refusals = 0;
   #items: Seen[] = [];
   #pinned: string | undefined;
@@ -113,7 +115,7 @@ export class Editor {
     }
     const kept = [...this.acknowledged].filter((headline) => times.has(headline)).length;
     const twice = [...times].filter(([, count]) => count !== 1);
-    // A takedown leaves no word of a headline: the number of posts tells whether all are there.
+    // A takedown erases the headline, so taken-down posts are compared by number.
     const taken = posts - [...times.values()].reduce((sum, count) => sum + count, 0);
     return [
       ...twice.map(([headline, count]) => `posted ${count} times: ${headline}`),

@@ -3,10 +3,10 @@ import type { Snapshot } from '../../src/feed/snapshot.ts';
 import { until } from '../until.ts';
 import { VirtualReader } from '../virtual-reader.ts';
 
-/** How often is looked at what the readers see: the grain of every time told here. */
+/** How often the readers' views are looked at: the precision of all times here. */
 const lookEveryMs = 5;
 
-/** Strict readers, and when each of them saw what. */
+/** Strict readers, with the times at which each of them saw each change. */
 export class ReaderGroup implements Disposable {
   readonly readers: readonly VirtualReader[];
   #arrivedMs = new Map<number, number[]>();

@@ -1,4 +1,4 @@
-/** How long a round may take its time over: how many schedules, from which seed on, in how many processes. */
+/** The length of rounds: how many schedules, from which seed on, in how many processes. */
 export interface Options {
   readonly schedules: number;
   readonly seed: number;
@@ -13,21 +13,21 @@ export interface Options {
 export interface Row {
   readonly fault: string;
   readonly rounds: number;
-  /** Readers' views that were held against the log. */
+  /** Readers' views that were compared with the log. */
   readonly views: number;
   /** Rounds in which a view was wrong, or a promise was broken on the way. */
   readonly wrong: number;
   /** From the end of the fault until the last view was right. */
   readonly worstHealMs: number;
-  /** Something is switched off to see that it is noticed: here it is wrong when nothing is. */
+  /** A part of the design is switched off, and the round must find it: here a row without a fault is wrong. */
   readonly isProof?: true;
   /** What was measured, for who reads the table. */
   readonly note?: string;
-  /** The first that was wrong, and how to see it again. */
+  /** The first fault, and how to reproduce it. */
   readonly example?: string;
 }
 
-/** One kind of fault, lived through again and again. Every file in `rounds/` exports one as `round`. */
+/** One kind of fault, repeated many times. Every file in `rounds/` exports one as `round`. */
 export interface Round {
   readonly name: string;
   readonly run: (options: Options) => Promise<readonly Row[]>;

@@ -3,7 +3,7 @@ import { until } from '../until.ts';
 import type { Crowd } from './crowd.ts';
 import type { Editor } from './editor.ts';
 
-/** What is left to say when a fault has ended. */
+/** The state after a fault has ended. */
 export interface Settled {
   readonly views: number;
   readonly healMs: number;
@@ -26,7 +26,7 @@ export async function settle(crowd: Watched, editor: Editor, withinMs = 10_000):
   const startedMs = Date.now();
   let truth = await editor.truth();
   const isRight = async () => {
-    // Whoever is asked may be a moment behind: the latest is the truth.
+    // The asked instance may be a moment behind: the answer with the highest seq counts.
     const said = await editor.truth();
     if (said.seq >= truth.seq) truth = said;
     const { wrong, live, readers } = crowd.report(truth);

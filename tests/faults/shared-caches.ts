@@ -1,7 +1,7 @@
 import { freePort } from '../services/free-port.ts';
 import { startNginx, startVarnish, type Proxy } from '../services/proxies.ts';
 
-/** A cache as people put it before a server. */
+/** A shared cache in front of a server. */
 export interface SharedCache {
   readonly name: string;
   readonly start: (originPort: number) => Promise<Proxy>;
@@ -20,7 +20,7 @@ function nginxWith(directives: string): SharedCache['start'] {
     );
 }
 
-/** The one thing they have in common: they obey what the answers say, as far as they know it. */
+/** Common caches, each in a setting in which it obeys the headers it knows. */
 export const sharedCaches: readonly SharedCache[] = [
   { name: 'nginx, plain cache', start: nginxWith('') },
   { name: 'nginx, background_update', start: nginxWith('proxy_cache_background_update on;') },

@@ -1,10 +1,10 @@
 import { adminToken, call, type Answer } from '../call.ts';
 
 const bearer = { authorization: `Bearer ${adminToken}` };
-/** In every field that an item has words in. */
+/** The word that is in every text field of the item. */
 const word = 'unsayable';
 
-/** A feed with one item whose words are to go, and every address that shows them. */
+/** A feed with one item that will be taken down, and every address that shows its text. */
 export class WordWatch {
   private constructor(
     private readonly origin: string,
@@ -76,7 +76,7 @@ export class WordWatch {
   }
 }
 
-/** Whether an answer still says it. */
+/** True when an answer still contains the word. */
 export function says({ text }: Answer): boolean {
   return text.includes(word);
 }

@@ -38,7 +38,7 @@ function changeOf(seq: number, content: ChangeContent): Change {
   return { ...row, ...content };
 }
 
-/** Any story a newsroom can tell: what happens is chosen among what can happen. */
+/** A random list of changes; each is chosen among those that are possible after the ones before. */
 const story = fc
   .array(fc.record({ what: fc.nat(99), whom: fc.nat(999) }), { maxLength: 60 })
   .map((steps) => {

@@ -5,7 +5,7 @@ import { firstWords, openingOf } from '../../src/feed/draw/item-title.ts';
 import type { Item } from '../../src/feed/item.ts';
 import { Refusal } from '../../src/feed/refusal.ts';
 
-/** What becomes of an input, or the pointers of what is refused in it. */
+/** The parsed input, or the JSON pointers of its faults. */
 function understood(input: object): unknown {
   try {
     return parseInput(newItem, input);
@@ -38,7 +38,7 @@ describe('the characters of an input', () => {
     },
   );
 
-  // Controls, what Unicode will never assign, and halves of pairs: XML cannot write them.
+  // Control characters, noncharacters and halves of surrogate pairs: XML cannot contain them.
   const unstorable = ['\u0000', '\u0007', '\u001b', '\u007f', '\u0080', '\u009f'];
   const unassigned = ['\ufffe', '\uffff', '\ufdd0', '\u{1ffff}', '\u{10fffe}', '\ud800', '\udc00'];
   test.each([...unstorable, ...unassigned])('%j is stored in no field (U7)', (character) => {

@@ -54,7 +54,7 @@ describe('drawn markup', () => {
     };
     for (const shown of [item, { ...item, struck: undefined } as unknown as Item]) {
       const html = toHtml(entryMarkup(shown, edition));
-      // A tag that is not of ours would begin with a bare "<"; an attribute of theirs, with a bare quote.
+      // An injected tag would begin with an unescaped "<", an injected attribute with an unescaped quote.
       expect(html).not.toMatch(/<(img|script)/);
       expect(html).not.toMatch(/(href|src)="javascript:/);
       expect(html.replaceAll(/<\/?[a-z][a-z0-9]*( [a-z-]+(="[^"<>]*")?)*>/g, '')).not.toMatch(

@@ -77,7 +77,7 @@ test('sockets and streams share what an instance admits, and the places of an ad
   expect(come('192.0.2.3', 'enter', 5)).toBe(0);
 });
 
-/** Asks for a WebSocket; everything that is answered before the connection is closed. */
+/** Asks for a WebSocket, and returns the whole answer when the connection is closed. */
 async function knock(admission: Admission, isUnderWay: boolean): Promise<string> {
   const http = createServer();
   const door = new FrontDoor(new Addresses(), { isUnderWay }, Infinity, undefined, admission);

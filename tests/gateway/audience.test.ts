@@ -10,7 +10,7 @@ import type { Subscriber } from '../../src/gateway/fan-out/subscriber.ts';
 
 const at = (seq: number): Position => ({ epoch: 'e', seq, tag: `t${seq}` });
 
-/** Hears what it is sent, and can stop reading. */
+/** A subscriber that records what it is sent, and can stop reading. */
 class Listener implements Subscriber {
   readonly feed = 'f';
   readonly heard: number[] = [];
@@ -32,7 +32,7 @@ class Listener implements Subscriber {
   }
 }
 
-/** The numbers told in unmasked text frames, one behind the other. */
+/** The seqs in unmasked text frames, in order. */
 function seqsIn(frames: Buffer): readonly number[] {
   const found = [...frames.toString().matchAll(/"seq":(\d+)/g)];
   return found.map(([, seq]) => Number(seq));
@@ -40,7 +40,7 @@ function seqsIn(frames: Buffer): readonly number[] {
 
 type Step = 'say' | 'join' | 'leave' | 'stall' | 'serve';
 
-/** Lives through the steps; what any listener was not told rightly. */
+/** Runs the steps, and returns every fault in what the subscribers were sent. */
 function live(steps: readonly (readonly [Step, number])[]): readonly string[] {
   const audience = new Audience(0);
   const path = new PlainPath('node');

@@ -15,14 +15,14 @@ import { until } from '../until.ts';
 
 const position = (seq: number): Position => ({ epoch: 'e', seq, tag: `t${seq}` });
 
-/** A change of some 40 KB that does not get smaller. */
+/** A change of some 40 KB that cannot be compressed. */
 function change(seq: number) {
   const id = randomBytes(20_000).toString('hex');
   const row = { feed: 'f', at: 'now', kind: 'unpin', id, ...position(seq) } as const;
   return { ...row, prev: `t${seq - 1}` };
 }
 
-/** Remembers where it was set aside, and how much it ever kept waiting. */
+/** A subscriber that records the position at which it was set aside, and the most bytes that waited for it. */
 class Place implements Subscriber {
   readonly feed = 'f';
   index = -1;
@@ -32,7 +32,7 @@ class Place implements Subscriber {
   constructor(readonly outlet: Outlet) {}
 }
 
-/** Also after a failure, or nothing would ever end. */
+/** Called after a failure too: an open server would keep the test process from ending. */
 const closers: (() => unknown)[] = [];
 afterEach(async () => {
   for (const close of closers.splice(0).toReversed()) await close();
@@ -99,7 +99,7 @@ describe.each(pathsHere)('on the path "%s"', (name) => {
     const keptUpTo = place?.setAsideAt ?? 0;
     expect(keptUpTo).toBeGreaterThan(0);
     expect(place?.outlet.isClear).toBe(false);
-    // 256 KB, and the one batch of 160 KB that went over it.
+    // At most 256 KB, and the last batch of 160 KB that exceeded it.
     expect(place?.mostWaiting).toBeLessThan(256 * 1024 + 170 * 1024);
     for (let n = 0; n < 20; n += 1) {
       said += 1;
@@ -142,7 +142,7 @@ describe.each(pathsHere)('on the path "%s"', (name) => {
     await until(() => places.size === 60, 'the readers');
     let seq = 0;
     for (let round = 0; round < 10; round += 1) {
-      // Half go, as many come, and something is said, all at once.
+      // In the same turn half of the readers leave, as many join, and changes are broadcast.
       const gone = readers.slice(0, 30);
       for (const reader of gone) reader.close();
       for (const place of [...places.values()].slice(-60, -30)) place.outlet.tcp.destroy();

@@ -7,7 +7,7 @@ import { Path } from '../../src/gateway/fan-out/path.ts';
 import { Beacon } from '../../src/gateway/sockets/beacon.ts';
 import { until } from '../until.ts';
 
-/** Keeps what readers are sent. */
+/** A path that records what readers are sent. */
 class Noting extends Path {
   override readonly name = 'js';
   readonly sent: string[] = [];
@@ -30,7 +30,7 @@ test('readers of a silent feed are told where its log stands before 25 s have pa
   await until(() => path.sent.length === 1, 'what was said');
   nowMs += 20_000;
   beacon.speak();
-  // It is looked for once a second.
+  // Silent feeds are looked for once a second.
   nowMs += 4_000;
   beacon.speak();
   beacon.speak();

@@ -12,7 +12,7 @@ import { emptyFolder } from '../services/databases.ts';
 
 const info = { title: 'A feed', lang: 'en', timezone: 'UTC', coverage: 'open' } as const;
 
-/** A connection whose other end reads when the test says so. */
+/** A connection whose client reads only when the test says so. */
 class Connection extends EventEmitter {
   text = '';
   writableLength = 0;

@@ -16,12 +16,12 @@ const noteBytes = 20_000;
 /** Closed by the change that filled it: more than this and `maxWaitingBytes` never waits for a reader. */
 const maxBatchBytes = 256 * 1024 + 2 * noteBytes;
 
-/** A path that notes what the kernel would not take. */
+/** A path that counts the batches that the kernel did not take whole. */
 class Watched extends Path {
   override readonly name;
-  /** Batches of which the kernel took a part, and the rest was left to the stream, or to libuv. */
+  /** Batches of which the kernel took a part; the rest was passed to the stream, or to libuv. */
   partial = 0;
-  /** Batches of which something was left, or all. */
+  /** Batches that the kernel took in part or not at all. */
   left = 0;
 
   constructor(private readonly path: Path) {
@@ -45,11 +45,11 @@ class Watched extends Path {
 }
 
 const megabyte = 1_000_000;
-/** Where a full kernel cuts a batch is chance, and may be between two of them: tried until it was within. */
+/** A full kernel buffer may end between two batches by chance: rounds are repeated until it ended within one. */
 const maxRounds = 12;
 const turn = () => new Promise<void>((done) => setImmediate(done));
 
-/** The most that waits for a reader above the kernel. */
+/** The most bytes that wait for one reader above the kernel. */
 function waitingIn({ outlets }: EngineRoom): number {
   const all = [...outlets].flatMap(({ tcp, clearHandle }) => [
     tcp.writableLength,
@@ -58,7 +58,7 @@ function waitingIn({ outlets }: EngineRoom): number {
   return Math.max(0, ...all);
 }
 
-/** Each reader heard all that was said, once, in order. */
+/** Expects that each reader received every message once, in order. */
 function expectAllHeard(room: EngineRoom, readers: readonly WireReader[]): void {
   for (const { events, faults } of readers) {
     expect(faults).toEqual([]);
@@ -81,7 +81,7 @@ describe.each(pathsHere)('on the path "%s"', (name) => {
     const isSeen = () => mostWaiting > maxWaitingBytes / 2 && areCut();
     for (let round = 0; round < 2 || (!isSeen() && round < maxRounds); round += 1) {
       for (const reader of readers) reader.pause();
-      // Other lengths in every round: the kernel's buffer ends elsewhere in a batch.
+      // Different lengths in every round, so that the kernel's buffer ends at another place of a batch.
       const bytes = noteBytes - 501 * round;
       for (let said = 0; said < 20 * megabyte; said += 10 * bytes) {
         for (let n = 0; n < 10; n += 1) room.say(randomBytes(bytes * 0.75).toString('base64'));

@@ -8,7 +8,7 @@ import { pathsHere } from './paths-here.ts';
 const slots = 8;
 const [badDescriptor, wouldBlock] = [-9, -11];
 
-/** TCP connections from here to here. */
+/** TCP connections within this process, with both ends. */
 class Pairs implements AsyncDisposable {
   readonly near: Socket[] = [];
   readonly far: Socket[] = [];
@@ -91,7 +91,7 @@ describe('the ring', () => {
       results.push(written[0] ?? 0);
       expect(results.length).toBeLessThan(1_000);
     }
-    // A buffer seldom ends where a write does: what was taken of the last one is told.
+    // A buffer seldom ends where a write ends: the last result is the part that the kernel took.
     expect(results.slice(0, -1).every((each) => each > 0)).toBe(true);
     expect(ring.send([full, -1, empty], 0, address, 10, written)).toBe(3);
     expect(written).toEqual([wouldBlock, badDescriptor, 10]);

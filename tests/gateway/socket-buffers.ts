@@ -6,7 +6,7 @@ const [level, options] = [1, { send: 7, receive: 8 }] as const;
 
 type SetSocketOption = (...words: readonly [number, number, number, Int32Array, number]) => number;
 
-/** What Node has no way for: how many bytes the kernel holds for a TCP socket (it doubles them, for its own use). */
+/** Sets the size of a TCP socket's kernel buffer, which Node cannot. The kernel doubles the value, for its own use. */
 export function shrinkBuffer(socket: Socket, which: 'send' | 'receive', bytes: number): void {
   const { fd } = (socket as unknown as { readonly _handle: { readonly fd: number } })._handle;
   const setsockopt = koffi

@@ -1,6 +1,6 @@
 import { randomOf } from '../random.ts';
 
-/** Decisions of a seed: the same again for the same seed. */
+/** Random decisions that are the same for the same seed. */
 export class Chance {
   private readonly random: () => number;
 

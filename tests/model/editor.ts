@@ -7,7 +7,7 @@ import type { Step } from './schedule.ts';
 import type { Store } from './store.ts';
 import type { VirtualTime } from './virtual-time.ts';
 
-/** A write that was answered with a yes. */
+/** A write that was acknowledged. */
 export interface Acknowledged {
   readonly feed: string;
   readonly key: string;
@@ -42,7 +42,7 @@ function drawn(number: number): ChangeKind {
 
 const none = { id: '', rev: 0 };
 
-/** Who writes, and sends the same again under the same key as long as no answer comes. */
+/** An editor, who repeats a write under the same key until it is answered. */
 export class Editor {
   readonly acknowledged: Acknowledged[] = [];
   private writes = 0;
@@ -79,7 +79,7 @@ export class Editor {
     void this.send(feed, `key-${this.writes}`, this.command(feed, what), by, crash, 4);
   }
 
-  /** Many changes in one go, told to nobody. */
+  /** Appends many changes at once, without announcements. */
   grow(feed: string, count: number, ofInfo: boolean): void {
     this.writes += 1;
     const commands = Array.from({ length: count }, (_, n) =>
@@ -108,7 +108,7 @@ export class Editor {
     }
   }
 
-  /** Something that makes sense now; by the time it arrives it may be refused. */
+  /** A command that is possible now; when it arrives it may be refused. */
   private command(feed: string, what: number): Command {
     const items = [...this.store.entries(feed).values()].slice(-24);
     const written = items.filter((entry): entry is Item => !isTombstone(entry));

@@ -14,26 +14,26 @@ import type { VirtualTime } from './virtual-time.ts';
 /** The gateway's numbers (src/gateway/sockets/readers.ts). */
 const holdMs = 1_000;
 
-/** A reader's connection as its instance sees it. */
+/** The instance's end of a reader's connection. */
 export interface Session {
   readonly feed: string;
   readonly deliver: (message: FeedMessage) => void;
-  /** The instance could not say. */
+  /** The instance could not answer, because the log cannot be reached. */
   readonly refuse: () => void;
   /** The instance is gone. */
   readonly lost: () => void;
-  /** Until then the reader takes nothing. */
+  /** Until this time the reader reads nothing. */
   stalledUntilMs: number;
 }
 
-/** How a hub is made: the real one, or one with a part switched off. */
+/** Makes a hub: the real one, or one with a part switched off. */
 export type MakeHub = (log: Log, bus: Bus, report: HubReport, clock: Clock) => Hub;
 
-/** One server process: the real hub and publisher, and the gateway's rules for who joins when. */
+/** One server process: the real hub and publisher, and the gateway's rules for joining. */
 export class Instance {
   readonly publisher: Publisher;
   isAlive = true;
-  /** What the next answers leave to be announced is lost: the process dies between commit and announcement. */
+  /** Announcements are lost from now on, because the process will die between commit and announcement. */
   isMute = false;
   private readonly hub: Hub;
   private readonly places = new Map<Session, { undo: Undo | undefined }>();
@@ -110,7 +110,7 @@ export class Instance {
     this.joined.clear();
   }
 
-  /** As the gateway does it: one place a session, the newest request answers. */
+  /** Joins a session like the gateway: a session has one place, and only the newest request is answered. */
   private async admit(session: Session, position: Position | undefined): Promise<void> {
     const { feed } = session;
     this.leave(session);
@@ -160,7 +160,7 @@ export class Instance {
     }
   }
 
-  /** A reader that fell behind is left out until it has read what waits, then goes on from there. */
+  /** A lagging reader leaves the broadcast until it has read all waiting bytes; then it continues from its position. */
   private setAside(session: Session, position: Position): void {
     const place = this.places.get(session);
     this.joined.delete(session);

@@ -6,7 +6,7 @@ import type { ModelReader } from './model-reader.ts';
 import type { Store } from './store.ts';
 import type { World } from './world.ts';
 
-/** Holds what every reader and every memory has against the log, when all is quiet. */
+/** Compares every reader's view and every instance's memory with the log, at the end of a schedule. */
 export function judge({ store, readers, instances, editor, ledger }: World): void {
   for (const [n, reader] of readers.entries()) {
     const fault = wrongIn(reader, store);
@@ -42,8 +42,8 @@ function wrongIn({ holding, feed }: ModelReader, store: Store): string | undefin
 }
 
 /**
- * Equal to the letter. One thing is excused: where a restore brought a taken-down text back, who read the row
- * while it was gone may keep the tombstone. Takedowns stick.
+ * True when both are equal in every field, with one exception: after a restore that brought a taken-down text back, a
+ * reader may keep the tombstone (decision 9).
  */
 function isSame(view: Snapshot, truth: Snapshot, store: Store): boolean {
   if (isDeepStrictEqual(view, truth)) return true;

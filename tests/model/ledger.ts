@@ -4,7 +4,7 @@ import type { Attachment } from '../../src/hub/attachment.ts';
 import { maxTailChanges } from '../../src/hub/tail.ts';
 import type { Store } from './store.ts';
 
-/** Every promise that was broken in a schedule, in words. */
+/** Records every broken promise of a schedule, as a text. */
 export class Ledger {
   readonly broken: string[] = [];
   resets = 0;
@@ -15,7 +15,7 @@ export class Ledger {
     if (this.broken.length < 10) this.broken.push(what);
   }
 
-  /** What an instance answers to a position: a step back needs a cause that is in the log itself. */
+  /** Checks an instance's answer to a position: a reset needs a cause in the log itself. */
   answered(feed: string, position: Position | undefined, attachment: Attachment): void {
     if (position === undefined || attachment.kind !== 'snapshot') return;
     this.resets += 1;
@@ -38,7 +38,9 @@ export class Ledger {
     }
   }
 
-  /** Something was missing on a connection that lost nothing; after a restore it may be of another history. */
+  /**
+   * Records that a message was missing on a connection that lost none. After a restore it may be of another history.
+   */
   leftOut(event: string, said: Position, at: Position | undefined): void {
     if (this.store.restores + this.store.rotations > 0) return;
     this.note(
@@ -46,7 +48,7 @@ export class Ledger {
     );
   }
 
-  /** What an instance tells all readers of a feed: the next change, or a new beginning because it was wrong. */
+  /** Checks what an instance broadcasts: the next change, or a new snapshot because its memory was wrong. */
   toldOf(feed: string): Told {
     let last: Position | undefined;
     let isAlarmed = false;

@@ -4,7 +4,7 @@ import type { Chance } from './chance.ts';
 import type { VirtualTime } from './virtual-time.ts';
 import type { Weather } from './weather.ts';
 
-/** Where the announcements of all instances go round: lost, doubled, late, reordered, without a body. */
+/** Carries the announcements between instances, and loses, doubles, delays, reorders or shortens them. */
 export class Air {
   private readonly hearers = new Set<ModelBus>();
 
@@ -35,7 +35,7 @@ export class Air {
   }
 }
 
-/** One instance's end of the bus: itself at once, the others through the air, and its own echo. */
+/** One instance's end of the bus: its own listeners at once, the others through the air, and its own echo. */
 export class ModelBus extends Bus {
   private readonly listeners = new Listeners();
   private readonly leave: Undo;

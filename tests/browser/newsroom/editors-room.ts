@@ -10,7 +10,7 @@ export interface EditorsRoom {
   readonly server: TestServer;
   /** Makes a feed of its own for a test. */
   readonly feed: (more?: object) => Promise<string>;
-  /** An editor at a device of her own, signed in and at the feed. */
+  /** An editor in a browser context of its own, signed in, with the feed open. */
   readonly editor: (feed: string, viewport?: Viewport) => Promise<Desk>;
 }
 
@@ -104,12 +104,12 @@ export class Desk {
     return this.page.getByRole('dialog', { name: title });
   }
 
-  /** Opens the fold of a form's rarer fields. */
+  /** Opens the folded fields of a form. */
   async moreFields(within: Locator = this.page.locator('#composer')): Promise<void> {
     await within.getByText('More fields').click();
   }
 
-  /** Waits until the status line says so, and gives its words. */
+  /** Waits until the status line shows the text, and returns the whole line. */
   async says(words: string | RegExp): Promise<string> {
     await this.page.locator('.nr-said', { hasText: words }).waitFor();
     return (await this.page.locator('.nr-said').textContent()) ?? '';

@@ -11,7 +11,7 @@ import { openBrowser } from '../browser.ts';
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const bearer = { authorization: `Bearer ${adminToken}` };
 
-/** The whole line, from an editor's keys to readers' screens, here and on another site. */
+/** The whole path of an item, from an editor's keys to readers' screens, on our page and on another site. */
 describe('from the newsroom to the reader', () => {
   const place = emptyFolder();
   let server: ServerProcess;
@@ -32,7 +32,7 @@ describe('from the newsroom to the reader', () => {
     );
     browser = await openBrowser();
     otherSite = createHttpServer((_request, response) => {
-      // A host with a strict policy of its own: nothing of ours may need more.
+      // Another site with a strict policy: the ticker must work under it.
       response.setHeader(
         'Content-Security-Policy',
         `default-src 'none'; style-src 'self'; img-src https:; script-src ${url}; ` +
@@ -55,7 +55,7 @@ describe('from the newsroom to the reader', () => {
     await place.drop();
   });
 
-  /** Opens a page that reports whatever its browser complains about. */
+  /** Opens a page, and collects the errors of its browser. */
   async function open(address: string, complaints: string[], width = 1280): Promise<Page> {
     const page = await (await browser.newContext({ viewport: { width, height: 900 } })).newPage();
     page.on('console', (said) => {

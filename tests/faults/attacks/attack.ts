@@ -1,13 +1,13 @@
 import { connect } from 'node:net';
 
-/** Something hostile that is done to a server, and what was wrong with how it took it. */
+/** A hostile act against a server. `run` resolves to the faults in how the server handled it. */
 export interface Attack {
   readonly name: string;
   /** `feed` is one that anybody may read, `closed` one that no site may show. */
   readonly run: (url: string, feed: string, closed: string) => Promise<readonly string[]>;
 }
 
-/** Writes bytes as they are; resolves to what came back until the other side hung up, or nothing more came. */
+/** Writes raw bytes; resolves to the answer when the server closes, or when nothing has come for `waitMs`. */
 export function exchange(url: string, bytes: Buffer | string, waitMs = 500): Promise<string> {
   return new Promise((done) => {
     const { hostname, port } = new URL(url);

@@ -5,7 +5,7 @@ import { exchange, upgrade, type Attack } from './attack.ts';
 
 const bearer = { authorization: `Bearer ${adminToken}` };
 
-/** A header a byte at a time, a body that never comes: they must not keep others out. */
+/** A header that comes byte by byte, and a body that never comes: others must be served meanwhile. */
 const slowLoris: Attack = {
   name: 'slow requests',
   run: async (url, feed) => {

@@ -122,7 +122,7 @@ export const attacksBySocket: readonly Attack[] = [
   oddHandshakes,
 ];
 
-/** What it says to a handshake, until it has been silent for a moment or has hung up. */
+/** The server's messages after a handshake, until the server is silent for a moment or closes. */
 function answersTo(url: string, auth: unknown): Promise<readonly [string, unknown][]> {
   return new Promise((done) => {
     const heard: [string, unknown][] = [];

@@ -14,8 +14,8 @@ const noBytes = Buffer.alloc(0);
 const [wide, narrow] = [Buffer.alloc(65_536), Buffer.alloc(1)];
 
 /**
- * A WebSocket with nothing around it (RFC 6455): cheap enough for thousands in a process, and one that can
- * be told to stop reading, or to read a byte a second, which no library's can.
+ * A minimal WebSocket (RFC 6455), cheap enough for thousands in a process. It can stop reading, or read a byte a
+ * second, which those of libraries cannot.
  */
 export class RawSocket {
   #tcp: Socket;
@@ -76,7 +76,7 @@ export class RawSocket {
     this.#tcp.resume();
   }
 
-  /** Hangs up, without a word to the owner. */
+  /** Closes the connection, without an event. */
   close(): void {
     this.#isOver = true;
     clearInterval(this.#trickle);

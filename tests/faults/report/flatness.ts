@@ -1,10 +1,10 @@
 import type { Instance } from '../cluster.ts';
 
-/** What an instance holds, at one moment. */
+/** The resources of an instance at one moment. */
 export interface Sample {
   readonly rssMb: number;
   readonly heapMb: number;
-  /** Beyond those of its readers: each has one of each, and no timer. */
+  /** Without those of readers: a reader has one file and one handle, and no timer. */
   readonly files: number;
   readonly handles: number;
   readonly timers: number;
@@ -62,7 +62,7 @@ export function told(samples: readonly Sample[]): string {
     .join(', ');
 }
 
-/** The median; of the heap the least, which is what is left when the collector was there. */
+/** The median; for the heap the minimum, which is its size after a garbage collection. */
 function typical(samples: readonly Sample[], name: keyof Sample): number {
   const values = samples.map((sample) => sample[name]);
   return name === 'heapMb' ? Math.min(...values) : median(values);

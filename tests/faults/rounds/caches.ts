@@ -8,13 +8,13 @@ import type { Round, Row } from '../round.ts';
 import { sharedCaches, type SharedCache } from '../shared-caches.ts';
 import { says, WordWatch } from '../word-watch.ts';
 
-/** A takedown is through within this, whoever asks whom. */
+/** Within this time a taken-down text is gone from every cache. */
 const maxMs = 2_000;
-/** What a cache whose server is away may still show (PROTOCOL.md §3). */
+/** For this long a cache may show a text while its server is down (PROTOCOL.md §3). */
 const maxDeadMs = 62_000;
 const laterMs = [3_000, 15_000, 29_000, 40_000];
 
-/** A takedown behind the caches people use: asked all the time, asked first later, and with a dead server behind. */
+/** A takedown behind common caches: with steady requests, with a first request later, and with a dead server. */
 export const round: Round = {
   name: 'caches',
   run: async () => {

@@ -24,8 +24,8 @@ export const round: Round = {
 };
 
 /**
- * The answer goes out between commit and announcement: pulled off Redis before and killed on its answer, an
- * instance has told no other. Those have it from the log; its own readers find another instance.
+ * The answer is sent between commit and announcement. An instance that is cut off from Redis and killed at its answer
+ * has announced nothing: the others find the change in the log, and its own readers connect to another instance.
  */
 export function crashBeforeAnnounce({ rounds, readers, healMs }: Measure): Promise<Row> {
   return withServices((shared) =>

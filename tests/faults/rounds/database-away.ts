@@ -105,7 +105,9 @@ function faultsOfRefusal({ answer, tookMs }: Sent): readonly string[] {
   return isClear ? [] : [`a post was answered ${answer.status} ${type} ${answer.text}`];
 }
 
-/** Who comes meanwhile gets the page of the moment; who comes back gets what it missed, which is nothing. */
+/**
+ * A new reader gets the present snapshot from memory; a reader that comes back gets what it missed, which is nothing.
+ */
 async function answersFromMemory(
   urls: readonly string[],
   { readers }: ReaderGroup,

@@ -17,9 +17,9 @@ import { gathered, settle } from '../settle.ts';
 import { quantile } from '../report/spread.ts';
 
 const feed = 'f';
-/** What one address may have, here: little, so that it has it all in seconds. */
+/** The connections that an address may have here: few, so that the limit is reached in seconds. */
 const perAddress = 200;
-/** Of the refused that are being hung up on, and of what a pool opens. */
+/** Files of refused connections that are being closed, and of connection pools. */
 const extraFiles = 1_000;
 /**
  * What the bounds add up to, all filled at once, in MB: pages with their compressed forms 48, catch-ups 32, six short
@@ -28,7 +28,9 @@ const extraFiles = 1_000;
 const boundsMb = 48 + 32 + 6 * 16 + 10 + perAddress / 4;
 /** A third more for what the C allocator cannot give back, and a V8 heap that grows by 100 where there is work. */
 const extraMb = boundsMb + boundsMb / 3 + 100;
-/** The memories are full in the first half. The last quarter may hold so much more than the third; sooner says nothing. */
+/**
+ * The memories are full in the first half. The last quarter may hold so much more than the third; sooner says nothing.
+ */
 const leastJudgedMinutes = 8;
 const flatMb = (before: number) => 0.05 * before + 16;
 /** The attackers take a core of a small machine: others have it later by what that costs, and no more. */

@@ -8,15 +8,15 @@ import { gathered, settle, type Settled } from '../settle.ts';
 import { quantile } from '../report/spread.ts';
 
 const feed = 'slow';
-/** A flood goes on until the kernels' buffers are full and what is sent stands in the server, or for so long. */
+/** The most posts of a flood, which ends when the kernel's buffers are full and messages wait in the server. */
 const maxFlood = 600;
 const longBody = 'word '.repeat(8_000);
-/** What may wait for one reader, in MB (outlet.ts), and the batch that went over it. */
+/** The bytes that may wait for one reader (reader-bounds.ts) and the batch that exceeded them, in MB. */
 const maxWaitingMb = 0.5;
 const measuredEveryMs = 100;
 /**
- * What those who stall may add: what waits, twice, because it is the same bytes for all; 64 KB for each of them;
- * and 30 MB by which two equal runs differ. A copy of what waits for each would be a gigabyte.
+ * The memory that stalled readers may add, in MB: the waiting bytes, twice, because all readers share them; 64 KB for
+ * each reader; and 30 MB by which two equal runs differ. A copy of the waiting bytes for each would be a gigabyte.
  */
 const extraMb = (stalled: number) => 2 * maxWaitingMb + (64 * stalled) / 1_024 + 30;
 /** The quick ones' p99 may move as much as two equal runs differ on a busy machine. */
@@ -24,7 +24,7 @@ const p99Bound = (alone: number) => 1.5 * alone + 25;
 
 export interface Slow {
   readonly quick: number;
-  /** As many that read nothing, and as many that read a byte a second. */
+  /** The number of readers that read nothing, and of readers that read a byte a second. */
   readonly stalled: number;
   /** Half of those who stall do so until they are let go, after 30 s. */
   readonly waitsForTheEnd: boolean;

@@ -13,7 +13,7 @@ function fdOf(socket: Socket): number {
   return (socket as unknown as { readonly _handle: { readonly fd: number } })._handle.fd;
 }
 
-/** The only one who is there and was not. */
+/** Waits for a new outlet, and returns it. */
 async function joined(room: EngineRoom, known: readonly Outlet[] = []): Promise<Outlet> {
   await until(() => room.outlets.size > known.length, 'the reader');
   const outlet = [...room.outlets].find((each) => !known.includes(each));
@@ -55,7 +55,7 @@ test.each(pathsHere)(
       const left = await joined(room, [spoken]);
       room.say('known from here on');
       await until(() => leaver.events.length === 1, 'the change');
-      // In one turn of the loop: it ends, something is said, and the next connection is accepted.
+      // In one turn of the event loop: the outlet ends, a change is broadcast, and the next connection is accepted.
       const turn = () => {
         left.tcp.destroy();
         room.say('not for the newcomer');

@@ -12,7 +12,7 @@ describe('compression is agreed on', () => {
     ['permessage-deflate', oneForAll, true],
     ['permessage-deflate; client_max_window_bits', oneForAll, true],
     ['x-unknown, permessage-deflate; server_no_context_takeover', oneForAll, true],
-    // A window smaller than the one that is compressed with: agreed, and told in plain frames.
+    // A smaller window than the one of the shared frame: agreed on, but the client gets plain frames.
     [
       'permessage-deflate; server_max_window_bits=9',
       `${oneForAll}; server_max_window_bits=9`,

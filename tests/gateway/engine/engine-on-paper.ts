@@ -7,19 +7,19 @@ import { serverFrames } from '../frames.ts';
 
 const goodbye = 0x8;
 
-/** What a connection came to. */
+/** What a connection passed on and answered. */
 export interface Heard {
-  /** What Socket.IO was given. */
+  /** The packets that were passed to Socket.IO. */
   readonly packets: readonly (string | Buffer)[];
   /** The payloads of the pongs. */
   readonly pongs: readonly string[];
-  /** The codes of the goodbyes: one at the most. */
+  /** The codes of close frames: one at most. */
   readonly goodbyes: readonly number[];
 }
 
 /**
- * Lets a connection of our engine read `chunks`, as the network would bring them, without a network. What is
- * compressed is read by and by: with an `offer` it is waited for the goodbye.
+ * Lets a connection of our engine read `chunks`, without a network. Compressed frames are read asynchronously: with an
+ * `offer` of compression this waits for the close frame.
  */
 export async function hear(chunks: readonly Buffer[], offer?: string): Promise<Heard> {
   const http = new EventEmitter();
@@ -52,7 +52,7 @@ export async function hear(chunks: readonly Buffer[], offer?: string): Promise<H
   };
 }
 
-/** A TCP socket without a network: what is said to it is kept. */
+/** A TCP socket without a network, which records what is written to it. */
 class PaperTcp extends EventEmitter {
   readonly written: Buffer[] = [];
   readonly writableLength = 0;

@@ -9,12 +9,12 @@ import { FanOut } from '../../../src/gateway/fan-out/fan-out.ts';
 import { Message } from '../../../src/gateway/fan-out/message.ts';
 import type { Path } from '../../../src/gateway/fan-out/path.ts';
 
-/** Engine and fan-out on a free port, without the rest: whoever connects reads the feed "f" from then on. */
+/** Engine and fan-out alone, on a free port: every connection reads the feed "f" from then on. */
 export class EngineRoom implements AsyncDisposable {
   readonly fanOut: FanOut;
-  /** Of those who are there. */
+  /** The outlets of the open connections. */
   readonly outlets = new Set<Outlet>();
-  /** What was said so far, the first in place 0. */
+  /** The packets of all changes so far; that of seq 1 is at index 0. */
   readonly packets: string[] = [];
   readonly http: Server = createServer();
   private readonly server = bindSocketIo(new ReaderEngine(), this.http);
@@ -48,7 +48,7 @@ export class EngineRoom implements AsyncDisposable {
     return `http://127.0.0.1:${this.port}`;
   }
 
-  /** Says the next change; it goes out at the end of this turn. */
+  /** Broadcasts the next change, which is sent at the end of this turn. */
   say(note: string): void {
     const seq = this.packets.length + 1;
     const row = { feed: 'f', epoch: 'e', seq, tag: `t${seq}`, prev: `t${seq - 1}`, at: 'now' };
@@ -63,7 +63,7 @@ export class EngineRoom implements AsyncDisposable {
     this.http.close();
   }
 
-  /** Goes on when it has read what waits: with all it missed, then live. */
+  /** When a lagging reader has read all waiting bytes, sends what it missed, and joins it again. */
   private readonly onLagging: OnLagging = (subscriber, { seq }) => {
     const { outlet } = subscriber;
     outlet.onDrained(() => {

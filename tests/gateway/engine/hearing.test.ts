@@ -12,7 +12,7 @@ import { upgrade } from '../../faults/attacks/attack.ts';
 import { clientFrame } from '../frames.ts';
 
 const mask = Buffer.from([1, 2, 3, 4]);
-/** What waits for a reader may go over its bound by the answers to one piece of what it sent. */
+/** The bytes that wait for a reader may exceed their bound by the answers to one TCP chunk. */
 const mostWaiting = 256 * 1024 + 256 * 1024;
 
 function frame(opcode: number, text: string): Buffer {
@@ -38,7 +38,7 @@ async function openRoom() {
   };
 }
 
-/** A WebSocket that is open, connected to Socket.IO, and from now on not read. */
+/** A WebSocket that is connected to Socket.IO and reads nothing from now on. */
 async function openUnread(url: string): Promise<Socket> {
   const tcp = connect(Number(new URL(url).port), '127.0.0.1');
   tcp.on('error', () => undefined);
@@ -53,7 +53,7 @@ async function openUnread(url: string): Promise<Socket> {
   return tcp;
 }
 
-/** Writes the same again and again, until the other side has closed; the most that waited there meanwhile. */
+/** Writes the same bytes until the server closes; returns the most bytes that waited in the server. */
 async function flood(tcp: Socket, outlet: Outlet, bytes: Buffer): Promise<number> {
   let most = 0;
   await until(() => {

@@ -7,11 +7,11 @@ import {
 } from '../../../src/gateway/engine/heartbeat.ts';
 import type { Outlet } from '../../../src/gateway/engine/outlet.ts';
 
-/** What a client that follows the rules waits for a ping before it gives up. */
+/** How long a standard client waits for a ping before it gives up. */
 const patienceSeconds = (pingInterval + pingTimeout) / 1_000;
 const round = roundSeconds;
 
-/** A connection as far as the heartbeat knows one. */
+/** The part of an outlet that the heartbeat uses. */
 class Heard {
   heard = 1;
   beat = 0;
@@ -21,7 +21,7 @@ class Heard {
   readonly pings: number[] = [];
   endedAt: number | undefined;
   destroyed = 0;
-  /** What it says between its pings, as the model has it. */
+  /** True when the client answers pings. */
   saysSomething = true;
   readonly tcp = { destroy: () => (this.destroyed += 1) };
 
@@ -45,7 +45,7 @@ class Heard {
 
 type Step = 'join' | 'leave' | 'fall silent' | 'tick';
 
-/** Lives through the steps; what was not as promised. */
+/** Runs the steps, and returns every broken promise. */
 function live(steps: readonly (readonly [Step, number])[]): readonly string[] {
   let seconds = 0;
   let chance = 0;

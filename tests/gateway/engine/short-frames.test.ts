@@ -9,7 +9,7 @@ const text = 0x1;
 const binary = 0x2;
 const rest = 0x0;
 
-/** What the library's own reader takes of the bytes in one piece, as Socket.IO is to be given it. */
+/** What the library's Receiver reads from the bytes in one chunk, in the form in which Socket.IO must get it. */
 async function heardByLibrary(bytes: Buffer): Promise<Heard> {
   const packets: (string | Buffer)[] = [];
   const pongs: string[] = [];
@@ -38,7 +38,7 @@ async function heardByLibrary(bytes: Buffer): Promise<Heard> {
   return { packets, pongs, goodbyes };
 }
 
-/** What a reader does, in a few words: the bytes are made from them. */
+/** What a client sends, in short: the bytes are made from this. */
 interface Step {
   readonly does: 'ascii' | 'words' | 'binary' | 'parts' | 'ping' | 'pong' | 'goodbye';
   readonly length: number;
@@ -90,7 +90,7 @@ function framesOf({ does, length }: Step): readonly Frame[] {
   }
 }
 
-/** Cut anywhere, in the middle of a character too, with a ping between, as the rules allow. */
+/** A message in two fragments, cut anywhere, also inside a character, with a ping between them (RFC 6455 §5.4). */
 function inParts(payload: Buffer, at: number): readonly Frame[] {
   const middle = (at * 7) % (payload.length + 1);
   return [
@@ -129,7 +129,7 @@ test('whatever readers send, and wherever the network cuts it, is taken as the l
     }),
     { numRuns: 1_000 },
   );
-  // What was compared was something.
+  // The comparison was not empty.
   expect(seen.packets).toBeGreaterThan(1_000);
   expect(seen.pongs).toBeGreaterThan(500);
   expect([...seen.goodbyes].toSorted((a, b) => a - b)).toEqual([1000, 1002, 1009]);
@@ -140,12 +140,12 @@ const said = (packet: string) => clientFrame({ opcode: text, payload: Buffer.fro
 const framed = (frame: Frame) => clientFrame(frame, mask);
 const ok = Buffer.from('4no');
 
-/** Who takes its first bytes for a mask of zeros finds a message in it. */
+/** An unmasked frame that would contain a message, if its first bytes were taken for a mask of zeros. */
 const unmasked = Buffer.concat([
   clientFrame({ opcode: text, payload: Buffer.from('\0\0\0\x004no') }),
   Buffer.from('more'),
 ]);
-/** Too long to be told how long in 53 bits. */
+/** A frame whose length does not fit 53 bits. */
 const endless = Buffer.concat([Buffer.from([0x81, 0xff]), Buffer.alloc(8, 0xff), mask]);
 const deflated = 0x40;
 

@@ -5,7 +5,7 @@ import { Message } from '../../../src/gateway/fan-out/message.ts';
 import { maxWaitingBytes } from '../../../src/gateway/reader-bounds.ts';
 import { until } from '../../until.ts';
 
-/** A connection of Engine.IO whose other side reads nothing until it is told to. */
+/** A connection of Engine.IO whose client reads only when the test says so. */
 class Stalled {
   readonly request = { headers: { host: 'localhost' } };
   readyState = 'open';

@@ -15,7 +15,7 @@ const right = {
   } as Record<string, string>,
 };
 
-/** What a server says to this request, until it hangs up, or until it has opened a WebSocket. */
+/** The answer to a request, until the server closes or has opened a WebSocket. */
 async function ask(port: number, line: string, headers: Record<string, string>): Promise<string> {
   const tcp = connect(port, '127.0.0.1');
   const fields = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
