@@ -44,6 +44,7 @@ export interface Item extends ItemContent {
   readonly rev: number;
   readonly pinned: boolean;
   readonly postedAt: string;
+  /** When the latest wording came: `postedAt` until then, and not moved by a pin. */
   readonly updatedAt: string;
   /** Public remarks, oldest first; absent where there is none. Read them with `remarksOf`. */
   readonly remarks?: readonly Remark[];
