@@ -36,9 +36,6 @@ export type ChangeKind = keyof Kinds;
 
 type KindWith<T> = { [K in ChangeKind]: Kinds[K] extends T ? K : never }[ChangeKind];
 
-export type ItemKind = KindWith<{ readonly carries: 'item' }>;
-export type IdKind = KindWith<{ readonly carries: 'id' }>;
-
 /** The kinds that make a wording of an item. */
 export type WordingKind = KindWith<{ readonly rewords: true }>;
 

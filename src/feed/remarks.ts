@@ -34,7 +34,7 @@ export function withRemark(item: Item, remark: Remark): Item {
 }
 
 /** The two fields that stood in place of the list: the latest correction, and the strike that holds. */
-export function fieldsOfBefore(item: Item): Pick<Item, 'corrected' | 'struck'> {
+function fieldsOfBefore(item: Item): Pick<Item, 'corrected' | 'struck'> {
   const { remarks = [] } = item;
   const latest = (wanted: RemarkKind) => {
     const found = remarks.findLast(({ kind }) => kind === wanted);

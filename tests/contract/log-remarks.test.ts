@@ -1,8 +1,7 @@
-import { sql } from 'kysely';
 import { isTombstone, type Item } from '../../src/feed/item.ts';
-import type { Database } from '../../src/database/database.ts';
 import { isStruck, remarksOf } from '../../src/feed/remarks.ts';
 import { SqlLog } from '../../src/log/sql/sql-log.ts';
+import { age } from './before-remarks.ts';
 import { onEveryDatabase } from './on-every-database.ts';
 
 onEveryDatabase('the remarks of an item', (room) => {
@@ -77,28 +76,3 @@ onEveryDatabase('the remarks of an item', (room) => {
     }
   });
 });
-
-/** Makes the rows as they were stored before remarks were a list. */
-async function age({ db }: Database): Promise<void> {
-  const aged = (stored: string) => {
-    const value = JSON.parse(stored, (key, inner: unknown) =>
-      key === 'remarks' ? undefined : inner,
-    ) as unknown;
-    return JSON.stringify(value);
-  };
-  for (const { seq, content } of await db.selectFrom('changes').selectAll().execute()) {
-    await db
-      .updateTable('changes')
-      .set({ content: aged(content) })
-      .where('seq', '=', seq)
-      .execute();
-  }
-  for (const { id, entry } of await db.selectFrom('items').selectAll().execute()) {
-    await db
-      .updateTable('items')
-      .set({ entry: aged(entry) })
-      .where('id', '=', id)
-      .execute();
-  }
-  await sql`delete from kysely_migration where name >= '005'`.execute(db);
-}

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 
 interface Tables {
+  feeds: { slug: string };
   changes: {
     feed: string;
     seq: number;
@@ -26,15 +27,21 @@ type Stored = Readonly<Record<string, unknown>>;
  * and readers of earlier versions.
  */
 export async function remarks(db: Kysely<Tables>): Promise<void> {
-  const items = await db
-    .selectFrom('changes')
-    .select(['feed', 'item'])
-    .distinct()
-    .where('kind', 'in', ['correct', 'strike'])
-    .where('item', 'is not', null)
-    .execute();
-  // One item at a time: a long log does not fit into memory.
-  for (const { feed, item } of items) if (item !== null) await listRemarksOf(db, feed, item);
+  const feeds = await db.selectFrom('feeds').select('slug').execute();
+  for (const { slug } of feeds) {
+    // As an append locks it: an instance of before may commit an edit meanwhile, and it must not be overwritten.
+    await db.updateTable('feeds').set({ slug }).where('slug', '=', slug).execute();
+    const items = await db
+      .selectFrom('changes')
+      .select('item')
+      .distinct()
+      .where('feed', '=', slug)
+      .where('kind', 'in', ['correct', 'strike'])
+      .where('item', 'is not', null)
+      .execute();
+    // One item at a time: a long log does not fit into memory.
+    for (const { item } of items) if (item !== null) await listRemarksOf(db, slug, item);
+  }
 }
 
 async function listRemarksOf(db: Kysely<Tables>, feed: string, id: string): Promise<void> {
