@@ -3,25 +3,15 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { transformFile } from '@swc/core';
+import { swcOptions } from './swc-options.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 
-/** What tsconfig.json tells the compiler, in the words of SWC. */
 const options = {
+  ...swcOptions,
+  jsc: { ...swcOptions.jsc, rewriteRelativeImportExtensions: true },
   swcrc: false,
   sourceMaps: true,
-  jsc: {
-    target: 'es2024',
-    parser: { syntax: 'typescript', decorators: true },
-    transform: {
-      legacyDecorator: true,
-      decoratorMetadata: true,
-      useDefineForClassFields: false,
-    },
-    keepClassNames: true,
-    rewriteRelativeImportExtensions: true,
-  },
-  module: { type: 'es6' },
 };
 
 /** Every source of the server, as a path below src. */

@@ -1,3 +1,5 @@
+import { swcOptions } from '../client/swc-options.mjs';
+
 if (Number(process.versions.node.split('.')[0]) < 24) {
   throw new Error(
     `Dateline's tests need Node 24, this is ${process.version}: run them with "npm test", which brings its own.`,
@@ -19,22 +21,6 @@ export default {
   // Modules of earlier files are never freed, and collecting them makes later ones slow: a worker that has grown is replaced.
   workerIdleMemoryLimit: '600MB',
   transform: {
-    '^.+\\.ts$': [
-      '@swc/jest',
-      {
-        jsc: {
-          target: 'es2023',
-          parser: { syntax: 'typescript', decorators: true },
-          transform: {
-            legacyDecorator: true,
-            decoratorMetadata: true,
-            useDefineForClassFields: false,
-          },
-          keepClassNames: true,
-        },
-        module: { type: 'es6' },
-        sourceMaps: 'inline',
-      },
-    ],
+    '^.+\\.ts$': ['@swc/jest', { ...swcOptions, sourceMaps: 'inline' }],
   },
 };

@@ -4,7 +4,6 @@ import { resolve } from 'node:path';
 
 const main = resolve(import.meta.dirname, '../dist/main.js');
 
-
 /** What Node has compiled once: each start is a quarter of a second of work less. */
 const compiled = {
   NODE_COMPILE_CACHE: resolve(import.meta.dirname, '../node_modules/.cache/compiled'),
