@@ -2,8 +2,8 @@ import { changeKinds, type KindOfChange, type RemarkKind } from './change-kinds.
 import type { Item, Remark } from './item.ts';
 
 /**
- * An item's public remarks, oldest first. What an instance before remarks were a list has written since stands in
- * `corrected` and `struck` alone; it is in here too.
+ * An item's public remarks, oldest first. An instance of an earlier version writes only `corrected` and `struck`; the
+ * remarks that it made are included.
  */
 export function remarksOf({ remarks = [], corrected, struck }: Item): readonly Remark[] {
   const alone: Remark[] = [];
@@ -24,8 +24,8 @@ export function isStruck(item: Item): boolean {
 }
 
 /**
- * The item with one more remark. `corrected` and `struck` follow the list for readers that know nothing else: tickers
- * that were open before an upgrade, and instances that run beside it.
+ * The item with one more remark. `corrected` and `struck` repeat the list for readers that know only these two fields:
+ * tickers that were opened before an upgrade, and instances of the earlier version that still run.
  */
 export function withRemark(item: Item, remark: Remark): Item {
   const { corrected: _corrected, struck: _struck, ...rest } = item;
@@ -33,7 +33,7 @@ export function withRemark(item: Item, remark: Remark): Item {
   return { ...marked, ...fieldsOfBefore(marked) };
 }
 
-/** The two fields that stood in place of the list: the latest correction, and the strike that holds. */
+/** The two fields of earlier versions: the latest correction, and the strike while it holds. `item` has the list alone. */
 function fieldsOfBefore(item: Item): Pick<Item, 'corrected' | 'struck'> {
   const { remarks = [] } = item;
   const latest = (wanted: RemarkKind) => {
@@ -41,9 +41,7 @@ function fieldsOfBefore(item: Item): Pick<Item, 'corrected' | 'struck'> {
     return found && { at: found.at, note: found.note };
   };
   const corrected = latest('correct');
-  const struck = isStruck({ ...item, corrected: undefined, struck: undefined })
-    ? latest('strike')
-    : undefined;
+  const struck = isStruck(item) ? latest('strike') : undefined;
   return {
     ...(corrected === undefined ? {} : { corrected }),
     ...(struck === undefined ? {} : { struck }),

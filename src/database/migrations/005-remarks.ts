@@ -29,7 +29,7 @@ type Stored = Readonly<Record<string, unknown>>;
 export async function remarks(db: Kysely<Tables>): Promise<void> {
   const feeds = await db.selectFrom('feeds').select('slug').execute();
   for (const { slug } of feeds) {
-    // As an append locks it: an instance of before may commit an edit meanwhile, and it must not be overwritten.
+    // The same lock as an append takes: an instance of the earlier version may still edit, and no edit may be overwritten.
     await db.updateTable('feeds').set({ slug }).where('slug', '=', slug).execute();
     const items = await db
       .selectFrom('changes')
