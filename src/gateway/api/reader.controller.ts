@@ -4,7 +4,7 @@ import { Config } from '../../config.ts';
 import { Refusal, type InputFault } from '../../feed/refusal.ts';
 import type { Snapshot } from '../../feed/snapshot.ts';
 import { cacheMomentarily, cacheThroughOutages } from '../../http/caching.ts';
-import { Encoded, sendEncoded } from '../../http/encoded.ts';
+import { Encoded, quality, sendEncoded } from '../../http/encoded.ts';
 import type { PageRequest } from '../../log/log.ts';
 import { feedHeaders } from './feed-headers.ts';
 import { FeedMoments } from '../../reading/feed-moments.ts';
@@ -41,7 +41,13 @@ export class ReaderController {
     else cacheMomentarily(response);
     const { epoch, seq, tag } = snapshot;
     const name = [epoch, seq, tag, ...(mark === undefined ? [] : [mark.tag])].join(':');
-    await answer(request, response, snapshot, name);
+    await answer(
+      request,
+      response,
+      snapshot,
+      name,
+      mark === undefined ? quality.often : quality.once,
+    );
   }
 
   @Get('items')
@@ -92,9 +98,10 @@ async function answer(
   response: Response,
   value: object,
   state?: string,
+  level: number = quality.once,
 ): Promise<void> {
   response.type('application/json');
-  await sendEncoded(request, response, Encoded.json(value), state);
+  await sendEncoded(request, response, Encoded.json(value, level), state);
 }
 
 function pageRequestOf(query: Readonly<Record<string, unknown>>): PageRequest {

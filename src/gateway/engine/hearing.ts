@@ -1,3 +1,4 @@
+import { Shares } from '../../http/shares.ts';
 import { maxLagMs } from '../reader-bounds.ts';
 import type { Outlet } from './outlet.ts';
 
@@ -7,17 +8,55 @@ import type { Outlet } from './outlet.ts';
  */
 export const maxHeard = 1_000;
 
-/**
- * Counts a chunk or a message that arrived, and returns whether it is to be processed. More than `maxHeard` is abuse,
- * whatever was sent (pings, unknown packets, a message in a thousand pieces): the connection is closed.
- */
-export function hears(outlet: Outlet): boolean {
-  outlet.heard += 1;
-  if (outlet.heard > maxHeard && outlet.readyState === 'open') {
-    outlet.close(1008);
-    outlet.ended('transport close');
+/** What a reader sends between two of its pings is a handful; more is loud, and the address pays for it. */
+const quietly = 20;
+/** What all connections of an address may send while they are loud: two of them as much as each may. */
+const talk = { perSecond: 200, burst: 2 * maxHeard };
+const loudPauseMs = 1_000;
+
+/** Counts what the connections of an engine send, so that no connection and no address keeps it busy with reading. */
+export class Hearing {
+  private readonly shares: Shares;
+
+  constructor(clock: { readonly now: () => number } = performance) {
+    this.shares = new Shares(talk, clock);
   }
-  return outlet.readyState === 'open';
+
+  /**
+   * Counts a chunk or a message that arrived, and returns whether it is to be processed. More than `maxHeard` is abuse,
+   * whatever was sent (pings, unknown packets, a message in a thousand pieces): the connection is closed.
+   */
+  hears(outlet: Outlet): boolean {
+    outlet.heard += 1;
+    if (outlet.heard > maxHeard) {
+      // A closing connection is read for the client's close frame, and a client that floods would go on.
+      outlet.tcp.pause();
+      if (outlet.readyState === 'open') {
+        outlet.close(1008);
+        outlet.ended('transport close');
+      }
+    }
+    return outlet.readyState === 'open';
+  }
+
+  /**
+   * Called after each chunk. Pauses reading where the client does not read what it asked for; and, for a second, where
+   * a loud connection's address has used up its share. Quiet connections of that address are read as ever.
+   */
+  rest(outlet: Outlet): void {
+    if (outlet.isFull) pauseWhileFull(outlet);
+    else if (outlet.heard > quietly && this.shares.take(outlet.address) > 0) pauseWhileLoud(outlet);
+  }
+}
+
+function pauseWhileLoud({ tcp }: Outlet): void {
+  tcp.pause();
+  const timer = setTimeout(() => {
+    tcp.off('close', end);
+    tcp.resume();
+  }, loudPauseMs);
+  const end = () => clearTimeout(timer);
+  tcp.once('close', end);
 }
 
 /**
@@ -25,7 +64,6 @@ export function hears(outlet: Outlet): boolean {
  * resumes when all waiting bytes have been written. After 30 s without that the connection is destroyed.
  */
 export function pauseWhileFull(outlet: Outlet): void {
-  if (!outlet.isFull) return;
   const { tcp } = outlet;
   tcp.pause();
   const end = () => {

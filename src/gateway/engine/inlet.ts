@@ -1,7 +1,6 @@
 import type { Writable } from 'node:stream';
 import { extensionsOf } from './compression.ts';
 import { pongFrame } from './frame.ts';
-import { hears } from './hearing.ts';
 import type { Outlet } from './outlet.ts';
 import { Receiver } from './ws-parts.ts';
 
@@ -22,9 +21,9 @@ export class Inlet {
       take(isBinary ? data : data.toString()),
     );
     this.receiver.on('ping', (payload: Buffer) => {
-      if (hears(outlet)) outlet.say(pongFrame(payload));
+      if (outlet.outbox.hearing.hears(outlet)) outlet.say(pongFrame(payload));
     });
-    this.receiver.on('pong', () => hears(outlet));
+    this.receiver.on('pong', () => outlet.outbox.hearing.hears(outlet));
     this.receiver.on('conclude', () => outlet.close());
     this.receiver.on('error', (error: NodeJS.ErrnoException) => {
       outlet.close(closeCodeOf(error));

@@ -3,6 +3,7 @@ import { clearOutlets } from './clear-outlets.ts';
 import type { Agreement } from './compression.ts';
 import type { Guest } from './door.ts';
 import { closeFrame, textFrame } from './frame.ts';
+import type { Hearing } from './hearing.ts';
 import {
   handleOf,
   isIdle,
@@ -30,6 +31,7 @@ export interface FrameReader {
 export interface Outbox {
   readonly flushLater: (outlet: Outlet) => void;
   readonly left: (outlet: Outlet) => void;
+  readonly hearing: Hearing;
 }
 
 /**
@@ -62,7 +64,7 @@ export class Outlet {
     readonly id: string,
     readonly tcp: PlainTcp,
     readonly agreement: Agreement,
-    private readonly outbox: Outbox,
+    readonly outbox: Outbox,
     { address, origin, host }: Guest,
   ) {
     this.address = address;

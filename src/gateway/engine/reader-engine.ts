@@ -3,7 +3,7 @@ import { EventEmitter } from 'node:events';
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { OpenDoor, type Door } from './door.ts';
-import { hears, pauseWhileFull } from './hearing.ts';
+import { Hearing } from './hearing.ts';
 import { pingInterval, pingTimeout, Heartbeat } from './heartbeat.ts';
 import { textFrame } from './frame.ts';
 import { Inlet } from './inlet.ts';
@@ -32,6 +32,7 @@ export class ReaderEngine extends EventEmitter implements Outbox {
   private readonly outlets = new Set<Outlet>();
   private readonly heartbeat = new Heartbeat(textFrame(Buffer.from('2')));
   private readonly talking: Outlet[] = [];
+  readonly hearing = new Hearing();
 
   constructor(private readonly door: Door = new OpenDoor()) {
     super();
@@ -128,7 +129,7 @@ function openFrame(sid: string): string {
 
 function onData(this: PlainTcp, chunk: Buffer): void {
   const outlet = outletOf(this);
-  if (outlet === undefined || !hears(outlet)) return;
+  if (outlet === undefined || !outlet.outbox.hearing.hears(outlet)) return;
   let rest: Buffer | undefined = chunk;
   if (outlet.inlet === undefined) {
     const short = readShortFrames(chunk, maxPayload);
@@ -139,7 +140,7 @@ function onData(this: PlainTcp, chunk: Buffer): void {
     outlet.inlet ??= new Inlet(outlet, maxPayload, (message) => take(outlet, message));
     if (!outlet.inlet.read(rest)) this.pause();
   }
-  pauseWhileFull(outlet);
+  outlet.outbox.hearing.rest(outlet);
 }
 
 function onEnd(this: PlainTcp): void {
@@ -157,7 +158,7 @@ function onClose(this: PlainTcp): void {
 function ignore(): void {}
 
 function take(outlet: Outlet, message: string | Buffer): void {
-  if (!hears(outlet)) return;
+  if (!outlet.outbox.hearing.hears(outlet)) return;
   if (typeof message !== 'string') {
     outlet.take(message);
     return;

@@ -3,7 +3,7 @@ import { isTombstone, type Entry } from '../../feed/item.ts';
 import type { Position } from '../../feed/position.ts';
 import { parseCursor, snapshotItems, type Snapshot } from '../../feed/snapshot.ts';
 import type { Hub } from '../../hub/hub.ts';
-import { Encoded } from '../../http/encoded.ts';
+import { Encoded, quality } from '../../http/encoded.ts';
 import type { Log, FeedHead } from '../../log/log.ts';
 import type { KeyEventList, KeyEvents } from '../../reading/key-events.ts';
 import { feedsPage, feedsPerPage } from './feeds-page.ts';
@@ -19,6 +19,8 @@ import { startPage, type ListedFeed } from './start-page.ts';
 
 /** How many feeds the start page lists. */
 const listedFeeds = 50;
+/** Some fifty pages of older items. */
+const maxOlderBytes = 8 * 1024 * 1024;
 
 /**
  * Draws every page, from memory where possible. For older items the log is read once per page and change of the feed,
@@ -26,6 +28,8 @@ const listedFeeds = 50;
  */
 export class Pages {
   readonly #memory = new PageMemory();
+  /** Of their own: whoever asks for a thousand pages of the past must not push out those that everybody reads. */
+  readonly #older = new PageMemory(maxOlderBytes);
   #listed: { readonly atMs: number; readonly heads: Promise<readonly FeedHead[]> } | undefined;
 
   constructor(
@@ -78,12 +82,14 @@ export class Pages {
     }
     const keys = await this.keyEvents.of(snapshot);
     const mark = `${markOf(snapshot)}${keys.isWhole ? '' : '~'}`;
-    return this.#memory.page(`${path}?${before ?? ''}`, mark, async () => {
-      const view = viewOf(place, snapshot, keys);
-      if (before === undefined) return kept(readerPage(view));
+    const view = viewOf(place, snapshot, keys);
+    if (before === undefined) {
+      return this.#memory.page(path, mark, () => Promise.resolve(kept(readerPage(view))));
+    }
+    return this.#older.page(`${path}?${before}`, mark, async () => {
       const page = await this.log.items(feed, { before, limit: snapshotItems });
       if (page === undefined) return passing(unknownFeedPage(place));
-      return kept(olderPage(view, before, page));
+      return kept(olderPage(view, before, page), quality.once);
     });
   }
 
@@ -165,12 +171,12 @@ function latestFirst(a: ListedFeed, b: ListedFeed): number {
 }
 
 /** A page that caches may keep. Its ETag is a digest of the HTML, so that a new release of Dateline changes it too. */
-function kept(page: Page): DrawnPage {
-  return { ...passing(page), isKept: true };
+function kept(page: Page, level?: number): DrawnPage {
+  return { ...passing(page, level), isKept: true };
 }
 
 /** A page for one answer, which no cache may keep for longer than a second. */
-function passing(page: Page): DrawnPage {
-  const html = Encoded.text(documentHtml(page));
+function passing(page: Page, level?: number): DrawnPage {
+  const html = Encoded.text(documentHtml(page), level);
   return { status: page.status, html, framing: page.framing, isKept: false };
 }

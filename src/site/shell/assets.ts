@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { Encoded } from '../../http/encoded.ts';
+import { Encoded, quality } from '../../http/encoded.ts';
 
 /** One file of the client's build, in memory. */
 export interface Asset {
@@ -64,6 +64,6 @@ function asset(name: string, bytes: Buffer): Asset {
   const ending = Object.entries(types).find(([end]) => name.endsWith(`.${end}`));
   return {
     type: ending?.[1] ?? 'application/octet-stream',
-    encoded: new Encoded(bytes, 11),
+    encoded: new Encoded(bytes, quality.forever),
   };
 }

@@ -2,14 +2,15 @@ import { Controller, Get, Param, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { wordsFor } from '../../feed/words/languages.ts';
 import type { Words } from '../../feed/words/words.ts';
-import { Encoded } from '../../http/encoded.ts';
+import { Encoded, quality } from '../../http/encoded.ts';
 import { sendAsset, shareWithAll } from './assets.controller.ts';
 
 /** Compressed once for each language. */
 const encoded = new Map<Words, Encoded>();
 
 function encodedOf(words: Words): Encoded {
-  const known = encoded.get(words) ?? new Encoded(Buffer.from(JSON.stringify(words)), 11);
+  const known =
+    encoded.get(words) ?? new Encoded(Buffer.from(JSON.stringify(words)), quality.forever);
   encoded.set(words, known);
   return known;
 }

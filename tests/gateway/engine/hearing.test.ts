@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import { connect, type AddressInfo, type Socket } from 'node:net';
 import { jest } from '@jest/globals';
 import { bindSocketIo } from '../../../src/gateway/engine/bind-socket-io.ts';
-import { maxHeard, pauseWhileFull } from '../../../src/gateway/engine/hearing.ts';
+import { Hearing, maxHeard, pauseWhileFull } from '../../../src/gateway/engine/hearing.ts';
 import type { Outlet } from '../../../src/gateway/engine/outlet.ts';
 import { ReaderEngine } from '../../../src/gateway/engine/reader-engine.ts';
 import { StockReader } from '../../stock-reader.ts';
@@ -84,6 +84,8 @@ describe('a reader that does not read and sends without end', () => {
     const [outlet] = room.outlets;
     if (outlet === undefined) throw new Error('Nobody is connected.');
     expect(await flood(tcp, outlet, bytes)).toBeLessThan(mostWaiting);
+    // What it still sends until it is destroyed is not read.
+    expect(outlet.tcp as unknown as Socket).toMatchObject({ readableFlowing: false });
     // Another is served as ever.
     using other = new StockReader(room.url);
     await until(() => other.socket.connected, 'another reader');
@@ -158,4 +160,27 @@ test('a reader that says as much as it may between two pings stays (L3)', async 
   await until(() => (outlet?.heard ?? 0) > maxHeard / 4, 'all to be heard');
   expect(reader.socket.connected).toBe(true);
   expect(outlet?.readyState).toBe('open');
+});
+
+test('an address whose connections are loud is read once a second, its quiet ones and others as ever (L3)', () => {
+  jest.useFakeTimers();
+  try {
+    const hearing = new Hearing({ now: () => 0 });
+    const paused = (address: string, heard: number) => {
+      const tcp = Object.assign(new EventEmitter(), { pause: jest.fn(), resume: jest.fn() });
+      hearing.rest({ isFull: false, heard, address, tcp } as unknown as Outlet);
+      return tcp;
+    };
+    const chunks = Array.from({ length: 2 * maxHeard }, () => paused('192.0.2.66', 500));
+    for (const { pause } of chunks) expect(pause).not.toHaveBeenCalled();
+    const tcp = paused('192.0.2.66', 500);
+    expect(tcp.pause).toHaveBeenCalledTimes(1);
+    expect(paused('192.0.2.66', 10).pause).not.toHaveBeenCalled();
+    expect(paused('192.0.2.1', 500).pause).not.toHaveBeenCalled();
+    jest.advanceTimersByTime(1_000);
+    expect(tcp.resume).toHaveBeenCalledTimes(1);
+    expect(tcp.listenerCount('close')).toBe(0);
+  } finally {
+    jest.useRealTimers();
+  }
 });
