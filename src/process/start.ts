@@ -26,6 +26,7 @@ import { LogCalls } from '../ops/log-calls.ts';
 import { useJsonBodies } from '../http/json-body.ts';
 import { listenAlone, listenTogether, tryPort } from './listen.ts';
 import { ProblemFilter } from './problem.filter.ts';
+import { steadyMemory } from './steady-memory.ts';
 import { Pages } from '../site/pages/pages.ts';
 
 /** How long running requests, and connections that do not close, can delay the end. */
@@ -51,6 +52,7 @@ export interface Running {
  */
 export async function start(config: Config, membership?: Membership): Promise<Running> {
   const logger = new Logger('Dateline');
+  await steadyMemory();
   const database = await openDatabase(config);
   database.writing.listen((fault) => {
     if (fault === undefined) logger.warn('The log can be written again.');
