@@ -1,4 +1,4 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 
@@ -106,4 +106,10 @@ function textOf(path: string): string {
   } catch {
     return '';
   }
+}
+
+/** What a module prints that runs in a process of its own and may import from `./dist`. `gc` is there. */
+export function printedBy(program: string, ...words: readonly string[]): string {
+  const options = ['--expose-gc', '--input-type=module', '-e', program, ...words];
+  return execFileSync(process.execPath, options, { encoding: 'utf8' });
 }

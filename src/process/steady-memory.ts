@@ -1,3 +1,5 @@
+import { loadMallopt } from '../gateway/fan-out/libc.ts';
+
 /** Parameters of glibc's mallopt(3). */
 const [trimThreshold, mmapThreshold, arenaMax] = [-1, -3, -8];
 /** glibc's own value at the start of a program. */
@@ -11,8 +13,7 @@ const thresholdBytes = 128 * 1024;
 export async function steadyMemory(): Promise<void> {
   if (process.platform !== 'linux') return;
   try {
-    const { default: koffi } = await import('koffi');
-    const mallopt = koffi.load(null).func('int mallopt(int, int)');
+    const mallopt = await loadMallopt();
     mallopt(mmapThreshold, thresholdBytes);
     mallopt(trimThreshold, thresholdBytes);
     // Every thread that compresses would otherwise keep a heap of its own.

@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { printedBy } from '../process.ts';
 
 /** Prints the MB that stay resident after 80 MB of large texts were answered and forgotten, but for a few. */
 const program = `
@@ -20,11 +20,6 @@ const program = `
   console.log(mb() - before);
 `;
 
-function heldMb(...words: readonly string[]): number {
-  const options = ['--expose-gc', '--input-type=module', '-e', program, ...words];
-  return Number(execFileSync(process.execPath, options, { encoding: 'utf8' }));
-}
-
 test('memory of large answers goes back when they are forgotten', () => {
-  expect(heldMb('steady')).toBeLessThan(20);
+  expect(Number(printedBy(program, 'steady'))).toBeLessThan(20);
 });

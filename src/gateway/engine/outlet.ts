@@ -3,7 +3,6 @@ import { clearOutlets } from './clear-outlets.ts';
 import type { Agreement } from './compression.ts';
 import type { Guest } from './door.ts';
 import { closeFrame, textFrame } from './frame.ts';
-import type { Hearing } from './hearing.ts';
 import {
   handleOf,
   isIdle,
@@ -31,7 +30,8 @@ export interface FrameReader {
 export interface Outbox {
   readonly flushLater: (outlet: Outlet) => void;
   readonly left: (outlet: Outlet) => void;
-  readonly hearing: Hearing;
+  /** See hearing.ts. */
+  readonly hearing: Readonly<{ hears(outlet: Outlet): boolean; rest(outlet: Outlet): void }>;
 }
 
 /**
