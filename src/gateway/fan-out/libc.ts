@@ -40,6 +40,5 @@ export async function loadLibc(): Promise<Libc> {
 /** `int mallopt(int parameter, int value)`. Throws where the C library is not glibc, or cannot be called. */
 export async function loadMallopt(): Promise<(parameter: number, value: number) => number> {
   const { default: koffi } = await import('koffi');
-  const mallopt = koffi.load(null).func('int mallopt(int, int)');
-  return mallopt as unknown as (parameter: number, value: number) => number;
+  return koffi.load(null).func('int mallopt(int, int)');
 }
