@@ -28,4 +28,9 @@ export const de: Words = {
   newUpdates: { one: '{n} neue Meldung', other: '{n} neue Meldungen' },
   jumped:
     'Sie haben mehr als 2.000 Änderungen verpasst: Das sind die neuesten Meldungen. Die dazwischen stehen unter „Ältere Meldungen“.',
+  newsFeed: 'Newsticker',
+  moreNews: 'Mehr Nachrichten',
+  allNews: 'Alle Nachrichten',
+  read: 'Lesen',
+  more: { one: '{n} weitere', other: '{n} weitere' },
 };

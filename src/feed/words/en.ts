@@ -28,4 +28,9 @@ export const en: Words = {
   newUpdates: { one: '{n} new update', other: '{n} new updates' },
   jumped:
     'You missed more than 2,000 changes: these are the newest items. The ones between are under “Older updates”.',
+  newsFeed: 'News feed',
+  moreNews: 'More news',
+  allNews: 'All news',
+  read: 'Read',
+  more: { one: '{n} more', other: '{n} more' },
 };

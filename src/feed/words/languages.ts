@@ -1,9 +1,30 @@
+import { ar } from './ar.ts';
 import { de } from './de.ts';
 import { en } from './en.ts';
+import { es } from './es.ts';
+import { fr } from './fr.ts';
+import { he } from './he.ts';
+import { ja } from './ja.ts';
+import { pl } from './pl.ts';
+import { pt } from './pt.ts';
+import { tr } from './tr.ts';
+import { uk } from './uk.ts';
 import type { Words } from './words.ts';
 
 /** The interface's languages, by BCP 47 tag: a file and a line each. */
-export const languages: Readonly<Record<string, Words>> = { de, en };
+export const languages: Readonly<Record<string, Words>> = {
+  ar,
+  de,
+  en,
+  es,
+  fr,
+  he,
+  ja,
+  pl,
+  pt,
+  tr,
+  uk,
+};
 
 /** The words for a feed's language: of that very tag, or of its language alone; English where there are none. */
 export function wordsFor(lang: string): Words {

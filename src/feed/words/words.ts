@@ -1,6 +1,9 @@
 import type { RemarkKind } from '../change-kinds.ts';
 
-/** A sentence with a number in it, by the plural category of the number (CLDR); `{n}` stands for the number. */
+/**
+ * A sentence with a number in it, by the plural category of the number (CLDR); `{n}` stands for the number. A category
+ * of one number alone may say it in words: "two new updates".
+ */
 export type Counted = Partial<Record<Intl.LDMLPluralRule, string>> & { readonly other: string };
 
 /**
@@ -42,6 +45,15 @@ export interface Words {
   readonly newUpdates: Counted;
   /** More was missed than can be fetched, so that the list was replaced. */
   readonly jumped: string;
+
+  // Of the ticker beside an article, and above a page.
+  /** The heading where the page gives none. */
+  readonly newsFeed: string;
+  readonly moreNews: string;
+  readonly allNews: string;
+  /** A link's words: to the item that stands beside it. */
+  readonly read: string;
+  readonly more: Counted;
 }
 
 /** The sentence for a number, in the plural that the language has for it. */
