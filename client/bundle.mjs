@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { cp } from 'node:fs/promises';
+import { cp, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -63,11 +63,38 @@ const unneeded = new Map(
       }`,
   }).map(([path, contents]) => [library(path), contents]),
 );
+
+/** Methods that nothing calls here: ways up from long polling, calls with an answer, listeners for all events. */
+const uncalled = new Map(
+  Object.entries({
+    'engine.io-client/build/esm/socket.js': ['_probe'],
+    'socket.io-client/build/esm/socket.js': [
+      ...['send', 'emitWithAck', '_registerAckCallback', '_addToQueue', '_drainQueue', 'timeout'],
+      ...['onAny', 'prependAny', 'offAny', 'listenersAny', 'onAnyOutgoing', 'prependAnyOutgoing'],
+      ...['offAnyOutgoing', 'listenersAnyOutgoing', 'notifyOutgoingListeners', 'compress'],
+    ],
+    'socket.io-client/build/esm/manager.js': ['reconnect', 'onreconnect'],
+  }).map(([path, methods]) => [library(path), methods]),
+);
+
+/** The source of a class without some methods; their calls, which are never reached, stay. Throws when one is not there. */
+function without(source, methods) {
+  return methods.reduce((text, name) => {
+    const method = new RegExp(`^    ${name}\\([^)]*\\) \\{\\n[^]*?^    \\}$`, 'm');
+    if (!method.test(text)) throw new Error(`The library has no method ${name} any more.`);
+    // Called at each packet.
+    const isCalled = name === 'notifyOutgoingListeners' || name === '_drainQueue';
+    return text.replace(method, isCalled ? `    ${name}() {}` : '');
+  }, source);
+}
+
 const textOverWebSocket = {
   name: 'text-over-websocket',
   setup({ onLoad }) {
-    onLoad({ filter: /node_modules.*\.js$/ }, ({ path }) => {
-      const contents = unneeded.get(path);
+    onLoad({ filter: /node_modules.*\.js$/ }, async ({ path }) => {
+      const methods = uncalled.get(path);
+      const contents =
+        methods === undefined ? unneeded.get(path) : without(await readFile(path, 'utf8'), methods);
       return contents && { contents, resolveDir: dirname(path) };
     });
   },
@@ -81,6 +108,15 @@ const cssAsText = {
       const { outputFiles } = await build({ ...common, entryPoints: [path], write: false });
       return { contents: outputFiles[0].text.trim(), loader: 'text' };
     });
+  },
+};
+
+const roadsLoadedWhenNeeded = {
+  name: 'roads-loaded-when-needed',
+  setup({ onResolve }) {
+    onResolve({ filter: /\/other-roads\.ts$/ }, () => ({
+      path: client('ticker/connect/other-roads-loaded.ts'),
+    }));
   },
 };
 
@@ -105,6 +141,7 @@ export async function bundle() {
   await Promise.all([
     build({
       ...ticker,
+      plugins: [...ticker.plugins, roadsLoadedWhenNeeded],
       entryPoints: [client('ticker/ticker-script.ts')],
       format: 'iife',
       outfile: out('ticker.js'),
@@ -114,6 +151,18 @@ export async function bundle() {
       entryPoints: [client('ticker/create-ticker.ts')],
       format: 'esm',
       outfile: out('ticker.mjs'),
+    }),
+    build({
+      ...ticker,
+      entryPoints: [client('ticker/connect/other-roads.ts')],
+      format: 'esm',
+      outfile: out('roads.js'),
+    }),
+    build({
+      ...ticker,
+      entryPoints: [client('ticker/layouts-script.ts')],
+      format: 'esm',
+      outfile: out('layouts.js'),
     }),
     build({ ...common, entryPoints: [client('ticker/view/item.css')], outfile: out('item.css') }),
     build({

@@ -2,7 +2,8 @@ import type { Change } from '../../src/feed/change.ts';
 import type { FeedInfo } from '../../src/feed/feed-info.ts';
 import type { ItemsPage } from '../../src/feed/wire.ts';
 import { keepPlace } from '../ticker/view/keep-place.ts';
-import { hasHour12, readerEdition } from '../ticker/view/reader-edition.ts';
+import { hasHour12 } from '../ticker/view/has-hour12.ts';
+import { readerEdition } from '../ticker/view/reader-edition.ts';
 import { showInfo, showLatest } from './feed-head.ts';
 import { dropHeadData } from './head-data.ts';
 import { keyRailOf, type KeyRail } from './key-rail.ts';
@@ -26,7 +27,12 @@ export class TickerFollower {
     this.#hour12 = hasHour12(ticker);
     this.#rail = keyRailOf(
       page,
-      readerEdition(lang, page.dataset['zone'], this.#hour12, (id) => base + id),
+      readerEdition(
+        { lang, timezone: page.dataset['zone'] },
+        { zone: undefined, hour12: this.#hour12 },
+        new Date().toISOString(),
+        (id) => base + id,
+      ),
     );
     const written = page.querySelector<HTMLTimeElement>('.site-updated time');
     if (written !== null) showLatest(page, written.dateTime, this.#hour12);

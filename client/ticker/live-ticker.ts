@@ -7,19 +7,23 @@ import { parseSnapshot } from './store/parse-snapshot.ts';
 import { serverBase } from './connect/server-base.ts';
 import { sharedConnection } from './connect/shared-connection.ts';
 import { adoptStyles } from './view/styles.ts';
+import { loadLayout, wholeFeed, type ReadyLayout } from './view/load-layout.ts';
+import { optionNames, readOptions } from './view/options.ts';
 import { TickerView } from './view/ticker-view.ts';
 
 /**
- * Makes the class of `<live-ticker feed src mode theme clock>`. A function, so that importing this file needs no DOM.
+ * Makes the class of `<live-ticker>` (its attributes: PROTOCOL.md §3). A function, so that importing this file needs no DOM.
  * `defaultServer` is the server of tickers without `src`; without it, the page's own origin.
  */
 export function liveTickerClass(defaultServer: string | undefined): CustomElementConstructor {
   return class LiveTicker extends HTMLElement {
-    static readonly observedAttributes = ['feed', 'src', 'mode', 'clock'];
+    static readonly observedAttributes = ['feed', 'src', ...optionNames];
 
     #store: FeedStore | undefined;
     #view: TickerView | undefined;
     #waits: AbortController | undefined;
+    #size: ResizeObserver | undefined;
+    #ready: ReadyLayout = wholeFeed;
 
     connectedCallback(): void {
       if (document.readyState !== 'loading') {
@@ -46,7 +50,7 @@ export function liveTickerClass(defaultServer: string | undefined): CustomElemen
     attributeChangedCallback(name: string, before: string | null, after: string | null): void {
       if (before === after || this.#store === undefined) return;
       if (name === 'mode') {
-        this.#store.use(this.#mode());
+        this.#store.use(readOptions(this, this.#ready.layout).mode);
         return;
       }
       this.#stop();
@@ -55,25 +59,47 @@ export function liveTickerClass(defaultServer: string | undefined): CustomElemen
     }
 
     #start(): void {
+      const name = this.getAttribute('layout')?.trim() ?? wholeFeed.name;
+      if (name === this.#ready.name || name === wholeFeed.name) {
+        this.#show(name === wholeFeed.name ? wholeFeed : this.#ready);
+        return;
+      }
+      const waits = new AbortController();
+      this.#waits = waits;
+      void loadLayout(this.#server(), name).then((ready) => {
+        if (!waits.signal.aborted) this.#show(ready);
+      });
+    }
+
+    #show(ready: ReadyLayout): void {
       const feed = this.getAttribute('feed');
       if (!isSlug(feed) || this.#view !== undefined) return;
+      this.#ready = ready;
       const shadow = this.shadowRoot ?? this.attachShadow({ mode: 'open' });
       const root = this.getRootNode();
-      adoptStyles(shadow, root instanceof ShadowRoot ? root : document);
+      const restyle = () =>
+        adoptStyles(shadow, root instanceof ShadowRoot ? root : document, ready);
+      restyle();
+      // A site may replace all sheets of its document: without them the size is another.
+      this.#size = new ResizeObserver(restyle);
+      this.#size.observe(this);
+      const options = readOptions(this, ready.layout);
       // An element that was moved in the document continues with the snapshot that it had.
       const initial = this.#store?.snapshot ?? this.#rendered(feed);
       const server = this.#server();
       // A reader who has seen the feed live, or has scrolled into it, has a place in the list to keep.
       const hasBegun = () => store.staleSince !== undefined || this.getBoundingClientRect().top < 0;
       const missed = fetchMissedFrom(server, feed, hasBegun);
-      const store = new FeedStore(feed, systemClock, this.#mode(), initial, missed);
+      const store = new FeedStore(feed, systemClock, options.mode, initial, missed);
       this.#store = store;
-      this.#view = new TickerView(this, shadow, store, server, this.#links(server), systemClock);
+      const links = this.#links(server);
+      this.#view = new TickerView(this, shadow, store, server, links, systemClock, options, ready);
       store.start(sharedConnection(server));
     }
 
     #stop(): void {
       this.#waits?.abort();
+      this.#size?.disconnect();
       this.#view?.stop();
       this.#view = undefined;
       this.#store?.stop();
@@ -86,10 +112,6 @@ export function liveTickerClass(defaultServer: string | undefined): CustomElemen
       const state = this.querySelector(':scope > script.lt-state[type="application/json"]');
       state?.remove();
       return parseSnapshot(state?.textContent ?? '', feed);
-    }
-
-    #mode(): 'held' | 'shown' {
-      return this.getAttribute('mode') === 'auto' ? 'shown' : 'held';
     }
 
     #server(): string {

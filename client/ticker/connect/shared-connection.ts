@@ -1,9 +1,8 @@
 import { systemClock } from '../clock.ts';
 import { Connection } from './connection.ts';
 import type { Link } from './link.ts';
-import { pollingOn } from './open-polling.ts';
 import { openSocket } from './open-socket.ts';
-import { openStreams } from './open-streams.ts';
+import { otherRoads } from './other-roads.ts';
 import { pageLife } from './page-life.ts';
 
 const connections = new Map<string, Connection>();
@@ -12,7 +11,7 @@ const connections = new Map<string, Connection>();
 export function sharedConnection(server: string): Link {
   const known = connections.get(server);
   if (known !== undefined) return known;
-  const roads = [openSocket, openStreams, pollingOn(systemClock)] as const;
+  const roads = [openSocket, ...otherRoads] as const;
   const made = new Connection(server, systemClock, pageLife(), roads);
   connections.set(server, made);
   return made;

@@ -1,3 +1,5 @@
+import type { ReadyLayout } from './load-layout.ts';
+import type { Options } from './options.ts';
 import type { Status } from '../store/standing.ts';
 import { en } from '../../../src/feed/words/en.ts';
 import { counted, type Words } from '../../../src/feed/words/words.ts';
@@ -18,6 +20,10 @@ export class Chrome {
   readonly #pill = button('pill');
   readonly #pause = button('pause');
   readonly #older = button('older');
+  readonly #heading = part('h2', 'heading');
+  readonly #more = part('a', 'more');
+  readonly #bar = part('div', 'bar');
+  readonly #line = part('div', 'line');
   readonly #note = part('p', 'note');
   readonly #polite = region('polite');
   readonly #atOnce = region('assertive');
@@ -26,27 +32,65 @@ export class Chrome {
   #isPaused = false;
   #state: OlderState = 'none';
 
-  constructor(root: ShadowRoot, actions: ChromeActions) {
+  /** `page`: the whole feed for readers of a part of it. */
+  constructor(
+    root: ShadowRoot,
+    private readonly options: Pick<Options, 'heading' | 'more'>,
+    private readonly ready: Pick<ReadyLayout, 'name' | 'layout'>,
+    page: string,
+    actions: ChromeActions,
+  ) {
+    const { heading } = options;
+    const { name: layoutName, layout } = ready;
+    root.host.setAttribute('data-layout', layoutName);
+    this.#more.href = page;
     this.#pill.addEventListener('click', actions.reveal);
     this.#pause.addEventListener('click', actions.pauseOrResume);
     this.#older.addEventListener('click', actions.loadOlder);
-    const bar = part('div', 'bar');
-    bar.append(this.#status, this.#pill, this.#pause);
+    const bar = this.#bar;
+    const foot = part('div', 'foot');
     const items = part('div', 'items');
     items.append(document.createElement('slot'));
     const pinned = document.createElement('slot');
     pinned.name = 'pinned';
-    root.replaceChildren(bar, this.#note, pinned, items, this.#older, this.#polite, this.#atOnce);
+    const hasHeading = layoutName !== 'bar' && (heading !== undefined || !layout.isWhole);
+    const headings = hasHeading ? [this.#heading] : [];
+    if (layout.isWhole) bar.append(...headings, this.#status, this.#pill, this.#pause);
+    else bar.append(...headings, this.#pill, this.#status);
+    const rest = layout.isWhole
+      ? [...(options.more === undefined ? [] : [foot]), this.#older]
+      : [foot];
+    foot.append(this.#more, ...(layout.isWhole ? [] : [this.#pause]));
+    const line = this.#line;
+    if (layoutName === 'bar') line.append(bar, items, foot);
+    root.replaceChildren(
+      ...(layoutName === 'bar' ? [line] : [bar, this.#note, pinned, items, ...rest]),
+      this.#polite,
+      this.#atOnce,
+    );
     this.jumped(false);
     this.speak(en);
+  }
+
+  /** Sets what the controls stand on, where the site says nothing else: rows pass below them. */
+  ground(color: string): void {
+    this.#bar.style.setProperty('--ground', color);
+  }
+
+  /** Whether breaking news are on the one line. */
+  alarm(isBreaking: boolean): void {
+    this.#line.classList.toggle('alarm', isBreaking);
   }
 
   /** Sets the language of the controls. */
   speak(words: Words): void {
     this.#words = words;
-    for (const element of [this.#status, this.#pill, this.#pause, this.#older, this.#note]) {
-      element.lang = words.lang;
-    }
+    const { heading } = this.options;
+    const spoken = [this.#status, this.#pill, this.#pause, this.#older, this.#note, this.#more];
+    for (const element of spoken) element.lang = words.lang;
+    if (heading === undefined) this.#heading.lang = words.lang;
+    write(this.#heading, heading ?? words.newsFeed);
+    write(this.#more, this.ready.name === 'bar' ? words.allNews : words.moreNews);
     write(this.#note, words.jumped);
     this.pending(this.#count);
     this.paused(this.#isPaused);
@@ -69,7 +113,8 @@ export class Chrome {
     if (count === 0 && this.#pill.matches(':focus')) this.#pause.focus({ preventScroll: true });
     show(this.#pill, count > 0);
     this.#count = count;
-    write(this.#pill, counted(this.#words, this.#words.newUpdates, count));
+    const { newUpdates, more } = this.#words;
+    write(this.#pill, counted(this.#words, this.ready.name === 'bar' ? more : newUpdates, count));
   }
 
   paused(paused: boolean): void {

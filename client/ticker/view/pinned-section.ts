@@ -26,7 +26,7 @@ export class PinnedSection {
     if (isSame && (isRoomKept || section?.style.minBlockSize === '')) return;
     this.#item = item;
     this.#edition = edition;
-    if (section !== null) section.style.minBlockSize = isRoomKept ? `${height}px` : '';
+    if (section !== null) setFirmly(section, 'min-block-size', isRoomKept ? `${height}px` : '');
     if (item !== null) this.#fill(section ?? this.#make(), item, edition);
     else if (isRoomKept) this.#empty();
     else this.#remove();
@@ -43,7 +43,7 @@ export class PinnedSection {
   #fill(section: HTMLElement, item: Item, edition: Edition): void {
     section.ariaLabel = (edition.words ?? en).pinned;
     section.slot = 'pinned';
-    section.style.visibility = '';
+    setFirmly(section, 'visibility', '');
     patchChildren(section, pinnedMarkup(item, edition));
   }
 
@@ -51,11 +51,17 @@ export class PinnedSection {
   #empty(): void {
     this.#present?.replaceChildren();
     this.#present?.removeAttribute('aria-label');
-    this.#present?.style.setProperty('visibility', 'hidden');
+    if (this.#present !== null) setFirmly(this.#present, 'visibility', 'hidden');
   }
 
   #remove(): void {
     this.#present?.remove();
     this.#present = null;
   }
+}
+
+/** The rules of the ticker's own sheet are important (see styles.ts): only what is so too wins over them. */
+function setFirmly({ style }: HTMLElement, property: string, value: string): void {
+  if (value === '') style.removeProperty(property);
+  else style.setProperty(property, value, 'important');
 }

@@ -1,5 +1,5 @@
 import type { Edition } from '../../../src/feed/draw/edition.ts';
-import { rowMarkup } from '../../../src/feed/draw/entry-markup.ts';
+import type { Layout } from '../../../src/feed/draw/layout.ts';
 import type { Entry } from '../../../src/feed/item.ts';
 import { patchChildren } from './patch.ts';
 
@@ -15,7 +15,10 @@ export class Rows {
   #rows = new Map<string, Row>();
 
   /** Takes over the rows a server has drawn. */
-  constructor(private readonly list: Element) {
+  constructor(
+    private readonly list: Element,
+    private readonly layout: Pick<Layout, 'row'>,
+  ) {
     for (const element of list.querySelectorAll<HTMLLIElement>(':scope > li')) {
       const id = element.querySelector(':scope > article')?.id.replace(/^item-/, '');
       if (id !== undefined) {
@@ -34,7 +37,7 @@ export class Rows {
       if (known === undefined) added.push(document.createElement('li'));
       const element = known?.element ?? added.at(-1) ?? document.createElement('li');
       if (known?.entry !== entry || known.above !== above || known.edition !== edition) {
-        patchChildren(element, rowMarkup(entry, above, edition));
+        patchChildren(element, this.layout.row(entry, above, edition));
       }
       shown.set(entry.id, { element, entry, above, edition });
     });

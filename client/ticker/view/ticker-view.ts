@@ -11,7 +11,11 @@ import { fetchOlderFrom } from '../store/fetch-older.ts';
 import { keepFocus } from './keep-focus.ts';
 import { keepPlace } from './keep-place.ts';
 import { PinnedSection } from './pinned-section.ts';
-import { hasHour12, readerEdition } from './reader-edition.ts';
+import { holdWhileUsed } from './hold-while-used.ts';
+import { hostGround, hostScheme } from './host-scheme.ts';
+import type { ReadyLayout } from './load-layout.ts';
+import type { Options } from './options.ts';
+import { readerEdition } from './reader-edition.ts';
 import { firstHeading, Rows } from './rows.ts';
 import { statusText } from './status-text.ts';
 import { FeedWords } from './feed-words.ts';
@@ -37,6 +41,8 @@ export class TickerView {
   /** The reader has seen the feed live: from then on rows move only by the reader's own act. */
   #isRead = false;
   #isAsked = false;
+  #limit: number;
+  readonly #unused: Undo;
   #later: Undo | undefined;
 
   constructor(
@@ -47,15 +53,25 @@ export class TickerView {
     /** The start of links to the server, absolute or relative. */
     private readonly links: string,
     private readonly clock: Clock,
+    private readonly options: Options,
+    private readonly ready: ReadyLayout,
   ) {
-    this.#list = listIn(element);
-    this.#rows = new Rows(this.#list);
+    const { limit, mode } = options;
+    const { layout } = ready;
+    this.#limit = limit;
+    this.#list = listIn(element, layout.list);
+    this.#rows = new Rows(this.#list, layout);
     this.#pinned = new PinnedSection(element, this.#list);
-    this.#chrome = new Chrome(root, {
+    const scheme = hostScheme(element);
+    if (scheme !== undefined) element.dataset['scheme'] = scheme;
+    const ground = hostGround(element);
+    const page = options.more ?? `${links}feeds/${store.feed}`;
+    this.#chrome = new Chrome(root, options, ready, page, {
       reveal: () => this.#reveal(),
       pauseOrResume: () => this.#pauseOrResume(),
       loadOlder: () => void this.loadOlder(),
     });
+    if (ground !== undefined) this.#chrome.ground(ground);
     this.#words = new FeedWords(server, () => {
       this.#edition = undefined;
       this.#chrome.speak(this.#words.now);
@@ -73,6 +89,10 @@ export class TickerView {
       () => this.#words.now,
     );
     this.#unlisten = store.listen((event) => this.#happened(event));
+    this.#unused =
+      mode === 'shown' && !layout.isWhole
+        ? holdWhileUsed(element, (isUsed) => this.#ask(() => store.use(isUsed ? 'held' : 'shown')))
+        : () => undefined;
     this.#render();
     this.#showStatus();
   }
@@ -80,6 +100,7 @@ export class TickerView {
   /** Stops: the shown items stay, and do not change any more. */
   stop(): void {
     this.#unlisten();
+    this.#unused();
     this.#later?.();
     this.#announcer.stop();
   }
@@ -107,19 +128,26 @@ export class TickerView {
   #render(): void {
     const { screen, info } = this.store;
     // Until the words are loaded, the items that the server has drawn stay as they are.
-    if (info === undefined || !this.#words.areThereFor(info.lang)) return;
+    if (info === undefined || !this.#words.areThereFor(this.options.lang ?? info.lang)) return;
     const edition = this.#editionOf(info);
-    this.#pinned.show(screen.pinned, edition, this.#keepsRoom);
-    this.#added = this.#rows.show(screen.items, edition);
+    const { layout } = this.ready;
+    if (layout.isWhole) this.#pinned.show(screen.pinned, edition, this.#keepsRoom);
+    this.#added = this.#rows.show(layout.pick(screen.items, this.#limit), edition);
+    this.#chrome.alarm(this.#list.querySelector('.lt-breaking') !== null);
     // Only items that came on top fade in, not the first entries and not older ones.
     const below = this.#added.some((row) => row === this.#list.lastElementChild);
     if (!below) for (const row of this.#added) fadeIn(row);
-    this.#chrome.older(screen.more ? this.#older : 'none');
-    this.#chrome.jumped(this.store.jumped);
+    this.#chrome.older(this.#hasOlder ? this.#older : 'none');
+    this.#chrome.jumped(layout.isWhole && this.store.jumped);
     if (this.#waiting === screen.pending.length) return;
     this.#waiting = screen.pending.length;
     this.#chrome.pending(this.#waiting);
     this.#tell('lt-pending', { count: this.#waiting });
+  }
+
+  get #hasOlder(): boolean {
+    const { items, more } = this.store.screen;
+    return this.ready.layout.isWhole && (more || items.length > this.#limit);
   }
 
   get #keepsRoom(): boolean {
@@ -130,12 +158,17 @@ export class TickerView {
     const isStill = info === this.#info || this.store.paused;
     if (this.#edition !== undefined && isStill) return this.#edition;
     this.#info = info;
-    const { lang, timezone } = info;
+    const lang = this.options.lang ?? info.lang;
     const base = `${this.links}feeds/${this.store.feed}/items/`;
-    if (this.#list.closest<HTMLElement>('[lang]')?.lang !== lang) this.#list.lang = lang;
+    if (this.#list.closest<HTMLElement>('[lang]')?.lang !== info.lang) this.#list.lang = info.lang;
     if (this.#list.dir !== feedDirection(info)) this.#list.dir = feedDirection(info);
-    const hour12 = hasHour12(this.element);
-    this.#edition = readerEdition(lang, timezone, hour12, (id) => base + id, this.#words.now);
+    this.#edition = readerEdition(
+      { lang, timezone: info.timezone },
+      this.options,
+      new Date(this.clock.now()).toISOString(),
+      (id) => base + id,
+      this.#words.now,
+    );
     return this.#edition;
   }
 
@@ -148,9 +181,9 @@ export class TickerView {
         ? undefined
         : clockTime(
             new Date(staleSince).toISOString(),
-            this.#info?.lang ?? 'en',
-            undefined,
-            hasHour12(this.element),
+            this.options.lang ?? this.#info?.lang ?? 'en',
+            this.options.zone,
+            this.options.hour12,
           ).text;
     const text = statusText(this.#words.now, status, {
       since,
@@ -190,6 +223,12 @@ export class TickerView {
   async loadOlder(): Promise<boolean> {
     if (this.#older === 'loading') return false;
     const hadFocus = this.#chrome.isOlderFocused;
+    const hasMore = this.store.screen.items.length > this.#limit;
+    this.#limit = Infinity;
+    if (hasMore) {
+      this.#ask(() => this.#render());
+      return this.store.screen.more;
+    }
     this.#setOlder('loading');
     try {
       await this.store.loadOlder(fetchOlderFrom(this.server, this.store.feed));
@@ -206,7 +245,7 @@ export class TickerView {
 
   #setOlder(state: 'ready' | 'loading' | 'failed'): void {
     this.#older = state;
-    this.#chrome.older(this.store.screen.more ? state : 'none');
+    this.#chrome.older(this.#hasOlder ? state : 'none');
   }
 
   #tell(name: string, detail: Readonly<Record<string, unknown>>): void {
@@ -217,11 +256,11 @@ export class TickerView {
   }
 }
 
-function listIn(element: HTMLElement): HTMLElement {
+function listIn(element: HTMLElement, className: string): HTMLElement {
   const present = element.querySelector<HTMLElement>(':scope > ol');
+  const list = present ?? document.createElement('ol');
+  if (list.className !== className) list.className = className;
   if (present !== null) return present;
-  const list = document.createElement('ol');
-  list.className = 'lt-list';
   // Without the role, Safari does not treat a list without bullets as a list.
   list.setAttribute('role', 'list');
   element.append(list);

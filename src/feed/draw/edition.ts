@@ -10,6 +10,8 @@ export interface Edition {
   readonly day?: (at: string, shape: DayShape) => string;
   /** The interface's own words; English where none are given. */
   readonly words?: Words;
+  /** A moment of the reader's day: what is of another day says its date. */
+  readonly today?: string;
   /** Where an item lives on the web. */
   readonly itemUrl: (id: string) => string;
 }

@@ -76,7 +76,7 @@ function itemMarkup(item: Item, edition: Edition, place: Place): Element {
 }
 
 /** What stands where an item was: its time, and when it went. It can have the focus that was in the item. */
-function tombstoneMarkup(entry: Tombstone, edition: Edition, place: Place): Element {
+export function tombstoneMarkup(entry: Tombstone, edition: Edition, place: Place): Element {
   return h(
     'article',
     { id: anchorOf(entry.id, place), class: 'lt-item lt-removed', tabindex: -1 },

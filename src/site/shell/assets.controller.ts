@@ -16,7 +16,7 @@ export class AssetsController {
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
-    const asset = this.#find(/^ticker\.m?js$/.test(name) ? name : undefined);
+    const asset = this.#find(/^(ticker\.m?js|(layouts|roads)\.js)$/.test(name) ? name : undefined);
     shareWithAll(response);
     return sendAsset(request, response, asset);
   }

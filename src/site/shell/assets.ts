@@ -18,6 +18,8 @@ const types = {
 const names = [
   'ticker.js',
   'ticker.mjs',
+  'layouts.js',
+  'roads.js',
   'site.css',
   'site.js',
   'still.js',

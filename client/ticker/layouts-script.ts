@@ -1,0 +1,8 @@
+import { layouts } from '../../src/feed/draw/layouts.ts';
+import briefCss from './view/brief.css';
+import itemBriefCss from './view/item-brief.css';
+import type { LoadedLayouts } from './view/load-layout.ts';
+
+// What the ticker loads for a layout other than the whole feed.
+const loaded: LoadedLayouts = { layouts, itemCss: itemBriefCss, chromeCss: briefCss };
+export default loaded;

@@ -1,0 +1,21 @@
+import type { Undo } from '../clock.ts';
+
+/** Tells whether somebody points at an element or has the focus in it: then nothing in it may move. */
+export function holdWhileUsed(element: HTMLElement, tell: (isUsed: boolean) => void): Undo {
+  const ends = new AbortController();
+  let [isPointed, isFocused] = [false, false];
+  const on = (name: string, change: () => void) =>
+    element.addEventListener(
+      name,
+      () => {
+        change();
+        tell(isPointed || isFocused);
+      },
+      { signal: ends.signal },
+    );
+  on('pointerenter', () => (isPointed = true));
+  on('pointerleave', () => (isPointed = false));
+  on('focusin', () => (isFocused = true));
+  on('focusout', () => (isFocused = false));
+  return () => ends.abort();
+}

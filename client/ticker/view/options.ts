@@ -1,0 +1,80 @@
+import { hasHour12 } from './has-hour12.ts';
+import type { Layout } from '../../../src/feed/draw/layout.ts';
+
+/** What a site has set on `<live-ticker>`, with the defaults of its layout. */
+export interface Options {
+  readonly limit: number;
+  readonly heading: string | undefined;
+  /** Where "More news" leads; undefined: to the feed's page. */
+  readonly more: string | undefined;
+  /** New items go into the list at once (`shown`), or wait until the reader asks for them. */
+  readonly mode: 'held' | 'shown';
+  /** The IANA zone of times; undefined: the reader's. */
+  readonly zone: string | undefined;
+  /** The language of the ticker's own words and dates; undefined: the feed's. */
+  readonly lang: string | undefined;
+  readonly hour12: boolean;
+}
+
+export const optionNames = ['layout', 'limit', 'heading', 'more', 'mode', 'tz', 'lang', 'clock'];
+
+/** Reads the attributes. A value that cannot be used is named in the console, and the default is taken. */
+export function readOptions(element: Element, layout: Layout): Options {
+  const read = <T>(name: string, parse: (text: string) => T | undefined, expected: string) => {
+    const text = element.getAttribute(name);
+    if (text === null) return undefined;
+    const value = parse(text.trim());
+    if (value === undefined) warn(`<live-ticker ${name}="${text}"> is ignored: ${expected}.`);
+    return value;
+  };
+  const oneOf =
+    <T extends string>(...known: readonly T[]) =>
+    (text: string) =>
+      known.find((one) => one === text);
+  const mode = read('mode', oneOf('auto', 'held'), 'use auto or held');
+  read('clock', oneOf('12', '24'), 'use 12 or 24');
+  return {
+    limit: read('limit', wholeNumber, 'use a number from 1 to 100') ?? layout.limit,
+    heading: element.getAttribute('heading')?.trim() || undefined,
+    more: read('more', webAddress, 'use an http address'),
+    mode:
+      mode === undefined ? (layout.isWhole ? 'held' : 'shown') : mode === 'auto' ? 'shown' : 'held',
+    zone: read('tz', knownZone, 'use an IANA zone such as Europe/Kyiv'),
+    lang: read('lang', knownLanguage, 'use a language tag such as en'),
+    hour12: hasHour12(element),
+  };
+}
+
+const warned = new Set<string>();
+
+function warn(text: string): void {
+  if (warned.size < 50 && !warned.has(text)) console.warn(text);
+  warned.add(text);
+}
+
+function wholeNumber(text: string): number | undefined {
+  return /^([1-9]\d?|100)$/.test(text) ? Number(text) : undefined;
+}
+
+function webAddress(text: string): string | undefined {
+  if (!URL.canParse(text, document.baseURI)) return undefined;
+  const url = new URL(text, document.baseURI);
+  return /^https?:$/.test(url.protocol) ? url.href : undefined;
+}
+
+function knownZone(timeZone: string): string | undefined {
+  return works(() => new Intl.DateTimeFormat('en', { timeZone })) ? timeZone : undefined;
+}
+
+function knownLanguage(text: string): string | undefined {
+  return works(() => new Intl.Locale(text)) ? text : undefined;
+}
+
+function works(act: () => unknown): boolean {
+  try {
+    act();
+    return true;
+  } catch {
+    return false;
+  }
+}
