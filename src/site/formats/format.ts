@@ -7,6 +7,9 @@ export interface Format {
   readonly type: string;
   /** The name of the format for people. */
   readonly name: string;
-  /** Draws the whole document, without taken-down items; a struck item must be marked as withdrawn. */
+  /**
+   * Draws the whole document. No word of a taken-down item may be in it; where the format can say so, it says that the
+   * item is gone. A struck item must be marked as withdrawn.
+   */
   readonly draw: (place: FeedPlace, snapshot: Snapshot) => string;
 }

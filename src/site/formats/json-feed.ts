@@ -1,14 +1,12 @@
-import { bodyMarkup } from '../../feed/draw/body-markup.ts';
-import { toHtml } from '../../feed/draw/html.ts';
 import { pageTitleOf } from '../../feed/draw/item-title.ts';
-import { remarkName } from '../../feed/draw/item-parts.ts';
-import { h, isSafeUrl } from '../../feed/draw/markup.ts';
+import { isSafeUrl } from '../../feed/draw/markup.ts';
 import type { FeedInfo } from '../../feed/feed-info.ts';
 import { isTombstone, type Item } from '../../feed/item.ts';
-import { isStruck, remarksOf } from '../../feed/remarks.ts';
 import { wordsFor } from '../../feed/words/languages.ts';
 import { feedPath, itemPath, publicLink, type FeedPlace } from '../shell/place.ts';
 import type { Format } from './format.ts';
+import { postingHtml, summaryOf } from './posting-html.ts';
+import { wholeAddress } from './whole-address.ts';
 
 /** JSON Feed 1.1 (jsonfeed.org). */
 export const jsonFeed: Format = {
@@ -22,6 +20,7 @@ export const jsonFeed: Format = {
       home_page_url: publicLink(place, path),
       feed_url: publicLink(place, `${path}/feed.json`),
       description: info.description,
+      icon: place.site.publisher?.logo,
       language: info.lang,
       authors: place.site.publisher && [authorOf(place.site.publisher)],
       items: items.flatMap((entry) => (isTombstone(entry) ? [] : [posting(place, info, entry)])),
@@ -30,20 +29,17 @@ export const jsonFeed: Format = {
 };
 
 function posting(place: FeedPlace, info: FeedInfo, item: Item): object {
-  const url = publicLink(place, itemPath(place.feed, item.id));
-  const words = wordsFor(info.lang);
-  const text = bodyMarkup(item.body, undefined);
-  const remarks = remarksOf(item).map(({ kind, note }) =>
-    h('p', {}, h('strong', {}, remarkName(kind, words)), ` — ${note}`),
-  );
-  const content = [...remarks, ...(isStruck(item) ? [h('del', {}, text)] : text)];
   return {
     id: item.id,
-    url,
+    url: publicLink(place, itemPath(place.feed, item.id)),
     external_url: item.link,
-    title: pageTitleOf(item, words),
-    content_html: content.map(toHtml).join(''),
-    image: item.image !== undefined && isSafeUrl(item.image.url) ? item.image.url : undefined,
+    title: pageTitleOf(item, wordsFor(info.lang)),
+    content_html: postingHtml(place, info, item),
+    summary: summaryOf(info, item),
+    image:
+      item.image !== undefined && isSafeUrl(item.image.url)
+        ? wholeAddress(place, item.image.url)
+        : undefined,
     date_published: item.postedAt,
     date_modified: item.updatedAt,
     authors: item.bylines.length > 0 ? item.bylines.map((name) => ({ name })) : undefined,

@@ -8,6 +8,7 @@ import { h, type Element } from '../../feed/draw/markup.ts';
 import type { Position } from '../../feed/position.ts';
 import { raised } from '../../feed/draw/raised.ts';
 import type { Snapshot } from '../../feed/snapshot.ts';
+import { alternateLinks } from '../formats/alternate-links.ts';
 import { cardTags } from '../formats/card-tags.ts';
 import { dataBlock } from '../shell/data-block.ts';
 import { framed, styleLinks } from './frame-markup.ts';
@@ -36,6 +37,7 @@ export function itemPage(
     head: [
       ...styleLinks(place),
       stillScript(place),
+      ...alternateLinks(place),
       ...cardTags({
         type: 'article',
         title,

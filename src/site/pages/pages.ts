@@ -10,11 +10,12 @@ import { feedsPage, feedsPerPage } from './feeds-page.ts';
 import { itemPage, removedPage } from './item-page.ts';
 import { newsroomPage } from './newsroom-page.ts';
 import { formats } from '../formats/formats.ts';
+import { latestChange } from '../formats/latest-change.ts';
 import { documentHtml, type DrawnPage, type Page } from '../shell/page.ts';
 import { PageMemory } from '../shell/page-memory.ts';
 import { feedPath, itemPath, placeOf, type FeedPlace, type Site } from '../shell/place.ts';
 import { quietPage, unknownFeedPage, unknownItemPage } from './quiet-page.ts';
-import { latestChange, olderPage, readerPage, type ReaderView } from './reader-page.ts';
+import { olderPage, readerPage, type ReaderView } from './reader-page.ts';
 import { startPage, type ListedFeed } from './start-page.ts';
 
 /** How many feeds the start page lists. */

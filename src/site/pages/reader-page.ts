@@ -8,8 +8,9 @@ import { isTombstone, type Entry, type Item } from '../../feed/item.ts';
 import { h, type Element, type Markup } from '../../feed/draw/markup.ts';
 import type { Snapshot } from '../../feed/snapshot.ts';
 import type { ItemsPage } from '../../feed/wire.ts';
+import { alternateLinks } from '../formats/alternate-links.ts';
 import { cardTags } from '../formats/card-tags.ts';
-import { formats } from '../formats/formats.ts';
+import { latestChange } from '../formats/latest-change.ts';
 import { dataBlock } from '../shell/data-block.ts';
 import { framed, styleLinks } from './frame-markup.ts';
 import { framingOf } from './framing.ts';
@@ -37,7 +38,7 @@ export function readerPage(view: ReaderView): Page {
     path: feedPath(place.feed),
     listed: snapshot.items,
     head: [
-      ...alternates(place),
+      ...alternateLinks(place),
       h('script', { src: linkTo(place, 'assets/site.js'), defer: true }),
       h('script', { src: linkTo(place, 'v1/ticker.js'), defer: true }),
     ],
@@ -58,18 +59,6 @@ export function readerPage(view: ReaderView): Page {
       olderLink(place, snapshot.more),
     ],
   });
-}
-
-/** The same feed for other programs. */
-function alternates(place: FeedPlace): readonly Element[] {
-  return Object.entries(formats).map(([file, { type, name }]) =>
-    h('link', {
-      rel: 'alternate',
-      type: type.split(';')[0],
-      title: name,
-      href: linkTo(place, `${feedPath(place.feed)}/${file}`),
-    }),
-  );
 }
 
 /** The pinned item may be older than what is listed. */
@@ -182,10 +171,4 @@ function olderLink(place: FeedPlace, cursor: string | null): Element | false {
 
 function olderPath({ feed }: FeedPlace, cursor: string): string {
   return `${feedPath(feed)}?before=${encodeURIComponent(cursor)}`;
-}
-
-/** The latest instant at which one of the entries changed. */
-export function latestChange(entries: readonly Entry[]): string | undefined {
-  const times = entries.map((entry) => (isTombstone(entry) ? entry.removedAt : entry.updatedAt));
-  return times.sort().at(-1);
 }

@@ -1,0 +1,56 @@
+import { bodyText } from '../../feed/body.ts';
+import { bodyMarkup } from '../../feed/draw/body-markup.ts';
+import { entryDirection, feedDirection } from '../../feed/draw/direction.ts';
+import { toHtml } from '../../feed/draw/html.ts';
+import { imageMarkup, remarkName } from '../../feed/draw/item-parts.ts';
+import { firstWords } from '../../feed/draw/item-title.ts';
+import { h, isSafeUrl, type Element, type Markup } from '../../feed/draw/markup.ts';
+import type { FeedInfo } from '../../feed/feed-info.ts';
+import type { Item, Remark } from '../../feed/item.ts';
+import { isStruck, remarksOf } from '../../feed/remarks.ts';
+import { wordsFor } from '../../feed/words/languages.ts';
+import type { Words } from '../../feed/words/words.ts';
+import type { Place } from '../shell/place.ts';
+import { withWholeAddresses } from './whole-address.ts';
+
+/** The length of a summary, in UTF-16 units. */
+const summaryLength = 300;
+
+/**
+ * The full text of an item as HTML, for programs that show it on pages of their own: its remarks in the feed's
+ * language, its picture, its words (crossed out when the item is struck), and the link to the full story.
+ */
+export function postingHtml(place: Place, info: FeedInfo, item: Item): string {
+  const words = wordsFor(info.lang);
+  const dir = entryDirection(item) ?? feedDirection(info);
+  const text = [item.image !== undefined && imageMarkup(item.image), ...bodyMarkup(item.body, dir)];
+  const whole = h(
+    'div',
+    { dir },
+    remarksOf(item).map((remark) => remarkMarkup(remark, words)),
+    isStruck(item) ? h('del', {}, text) : text,
+    item.link !== undefined &&
+      isSafeUrl(item.link) &&
+      h('p', {}, h('a', { href: item.link }, words.fullStory)),
+  );
+  const drawn = withWholeAddresses(place, whole);
+  return toHtml(dir === 'rtl' ? drawn : childrenOf(drawn));
+}
+
+/** The beginning of an item's words, as plain text; of a struck item its latest remark. Undefined when it has neither. */
+export function summaryOf(info: FeedInfo, item: Item): string | undefined {
+  const remark = isStruck(item) ? remarksOf(item).at(-1) : undefined;
+  const text =
+    remark === undefined
+      ? bodyText(item.body)
+      : `${remarkName(remark.kind, wordsFor(info.lang))} — ${remark.note}`;
+  return firstWords(text, summaryLength) || undefined;
+}
+
+function remarkMarkup({ kind, note }: Remark, words: Words): Element {
+  return h('p', {}, h('strong', {}, remarkName(kind, words)), ` — ${note}`);
+}
+
+function childrenOf(markup: Markup): readonly Markup[] {
+  return typeof markup === 'string' ? [markup] : markup.children;
+}

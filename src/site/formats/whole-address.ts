@@ -1,0 +1,25 @@
+import type { Markup } from '../../feed/draw/markup.ts';
+import type { Place } from '../shell/place.ts';
+
+/**
+ * The address of a picture or link for documents that are read elsewhere: a path of this site ("/map.png") gets the
+ * public address. Without a public address the path is returned as it is.
+ */
+export function wholeAddress({ site: { publicUrl } }: Place, url: string): string {
+  if (publicUrl === undefined || !url.startsWith('/')) return url;
+  return URL.parse(url, publicUrl)?.href ?? url;
+}
+
+/** The markup with whole addresses in its links and pictures. */
+export function withWholeAddresses(place: Place, markup: Markup): Markup {
+  if (typeof markup === 'string') return markup;
+  const attrs = Object.entries(markup.attrs).map(([name, value]): [string, string] => [
+    name,
+    name === 'href' || name === 'src' ? wholeAddress(place, value) : value,
+  ]);
+  return {
+    tag: markup.tag,
+    attrs: Object.fromEntries(attrs),
+    children: markup.children.map((child) => withWholeAddresses(place, child)),
+  };
+}
