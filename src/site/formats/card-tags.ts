@@ -1,4 +1,8 @@
-import { h, isSafeUrl, type Markup } from '../../feed/draw/markup.ts';
+import { h, type Markup } from '../../feed/draw/markup.ts';
+import type { Entry, Image } from '../../feed/item.ts';
+import type { Place } from '../shell/place.ts';
+import { isClaimed } from './claimed.ts';
+import { wholeAddress } from './whole-address.ts';
 
 /** The data of a page's card: how other sites show a link to the page. */
 export interface Card {
@@ -8,22 +12,24 @@ export interface Card {
   /** The publisher's name, where it is known. */
   readonly siteName: string | undefined;
   readonly description?: string;
-  readonly image?: { readonly url: string; readonly alt: string };
+  readonly image?: Image | undefined;
   readonly publishedAt?: string;
   readonly updatedAt?: string;
 }
 
 /** Canonical link, description and Open Graph (ogp.me) of a page. */
 export function cardTags(card: Card): readonly Markup[] {
-  const image = card.image !== undefined && isSafeUrl(card.image.url) ? card.image : undefined;
+  const image =
+    card.image !== undefined && absolute(card.image.url) !== undefined ? card.image : undefined;
   const pairs: readonly (readonly [string, string | undefined])[] = [
     ['og:type', card.type],
     ['og:title', card.title],
-    // Open Graph allows no relative address.
-    ['og:url', /^https?:/.test(card.url) ? card.url : undefined],
+    ['og:url', absolute(card.url)],
     ['og:site_name', card.siteName],
     ['og:description', card.description],
     ['og:image', image?.url],
+    ['og:image:width', image?.width?.toString()],
+    ['og:image:height', image?.height?.toString()],
     ['og:image:alt', image?.alt],
     ['article:published_time', card.publishedAt],
     ['article:modified_time', card.updatedAt],
@@ -41,4 +47,15 @@ export function cardTags(card: Card): readonly Markup[] {
       content === undefined ? [] : [h('meta', { property, content })],
     ),
   ];
+}
+
+/** The first picture of the entries for a card, with its whole address; a struck item gives none. */
+export function cardImage(place: Place, entries: readonly Entry[]): Image | undefined {
+  const image = entries.filter(isClaimed).find((item) => item.image !== undefined)?.image;
+  return image && { ...image, url: wholeAddress(place, image.url) };
+}
+
+/** Open Graph allows no relative address. */
+function absolute(url: string): string | undefined {
+  return /^https?:/i.test(url) ? url : undefined;
 }

@@ -1,10 +1,15 @@
 import { bodyText } from '../../feed/body.ts';
 import type { FeedInfo } from '../../feed/feed-info.ts';
-import { isTombstone, type Entry, type Item } from '../../feed/item.ts';
+import type { Entry, Item } from '../../feed/item.ts';
 import { isSafeUrl } from '../../feed/draw/markup.ts';
 import { titleOf } from '../../feed/draw/item-title.ts';
-import { isStruck, remarksOf } from '../../feed/remarks.ts';
-import { feedPath, itemPath, publicLink, type FeedPlace } from '../shell/place.ts';
+import { remarksOf } from '../../feed/remarks.ts';
+import { feedPath, itemPath, publicLink, type FeedPlace, type Publisher } from '../shell/place.ts';
+import { isClaimed } from './claimed.ts';
+import { wholeAddress } from './whole-address.ts';
+
+/** Of a feed: search engines show one. */
+const maxPictures = 3;
 
 /** The times in a feed's data: of its first change, and of the latest change that is shown. */
 export interface Coverage {
@@ -13,8 +18,8 @@ export interface Coverage {
 }
 
 /**
- * schema.org LiveBlogPosting of the entries on a page, without taken-down and struck items: the format cannot say that
- * an item is crossed out.
+ * schema.org LiveBlogPosting of the entries on a page, with what Google asks for. Without taken-down and struck items:
+ * the format cannot say that an item is crossed out. Without `about`: search engines want a place for an Event.
  */
 export function liveBlogPosting(
   place: FeedPlace,
@@ -23,6 +28,8 @@ export function liveBlogPosting(
   coverage: Coverage,
 ): object {
   const url = publicLink(place, feedPath(place.feed));
+  const items = entries.filter(isClaimed);
+  const pictures = items.flatMap((item) => picture(place, item) ?? []).slice(0, maxPictures);
   return {
     '@context': 'https://schema.org',
     '@type': 'LiveBlogPosting',
@@ -33,12 +40,13 @@ export function liveBlogPosting(
     description: info.description,
     author: organization(place, info),
     publisher: organization(place, info),
+    image: pictures.length > 0 ? pictures : undefined,
     inLanguage: info.lang,
     datePublished: coverage.startedAt,
     dateModified: coverage.updatedAt,
     coverageStartTime: coverage.startedAt,
     coverageEndTime: info.coverage === 'ended' ? coverage.updatedAt : undefined,
-    liveBlogUpdate: entries.filter(isClaimed).map((item) => posting(place, info, item)),
+    liveBlogUpdate: items.map((item) => posting(place, info, item)),
   };
 }
 
@@ -55,10 +63,6 @@ export function blogPosting(place: FeedPlace, info: FeedInfo, item: Item): objec
   };
 }
 
-function isClaimed(entry: Entry): entry is Item {
-  return !isTombstone(entry) && !isStruck(entry);
-}
-
 function posting(place: FeedPlace, info: FeedInfo, item: Item): object {
   const text = bodyText(item.body);
   const url = publicLink(place, itemPath(place.feed, item.id));
@@ -67,7 +71,8 @@ function posting(place: FeedPlace, info: FeedInfo, item: Item): object {
     '@id': url,
     url,
     headline: titleOf(item, 110),
-    articleBody: text === '' ? undefined : text,
+    // Required of an update of a live blog.
+    articleBody: text === '' ? titleOf(item) : text,
     datePublished: item.postedAt,
     dateModified: item.updatedAt,
     inLanguage: item.lang ?? info.lang,
@@ -77,7 +82,7 @@ function posting(place: FeedPlace, info: FeedInfo, item: Item): object {
         : organization(place, info),
     publisher: organization(place, info),
     keywords: item.tags.length > 0 ? item.tags.join(', ') : undefined,
-    image: picture(item),
+    image: picture(place, item),
     correction: corrections(item),
   };
 }
@@ -93,9 +98,10 @@ function corrections(item: Item): readonly object[] | undefined {
   }));
 }
 
-/** The publisher. Without one, the title of the feed is used, because search engines require a name. */
-function organization({ site }: FeedPlace, info: FeedInfo): object {
-  const { name = info.title, url, logo } = site.publisher ?? {};
+/** The publisher. Without one it is the feed, because search engines require a name. */
+function organization(place: FeedPlace, info: FeedInfo): object {
+  const itself = { name: info.title, url: publicLink(place, feedPath(place.feed)) };
+  const { name, url, logo }: Publisher = place.site.publisher ?? itself;
   return {
     '@type': 'Organization',
     name,
@@ -104,11 +110,11 @@ function organization({ site }: FeedPlace, info: FeedInfo): object {
   };
 }
 
-function picture({ image }: Item): object | undefined {
+function picture(place: FeedPlace, { image }: Item): object | undefined {
   if (image === undefined || !isSafeUrl(image.url)) return undefined;
   return {
     '@type': 'ImageObject',
-    url: image.url,
+    url: wholeAddress(place, image.url),
     caption: image.caption ?? image.alt,
     creditText: image.credit,
     width: image.width,

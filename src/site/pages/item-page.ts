@@ -9,7 +9,7 @@ import type { Position } from '../../feed/position.ts';
 import { raised } from '../../feed/draw/raised.ts';
 import type { Snapshot } from '../../feed/snapshot.ts';
 import { alternateLinks } from '../formats/alternate-links.ts';
-import { cardTags } from '../formats/card-tags.ts';
+import { cardImage, cardTags } from '../formats/card-tags.ts';
 import { dataBlock } from '../shell/data-block.ts';
 import { framed, styleLinks } from './frame-markup.ts';
 import { framingOf } from './framing.ts';
@@ -44,7 +44,7 @@ export function itemPage(
         url: publicLink(place, itemPath(place.feed, item.id)),
         siteName: place.site.publisher?.name ?? info.title,
         description: firstWords(bodyText(item.body), 200) || undefined,
-        image: !isStruck(item) ? item.image : undefined,
+        image: cardImage(place, [item]),
         publishedAt: item.postedAt,
         updatedAt: item.updatedAt,
       }),

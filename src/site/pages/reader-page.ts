@@ -4,12 +4,12 @@ import { anchorOf } from '../../feed/draw/entry-markup.ts';
 import { feedHead, type LastChange } from '../../feed/draw/feed-head-markup.ts';
 import { keyEvents } from '../../feed/draw/key-events-markup.ts';
 import type { FeedInfo } from '../../feed/feed-info.ts';
-import { isTombstone, type Entry, type Item } from '../../feed/item.ts';
+import type { Entry } from '../../feed/item.ts';
 import { h, type Element, type Markup } from '../../feed/draw/markup.ts';
 import type { Snapshot } from '../../feed/snapshot.ts';
 import type { ItemsPage } from '../../feed/wire.ts';
 import { alternateLinks } from '../formats/alternate-links.ts';
-import { cardTags } from '../formats/card-tags.ts';
+import { cardImage, cardTags } from '../formats/card-tags.ts';
 import { latestChange } from '../formats/latest-change.ts';
 import { dataBlock } from '../shell/data-block.ts';
 import { framed, styleLinks } from './frame-markup.ts';
@@ -112,7 +112,6 @@ function feedPage(view: ReaderView, shown: readonly Entry[], parts: Parts): Page
   const ids = new Set(parts.listed.map((entry) => entry.id));
   // To the place on this page, for what is on it.
   const linkOf = (id: string) => (ids.has(id) ? `#${anchorOf(id)}` : edition.itemUrl(id));
-  const image = shown.find((entry): entry is Item => !isTombstone(entry) && !!entry.image)?.image;
   return {
     status: 200,
     title: info.title,
@@ -127,7 +126,7 @@ function feedPage(view: ReaderView, shown: readonly Entry[], parts: Parts): Page
         url: publicLink(place, parts.path),
         siteName: place.site.publisher?.name,
         description: info.description,
-        image,
+        image: cardImage(place, shown),
         publishedAt: startedAt,
         updatedAt,
       }),

@@ -1,0 +1,123 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import addFormats from 'ajv-formats';
+import type { FeedInfo } from '../../src/feed/feed-info.ts';
+import type { Entry, Item } from '../../src/feed/item.ts';
+import { cardImage, cardTags } from '../../src/site/formats/card-tags.ts';
+import { jsonFeed } from '../../src/site/formats/json-feed.ts';
+import { blogPosting, liveBlogPosting } from '../../src/site/formats/json-ld.ts';
+import { placeOf, type Site } from '../../src/site/shell/place.ts';
+import { hostile, hostileItem, hostileSnapshot } from './hostile.ts';
+
+const place = placeFor({
+  publicUrl: 'https://live.example/news',
+  publisher: { name: hostile, url: 'https://paper.example/', logo: 'https://paper.example/l.png' },
+});
+const nameless = placeFor({ publicUrl: 'https://live.example' });
+const info: FeedInfo = { ...hostileSnapshot.info, lang: 'pt-BR', timezone: 'UTC' };
+const at = hostileItem.postedAt;
+const item: Item = {
+  ...hostileItem,
+  lang: 'ar',
+  link: 'https://a.example/story',
+  image: { url: '/map.png', alt: hostile, width: 300, height: 200 },
+  remarks: [{ kind: 'correct', at, note: hostile }],
+};
+const { headline: _headline, image: _image, link: _link, ...rest } = item;
+/** A picture alone, and a headline alone. */
+const picture: Item = { ...rest, body: [], image: { url: '/only.png', alt: 'A map' } };
+const short: Item = { ...rest, id: 'short', headline: 'Gates shut', body: [], bylines: [] };
+const struck: Item = {
+  ...item,
+  id: 'struck',
+  image: { url: 'https://a.example/hoax.png', alt: 'A hoax' },
+  remarks: [{ kind: 'strike', at, note: 'A hoax.' }],
+};
+const entries: readonly Entry[] = [struck, short, item, picture];
+const coverage = { startedAt: at, updatedAt: at };
+
+describe('JSON Feed', () => {
+  test.each([place, nameless])('is true to its specification, whatever the texts are', (there) => {
+    const drawn: unknown = JSON.parse(
+      jsonFeed.draw(there, { ...hostileSnapshot, info, items: entries }),
+    );
+    expect(faults('json-feed.json', drawn)).toEqual([]);
+    expect(drawn).toMatchObject({
+      items: [{}, {}, { image: 'https://live.example/map.png' }, {}],
+    });
+  });
+
+  test('the schema finds a fault', () => {
+    expect(
+      faults('json-feed.json', { version: '1', title: 't', items: [{ id: 'a' }] }),
+    ).not.toEqual([]);
+  });
+});
+
+describe('LiveBlogPosting', () => {
+  test.each([place, nameless])(
+    'has everything Google asks for, whatever the texts are',
+    (there) => {
+      const posting = asSent(liveBlogPosting(there, info, entries, coverage));
+      expect(faults('live-blog.json', posting)).toEqual([]);
+      expect(posting).toMatchObject({
+        image: [{ url: 'https://live.example/map.png' }, { url: 'https://live.example/only.png' }],
+        liveBlogUpdate: [{ articleBody: 'Gates shut' }, {}, { articleBody: 'A map' }],
+      });
+    },
+  );
+
+  test('of one item is an update of it with its context', () => {
+    const { '@context': _, isPartOf, ...update } = asSent(blogPosting(place, info, item));
+    expect(isPartOf).toMatchObject({ '@type': 'LiveBlogPosting' });
+    const whole = asSent(liveBlogPosting(place, info, [item], coverage));
+    expect(faults('live-blog.json', { ...whole, liveBlogUpdate: [update] })).toEqual([]);
+  });
+
+  test('an end is told of coverage that has ended, and of no other', () => {
+    const ended = { ...info, coverage: 'ended' } as const;
+    expect(asSent(liveBlogPosting(place, ended, [], coverage))['coverageEndTime']).toBe(at);
+    expect(asSent(liveBlogPosting(place, info, [], coverage))['coverageEndTime']).toBeUndefined();
+  });
+
+  test('the schema finds a fault', () => {
+    expect(
+      faults('live-blog.json', asSent(liveBlogPosting(place, info, [], coverage))),
+    ).not.toEqual([]);
+  });
+});
+
+test('a card has the whole address of a picture that is claimed, and none without a public address', () => {
+  const property = (there: typeof place) =>
+    cardTags({
+      type: 'article',
+      title: 't',
+      url: 'u',
+      siteName: undefined,
+      image: cardImage(there, entries),
+    }).flatMap((tag) =>
+      typeof tag === 'string' || tag.attrs['property'] !== 'og:image' ? [] : tag.attrs['content'],
+    );
+  expect(property(place)).toEqual(['https://live.example/map.png']);
+  expect(property(placeFor({ publicUrl: undefined }))).toEqual([]);
+});
+
+function placeFor(site: Site) {
+  return { ...placeOf(site, '/feeds/hostile/feed.json'), feed: 'hostile' };
+}
+
+function asSent(value: object): Record<string, unknown> {
+  return JSON.parse(JSON.stringify(value)) as Record<string, unknown>;
+}
+
+/** Where a value breaks a schema of `schemas/`. */
+function faults(schema: string, value: unknown): readonly string[] {
+  const ajv = new Ajv2020({ allErrors: true });
+  addFormats.default(ajv);
+  const file = resolve(import.meta.dirname, 'schemas', schema);
+  const check = ajv.compile(JSON.parse(readFileSync(file, 'utf8')) as object);
+  return check(value)
+    ? []
+    : (check.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`);
+}
