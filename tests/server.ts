@@ -25,7 +25,7 @@ export class TestServer implements AsyncDisposable {
       ...more,
     });
     const running = await start(config);
-    return new TestServer(running, running.url.replace('localhost', '127.0.0.1'));
+    return new TestServer(running, `http://127.0.0.1:${running.port}`);
   }
 
   /** A call as the newsroom's automation makes it. */

@@ -3,7 +3,7 @@ import type { Acceptance } from '../feed/acceptance.ts';
 import type { Change } from '../feed/change.ts';
 import type { Position } from '../feed/position.ts';
 import type { Snapshot } from '../feed/snapshot.ts';
-import type { FeedHead, Log } from '../log/log.ts';
+import type { FeedHead, ListedHead, Log } from '../log/log.ts';
 import { AskedLooks } from './asked-looks.ts';
 import type { Attachment } from './attachment.ts';
 import { systemClock, type Clock } from './clock.ts';
@@ -85,7 +85,7 @@ export class Hub {
   }
 
   /** All feeds with their positions, read from the log, for pages that list them. */
-  feeds(): Promise<readonly FeedHead[]> {
+  feeds(): Promise<readonly ListedHead[]> {
     return this.log.feeds();
   }
 

@@ -14,6 +14,17 @@ export interface FeedHead extends Position {
   readonly info: FeedInfo;
 }
 
+/** A feed in a list, with the time of its latest change; of its creation, before the first. */
+export interface ListedHead extends FeedHead {
+  readonly changedAt: string;
+}
+
+/** An entry among those of several feeds. */
+export interface FeedEntry {
+  readonly feed: string;
+  readonly entry: Entry;
+}
+
 export interface FeedTail {
   readonly snapshot: Snapshot;
   readonly changes: readonly Change[];
@@ -67,7 +78,7 @@ export abstract class Log {
   abstract earlierUse(feed: string, key: IdempotencyKey): Promise<EarlierUse | undefined>;
 
   /** All feeds with their positions, sorted by slug. One query. */
-  abstract feeds(): Promise<readonly FeedHead[]>;
+  abstract feeds(): Promise<readonly ListedHead[]>;
 
   /** The named feeds among those that exist: one query. */
   abstract heads(feeds: readonly string[]): Promise<readonly FeedHead[]>;
@@ -110,6 +121,16 @@ export abstract class Log {
 
   /** A page of entries older than the cursor, newest first. Throws `invalid_input` for an invalid cursor. */
   abstract items(feed: string, page: PageRequest): Promise<ItemsPage | undefined>;
+
+  /**
+   * The entries that were posted in the named feeds at or after `since` (RFC 3339, UTC, milliseconds), newest first
+   * over all of them; with `before`, those behind that cursor. At most 1,000 feeds: the caller bounds them.
+   */
+  abstract recent(
+    feeds: readonly string[],
+    since: string,
+    page: Pick<PageRequest, 'before' | 'limit'>,
+  ): Promise<readonly FeedEntry[]>;
 
   /** The item as it is now, or its tombstone; undefined for an id that was never published in this feed. */
   abstract entry(feed: string, id: string): Promise<Entry | undefined>;

@@ -3,28 +3,41 @@ import { Config } from '../config.ts';
 import { Hub } from '../hub/hub.ts';
 import { Log } from '../log/log.ts';
 import { KeyEvents } from '../reading/key-events.ts';
+import { CrawlerDocuments } from './crawlers/crawler-documents.ts';
+import { CrawlersController } from './crawlers/crawlers.controller.ts';
 import { Assets } from './shell/assets.ts';
 import { AssetsController } from './shell/assets.controller.ts';
 import { WordsController } from './shell/words.controller.ts';
+import type { Site } from './shell/place.ts';
+import { PublicFeeds } from './shell/public-feeds.ts';
 import { Pages } from './pages/pages.ts';
 import { PagesController } from './pages/pages.controller.ts';
 
 /** The pages. Hub, Log and Config are provided by PartsModule. */
 @Module({
-  controllers: [PagesController, AssetsController, WordsController],
+  controllers: [PagesController, CrawlersController, AssetsController, WordsController],
   providers: [
     {
       provide: Pages,
-      inject: [Hub, Log, Config],
-      useFactory: (hub: Hub, log: Log, config: Config) => {
-        const { publicUrl, publisher, port } = config;
-        const site = publisher === undefined ? { publicUrl } : { publicUrl, publisher };
-        const address = publicUrl ?? `http://localhost:${port}`;
-        return new Pages(hub, log, new KeyEvents(hub, log), site, address);
+      inject: [Hub, Log, Config, PublicFeeds],
+      useFactory: (hub: Hub, log: Log, config: Config, publicFeeds: PublicFeeds) => {
+        const address = config.publicUrl ?? `http://localhost:${config.port}`;
+        return new Pages(hub, log, new KeyEvents(hub, log), publicFeeds, siteOf(config), address);
       },
     },
+    {
+      provide: CrawlerDocuments,
+      inject: [PublicFeeds, Log, Config],
+      useFactory: (publicFeeds: PublicFeeds, log: Log, config: Config) =>
+        new CrawlerDocuments(publicFeeds, log, siteOf(config)),
+    },
+    { provide: PublicFeeds, inject: [Hub], useFactory: (hub: Hub) => new PublicFeeds(hub) },
     { provide: Assets, useFactory: () => new Assets() },
   ],
   exports: [Pages],
 })
 export class SiteModule {}
+
+function siteOf({ publicUrl, publisher }: Config): Site {
+  return publisher === undefined ? { publicUrl } : { publicUrl, publisher };
+}

@@ -24,7 +24,8 @@ function addresses(): readonly string[] {
 describe('what PROTOCOL.md names is there (W1)', () => {
   test('every address for readers is served', async () => {
     const place = emptyFolder();
-    await using server = await TestServer.start(place);
+    // Sitemaps need a public address.
+    await using server = await TestServer.start(place, { publicUrl: 'https://live.example' });
     await server.createFeed('f');
     const { item, change } = await server.publish('f', { headline: 'First' });
     const values: Readonly<Record<string, string>> = {

@@ -14,6 +14,7 @@ import { appendIn } from './append.ts';
 import { randomTag, type Database } from '../../database/database.ts';
 import { feedRow, readEarlierUse, rootOf } from './earlier-use.ts';
 import { hasCreated, rememberUse } from './idempotency.ts';
+import { recentEntries } from './recent-entries.ts';
 import { headOf } from './rows.ts';
 import { SqlDrafts } from './sql-drafts.ts';
 import { SqlReads } from './sql-reads.ts';
@@ -109,6 +110,10 @@ export class SqlLog extends Log {
 
   items(feed: string, page: PageRequest) {
     return this.reads.items(feed, page);
+  }
+
+  recent(feeds: readonly string[], since: string, page: Pick<PageRequest, 'before' | 'limit'>) {
+    return recentEntries(this.database, feeds, since, page);
   }
 
   entry(feed: string, id: string) {

@@ -3,7 +3,7 @@ import { Refusal } from '../../feed/refusal.ts';
 import { cursorAfter, parseCursor, snapshotItems, type Snapshot } from '../../feed/snapshot.ts';
 import { isTombstone, type Entry } from '../../feed/item.ts';
 import type { ItemsPage, Wording } from '../../feed/wire.ts';
-import type { FeedHead, FeedTail, PageRequest, Source } from '../log.ts';
+import type { FeedHead, FeedTail, ListedHead, PageRequest, Source } from '../log.ts';
 import type { Database } from '../../database/database.ts';
 import { entryAt } from './entry-at.ts';
 import { wordings } from './wordings.ts';
@@ -15,11 +15,11 @@ import { snapshotAt } from './snapshot-at.ts';
 export class SqlReads {
   constructor(private readonly database: Database) {}
 
-  async feeds(): Promise<readonly FeedHead[]> {
+  async feeds(): Promise<readonly ListedHead[]> {
     const rows = await this.database.run((db) =>
       db.selectFrom('feeds').selectAll().orderBy('slug').execute(),
     );
-    return rows.map(headOf);
+    return rows.map((row) => ({ ...headOf(row), changedAt: row.last_at }));
   }
 
   async heads(feeds: readonly string[]): Promise<readonly FeedHead[]> {

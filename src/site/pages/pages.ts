@@ -1,10 +1,9 @@
 import { isSlug } from '../../feed/feed-info.ts';
 import { isTombstone, type Entry } from '../../feed/item.ts';
-import type { Position } from '../../feed/position.ts';
 import { parseCursor, snapshotItems, type Snapshot } from '../../feed/snapshot.ts';
 import type { Hub } from '../../hub/hub.ts';
 import { Encoded, quality } from '../../http/encoded.ts';
-import type { Log, FeedHead } from '../../log/log.ts';
+import type { Log } from '../../log/log.ts';
 import type { KeyEventList, KeyEvents } from '../../reading/key-events.ts';
 import { feedsPage, feedsPerPage } from './feeds-page.ts';
 import { itemPage, removedPage } from './item-page.ts';
@@ -14,6 +13,7 @@ import { latestChange } from '../formats/latest-change.ts';
 import { documentHtml, type DrawnPage, type Page } from '../shell/page.ts';
 import { PageMemory } from '../shell/page-memory.ts';
 import { feedPath, itemPath, placeOf, type FeedPlace, type Site } from '../shell/place.ts';
+import { markOf, type PublicFeeds } from '../shell/public-feeds.ts';
 import { quietPage, unknownFeedPage, unknownItemPage } from './quiet-page.ts';
 import { olderPage, readerPage, type ReaderView } from './reader-page.ts';
 import { startPage, type ListedFeed } from './start-page.ts';
@@ -31,12 +31,12 @@ export class Pages {
   readonly #memory = new PageMemory();
   /** Of their own: whoever asks for a thousand pages of the past must not push out those that everybody reads. */
   readonly #older = new PageMemory(maxOlderBytes);
-  #listed: { readonly atMs: number; readonly heads: Promise<readonly FeedHead[]> } | undefined;
 
   constructor(
     private readonly hub: Hub,
     private readonly log: Log,
     private readonly keyEvents: KeyEvents,
+    private readonly publicFeeds: PublicFeeds,
     private readonly site: Site,
     /** The server's address in the samples of the start page: the public address, or this machine's. */
     private readonly address: string,
@@ -44,8 +44,8 @@ export class Pages {
 
   async start(): Promise<DrawnPage> {
     const place = placeOf(this.site, '/');
-    const heads = await this.#publicHeads();
-    return this.#memory.page('/', heads.map(markOf).join(), async () => {
+    const { heads, mark } = await this.publicFeeds.list();
+    return this.#memory.page('/', mark, async () => {
       const listed = await Promise.all(
         heads.slice(0, listedFeeds).map(async ({ feed, info }): Promise<ListedFeed> => {
           const snapshot = await this.hub.snapshot(feed);
@@ -61,7 +61,7 @@ export class Pages {
   /** A page of the list of all public feeds; the first page is 1. */
   async feeds(number: number): Promise<DrawnPage> {
     const place = placeOf(this.site, '/feeds');
-    const heads = await this.#publicHeads();
+    const { heads } = await this.publicFeeds.list();
     const listed = heads.slice((number - 1) * feedsPerPage, number * feedsPerPage);
     if (number > 1 && listed.length === 0) {
       return passing(quietPage(place, 404, 'No such page', 'The list of feeds ends before.'));
@@ -135,19 +135,6 @@ export class Pages {
     return passing(quietPage(placeOf(this.site, path), status, title, words));
   }
 
-  /**
-   * The feeds without an allow-list; feeds with one are not listed. The log is read once a second at most, which is as
-   * long as caches may keep the start page.
-   */
-  async #publicHeads(): Promise<readonly FeedHead[]> {
-    const nowMs = performance.now();
-    if (this.#listed === undefined || nowMs - this.#listed.atMs >= 1_000) {
-      this.#listed = { atMs: nowMs, heads: this.hub.feeds() };
-      this.#listed.heads.catch(() => (this.#listed = undefined));
-    }
-    return (await this.#listed.heads).filter(({ info }) => info.origins === undefined);
-  }
-
   async #snapshot(feed: string): Promise<Snapshot | undefined> {
     return isSlug(feed) ? this.hub.snapshot(feed) : undefined;
   }
@@ -159,10 +146,6 @@ function viewOf(place: FeedPlace, snapshot: Snapshot, keys: KeyEventList): Reade
 
 function held(snapshot: Snapshot, id: string): Entry | undefined {
   return snapshot.items.find((entry) => entry.id === id);
-}
-
-function markOf({ epoch, seq, tag }: Position): string {
-  return `${epoch}.${seq}.${tag}`;
 }
 
 /** Open feeds first, then the latest changed. */

@@ -3,6 +3,7 @@ import type { Request, Response } from 'express';
 import { Refusal } from '../../feed/refusal.ts';
 import { sendEncoded } from '../../http/encoded.ts';
 import { Assets, type Asset } from './assets.ts';
+import { favicon } from './favicon.ts';
 
 /** Scripts, style sheets and pictures. */
 @Controller()
@@ -31,6 +32,12 @@ export class AssetsController {
       /^(site|still|item|newsroom)\.(css|js)$/.test(name) ? name : undefined,
     );
     return sendAsset(request, response, asset);
+  }
+
+  /** For programs that ask for it without reading the page, which has the mark in its head. */
+  @Get('favicon.ico')
+  favicon(@Req() request: Request, @Res() response: Response): Promise<void> {
+    return sendAsset(request, response, favicon());
   }
 
   /** An SVG that is opened by itself may run scripts, so a strict policy is sent with it. */

@@ -1,5 +1,6 @@
 import { h, type Markup } from '../../feed/draw/markup.ts';
 import type { Encoded } from '../../http/encoded.ts';
+import { markSvg } from './mark.ts';
 import { pageHtml } from './page-html.ts';
 
 /** Who may show a page in a frame. */
@@ -30,11 +31,6 @@ export interface DrawnPage {
   readonly isKept: boolean;
 }
 
-/** The favicon: the mark of a key event. */
-const icon =
-  "data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'>" +
-  "<path d='M8 0v16' stroke='%238a8478'/><circle cx='8' cy='8' r='4.5' fill='%231a4fa0'/></svg>";
-
 /** The whole document. */
 export function documentHtml(page: Page): string {
   return `<!doctype html>\n${pageHtml(
@@ -47,7 +43,7 @@ export function documentHtml(page: Page): string {
         h('meta', { charset: 'utf-8' }),
         h('meta', { name: 'viewport', content: 'width=device-width, initial-scale=1' }),
         h('meta', { name: 'color-scheme', content: 'light dark' }),
-        h('link', { rel: 'icon', href: icon }),
+        h('link', { rel: 'icon', href: markSvg }),
         h('title', {}, page.title),
         page.head,
       ),
