@@ -1,26 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { call } from '../call.ts';
+import { contractSection, filledIn, readerAddresses } from '../reader-addresses.ts';
 import { TestServer } from '../server.ts';
 import { emptyFolder } from '../services/databases.ts';
 
 const root = resolve(import.meta.dirname, '../..');
-const contract = readFileSync(resolve(root, 'PROTOCOL.md'), 'utf8');
-
-function section(number: number): string {
-  const [, rest = ''] = contract.split(`\n## ${number}. `);
-  return rest.split('\n## ')[0] ?? '';
-}
-
-/** Every address that the section on reading names, as it is written. */
-function addresses(): readonly string[] {
-  const found = [...section(3).matchAll(/`(?:(GET) )?(\/[^`\s]*)`/g)].map(([, get, path = '']) =>
-    get === undefined ? path : `/api/v1${path}`,
-  );
-  // The prefix of all, and a JSON pointer.
-  return [...new Set(found)].filter((path) => path !== '/api/v1' && path !== '/at');
-}
-
 describe('what PROTOCOL.md names is there (W1)', () => {
   test('every address for readers is served', async () => {
     const place = emptyFolder();
@@ -38,17 +23,13 @@ describe('what PROTOCOL.md names is there (W1)', () => {
       cursor: encodeURIComponent(`${item.postedAt}~${item.id}`),
       time: new Date().toISOString(),
     };
-    const named = addresses();
+    const named = readerAddresses();
     expect(named).toEqual(
       expect.arrayContaining(['/api/v1/feeds/{feed}/head', '/v1/ticker.js', '/readyz', '/feeds']),
     );
     const answers = await Promise.all(
       named.map(async (address) => {
-        const path = address
-          .replaceAll(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole)
-          .replace('limit=&key=', 'limit=5&key=true')
-          // Written short beside a full one.
-          .replace(/^\/items\//, '/api/v1/feeds/f/items/');
+        const path = filledIn(address, values);
         if (path.endsWith('/stream')) return [address, (await fetchHead(server.url + path)).status];
         return [address, (await call(server.url, 'GET', path)).status];
       }),
@@ -60,7 +41,7 @@ describe('what PROTOCOL.md names is there (W1)', () => {
   test('every variable is read, and every one that is read is named', () => {
     const config = readFileSync(resolve(root, 'src/config.ts'), 'utf8');
     const read = [...config.matchAll(/read\('([A-Z_]+)'/g)].map(([, name]) => name);
-    const named = [...section(6).matchAll(/^\| ([^|]+) \|/gm)].flatMap(([, cell = '']) =>
+    const named = [...contractSection(6).matchAll(/^\| ([^|]+) \|/gm)].flatMap(([, cell = '']) =>
       [...cell.matchAll(/`([A-Z_]+)`/g)].map(([, name]) => name),
     );
     expect(new Set(named)).toEqual(new Set(read));
