@@ -7,7 +7,7 @@ import type { LogHead } from '../../feed/wire.ts';
 import { cacheForGood, cacheMomentarily } from '../../http/caching.ts';
 import { sendEncoded } from '../../http/encoded.ts';
 import { ReadLimits } from '../../http/read-limits.ts';
-import { feedHeaders } from './feed-headers.ts';
+import { feedHeaders } from '../../reading/feed-headers.ts';
 import { FeedReader } from '../../reading/feed-reader.ts';
 import { LogSegments } from './log-segments.ts';
 import { TakedownMarks } from '../../reading/takedown-marks.ts';

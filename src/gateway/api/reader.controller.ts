@@ -6,7 +6,7 @@ import type { Snapshot } from '../../feed/snapshot.ts';
 import { cacheMomentarily, cacheThroughOutages } from '../../http/caching.ts';
 import { Encoded, quality, sendEncoded } from '../../http/encoded.ts';
 import type { PageRequest } from '../../log/log.ts';
-import { feedHeaders } from './feed-headers.ts';
+import { feedHeaders } from '../../reading/feed-headers.ts';
 import { FeedMoments } from '../../reading/feed-moments.ts';
 import { FeedReader } from '../../reading/feed-reader.ts';
 import { parseMoment } from './parse-moment.ts';

@@ -18,7 +18,7 @@ import { mayShow, whyNot } from '../../reading/may-show.ts';
 import { FrontDoor } from '../front-door.ts';
 import { openingFrame, readEventId, refusedFrame } from './event-frame.ts';
 import { EventStreams } from './event-streams.ts';
-import { feedHeaders } from '../api/feed-headers.ts';
+import { feedHeaders } from '../../reading/feed-headers.ts';
 import { FeedReader } from '../../reading/feed-reader.ts';
 
 /** The `retry` after a final refusal: without it a plain EventSource would reconnect every few seconds for ever. */

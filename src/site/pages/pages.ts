@@ -10,7 +10,8 @@ import { itemPage, removedPage } from './item-page.ts';
 import { newsroomPage } from './newsroom-page.ts';
 import { formats } from '../formats/formats.ts';
 import { latestChange } from '../formats/latest-change.ts';
-import { documentHtml, type DrawnPage, type Page } from '../shell/page.ts';
+import { kept, passing } from '../shell/drawn-page.ts';
+import type { DrawnPage, Page } from '../shell/page.ts';
 import { PageMemory } from '../shell/page-memory.ts';
 import { feedPath, itemPath, placeOf, type FeedPlace, type Site } from '../shell/place.ts';
 import { markOf, type PublicFeeds } from '../shell/public-feeds.ts';
@@ -152,15 +153,4 @@ function held(snapshot: Snapshot, id: string): Entry | undefined {
 function latestFirst(a: ListedFeed, b: ListedFeed): number {
   if (a.info.coverage !== b.info.coverage) return a.info.coverage === 'open' ? -1 : 1;
   return (b.updatedAt ?? '').localeCompare(a.updatedAt ?? '');
-}
-
-/** A page that caches may keep. Its ETag is a digest of the HTML, so that a new release of Dateline changes it too. */
-function kept(page: Page, level?: number): DrawnPage {
-  return { ...passing(page, level), isKept: true };
-}
-
-/** A page for one answer, which no cache may keep for longer than a second. */
-function passing(page: Page, level?: number): DrawnPage {
-  const html = Encoded.text(documentHtml(page), level);
-  return { status: page.status, html, framing: page.framing, isKept: false };
 }

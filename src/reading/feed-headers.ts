@@ -1,6 +1,6 @@
 import type { Request, Response } from 'express';
-import type { Snapshot } from '../../feed/snapshot.ts';
-import { mayShow } from '../../reading/may-show.ts';
+import type { Snapshot } from '../feed/snapshot.ts';
+import { mayShow } from './may-show.ts';
 
 /**
  * Sets the CORS headers of an answer about a feed: the origins on the feed's allow-list may read it, or all without a
