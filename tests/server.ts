@@ -25,6 +25,7 @@ export class TestServer implements AsyncDisposable {
       ...more,
     });
     const running = await start(config);
+    // Not by the public address, which a test may make up.
     return new TestServer(running, `http://127.0.0.1:${running.port}`);
   }
 

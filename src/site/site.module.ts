@@ -8,6 +8,8 @@ import { CrawlersController } from './crawlers/crawlers.controller.ts';
 import { Assets } from './shell/assets.ts';
 import { AssetsController } from './shell/assets.controller.ts';
 import { WordsController } from './shell/words.controller.ts';
+import { Embeds } from './embed/embeds.ts';
+import { FragmentController } from './embed/fragment.controller.ts';
 import type { Site } from './shell/place.ts';
 import { PublicFeeds } from './shell/public-feeds.ts';
 import { Pages } from './pages/pages.ts';
@@ -15,15 +17,26 @@ import { PagesController } from './pages/pages.controller.ts';
 
 /** The pages. Hub, Log and Config are provided by PartsModule. */
 @Module({
-  controllers: [PagesController, CrawlersController, AssetsController, WordsController],
+  controllers: [
+    FragmentController,
+    PagesController,
+    CrawlersController,
+    AssetsController,
+    WordsController,
+  ],
   providers: [
     {
       provide: Pages,
       inject: [Hub, Log, Config, PublicFeeds],
-      useFactory: (hub: Hub, log: Log, config: Config, publicFeeds: PublicFeeds) => {
-        const address = config.publicUrl ?? `http://localhost:${config.port}`;
-        return new Pages(hub, log, new KeyEvents(hub, log), publicFeeds, siteOf(config), address);
-      },
+      useFactory: (hub: Hub, log: Log, config: Config, publicFeeds: PublicFeeds) =>
+        new Pages(
+          hub,
+          log,
+          new KeyEvents(hub, log),
+          publicFeeds,
+          siteOf(config),
+          addressOf(config),
+        ),
     },
     {
       provide: CrawlerDocuments,
@@ -32,6 +45,11 @@ import { PagesController } from './pages/pages.controller.ts';
         new CrawlerDocuments(publicFeeds, log, siteOf(config)),
     },
     { provide: PublicFeeds, inject: [Hub], useFactory: (hub: Hub) => new PublicFeeds(hub) },
+    {
+      provide: Embeds,
+      inject: [Hub, Config],
+      useFactory: (hub: Hub, config: Config) => new Embeds(hub, siteOf(config)),
+    },
     { provide: Assets, useFactory: () => new Assets() },
   ],
   exports: [Pages],
@@ -40,4 +58,9 @@ export class SiteModule {}
 
 function siteOf({ publicUrl, publisher }: Config): Site {
   return publisher === undefined ? { publicUrl } : { publicUrl, publisher };
+}
+
+/** The server's address in samples to copy: the public one, or this machine's. */
+function addressOf({ publicUrl, port }: Config): string {
+  return publicUrl ?? `http://localhost:${port}`;
 }

@@ -33,7 +33,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
 const rooms: Readonly<Record<string, readonly string[]>> = {
   'src/feed': ['.', 'draw'],
   'src/gateway': ['engine', 'fan-out', 'sockets', 'api', 'streams'],
-  'src/site': ['shell', 'formats', 'crawlers', 'pages'],
+  'src/site': ['shell', 'formats', 'crawlers', 'pages', 'embed'],
   'client/ticker': ['connect', 'store', 'view'],
   'client/newsroom': [
     'api',
