@@ -178,6 +178,16 @@ export async function bundle() {
       outfile: out('still.js'),
     }),
     build({ ...common, entryPoints: [client('site/site.css')], outfile: out('site.css') }),
+    build({
+      ...common,
+      entryPoints: {
+        embed: client('embed/embed-script.ts'),
+        frame: client('embed/frame-script.ts'),
+      },
+      format: 'iife',
+      outdir: out('.'),
+    }),
+    build({ ...common, entryPoints: [client('embed/frame.css')], outfile: out('frame.css') }),
     cp(client('demo'), out('demo'), { recursive: true }),
     existsSync(client('newsroom/main.tsx')) && buildNewsroom(),
   ]);

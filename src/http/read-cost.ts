@@ -3,6 +3,7 @@ export type ReadCost = 'free' | 'cheap' | 'costly';
 
 const itemsOrOlder = /^\/(api\/v1\/)?feeds\/[^/]+\/items(\/|$)/;
 const feedOrPage = /^\/(api\/v1\/)?feeds\/[^/]+\/?$/;
+const embed = /^\/embed\/[^/]+\/?$/;
 const stream = /^\/api\/v1\/feeds\/[^/]+\/stream\/?$/;
 
 /**
@@ -20,7 +21,11 @@ export function readCost(method: string, url: string, hasToken = false): ReadCos
   // A health check must not be refused for its rate; streams are limited by FrontDoor.
   if (path === '/healthz' || stream.test(path)) return 'free';
   if (path === '/metrics' || path === '/metrics/' || itemsOrOlder.test(path)) return 'costly';
-  if (query === undefined || !feedOrPage.test(path)) return 'cheap';
+  // It names an item's page, or a feed's: few programs ask, and each keeps the answer.
+  if (path === '/oembed' || path === '/oembed/') return 'costly';
+  if (query === undefined) return 'cheap';
   const asked = new URLSearchParams(query);
+  if (embed.test(path)) return asked.has('item') ? 'costly' : 'cheap';
+  if (!feedOrPage.test(path)) return 'cheap';
   return asked.has('at') || asked.has('before') ? 'costly' : 'cheap';
 }

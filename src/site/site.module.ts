@@ -8,6 +8,7 @@ import { CrawlersController } from './crawlers/crawlers.controller.ts';
 import { Assets } from './shell/assets.ts';
 import { AssetsController } from './shell/assets.controller.ts';
 import { WordsController } from './shell/words.controller.ts';
+import { EmbedController } from './embed/embed.controller.ts';
 import { Embeds } from './embed/embeds.ts';
 import { FragmentController } from './embed/fragment.controller.ts';
 import type { Site } from './shell/place.ts';
@@ -19,6 +20,7 @@ import { PagesController } from './pages/pages.controller.ts';
 @Module({
   controllers: [
     FragmentController,
+    EmbedController,
     PagesController,
     CrawlersController,
     AssetsController,
@@ -47,8 +49,8 @@ import { PagesController } from './pages/pages.controller.ts';
     { provide: PublicFeeds, inject: [Hub], useFactory: (hub: Hub) => new PublicFeeds(hub) },
     {
       provide: Embeds,
-      inject: [Hub, Config],
-      useFactory: (hub: Hub, config: Config) => new Embeds(hub, siteOf(config)),
+      inject: [Hub, Log, Config],
+      useFactory: (hub: Hub, log: Log, config: Config) => new Embeds(hub, log, siteOf(config)),
     },
     { provide: Assets, useFactory: () => new Assets() },
   ],

@@ -79,7 +79,8 @@ function languageTag(value: string): string | undefined {
 function isZone(value: string): boolean {
   if (!/^[A-Za-z0-9_+/-]{1,64}$/.test(value)) return false;
   try {
-    return new Intl.DateTimeFormat('en', { timeZone: value }) !== undefined;
+    new Intl.DateTimeFormat('en', { timeZone: value });
+    return true;
   } catch {
     return false;
   }

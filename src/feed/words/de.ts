@@ -33,4 +33,10 @@ export const de: Words = {
   allNews: 'Alle Nachrichten',
   read: 'Lesen',
   more: { one: '{n} weitere', other: '{n} weitere' },
+  fullCoverage: 'Alle Meldungen',
+  notShownHere: 'Dieser Feed wird auf dieser Website nicht gezeigt',
+  askToAdd:
+    'Für den Betreiber der Website: Bitten Sie den Herausgeber, {site} in die Liste der Websites aufzunehmen, die diesen Feed zeigen dürfen.',
+  noFeedHere: 'Hier gibt es keinen Feed',
+  noItemHere: 'Diese Meldung gibt es hier nicht',
 };

@@ -33,4 +33,10 @@ export const en: Words = {
   allNews: 'All news',
   read: 'Read',
   more: { one: '{n} more', other: '{n} more' },
+  fullCoverage: 'Full coverage',
+  notShownHere: 'This feed is not shown on this site',
+  askToAdd:
+    'For the site’s owner: ask the publisher to add {site} to the sites that may show this feed.',
+  noFeedHere: 'There is no feed here',
+  noItemHere: 'There is no such update here',
 };

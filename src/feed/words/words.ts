@@ -54,6 +54,15 @@ export interface Words {
   /** A link's words: to the item that stands beside it. */
   readonly read: string;
   readonly more: Counted;
+
+  // In a frame on another site.
+  /** The link to the feed's own page. */
+  readonly fullCoverage: string;
+  readonly notShownHere: string;
+  /** To whoever runs the site; `{site}` stands for its host. */
+  readonly askToAdd: string;
+  readonly noFeedHere: string;
+  readonly noItemHere: string;
 }
 
 /** The sentence for a number, in the plural that the language has for it. */

@@ -1,16 +1,22 @@
-import { isSlug } from '../../feed/feed-info.ts';
+import { optionsQuery, type EmbedOptions } from '../../feed/embed/embed-options.ts';
+import { isSlug, type FeedInfo } from '../../feed/feed-info.ts';
+import { isTombstone, type Entry } from '../../feed/item.ts';
 import type { Position } from '../../feed/position.ts';
-import { unknownFeed } from '../../feed/refusal.ts';
 import type { Snapshot } from '../../feed/snapshot.ts';
 import type { Hub } from '../../hub/hub.ts';
 import { Encoded } from '../../http/encoded.ts';
+import type { Log } from '../../log/log.ts';
+import { kept, passing } from '../shell/drawn-page.ts';
 import { PageMemory } from '../shell/page-memory.ts';
 import type { DrawnPage } from '../shell/page.ts';
-import type { Site } from '../shell/place.ts';
+import { placeOf, type FeedPlace, type Site } from '../shell/place.ts';
 import { fragmentHtml } from './fragment.ts';
 import type { FragmentQuery } from './fragment-query.ts';
+import { framePage } from './frame-page.ts';
+import { framedItemPage } from './framed-item-page.ts';
+import { noFeedNotice, noItemNotice, refusedNotice, removedNotice } from './frame-notice.ts';
 
-/** Some 60 KB each. The options of sites are few; who asks for many different ones pushes out the longest unused. */
+/** Some 60 KB each. Sites choose few options; who asks for many different ones pushes out the longest unused. */
 const maxBytes = 8 * 1024 * 1024;
 
 /** Draws what other sites show of a feed, once for each state of it and choice of options. */
@@ -19,14 +25,18 @@ export class Embeds {
 
   constructor(
     private readonly hub: Hub,
+    private readonly log: Pick<Log, 'entry'>,
     private readonly site: Site,
   ) {}
 
-  /** Throws `unknown_feed`. */
-  async snapshot(feed: string): Promise<Snapshot> {
-    const snapshot = isSlug(feed) ? await this.hub.snapshot(feed) : undefined;
-    if (snapshot === undefined) throw unknownFeed(isSlug(feed) ? feed : '');
-    return snapshot;
+  async snapshot(feed: string): Promise<Snapshot | undefined> {
+    return isSlug(feed) ? this.hub.snapshot(feed) : undefined;
+  }
+
+  /** An entry of the feed, from memory where possible. */
+  async entry({ feed, items }: Snapshot, id: string): Promise<Entry | undefined> {
+    if (!/^[0-9a-f-]{36}$/.test(id)) return undefined;
+    return items.find((entry) => entry.id === id) ?? this.log.entry(feed, id);
   }
 
   fragment(snapshot: Snapshot, query: FragmentQuery): Promise<DrawnPage> {
@@ -37,6 +47,38 @@ export class Embeds {
       framing: { kind: 'nobody' },
       isKept: true,
     }));
+  }
+
+  frame(snapshot: Snapshot, options: EmbedOptions): Promise<DrawnPage> {
+    const key = `frame/${snapshot.feed}${optionsQuery(options)}`;
+    return this.#memory.page(key, markOf(snapshot), async () =>
+      kept(framePage(this.#placeOf(snapshot.feed), snapshot, options)),
+    );
+  }
+
+  framedItem(snapshot: Snapshot, id: string, options: EmbedOptions): Promise<DrawnPage> {
+    const { feed, info } = snapshot;
+    const place = this.#placeOf(feed);
+    const key = `item/${feed}/${id}${optionsQuery(options)}`;
+    return this.#memory.page(key, markOf(snapshot), async () => {
+      const entry = await this.entry(snapshot, id);
+      if (entry === undefined) return passing(noItemNotice(place, info));
+      return isTombstone(entry)
+        ? passing(removedNotice(place, info))
+        : kept(framedItemPage(place, snapshot, entry, options));
+    });
+  }
+
+  refused(feed: string, info: FeedInfo, site: string): DrawnPage {
+    return passing(refusedNotice(this.#placeOf(feed), info, site));
+  }
+
+  unknownFeed({ lang }: EmbedOptions): DrawnPage {
+    return passing(noFeedNotice(placeOf(this.site, '/embed/feed'), lang));
+  }
+
+  #placeOf(feed: string): FeedPlace {
+    return { ...placeOf(this.site, `/embed/${feed}`), feed };
   }
 }
 

@@ -1,6 +1,8 @@
 import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { Config } from '../../config.ts';
+import { isSlug } from '../../feed/feed-info.ts';
+import { unknownFeed } from '../../feed/refusal.ts';
 import { feedHeaders } from '../../reading/feed-headers.ts';
 import { sendPage } from '../shell/send-page.ts';
 import { Embeds } from './embeds.ts';
@@ -22,6 +24,7 @@ export class FragmentController {
     @Res() response: Response,
   ): Promise<void> {
     const snapshot = await this.embeds.snapshot(feed);
+    if (snapshot === undefined) throw unknownFeed(isSlug(feed) ? feed : '');
     feedHeaders(snapshot, request, response, this.config.publicOrigin);
     const asked = parseFragmentQuery(query);
     await sendPage(request, response, await this.embeds.fragment(snapshot, asked));

@@ -27,8 +27,11 @@ export function fragmentHtml(
 
 /** A bar has room for one item. */
 function breakingFirst(items: readonly Entry[]): readonly Entry[] {
-  const isBreaking = (entry: Entry) => !isTombstone(entry) && entry.breaking;
   return [...items.filter(isBreaking), ...items.filter((entry) => !isBreaking(entry))];
+}
+
+function isBreaking(entry: Entry): boolean {
+  return !isTombstone(entry) && entry.breaking;
 }
 
 /** An editor's link to a path of this server ("/about") leads there from any site. */

@@ -17,7 +17,9 @@ export class AssetsController {
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
-    const asset = this.#find(/^(ticker\.m?js|(layouts|roads)\.js)$/.test(name) ? name : undefined);
+    const asset = this.#find(
+      /^(ticker\.m?js|(layouts|roads|embed)\.js)$/.test(name) ? name : undefined,
+    );
     shareWithAll(response);
     return sendAsset(request, response, asset);
   }
@@ -29,8 +31,10 @@ export class AssetsController {
     @Res() response: Response,
   ): Promise<void> {
     const asset = this.#find(
-      /^(site|still|item|newsroom)\.(css|js)$/.test(name) ? name : undefined,
+      /^(site|still|item|newsroom|frame|builder)\.(css|js)$/.test(name) ? name : undefined,
     );
+    // Other sites use the style of the items, and a sandboxed frame counts as another site.
+    shareWithAll(response);
     return sendAsset(request, response, asset);
   }
 

@@ -26,6 +26,11 @@ const names = [
   'item.css',
   'newsroom.css',
   'newsroom.js',
+  'embed.js',
+  'frame.css',
+  'frame.js',
+  'builder.css',
+  'builder.js',
 ];
 
 /** The files of the client's build. They are read once, at the start, so that answers do not read the disk. */

@@ -9,5 +9,6 @@ export function kept(page: Page, level?: number): DrawnPage {
 /** A page for one answer, which no cache may keep for longer than a second. */
 export function passing(page: Page, level?: number): DrawnPage {
   const html = Encoded.text(documentHtml(page), level);
-  return { status: page.status, html, framing: page.framing, isKept: false };
+  const { status, framing, framesOwn = false } = page;
+  return { status, html, framing, framesOwn, isKept: false };
 }

@@ -10,12 +10,20 @@ export function pageHeaders(page: DrawnPage): Readonly<Record<string, string>> {
     'Content-Security-Policy': contentPolicy(page),
     'X-Content-Type-Options': 'nosniff',
     'Referrer-Policy': 'strict-origin-when-cross-origin',
-    'Cross-Origin-Opener-Policy': 'same-origin',
+    ...openerPolicy(page),
     'Permissions-Policy': 'camera=(), geolocation=(), microphone=()',
   };
 }
 
-function contentPolicy({ framing }: DrawnPage): string {
+/**
+ * Only for pages that nobody may frame: a link in a sandboxed frame opens a sandboxed tab, and browsers refuse to load
+ * a page with this policy there.
+ */
+function openerPolicy({ framing }: DrawnPage): Readonly<Record<string, string>> {
+  return framing.kind === 'nobody' ? { 'Cross-Origin-Opener-Policy': 'same-origin' } : {};
+}
+
+function contentPolicy({ framing, framesOwn }: DrawnPage): string {
   return [
     "default-src 'none'",
     "script-src 'self'",
@@ -26,6 +34,7 @@ function contentPolicy({ framing }: DrawnPage): string {
     "base-uri 'none'",
     "form-action 'self'",
     "require-trusted-types-for 'script'",
+    ...(framesOwn === true ? ["frame-src 'self'"] : []),
     ...frameAncestors(framing),
   ].join('; ');
 }

@@ -18,6 +18,8 @@ export interface Page {
   readonly head: readonly Markup[];
   readonly body: readonly Markup[];
   readonly framing: Framing;
+  /** True for a page with frames of this site in it. */
+  readonly framesOwn?: boolean;
 }
 
 /** A page to be sent: complete HTML, its status, and the data for its headers. */
@@ -27,6 +29,7 @@ export interface DrawnPage {
   /** The media type, for documents other than HTML. */
   readonly type?: string;
   readonly framing: Framing;
+  readonly framesOwn?: boolean;
   /** Caches may serve the page while the server is down; false for errors and the newsroom. */
   readonly isKept: boolean;
 }
