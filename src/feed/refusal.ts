@@ -33,6 +33,7 @@ const refusals = {
   too_many_requests: { status: 429, retry: true, title: 'Too many attempts' },
   unavailable: { status: 503, retry: true, title: 'The log cannot be reached' },
   unexpected: { status: 500, retry: true, title: 'Something went wrong here' },
+  unknown_format: { status: 501, retry: false, title: 'This format is not made here' },
   bad_position: { status: 400, retry: false, title: 'That position cannot be read' },
   bad_handshake: { status: 400, retry: false, title: 'That handshake cannot be read' },
   too_many_subscriptions: { status: 400, retry: false, title: 'Too many subscriptions' },

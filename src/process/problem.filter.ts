@@ -65,9 +65,12 @@ function wordsFor(code: RefusalCode, message: string): string {
   return code === 'not_found' ? 'No page has this address. It may have been mistyped.' : message;
 }
 
+/** Addresses that only programs ask. */
+const forPrograms = /^\/(api|oembed|socket\.io)(\/|$)/;
+
 /** True for a browser outside the API. `curl` and scripts accept any type, and get JSON. */
 function wantsPage(request: Request): boolean {
-  const isPath = !/^\/(api|socket\.io)(\/|$)/.test(request.path);
+  const isPath = !forPrograms.test(request.path);
   return isPath && isReading(request) && request.accepts(['json', 'html']) === 'html';
 }
 

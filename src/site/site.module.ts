@@ -13,6 +13,7 @@ import { Embeds } from './embed/embeds.ts';
 import { FragmentController } from './embed/fragment.controller.ts';
 import type { Site } from './shell/place.ts';
 import { PublicFeeds } from './shell/public-feeds.ts';
+import { OembedController } from './embed/oembed.controller.ts';
 import { Pages } from './pages/pages.ts';
 import { PagesController } from './pages/pages.controller.ts';
 
@@ -21,6 +22,7 @@ import { PagesController } from './pages/pages.controller.ts';
   controllers: [
     FragmentController,
     EmbedController,
+    OembedController,
     PagesController,
     CrawlersController,
     AssetsController,

@@ -79,8 +79,8 @@ function languageTag(value: string): string | undefined {
 function isZone(value: string): boolean {
   if (!/^[A-Za-z0-9_+/-]{1,64}$/.test(value)) return false;
   try {
-    new Intl.DateTimeFormat('en', { timeZone: value });
-    return true;
+    const { timeZone } = new Intl.DateTimeFormat('en', { timeZone: value }).resolvedOptions();
+    return timeZone !== '';
   } catch {
     return false;
   }

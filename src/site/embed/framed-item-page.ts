@@ -11,7 +11,7 @@ import { framingOf } from '../pages/framing.ts';
 import { drawnAt, stillScript } from '../pages/still-page.ts';
 import type { Page } from '../shell/page.ts';
 import { feedPath, linkTo, type FeedPlace } from '../shell/place.ts';
-import { siteEdition } from '../shell/site-edition.ts';
+import { dayAndTime, siteEdition, zoneName } from '../shell/site-edition.ts';
 import { frameFoot, frameHead } from './frame-markup.ts';
 
 /** One item for a frame on another site. It follows the item's corrections, and its takedown. */
@@ -43,6 +43,12 @@ export function framedItemPage(
           'p',
           { class: 'frame-title site-back' },
           h('a', { href: linkTo(place, feedPath(place.feed)) }, h('bdi', {}, info.title)),
+        ),
+        h(
+          'p',
+          { class: 'frame-day site-day' },
+          h('time', { datetime: item.postedAt }, dayAndTime(item.postedAt, info)),
+          `, ${zoneName(item.postedAt, info)}`,
         ),
         h(
           'div',

@@ -15,6 +15,7 @@ import { framed, styleLinks } from './frame-markup.ts';
 import { framingOf } from './framing.ts';
 import { wordsFor } from '../../feed/words/languages.ts';
 import { firstWords, pageTitleOf } from '../../feed/draw/item-title.ts';
+import { oembedLink } from '../formats/oembed-link.ts';
 import { blogPosting } from '../formats/json-ld.ts';
 import type { Page } from '../shell/page.ts';
 import { feedPath, itemPath, linkTo, publicLink, type FeedPlace } from '../shell/place.ts';
@@ -38,6 +39,7 @@ export function itemPage(
       ...styleLinks(place),
       stillScript(place),
       ...alternateLinks(place),
+      ...oembedLink(place, itemPath(place.feed, item.id), info.title),
       ...cardTags({
         type: 'article',
         title,

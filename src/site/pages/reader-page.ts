@@ -11,6 +11,7 @@ import type { ItemsPage } from '../../feed/wire.ts';
 import { alternateLinks } from '../formats/alternate-links.ts';
 import { cardImage, cardTags } from '../formats/card-tags.ts';
 import { latestChange } from '../formats/latest-change.ts';
+import { oembedLink } from '../formats/oembed-link.ts';
 import { dataBlock } from '../shell/data-block.ts';
 import { framed, styleLinks } from './frame-markup.ts';
 import { framingOf } from './framing.ts';
@@ -39,6 +40,7 @@ export function readerPage(view: ReaderView): Page {
     listed: snapshot.items,
     head: [
       ...alternateLinks(place),
+      ...oembedLink(place, feedPath(place.feed), snapshot.info.title),
       h('script', { src: linkTo(place, 'assets/site.js'), defer: true }),
       h('script', { src: linkTo(place, 'v1/ticker.js'), defer: true }),
     ],
