@@ -1,6 +1,6 @@
-import { clockTime, dayOf } from '../../src/feed/draw/clock-time.ts';
+import { dayAndTime } from '../../src/feed/draw/clock-time.ts';
 import {
-  coverageState,
+  coverageClass,
   feedTitle,
   lastChangeTime,
   standfirst,
@@ -9,14 +9,11 @@ import type { Element as Drawn } from '../../src/feed/draw/markup.ts';
 import type { FeedInfo } from '../../src/feed/feed-info.ts';
 import { patchNode } from '../ticker/view/patch.ts';
 
-/** The page's own words are English, and so is the date among them. */
-const pageLang = 'en-GB';
-
-/** Writes when the feed changed last, in the reader's zone. */
+/** Writes when the feed changed last: in the reader's zone, and in the language of the sentence around it. */
 export function showLatest(head: ParentNode, at: string, hour12: boolean): void {
-  const day = dayOf(at, pageLang, undefined, 'dayOfYear');
-  const words = `${day} at ${clockTime(at, pageLang, undefined, hour12).text}`;
-  draw(head.querySelector('.site-updated time'), lastChangeTime(at, words));
+  const time = head.querySelector('.site-updated time');
+  const lang = time?.closest<HTMLElement>('[lang]')?.lang ?? 'en';
+  draw(time, lastChangeTime(at, dayAndTime(at, lang, undefined, hour12)));
 }
 
 /** Keeps what stands above a feed as the feed is: its title, its description, where its coverage stands. */
@@ -27,7 +24,8 @@ export function showInfo(page: ParentNode, info: FeedInfo): void {
   head.style.minBlockSize = `${head.offsetHeight}px`;
   draw(head.querySelector('h1'), feedTitle(info));
   draw(head.querySelector('.site-standfirst'), standfirst(info));
-  draw(head.querySelector('.site-state'), coverageState(info));
+  const state = head.querySelector('.site-state');
+  if (state !== null) state.className = coverageClass(info);
 }
 
 function draw(element: Element | null, drawn: Drawn): void {

@@ -3,6 +3,7 @@ import type { Edition } from '../../src/feed/draw/edition.ts';
 import { anchorOf } from '../../src/feed/draw/entry-markup.ts';
 import { keyRowOf, keyRowsMarkup, type KeyRow } from '../../src/feed/draw/key-events-markup.ts';
 import { isTombstone, newestFirst, type Entry, type Item } from '../../src/feed/item.ts';
+import type { Words } from '../../src/feed/words/words.ts';
 import { make, patchNode } from '../ticker/view/patch.ts';
 
 type Times = Pick<Edition, 'time' | 'day' | 'words'>;
@@ -21,7 +22,7 @@ export function keyRailOf(page: ParentNode, times: Times): KeyRail | undefined {
 export class KeyRail {
   /** Newest first. */
   #rows: readonly KeyRow[];
-  readonly #edition: Edition;
+  #edition: Edition;
   readonly #nodes = new Map<string, HTMLElement>();
   readonly #waiting = new Map<string, Item>();
 
@@ -34,6 +35,12 @@ export class KeyRail {
     const nodes = [...list.querySelectorAll<HTMLElement>(':scope > li')];
     this.#rows = nodes.map(rowIn);
     for (const node of nodes) this.#nodes.set(node.dataset['id'] ?? '', node);
+    this.#draw();
+  }
+
+  /** From now on in these words. */
+  speak(words: Words): void {
+    this.#edition = { ...this.#edition, words };
     this.#draw();
   }
 

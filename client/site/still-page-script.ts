@@ -1,9 +1,8 @@
-import { en } from '../../src/feed/words/en.ts';
-import type { Words } from '../../src/feed/words/words.ts';
-import { isEnglish, loadWords } from '../ticker/view/load-words.ts';
+import type { Language } from '../../src/feed/words/words.ts';
 import { createTicker } from '../ticker/create-ticker.ts';
 import { fetchEntries } from './fetch-entries.ts';
 import { keyRailOf } from './key-rail.ts';
+import { loadLanguage } from './load-language.ts';
 import { siteBase } from './site-base.ts';
 import { StillPage } from './still-page.ts';
 
@@ -14,13 +13,13 @@ import { StillPage } from './still-page.ts';
 const pausesMs = [0, 5_000, 25_000];
 
 const { lang } = document.documentElement;
-const words = isEnglish(lang) ? Promise.resolve(en) : loadWords(siteBase, lang);
+const language = loadLanguage(lang);
 for (const page of document.querySelectorAll<HTMLElement>('main[data-feed]')) {
-  void words.then((known) => keepTrue(page, known));
+  void language.then((known) => keepTrue(page, known));
 }
 
 /** Applies takedowns and corrections to the open page at once. */
-function keepTrue(main: HTMLElement, known: Words): void {
+function keepTrue(main: HTMLElement, known: Language): void {
   const { feed = '', epoch = '', seq = '0', tag = '' } = main.dataset;
   // The position of the page is enough: the server sends only the changes after it.
   const info = { title: '', lang: '', timezone: 'UTC', coverage: 'open' } as const;

@@ -3,8 +3,9 @@ import type { Change } from '../../src/feed/change.ts';
 import type { Edition } from '../../src/feed/draw/edition.ts';
 import { anchorOf, entryMarkup } from '../../src/feed/draw/entry-markup.ts';
 import { isTombstone, type Entry, type Tombstone } from '../../src/feed/item.ts';
-import type { Words } from '../../src/feed/words/words.ts';
-import { h, type Markup } from '../../src/feed/draw/markup.ts';
+import type { Language, Words } from '../../src/feed/words/words.ts';
+import { removalMarkup } from '../../src/feed/draw/removal-markup.ts';
+import { spokenIn } from '../../src/feed/draw/spoken.ts';
 import { raised } from '../../src/feed/draw/raised.ts';
 import { pageTitleOf } from '../../src/feed/draw/item-title.ts';
 import { patchChildren, patchNode } from '../ticker/view/patch.ts';
@@ -20,14 +21,14 @@ export class StillPage {
 
   constructor(
     private readonly main: HTMLElement,
-    words: Words,
+    private readonly language: Language,
   ) {
     const { lang } = document.documentElement;
     const { zone } = main.dataset;
     this.edition = {
       time: (at) => clockTime(at, lang, zone),
       day: (at, shape) => dayOf(at, lang, zone, shape),
-      words,
+      words: language,
     };
   }
 
@@ -75,19 +76,12 @@ export class StillPage {
 
   /** The page of one item becomes the page of a removed one. */
   #announceRemoval(article: HTMLElement, removedAt: string): HTMLElement | null {
-    document.title = `Removed – ${this.#feedTitle}`;
+    document.title = `${this.language.removed} – ${this.#feedTitle}`;
     this.main.querySelector('.site-day')?.remove();
-    // The same words as on the page that the server draws for a removed item.
-    const { zone } = this.main.dataset;
-    const day = dayOf(removedAt, 'en-GB', zone, 'dayOfYear');
-    const { text } = clockTime(removedAt, 'en-GB', zone);
-    const time = h('time', { datetime: removedAt }, `${day} at ${text}`);
-    const words: readonly Markup[] = [
-      h('h1', { class: 'site-quiet', tabindex: -1 }, 'Removed'),
-      h('p', { class: 'site-quiet-words', lang: 'en' }, 'This item was taken down on ', time, '.'),
-    ];
+    const { lang, dir } = document.documentElement;
+    const spoken = spokenIn(this.language, { lang, dir: dir === 'rtl' ? dir : 'ltr' });
     const place = article.closest('.lt-feed') ?? article;
-    patchChildren(place, words);
+    patchChildren(place, removalMarkup(removedAt, spoken, this.main.dataset['zone']));
     place.className = '';
     return this.main.querySelector('h1');
   }

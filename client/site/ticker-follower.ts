@@ -7,6 +7,7 @@ import { readerEdition } from '../ticker/view/reader-edition.ts';
 import { showInfo, showLatest } from './feed-head.ts';
 import { dropHeadData } from './head-data.ts';
 import { keyRailOf, type KeyRail } from './key-rail.ts';
+import { isEnglish, loadWords } from '../ticker/view/load-words.ts';
 import { siteBase } from './site-base.ts';
 
 /** Updates the page around a ticker with each change of the feed. While the ticker is paused, only takedowns. */
@@ -34,6 +35,7 @@ export class TickerFollower {
         (id) => base + id,
       ),
     );
+    if (!isEnglish(lang)) void loadWords(siteBase, lang).then((words) => this.#rail?.speak(words));
     const written = page.querySelector<HTMLTimeElement>('.site-updated time');
     if (written !== null) showLatest(page, written.dateTime, this.#hour12);
     this.#oldest = this.#findOldest();

@@ -41,4 +41,65 @@ describe('a feed in German', () => {
     await tab.page.getByRole('button', { name: '1 new update' }).click();
     await tab.page.locator('.lt-item', { hasText: 'Eins' }).waitFor();
   });
+
+  test('says on an open page of one item in German that it was taken down, as the page that is loaded then does', async () => {
+    const feed = await room.newFeed();
+    await room.server.call('PATCH', `/api/v1/feeds/${feed}`, {
+      lang: 'de',
+      timezone: 'Asia/Tokyo',
+    });
+    const item = await room.publish(feed, 'Brücke gesperrt');
+    const tab = await room.open(`${feed}/items/${item.id}`);
+    await room.takeDown(feed, item);
+    const heading = tab.page.getByRole('heading', { name: 'Entfernt' });
+    await heading.waitFor();
+    const said = () => tab.page.locator('.site-quiet-words').evaluate((line) => line.outerHTML);
+    const open = await said();
+    expect(open).toMatch(
+      /Diese Meldung wurde entfernt: <time[^>]*>\S+, \d+\. \S+ \d{4} um \d\d:\d\d</,
+    );
+    const title = await tab.page.title();
+    await tab.page.reload();
+    await heading.waitFor();
+    expect(await said()).toBe(open);
+    expect(await tab.page.title()).toBe(title);
+  });
+
+  test('has its key events in German, also the place of one that is taken down', async () => {
+    const feed = await room.newFeed();
+    await room.server.call('PATCH', `/api/v1/feeds/${feed}`, { lang: 'de' });
+    await room.publish(feed, 'Brücke offen', { key: true });
+    const item = await room.publish(feed, 'Brücke gesperrt', { key: true });
+    const tab = await room.open(feed);
+    await tab.says('Live');
+    await tab.page.getByRole('navigation', { name: 'Das Wichtigste' }).waitFor();
+    await room.takeDown(feed, item);
+    await tab.page.locator('.site-gone', { hasText: 'Entfernt' }).waitFor();
+    await room.server.call('PATCH', `/api/v1/feeds/${feed}`, { coverage: 'ended' });
+    await tab.page.locator('.site-state').getByText('Die Berichterstattung ist beendet').waitFor();
+  });
+});
+
+describe('a feed in a language that runs from right to left', () => {
+  test.each(['he', 'ar'])('runs so without being told (%s)', async (lang) => {
+    const feed = await room.newFeed();
+    await room.server.call('PATCH', `/api/v1/feeds/${feed}`, { lang });
+    await room.publish(feed, '1234');
+    const tab = await room.open(feed);
+    await tab.page.locator('live-ticker [part=pause]').waitFor();
+    const runs = (selector: string) =>
+      tab.page
+        .locator(selector)
+        .first()
+        .evaluate((element) => getComputedStyle(element).direction);
+    for (const part of [
+      '.site-skip',
+      'h1',
+      '.site-state',
+      '.site-updated',
+      '.lt-list',
+      '[part=status]',
+    ])
+      expect([part, await runs(part)]).toEqual([part, 'rtl']);
+  });
 });

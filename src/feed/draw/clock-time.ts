@@ -9,11 +9,7 @@ export function clockTime(
   hour12 = false,
 ): { readonly text: string; readonly exact: string } {
   const date = new Date(at);
-  const clock = {
-    hour: hour12 ? 'numeric' : '2-digit',
-    minute: '2-digit',
-    hourCycle: hour12 ? 'h12' : 'h23',
-  } as const;
+  const clock = clockShape(hour12);
   return {
     text: format(lang, zone, clock).format(date),
     exact: format(lang, zone, {
@@ -27,6 +23,14 @@ export function clockTime(
   };
 }
 
+function clockShape(hour12: boolean) {
+  return {
+    hour: hour12 ? 'numeric' : '2-digit',
+    minute: '2-digit',
+    hourCycle: hour12 ? 'h12' : 'h23',
+  } as const;
+}
+
 /** How a day is written: "Monday, 23 November" and "23 Nov", with its year or without; and the year alone. */
 const dayShapes = {
   day: { weekday: 'long', day: 'numeric', month: 'long' },
@@ -37,6 +41,12 @@ const dayShapes = {
 } as const satisfies Record<string, Intl.DateTimeFormatOptions>;
 
 export type DayShape = keyof typeof dayShapes;
+
+/** Day and clock time in one, as the language joins them: "Monday, 4 March 2030 at 19:04". */
+export function dayAndTime(at: string, lang: string, zone?: string, hour12 = false): string {
+  const shape = { ...dayShapes.dayOfYear, ...clockShape(hour12) };
+  return format(lang, zone, shape).format(new Date(at));
+}
 
 /** The day of an instant in a zone. */
 export function dayOf(at: string, lang: string, zone?: string, shape: DayShape = 'day'): string {

@@ -1,5 +1,6 @@
 import type { FeedInfo } from '../feed-info.ts';
 import { h, type Element } from './markup.ts';
+import { sentence, type Spoken } from './spoken.ts';
 
 /** When a feed changed last: the instant, how it is told and exactly, and whose time it is. */
 export interface LastChange {
@@ -10,25 +11,26 @@ export interface LastChange {
 }
 
 /** A feed's title, what it is about, where its coverage stands, and whose time its times are. */
-export function feedHead(info: FeedInfo, updated: LastChange | undefined): Element {
+export function feedHead(info: FeedInfo, updated: LastChange | undefined, spoken: Spoken): Element {
+  const { says } = spoken;
+  const { lastChange, timesAre } = spoken.words.pages;
   return h(
     'header',
     { class: 'site-head' },
-    coverageState(info),
+    coverageState(info, spoken),
     feedTitle(info),
     standfirst(info),
     updated !== undefined &&
       h(
         'p',
         { class: 'site-updated' },
-        // One sentence, one language: the page's own words are English, whatever the feed's are.
+        // Page scripts write the date anew in the language that the sentence names.
         h(
           'span',
-          { lang: 'en', dir: 'ltr' },
-          'Last change ',
-          lastChangeTime(updated.at, updated.words, updated.exact),
+          { ...says, lang: spoken.lang },
+          sentence(lastChange, 'time', lastChangeTime(updated.at, updated.words, updated.exact)),
         ),
-        h('span', { class: 'site-zone', lang: 'en', dir: 'ltr' }, `Times are ${updated.zone}`),
+        h('span', { class: 'site-zone', ...says }, sentence(timesAre, 'zone', updated.zone)),
       ),
   );
 }
@@ -52,11 +54,19 @@ export function lastChangeTime(at: string, words: string, exact?: string): Eleme
  * Where a feed's coverage stands. It claims nothing of now: whether a page is live its ticker says.
  * Both wordings are there, and the class shows one of them.
  */
-export function coverageState({ coverage }: Pick<FeedInfo, 'coverage'>): Element {
+export function coverageState(
+  info: Pick<FeedInfo, 'coverage'>,
+  { words, says }: Pick<Spoken, 'words' | 'says'>,
+): Element {
   return h(
     'p',
-    { class: `site-state site-${coverage}` },
-    h('span', { class: 'site-when-open' }, 'Coverage under way'),
-    h('span', { class: 'site-when-ended' }, 'Coverage ended'),
+    { class: coverageClass(info), ...says },
+    h('span', { class: 'site-when-open' }, words.pages.coverageOpen),
+    h('span', { class: 'site-when-ended' }, words.ended),
   );
+}
+
+/** The class by which one of the wordings shows. */
+export function coverageClass({ coverage }: Pick<FeedInfo, 'coverage'>): string {
+  return `site-state site-${coverage}`;
 }

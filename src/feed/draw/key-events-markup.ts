@@ -6,6 +6,7 @@ import { entryDirection } from './direction.ts';
 import { dateBeside, timeMarkup, type Edition } from './edition.ts';
 import { titleOf } from './item-title.ts';
 import { h, type Element } from './markup.ts';
+import type { Spoken } from './spoken.ts';
 
 /** A row of the list of key events: an event, or the place of one that was taken down while the page was open. */
 export type KeyRow =
@@ -38,12 +39,17 @@ export function keyRowOf(item: Item, words?: Words): KeyRow {
 }
 
 /** The key events among the entries, newest first, as a list of links. Hidden while there are none. */
-export function keyEvents(entries: readonly Entry[], linkOf: LinkOf, edition: Edition): Element {
+export function keyEvents(
+  entries: readonly Entry[],
+  linkOf: LinkOf,
+  edition: Edition,
+  { words, says }: Spoken,
+): Element {
   const events = entries.filter((entry): entry is Item => !isTombstone(entry) && entry.key);
   return h(
     'nav',
     { class: 'site-rail', 'aria-labelledby': 'key-events', hidden: events.length === 0 },
-    h('h2', { class: 'site-label', id: 'key-events' }, 'Key events'),
+    h('h2', { class: 'site-label', id: 'key-events', ...says }, words.pages.keyEvents),
     h(
       'ol',
       { role: 'list', class: 'site-keys' },

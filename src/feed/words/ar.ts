@@ -1,6 +1,6 @@
-import type { Words } from './words.ts';
+import type { Language } from './words.ts';
 
-export const ar: Words = {
+export const ar: Language = {
   lang: 'ar',
   pinned: 'مثبّت',
   removed: 'حُذف',
@@ -45,5 +45,29 @@ export const ar: Words = {
     few: '{n} أخبار أخرى',
     many: '{n} خبرًا آخر',
     other: '{n} خبر آخر',
+  },
+  pages: {
+    skip: 'انتقل إلى المحتوى',
+    allFeeds: 'كل التغطيات',
+    news: 'الأخبار',
+    keyEvents: 'أبرز الأحداث',
+    coverageOpen: 'التغطية مستمرة',
+    lastChange: 'آخر تغيير: {time}',
+    timesAre: 'التوقيت: {zone}',
+    notUpdating: 'لا تتحدّث هذه الصفحة تلقائيًا.',
+    reload: 'أعد تحميلها',
+    empty: 'لم يُنشر شيء بعد.',
+    newest: 'إلى أحدث التحديثات',
+    nothingOlder: 'لا شيء أقدم.',
+    takenDown: 'حُذف هذا التحديث: {time}.',
+    unknownItem: 'لا يوجد هذا التحديث',
+    unknownItemNote: 'لا يوجد هذا التحديث في هذه التغطية.',
+    unknownPage: 'لا توجد هذه الصفحة',
+    brokenLink: 'هذا الرابط مبتور أو معدّل.',
+    fullCoverage: 'التغطية الكاملة',
+    notShownHere: 'لا تُعرض هذه التغطية على هذا الموقع',
+    askToAdd: 'لصاحب الموقع: اطلب من الناشر إضافة {site} إلى المواقع التي يمكنها عرض هذه التغطية.',
+    noFeedHere: 'لا توجد تغطية هنا',
+    noItemHere: 'لا يوجد هذا الخبر هنا',
   },
 };

@@ -1,6 +1,6 @@
-import type { Words } from './words.ts';
+import type { Language } from './words.ts';
 
-export const de: Words = {
+export const de: Language = {
   lang: 'de',
   pinned: 'Angeheftet',
   removed: 'Entfernt',
@@ -33,10 +33,29 @@ export const de: Words = {
   allNews: 'Alle Nachrichten',
   read: 'Lesen',
   more: { one: '{n} weitere', other: '{n} weitere' },
-  fullCoverage: 'Alle Meldungen',
-  notShownHere: 'Dieser Feed wird auf dieser Website nicht gezeigt',
-  askToAdd:
-    'Für den Betreiber der Website: Bitten Sie den Herausgeber, {site} in die Liste der Websites aufzunehmen, die diesen Feed zeigen dürfen.',
-  noFeedHere: 'Hier gibt es keinen Feed',
-  noItemHere: 'Diese Meldung gibt es hier nicht',
+  pages: {
+    skip: 'Zum Inhalt',
+    allFeeds: 'Alle Ticker',
+    news: 'Nachrichten',
+    keyEvents: 'Das Wichtigste',
+    coverageOpen: 'Die Berichterstattung läuft',
+    lastChange: 'Letzte Änderung: {time}',
+    timesAre: 'Zeitangaben: {zone}',
+    notUpdating: 'Diese Seite aktualisiert sich nicht von selbst.',
+    reload: 'Neu laden',
+    empty: 'Noch nichts veröffentlicht.',
+    newest: 'Zu den neuesten Meldungen',
+    nothingOlder: 'Nichts Älteres.',
+    takenDown: 'Diese Meldung wurde entfernt: {time}.',
+    unknownItem: 'Diese Meldung gibt es nicht',
+    unknownItemNote: 'In diesem Ticker gibt es diese Meldung nicht.',
+    unknownPage: 'Diese Seite gibt es nicht',
+    brokenLink: 'Dieser Link wurde abgeschnitten oder verändert.',
+    fullCoverage: 'Alle Meldungen',
+    notShownHere: 'Dieser Ticker wird auf dieser Website nicht gezeigt',
+    askToAdd:
+      'Für den Betreiber der Website: Bitten Sie den Herausgeber, {site} in die Liste der Websites aufzunehmen, die diesen Ticker zeigen dürfen.',
+    noFeedHere: 'Hier gibt es keinen Ticker',
+    noItemHere: 'Diese Meldung gibt es hier nicht',
+  },
 };

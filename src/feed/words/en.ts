@@ -1,4 +1,4 @@
-import type { Words } from './words.ts';
+import type { PageWords, Words } from './words.ts';
 
 export const en: Words = {
   lang: 'en',
@@ -33,6 +33,27 @@ export const en: Words = {
   allNews: 'All news',
   read: 'Read',
   more: { one: '{n} more', other: '{n} more' },
+};
+
+/** Apart from the ticker's words, which its script carries: pages alone say these. */
+export const enPages: PageWords = {
+  skip: 'Skip to the content',
+  allFeeds: 'All feeds',
+  news: 'News',
+  keyEvents: 'Key events',
+  coverageOpen: 'Coverage under way',
+  lastChange: 'Last change {time}',
+  timesAre: 'Times are {zone}',
+  notUpdating: 'This page does not update by itself.',
+  reload: 'Load it again',
+  empty: 'Nothing published yet.',
+  newest: 'To the newest updates',
+  nothingOlder: 'Nothing older.',
+  takenDown: 'This item was taken down on {time}.',
+  unknownItem: 'No such item',
+  unknownItemNote: 'There is no such item in this feed.',
+  unknownPage: 'No such page',
+  brokenLink: 'This link was cut off or changed.',
   fullCoverage: 'Full coverage',
   notShownHere: 'This feed is not shown on this site',
   askToAdd:

@@ -1,6 +1,6 @@
-import type { Words } from './words.ts';
+import type { Language } from './words.ts';
 
-export const es: Words = {
+export const es: Language = {
   lang: 'es',
   pinned: 'Fijado',
   removed: 'Eliminado',
@@ -37,4 +37,29 @@ export const es: Words = {
   allNews: 'Todas las noticias',
   read: 'Leer',
   more: { one: '{n} más', many: '{n} más', other: '{n} más' },
+  pages: {
+    skip: 'Ir al contenido',
+    allFeeds: 'Todas las coberturas',
+    news: 'Noticias',
+    keyEvents: 'Momentos clave',
+    coverageOpen: 'Cobertura en curso',
+    lastChange: 'Último cambio: {time}',
+    timesAre: 'Zona horaria: {zone}',
+    notUpdating: 'Esta página no se actualiza sola.',
+    reload: 'Volver a cargarla',
+    empty: 'Todavía no hay nada publicado.',
+    newest: 'Ir a las actualizaciones más recientes',
+    nothingOlder: 'No hay nada anterior.',
+    takenDown: 'Esta actualización se eliminó: {time}.',
+    unknownItem: 'No existe esa actualización',
+    unknownItemNote: 'En esta cobertura no existe esa actualización.',
+    unknownPage: 'No existe esa página',
+    brokenLink: 'El enlace está cortado o se ha modificado.',
+    fullCoverage: 'Toda la cobertura',
+    notShownHere: 'Este canal no se muestra en este sitio',
+    askToAdd:
+      'Para el responsable del sitio: pida al editor que añada {site} a los sitios que pueden mostrar este canal.',
+    noFeedHere: 'Aquí no hay ningún canal',
+    noItemHere: 'Aquí no existe esa noticia',
+  },
 };

@@ -1,6 +1,6 @@
-import type { Words } from './words.ts';
+import type { Language } from './words.ts';
 
-export const fr: Words = {
+export const fr: Language = {
   lang: 'fr',
   pinned: 'Épinglé',
   removed: 'Supprimé',
@@ -37,4 +37,29 @@ export const fr: Words = {
   allNews: 'Toute l’actualité',
   read: 'Lire',
   more: { one: '{n} autre', many: '{n} d’autres', other: '{n} autres' },
+  pages: {
+    skip: 'Aller au contenu',
+    allFeeds: 'Tous les directs',
+    news: 'Actualités',
+    keyEvents: 'Temps forts',
+    coverageOpen: 'Direct en cours',
+    lastChange: 'Dernière modification\u00a0: {time}',
+    timesAre: 'Fuseau horaire\u00a0: {zone}',
+    notUpdating: 'Cette page ne s’actualise pas d’elle-même.',
+    reload: 'Recharger la page',
+    empty: 'Rien n’a encore été publié.',
+    newest: 'Aller aux dernières publications',
+    nothingOlder: 'Rien de plus ancien.',
+    takenDown: 'Cette publication a été supprimée\u00a0: {time}.',
+    unknownItem: 'Publication introuvable',
+    unknownItemNote: 'Cette publication n’existe pas dans ce direct.',
+    unknownPage: 'Page introuvable',
+    brokenLink: 'Ce lien a été coupé ou modifié.',
+    fullCoverage: 'Toute l’actualité du direct',
+    notShownHere: 'Ce fil n’est pas affiché sur ce site',
+    askToAdd:
+      'Pour le responsable du site : demandez à l’éditeur d’ajouter {site} aux sites autorisés à afficher ce fil.',
+    noFeedHere: 'Il n’y a pas de fil ici',
+    noItemHere: 'Cette information n’existe pas ici',
+  },
 };

@@ -1,6 +1,6 @@
-import type { Words } from './words.ts';
+import type { Language } from './words.ts';
 
-export const he: Words = {
+export const he: Language = {
   lang: 'he',
   pinned: 'נעוץ',
   removed: 'הוסר',
@@ -33,4 +33,28 @@ export const he: Words = {
   allNews: 'כל החדשות',
   read: 'לקריאה',
   more: { one: 'עוד אחד', two: 'עוד שניים', other: 'עוד {n}' },
+  pages: {
+    skip: 'דילוג לתוכן',
+    allFeeds: 'כל הסיקורים',
+    news: 'חדשות',
+    keyEvents: 'אירועים מרכזיים',
+    coverageOpen: 'הסיקור נמשך',
+    lastChange: 'שינוי אחרון: {time}',
+    timesAre: 'השעות לפי {zone}',
+    notUpdating: 'העמוד הזה לא מתעדכן מעצמו.',
+    reload: 'לטעון מחדש',
+    empty: 'עדיין לא פורסם דבר.',
+    newest: 'לעדכונים האחרונים',
+    nothingOlder: 'אין עדכונים קודמים.',
+    takenDown: 'העדכון הזה הוסר: {time}.',
+    unknownItem: 'אין עדכון כזה',
+    unknownItemNote: 'אין עדכון כזה בסיקור הזה.',
+    unknownPage: 'אין עמוד כזה',
+    brokenLink: 'הקישור נקטע או שונה.',
+    fullCoverage: 'הסיקור המלא',
+    notShownHere: 'העדכונים האלה אינם מוצגים באתר הזה',
+    askToAdd: 'לבעלי האתר: בקשו מהמפרסם להוסיף את {site} לאתרים הרשאים להציג את העדכונים.',
+    noFeedHere: 'אין כאן עדכונים',
+    noItemHere: 'אין כאן עדכון כזה',
+  },
 };

@@ -1,6 +1,6 @@
-import type { Words } from './words.ts';
+import type { Language } from './words.ts';
 
-export const ja: Words = {
+export const ja: Language = {
   lang: 'ja',
   pinned: 'ピン留め',
   removed: '削除',
@@ -33,4 +33,29 @@ export const ja: Words = {
   allNews: 'すべてのニュース',
   read: '読む',
   more: { other: 'ほか{n}件' },
+  pages: {
+    skip: '本文へ移動',
+    allFeeds: 'すべてのライブ',
+    news: 'ニュース',
+    keyEvents: '主な出来事',
+    coverageOpen: 'ライブ更新中',
+    lastChange: '最終変更：{time}',
+    timesAre: '時刻：{zone}',
+    notUpdating: 'このページは自動では更新されません。',
+    reload: '再読み込み',
+    empty: 'まだ何も公開されていません。',
+    newest: '最新の更新へ',
+    nothingOlder: 'これより古い更新はありません。',
+    takenDown: 'この更新は{time}に削除されました。',
+    unknownItem: 'その更新はありません',
+    unknownItemNote: 'このライブにその更新はありません。',
+    unknownPage: 'そのページはありません',
+    brokenLink: 'リンクが途切れているか、変更されています。',
+    fullCoverage: 'すべてのニュース',
+    notShownHere: 'このサイトではこのフィードを表示できません',
+    askToAdd:
+      'サイトの管理者へ：このフィードを表示できるサイトに {site} を追加するよう、発行元に依頼してください。',
+    noFeedHere: 'ここにフィードはありません',
+    noItemHere: 'ここにこのニュースはありません',
+  },
 };

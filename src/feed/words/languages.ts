@@ -1,6 +1,6 @@
 import { ar } from './ar.ts';
 import { de } from './de.ts';
-import { en } from './en.ts';
+import { en, enPages } from './en.ts';
 import { es } from './es.ts';
 import { fr } from './fr.ts';
 import { he } from './he.ts';
@@ -9,13 +9,15 @@ import { pl } from './pl.ts';
 import { pt } from './pt.ts';
 import { tr } from './tr.ts';
 import { uk } from './uk.ts';
-import type { Words } from './words.ts';
+import type { Language } from './words.ts';
+
+export const english: Language = { ...en, pages: enPages };
 
 /** The interface's languages, by BCP 47 tag: a file and a line each. */
-export const languages: Readonly<Record<string, Words>> = {
+export const languages: Readonly<Record<string, Language>> = {
   ar,
   de,
-  en,
+  en: english,
   es,
   fr,
   he,
@@ -27,8 +29,8 @@ export const languages: Readonly<Record<string, Words>> = {
 };
 
 /** The words for a feed's language: of that very tag, or of its language alone; English where there are none. */
-export function wordsFor(lang: string): Words {
+export function wordsFor(lang: string): Language {
   const tag = lang.toLowerCase();
   const [primary = ''] = tag.split('-');
-  return languages[tag] ?? languages[primary] ?? en;
+  return languages[tag] ?? languages[primary] ?? english;
 }

@@ -1,6 +1,6 @@
-import type { Words } from './words.ts';
+import type { Language } from './words.ts';
 
-export const pl: Words = {
+export const pl: Language = {
   lang: 'pl',
   pinned: 'Przypięte',
   removed: 'Usunięto',
@@ -38,4 +38,29 @@ export const pl: Words = {
   allNews: 'Wszystkie wiadomości',
   read: 'Czytaj',
   more: { one: 'jeszcze {n}', few: 'jeszcze {n}', many: 'jeszcze {n}', other: 'jeszcze {n}' },
+  pages: {
+    skip: 'Przejdź do treści',
+    allFeeds: 'Wszystkie relacje',
+    news: 'Wiadomości',
+    keyEvents: 'Najważniejsze',
+    coverageOpen: 'Relacja trwa',
+    lastChange: 'Ostatnia zmiana: {time}',
+    timesAre: 'Strefa czasowa: {zone}',
+    notUpdating: 'Ta strona nie odświeża się sama.',
+    reload: 'Wczytaj ponownie',
+    empty: 'Nic jeszcze nie opublikowano.',
+    newest: 'Do najnowszych wiadomości',
+    nothingOlder: 'Nie ma nic starszego.',
+    takenDown: 'Tę wiadomość usunięto: {time}.',
+    unknownItem: 'Nie ma takiej wiadomości',
+    unknownItemNote: 'W tej relacji nie ma takiej wiadomości.',
+    unknownPage: 'Nie ma takiej strony',
+    brokenLink: 'Link jest ucięty lub zmieniony.',
+    fullCoverage: 'Pełna relacja',
+    notShownHere: 'Ta relacja nie jest wyświetlana w tym serwisie',
+    askToAdd:
+      'Dla właściciela serwisu: poproś wydawcę o dodanie {site} do serwisów, które mogą wyświetlać tę relację.',
+    noFeedHere: 'Nie ma tu relacji',
+    noItemHere: 'Nie ma tu takiej wiadomości',
+  },
 };

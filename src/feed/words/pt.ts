@@ -1,6 +1,6 @@
-import type { Words } from './words.ts';
+import type { Language } from './words.ts';
 
-export const pt: Words = {
+export const pt: Language = {
   lang: 'pt',
   pinned: 'Fixado',
   removed: 'Removido',
@@ -37,4 +37,29 @@ export const pt: Words = {
   allNews: 'Todas as notícias',
   read: 'Ler',
   more: { one: 'mais {n}', many: 'mais {n}', other: 'mais {n}' },
+  pages: {
+    skip: 'Ir para o conteúdo',
+    allFeeds: 'Todas as coberturas',
+    news: 'Notícias',
+    keyEvents: 'Destaques',
+    coverageOpen: 'Cobertura em andamento',
+    lastChange: 'Última mudança: {time}',
+    timesAre: 'Fuso horário: {zone}',
+    notUpdating: 'Esta página não se atualiza sozinha.',
+    reload: 'Carregar de novo',
+    empty: 'Nada publicado ainda.',
+    newest: 'Ir para as atualizações mais recentes',
+    nothingOlder: 'Nada mais antigo.',
+    takenDown: 'Esta atualização foi removida: {time}.',
+    unknownItem: 'Atualização não encontrada',
+    unknownItemNote: 'Essa atualização não existe nesta cobertura.',
+    unknownPage: 'Página não encontrada',
+    brokenLink: 'O link foi cortado ou alterado.',
+    fullCoverage: 'Cobertura completa',
+    notShownHere: 'Este feed não é exibido neste site',
+    askToAdd:
+      'Para o responsável pelo site: peça ao editor que inclua {site} entre os sites que podem exibir este feed.',
+    noFeedHere: 'Não há feed aqui',
+    noItemHere: 'Esta notícia não existe aqui',
+  },
 };

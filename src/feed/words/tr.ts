@@ -1,6 +1,6 @@
-import type { Words } from './words.ts';
+import type { Language } from './words.ts';
 
-export const tr: Words = {
+export const tr: Language = {
   lang: 'tr',
   pinned: 'Sabitlendi',
   removed: 'Kaldırıldı',
@@ -33,4 +33,29 @@ export const tr: Words = {
   allNews: 'Tüm haberler',
   read: 'Oku',
   more: { one: '{n} haber daha', other: '{n} haber daha' },
+  pages: {
+    skip: 'İçeriğe geç',
+    allFeeds: 'Tüm canlı anlatımlar',
+    news: 'Haberler',
+    keyEvents: 'Önemli gelişmeler',
+    coverageOpen: 'Canlı anlatım sürüyor',
+    lastChange: 'Son değişiklik: {time}',
+    timesAre: 'Saat dilimi: {zone}',
+    notUpdating: 'Bu sayfa kendiliğinden yenilenmez.',
+    reload: 'Yeniden yükle',
+    empty: 'Henüz bir şey yayımlanmadı.',
+    newest: 'En yeni gelişmelere git',
+    nothingOlder: 'Daha eskisi yok.',
+    takenDown: 'Bu gelişme kaldırıldı: {time}.',
+    unknownItem: 'Böyle bir gelişme yok',
+    unknownItemNote: 'Bu canlı anlatımda böyle bir gelişme yok.',
+    unknownPage: 'Böyle bir sayfa yok',
+    brokenLink: 'Bağlantı kesilmiş ya da değiştirilmiş.',
+    fullCoverage: 'Tüm haberler',
+    notShownHere: 'Bu akış bu sitede gösterilmiyor',
+    askToAdd:
+      'Site sahibi için: yayıncıdan {site} adresini bu akışı gösterebilecek sitelere eklemesini isteyin.',
+    noFeedHere: 'Burada akış yok',
+    noItemHere: 'Burada böyle bir haber yok',
+  },
 };

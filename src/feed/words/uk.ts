@@ -1,6 +1,6 @@
-import type { Words } from './words.ts';
+import type { Language } from './words.ts';
 
-export const uk: Words = {
+export const uk: Language = {
   lang: 'uk',
   pinned: 'Закріплено',
   removed: 'Вилучено',
@@ -39,4 +39,29 @@ export const uk: Words = {
   allNews: 'Усі новини',
   read: 'Читати',
   more: { one: 'ще {n}', few: 'ще {n}', many: 'ще {n}', other: 'ще {n}' },
+  pages: {
+    skip: 'Перейти до вмісту',
+    allFeeds: 'Усі трансляції',
+    news: 'Новини',
+    keyEvents: 'Головні події',
+    coverageOpen: 'Трансляція триває',
+    lastChange: 'Остання зміна: {time}',
+    timesAre: 'Час: {zone}',
+    notUpdating: 'Ця сторінка не оновлюється сама.',
+    reload: 'Завантажити знову',
+    empty: 'Ще нічого не опубліковано.',
+    newest: 'До найновіших повідомлень',
+    nothingOlder: 'Давніших немає.',
+    takenDown: 'Це повідомлення вилучено: {time}.',
+    unknownItem: 'Такого повідомлення немає',
+    unknownItemNote: 'У цій трансляції такого повідомлення немає.',
+    unknownPage: 'Такої сторінки немає',
+    brokenLink: 'Посилання обрізане або змінене.',
+    fullCoverage: 'Уся трансляція',
+    notShownHere: 'Ця стрічка не показується на цьому сайті',
+    askToAdd:
+      'Для власника сайту: попросіть видавця додати {site} до сайтів, яким дозволено показувати цю стрічку.',
+    noFeedHere: 'Тут немає стрічки',
+    noItemHere: 'Тут немає такого повідомлення',
+  },
 };

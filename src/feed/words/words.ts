@@ -54,6 +54,32 @@ export interface Words {
   /** A link's words: to the item that stands beside it. */
   readonly read: string;
   readonly more: Counted;
+}
+
+/**
+ * What the pages around a feed say in the interface's own words: the server draws them, and no ticker needs them.
+ * `{time}` stands for a day with its clock time, `{zone}` for the name of a time zone.
+ */
+export interface PageWords {
+  readonly skip: string;
+  readonly allFeeds: string;
+  /** The heading of the items, for who cannot see where they are. */
+  readonly news: string;
+  readonly keyEvents: string;
+  readonly coverageOpen: string;
+  readonly lastChange: string;
+  readonly timesAre: string;
+  /** To readers without JavaScript, before a link that says `reload`. */
+  readonly notUpdating: string;
+  readonly reload: string;
+  readonly empty: string;
+  readonly newest: string;
+  readonly nothingOlder: string;
+  readonly takenDown: string;
+  readonly unknownItem: string;
+  readonly unknownItemNote: string;
+  readonly unknownPage: string;
+  readonly brokenLink: string;
 
   // In a frame on another site.
   /** The link to the feed's own page. */
@@ -63,6 +89,11 @@ export interface Words {
   readonly askToAdd: string;
   readonly noFeedHere: string;
   readonly noItemHere: string;
+}
+
+/** All that readers are told in the interface's own words, in one language. */
+export interface Language extends Words {
+  readonly pages: PageWords;
 }
 
 /** The sentence for a number, in the plural that the language has for it. */

@@ -1,8 +1,7 @@
 import { h, type Markup } from '../../feed/draw/markup.ts';
 import type { FeedInfo } from '../../feed/feed-info.ts';
-import { wordsFor } from '../../feed/words/languages.ts';
-import { en } from '../../feed/words/en.ts';
-import type { Words } from '../../feed/words/words.ts';
+import { english, wordsFor } from '../../feed/words/languages.ts';
+import type { Language } from '../../feed/words/words.ts';
 import { framingOf } from '../pages/framing.ts';
 import type { Framing, Page } from '../shell/page.ts';
 import type { FeedPlace, Place } from '../shell/place.ts';
@@ -14,26 +13,26 @@ import { frameFoot, frameHead } from './frame-markup.ts';
  */
 export function refusedNotice(place: FeedPlace, info: FeedInfo, site: string): Page {
   const words = wordsFor(info.lang);
-  const [before = '', after = ''] = words.askToAdd.split('{site}');
+  const [before = '', after = ''] = words.pages.askToAdd.split('{site}');
   return notice(place, words, place.feed, {
     status: 403,
     framing: { kind: 'anyone' },
-    title: words.notShownHere,
+    title: words.pages.notShownHere,
     more: [before, h('bdi', {}, h('b', {}, site)), after],
   });
 }
 
 /** Nobody's list is known, so everybody may frame it. */
 export function noFeedNotice(place: Place, lang: string | undefined): Page {
-  const words = lang === undefined ? en : wordsFor(lang);
+  const words = lang === undefined ? english : wordsFor(lang);
   const framing = { kind: 'anyone' } as const;
-  return notice(place, words, undefined, { status: 404, framing, title: words.noFeedHere });
+  return notice(place, words, undefined, { status: 404, framing, title: words.pages.noFeedHere });
 }
 
 export function noItemNotice(place: FeedPlace, info: FeedInfo): Page {
   const words = wordsFor(info.lang);
   const framing = framingOf(info);
-  return notice(place, words, place.feed, { status: 404, framing, title: words.noItemHere });
+  return notice(place, words, place.feed, { status: 404, framing, title: words.pages.noItemHere });
 }
 
 /** An item that was taken down. */
@@ -50,7 +49,7 @@ interface Said {
   readonly more?: readonly Markup[];
 }
 
-function notice(place: Place, words: Words, feed: string | undefined, said: Said): Page {
+function notice(place: Place, words: Language, feed: string | undefined, said: Said): Page {
   return {
     status: said.status,
     title: said.title,

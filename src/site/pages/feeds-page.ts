@@ -4,6 +4,7 @@ import { cardTags } from '../formats/card-tags.ts';
 import { coverageState } from '../../feed/draw/feed-head-markup.ts';
 import { framed, styleLinks } from './frame-markup.ts';
 import type { Page } from '../shell/page.ts';
+import { inEnglish } from '../shell/site-edition.ts';
 import { feedPath, linkTo, publicLink, type Place } from '../shell/place.ts';
 
 export const feedsPerPage = 100;
@@ -52,7 +53,7 @@ export function feedsPage(
                   { href: linkTo(place, feedPath(feed)), lang: info.lang, dir: 'auto' },
                   info.title,
                 ),
-                h('div', { class: 'site-facts' }, coverageState(info)),
+                h('div', { class: 'site-facts' }, coverageState(info, inEnglish)),
               ),
             ),
           ),

@@ -1,6 +1,8 @@
 import { isStruck } from '../../feed/remarks.ts';
 import { bodyText } from '../../feed/body.ts';
 import { feedDirection } from '../../feed/draw/direction.ts';
+import { dayAndTime } from '../../feed/draw/clock-time.ts';
+import { removalMarkup } from '../../feed/draw/removal-markup.ts';
 import { entryMarkup } from '../../feed/draw/entry-markup.ts';
 import type { FeedInfo } from '../../feed/feed-info.ts';
 import type { Item, Tombstone } from '../../feed/item.ts';
@@ -20,7 +22,7 @@ import { blogPosting } from '../formats/json-ld.ts';
 import type { Page } from '../shell/page.ts';
 import { feedPath, itemPath, linkTo, publicLink, type FeedPlace } from '../shell/place.ts';
 import { drawnAt, stillScript } from './still-page.ts';
-import { dayAndTime, siteEdition, zoneName } from '../shell/site-edition.ts';
+import { siteEdition, spokenFor, zoneName } from '../shell/site-edition.ts';
 
 /** The page of one item at a position, with a link back to its feed. */
 export function itemPage(
@@ -68,8 +70,12 @@ export function itemPage(
         h(
           'p',
           { class: 'site-day' },
-          h('time', { datetime: item.postedAt }, dayAndTime(item.postedAt, info)),
-          `, ${zoneName(item.postedAt, info)}`,
+          h(
+            'time',
+            { datetime: item.postedAt },
+            dayAndTime(item.postedAt, info.lang, info.timezone),
+          ),
+          `, ${zoneName(item.postedAt, info.lang, info.timezone)}`,
         ),
         h(
           'div',
@@ -77,15 +83,17 @@ export function itemPage(
           h('div', { class: 'site-one' }, raised(entryMarkup(item, siteEdition(place, info)))),
         ),
       ),
+      spokenFor(info),
     ),
   };
 }
 
 /** The page of a taken-down item: that it was removed, and when. */
 export function removedPage(place: FeedPlace, info: FeedInfo, tombstone: Tombstone): Page {
+  const spoken = spokenFor(info);
   return {
     status: 410,
-    title: `Removed – ${info.title}`,
+    title: `${spoken.words.removed} – ${info.title}`,
     lang: info.lang,
     dir: feedDirection(info),
     framing: framingOf(info),
@@ -96,20 +104,9 @@ export function removedPage(place: FeedPlace, info: FeedInfo, tombstone: Tombsto
         'main',
         { id: 'main', class: 'site-single' },
         backLink(place, info),
-        h('h1', { class: 'site-quiet' }, 'Removed'),
-        h(
-          'p',
-          // The sentence and its date are both in English.
-          { class: 'site-quiet-words', lang: 'en' },
-          'This item was taken down on ',
-          h(
-            'time',
-            { datetime: tombstone.removedAt },
-            dayAndTime(tombstone.removedAt, { ...info, lang: 'en-GB' }),
-          ),
-          '.',
-        ),
+        removalMarkup(tombstone.removedAt, spoken, info.timezone),
       ),
+      spoken,
     ),
   };
 }

@@ -15,7 +15,7 @@ import type { DrawnPage, Page } from '../shell/page.ts';
 import { PageMemory } from '../shell/page-memory.ts';
 import { feedPath, itemPath, placeOf, type FeedPlace, type Site } from '../shell/place.ts';
 import { markOf, type PublicFeeds } from '../shell/public-feeds.ts';
-import { quietPage, unknownFeedPage, unknownItemPage } from './quiet-page.ts';
+import { brokenLinkPage, quietPage, unknownFeedPage, unknownItemPage } from './quiet-page.ts';
 import { olderPage, readerPage, type ReaderView } from './reader-page.ts';
 import { startPage, type ListedFeed } from './start-page.ts';
 
@@ -79,8 +79,7 @@ export class Pages {
     const snapshot = await this.#snapshot(feed);
     if (snapshot === undefined) return passing(unknownFeedPage(place));
     if (before !== undefined && parseCursor(before) === undefined) {
-      const words = 'This link was cut off or changed.';
-      return passing(quietPage(place, 400, 'No such page', words));
+      return passing(brokenLinkPage(place, snapshot.info));
     }
     const keys = await this.keyEvents.of(snapshot);
     const mark = `${markOf(snapshot)}${keys.isWhole ? '' : '~'}`;
@@ -100,10 +99,10 @@ export class Pages {
     const place = { ...placeOf(this.site, path), feed };
     const snapshot = await this.#snapshot(feed);
     if (snapshot === undefined) return passing(unknownFeedPage(place));
-    if (!/^[0-9a-f-]{36}$/.test(id)) return passing(unknownItemPage(place));
+    if (!/^[0-9a-f-]{36}$/.test(id)) return passing(unknownItemPage(place, snapshot.info));
     return this.#memory.page(path, markOf(snapshot), async () => {
       const entry = held(snapshot, id) ?? (await this.log.entry(feed, id));
-      if (entry === undefined) return passing(unknownItemPage(place));
+      if (entry === undefined) return passing(unknownItemPage(place, snapshot.info));
       return isTombstone(entry)
         ? passing(removedPage(place, snapshot.info, entry))
         : kept(itemPage(place, snapshot, entry));

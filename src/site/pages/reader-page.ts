@@ -1,5 +1,6 @@
 import { feedDirection } from '../../feed/draw/direction.ts';
 import type { Edition } from '../../feed/draw/edition.ts';
+import { dayAndTime } from '../../feed/draw/clock-time.ts';
 import { anchorOf } from '../../feed/draw/entry-markup.ts';
 import { feedHead, type LastChange } from '../../feed/draw/feed-head-markup.ts';
 import { keyEvents } from '../../feed/draw/key-events-markup.ts';
@@ -19,7 +20,7 @@ import { liveBlogPosting } from '../formats/json-ld.ts';
 import type { Page } from '../shell/page.ts';
 import { feedPath, linkTo, publicLink, type FeedPlace } from '../shell/place.ts';
 import { drawnAt, stillScript } from './still-page.ts';
-import { dayAndTime, siteEdition, zoneName } from '../shell/site-edition.ts';
+import { siteEdition, spokenFor, zoneName } from '../shell/site-edition.ts';
 import { entryList, tickerMarkup } from './ticker-markup.ts';
 
 /** What a reader page shows beside its entries. */
@@ -35,6 +36,7 @@ export interface ReaderView {
 /** The feed: its newest items, complete without a script, continued live by the ticker. */
 export function readerPage(view: ReaderView): Page {
   const { place, snapshot } = view;
+  const { words, says } = spokenFor(snapshot.info);
   return feedPage(view, withPinned(snapshot), {
     path: feedPath(place.feed),
     listed: snapshot.items,
@@ -50,15 +52,14 @@ export function readerPage(view: ReaderView): Page {
         {},
         h(
           'p',
-          { class: 'site-note' },
-          'This page does not update by itself. ',
-          h('a', { href: linkTo(place, feedPath(place.feed)) }, 'Load it again'),
-          ' for what is new.',
+          { class: 'site-note', ...says },
+          `${words.pages.notUpdating} `,
+          h('a', { href: linkTo(place, feedPath(place.feed)) }, words.pages.reload),
         ),
       ),
       tickerMarkup(snapshot, place, siteEdition(place, snapshot.info)),
-      snapshot.items.length === 0 && h('p', { class: 'site-empty' }, 'Nothing published yet.'),
-      olderLink(place, snapshot.more),
+      snapshot.items.length === 0 && h('p', { class: 'site-empty', ...says }, words.pages.empty),
+      olderLink(view, snapshot.more),
     ],
   });
 }
@@ -72,10 +73,11 @@ function withPinned({ items, pinned }: Snapshot): readonly Entry[] {
 /** Older entries: a page of their own, asked for anew when one of them changes. */
 export function olderPage(view: ReaderView, before: string, page: ItemsPage): Page {
   const { place, snapshot } = view;
+  const { words, says } = spokenFor(snapshot.info);
   const newer = h(
     'p',
-    { class: 'site-newer' },
-    h('a', { href: linkTo(place, feedPath(place.feed)) }, 'To the newest items'),
+    { class: 'site-newer', ...says },
+    h('a', { href: linkTo(place, feedPath(place.feed)) }, words.pages.newest),
   );
   return feedPage(view, page.items, {
     path: olderPath(place, before),
@@ -89,8 +91,8 @@ export function olderPage(view: ReaderView, before: string, page: ItemsPage): Pa
         { class: 'lt-feed' },
         entryList(page.items, snapshot.info, siteEdition(place, snapshot.info)),
       ),
-      page.items.length === 0 && h('p', { class: 'site-empty' }, 'Nothing older.'),
-      olderLink(place, page.next),
+      page.items.length === 0 && h('p', { class: 'site-empty', ...says }, words.pages.nothingOlder),
+      olderLink(view, page.next),
     ],
   });
 }
@@ -110,6 +112,7 @@ function feedPage(view: ReaderView, shown: readonly Entry[], parts: Parts): Page
   const { place, snapshot, startedAt } = view;
   const { info } = snapshot;
   const edition = siteEdition(place, info);
+  const spoken = spokenFor(info);
   const updatedAt = latestChange(snapshot.items) ?? startedAt;
   const ids = new Set(parts.listed.map((entry) => entry.id));
   // To the place on this page, for what is on it.
@@ -143,30 +146,41 @@ function feedPage(view: ReaderView, shown: readonly Entry[], parts: Parts): Page
       h(
         'main',
         { id: 'main', class: 'site-feed', 'data-zone': info.timezone, ...parts.main },
-        feedHead(info, updatedAt === undefined ? undefined : lastChange(updatedAt, info, edition)),
-        keyEvents(view.keys, linkOf, edition),
-        h('div', { class: 'site-column' }, h('h2', { class: 'site-hidden' }, 'News'), parts.column),
+        feedHead(
+          info,
+          updatedAt === undefined ? undefined : lastChange(updatedAt, info, edition),
+          spoken,
+        ),
+        keyEvents(view.keys, linkOf, edition, spoken),
+        h(
+          'div',
+          { class: 'site-column' },
+          h('h2', { class: 'site-hidden', ...spoken.says }, spoken.words.pages.news),
+          parts.column,
+        ),
       ),
+      spoken,
     ),
   };
 }
 
 function lastChange(at: string, info: FeedInfo, { time }: Edition): LastChange {
-  const inEnglish = { ...info, lang: 'en-GB' };
+  const { lang } = spokenFor(info);
   return {
     at,
-    words: dayAndTime(at, inEnglish),
+    words: dayAndTime(at, lang, info.timezone),
     exact: time(at).exact,
-    zone: zoneName(at, inEnglish),
+    zone: zoneName(at, lang, info.timezone),
   };
 }
 
-function olderLink(place: FeedPlace, cursor: string | null): Element | false {
+function olderLink({ place, snapshot }: ReaderView, cursor: string | null): Element | false {
   if (cursor === null) return false;
+  const { words, says } = spokenFor(snapshot.info);
   return h(
     'p',
-    { class: 'site-older' },
-    h('a', { href: linkTo(place, olderPath(place, cursor)), rel: 'nofollow' }, 'Older items'),
+    { class: 'site-older', ...says },
+    h('a', { href: linkTo(place, olderPath(place, cursor)), rel: 'nofollow' }, words.older),
   );
 }
 

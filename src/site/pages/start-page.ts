@@ -5,7 +5,8 @@ import { coverageState } from '../../feed/draw/feed-head-markup.ts';
 import { framed, styleLinks } from './frame-markup.ts';
 import type { Page } from '../shell/page.ts';
 import { feedPath, linkTo, publicLink, type Place } from '../shell/place.ts';
-import { dayAndTime } from '../shell/site-edition.ts';
+import { dayAndTime } from '../../feed/draw/clock-time.ts';
+import { inEnglish } from '../shell/site-edition.ts';
 import { firstSteps } from './first-steps.ts';
 
 /** A feed in the list of the start page. */
@@ -74,12 +75,12 @@ function feedList(place: Place, feeds: readonly ListedFeed[], more: number): Ele
           h(
             'div',
             { class: 'site-facts' },
-            coverageState(info),
+            coverageState(info, inEnglish),
             updatedAt !== undefined &&
               h(
                 'time',
                 { datetime: updatedAt },
-                dayAndTime(updatedAt, { ...info, lang: 'en-GB' }),
+                dayAndTime(updatedAt, 'en-GB', info.timezone),
                 ` (${info.timezone})`,
               ),
           ),

@@ -1,7 +1,8 @@
 import { clockTime, dayOf } from '../../feed/draw/clock-time.ts';
 import type { Edition } from '../../feed/draw/edition.ts';
 import type { FeedInfo } from '../../feed/feed-info.ts';
-import { wordsFor } from '../../feed/words/languages.ts';
+import { spokenIn, type Spoken } from '../../feed/draw/spoken.ts';
+import { english, wordsFor } from '../../feed/words/languages.ts';
 import { itemPath, linkTo, type FeedPlace } from './place.ts';
 
 /** The server's edition of a feed: times in the newsroom's zone, and relative links. */
@@ -14,37 +15,22 @@ export function siteEdition(place: FeedPlace, { lang, timezone }: FeedInfo): Edi
   };
 }
 
-/** Day and clock time: "Monday, 4 March 2030 at 19:04". */
-export function dayAndTime(at: string, info: FeedInfo): string {
-  const shape = {
-    weekday: 'long',
-    day: 'numeric',
-    month: 'long',
-    year: 'numeric',
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-  } as const;
-  return inZone(info, shape, (format) => format.format(new Date(at)));
+/** How the pages of a feed say the interface's words. */
+export function spokenFor(info: Pick<FeedInfo, 'lang' | 'dir'>): Spoken {
+  return spokenIn(wordsFor(info.lang), info);
 }
 
-/** The name of the feed's zone on a day ("Central European Summer Time"), or else its IANA name. */
-export function zoneName(at: string, info: FeedInfo): string {
-  return inZone(info, { timeZoneName: 'long' }, (format) => {
-    const parts = format.formatToParts(new Date(at));
-    return parts.find((part) => part.type === 'timeZoneName')?.value ?? info.timezone;
-  });
-}
+/** How the pages of no feed say them. */
+export const inEnglish = spokenIn(english, { lang: 'en' });
 
-/** Formats in the feed's language and zone; a page must be shown also when the platform knows one of them not. */
-function inZone(
-  info: FeedInfo,
-  shape: Intl.DateTimeFormatOptions,
-  write: (format: Intl.DateTimeFormat) => string,
-): string {
+/** The name of a zone on a day, in a language ("Central European Summer Time"), or else its IANA name. */
+export function zoneName(at: string, lang: string, zone: string): string {
   try {
-    return write(new Intl.DateTimeFormat(info.lang, { ...shape, timeZone: info.timezone }));
+    const format = new Intl.DateTimeFormat(lang, { timeZone: zone, timeZoneName: 'long' });
+    const parts = format.formatToParts(new Date(at));
+    return parts.find((part) => part.type === 'timeZoneName')?.value ?? zone;
   } catch {
-    return write(new Intl.DateTimeFormat('en', { ...shape, timeZone: 'UTC' }));
+    // A page must be shown also when this platform does not know the zone.
+    return zone;
   }
 }
