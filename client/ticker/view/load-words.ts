@@ -14,9 +14,9 @@ export function loadWords(server: string, lang: string): Promise<Words> {
   return words;
 }
 
-/** True for languages whose words are part of this script. */
+/** True for languages whose words are part of this script. The made-up `en-XA` is not. */
 export function isEnglish(lang: string): boolean {
-  return /^en\b/i.test(lang);
+  return /^en\b(?!-xa)/i.test(lang);
 }
 
 async function fetchWords(url: string): Promise<Words> {
