@@ -121,3 +121,20 @@ test('a number is told in the plural that the language has for it', () => {
     '3 עדכונים חדשים',
   ]);
 });
+
+test('the made-up language is English in brackets, accented and longer, for whoever looks for words left in code', () => {
+  const made = wordsFor('en-XA');
+  expect(wordsFor('EN-xa')).toBe(made);
+  expect(made.lang).toBe('en-XA');
+  const texts = sentencesOf(made).filter(([name]) => name !== 'lang');
+  const said = new Map(sentencesOf(languages['en'] ?? en));
+  for (const [name, text] of texts) {
+    const original = said.get(name) ?? '';
+    expect([name, text]).toEqual([name, expect.stringMatching(/^\[[^[\]]+~\]$/)]);
+    expect([name, marks(text)]).toEqual([name, marks(original)]);
+    expect([name, text.length >= original.length * 1.4]).toEqual([name, true]);
+    expect([name, text]).not.toEqual([name, expect.stringContaining(original)]);
+  }
+  expect(counted(made, made.newUpdates, 2)).toMatch(/^\[2 .*~\]$/);
+  expect(languages['en-XA']).toBeUndefined();
+});

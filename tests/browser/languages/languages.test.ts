@@ -1,4 +1,4 @@
-import { openReadingRoom } from './reading-room.ts';
+import { openReadingRoom } from '../reading-room.ts';
 
 const room = openReadingRoom();
 
