@@ -64,16 +64,24 @@ const unneeded = new Map(
   }).map(([path, contents]) => [library(path), contents]),
 );
 
+/** Settings of how the library would come back by itself. */
+const settings = [
+  'reconnectionAttempts',
+  'reconnectionDelay',
+  'randomizationFactor',
+  'reconnectionDelayMax',
+];
+const stillCalled = new Set([...settings, 'notifyOutgoingListeners', '_drainQueue', '_clearAcks']);
+
 /** Methods that nothing calls here: ways up from long polling, calls with an answer, listeners for all events. */
 const uncalled = new Map(
   Object.entries({
     'engine.io-client/build/esm/socket.js': ['_probe'],
-    'socket.io-client/build/esm/socket.js': [
-      ...['send', 'emitWithAck', '_registerAckCallback', '_addToQueue', '_drainQueue', 'timeout'],
-      ...['onAny', 'prependAny', 'offAny', 'listenersAny', 'onAnyOutgoing', 'prependAnyOutgoing'],
-      ...['offAnyOutgoing', 'listenersAnyOutgoing', 'notifyOutgoingListeners', 'compress'],
-    ],
-    'socket.io-client/build/esm/manager.js': ['reconnect', 'onreconnect'],
+    'socket.io-client/build/esm/socket.js': (
+      'send emitWithAck _registerAckCallback _addToQueue _drainQueue timeout compress onAny prependAny offAny ' +
+      'listenersAny onAnyOutgoing prependAnyOutgoing offAnyOutgoing listenersAnyOutgoing notifyOutgoingListeners _clearAcks ack onack'
+    ).split(' '),
+    'socket.io-client/build/esm/manager.js': ['reconnect', 'onreconnect', ...settings],
   }).map(([path, methods]) => [library(path), methods]),
 );
 
@@ -82,9 +90,7 @@ function without(source, methods) {
   return methods.reduce((text, name) => {
     const method = new RegExp(`^    ${name}\\([^)]*\\) \\{\\n[^]*?^    \\}$`, 'm');
     if (!method.test(text)) throw new Error(`The library has no method ${name} any more.`);
-    // Called at each packet.
-    const isCalled = name === 'notifyOutgoingListeners' || name === '_drainQueue';
-    return text.replace(method, isCalled ? `    ${name}() {}` : '');
+    return text.replace(method, stillCalled.has(name) ? `    ${name}() {}` : '');
   }, source);
 }
 
@@ -164,7 +170,7 @@ export async function bundle() {
       format: 'esm',
       outfile: out('layouts.js'),
     }),
-    build({ ...common, entryPoints: [client('ticker/view/item.css')], outfile: out('item.css') }),
+    build({ ...common, entryPoints: [client('ticker/style/item.css')], outfile: out('item.css') }),
     build({
       ...common,
       entryPoints: [client('site/site-script.ts')],

@@ -1,6 +1,6 @@
 import { layouts } from '../../src/feed/draw/layouts.ts';
-import briefCss from './view/brief.css';
-import itemBriefCss from './view/item-brief.css';
+import briefCss from './style/brief.css';
+import itemBriefCss from './style/item-brief.css';
 import type { LoadedLayouts } from './view/load-layout.ts';
 
 // What the ticker loads for a layout other than the whole feed.

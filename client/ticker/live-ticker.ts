@@ -6,7 +6,7 @@ import { fetchMissedFrom } from './store/fetch-missed.ts';
 import { parseSnapshot } from './store/parse-snapshot.ts';
 import { serverBase } from './connect/server-base.ts';
 import { sharedConnection } from './connect/shared-connection.ts';
-import { adoptStyles } from './view/styles.ts';
+import { adoptStyles } from './style/styles.ts';
 import { loadLayout, wholeFeed, type ReadyLayout } from './view/load-layout.ts';
 import { optionNames, readOptions } from './view/options.ts';
 import { TickerView } from './view/ticker-view.ts';
@@ -64,11 +64,14 @@ export function liveTickerClass(defaultServer: string | undefined): CustomElemen
         this.#show(name === wholeFeed.name ? wholeFeed : this.#ready);
         return;
       }
+      void this.#load(name);
+    }
+
+    async #load(layout: string): Promise<void> {
       const waits = new AbortController();
       this.#waits = waits;
-      void loadLayout(this.#server(), name).then((ready) => {
-        if (!waits.signal.aborted) this.#show(ready);
-      });
+      const ready = await loadLayout(this.#server(), layout);
+      if (!waits.signal.aborted) this.#show(ready);
     }
 
     #show(ready: ReadyLayout): void {

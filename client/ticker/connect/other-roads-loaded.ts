@@ -12,16 +12,18 @@ function loaded(index: 0 | 1): Road {
   return (server, handshake, events) => {
     let road: OpenRoad | undefined;
     let isClosed = false;
-    // Some browsers remember that a module could not be loaded: another address is asked then.
-    import(`${server}v1/roads.js${loads === 0 ? '' : `?${loads}`}`).then(
-      ({ otherRoads: all }: { readonly otherRoads: readonly Road[] }) => {
-        if (!isClosed) road = all[index]?.(server, handshake, events);
-      },
-      () => {
+    const open = async (): Promise<void> => {
+      try {
+        // Some browsers remember that a module could not be loaded: another address is asked then.
+        const url = `${server}v1/roads.js${loads === 0 ? '' : `?${loads}`}`;
+        const all = (await import(url)) as { readonly otherRoads: readonly Road[] };
+        if (!isClosed) road = all.otherRoads[index]?.(server, handshake, events);
+      } catch {
         loads += 1;
         if (!isClosed) events.lost();
-      },
-    );
+      }
+    };
+    void open();
     return {
       // The handshake, which is made when the road opens, holds what was subscribed before.
       send: (event, subscription) => road?.send(event, subscription),

@@ -73,8 +73,8 @@ export class Chrome {
   }
 
   /** Sets what the controls stand on, where the site says nothing else: rows pass below them. */
-  ground(color: string): void {
-    this.#bar.style.setProperty('--ground', color);
+  ground(color: string | undefined): void {
+    if (color !== undefined) this.#bar.style.setProperty('--ground', color);
   }
 
   /** Whether breaking news are on the one line. */

@@ -1,4 +1,5 @@
 import { feedLayout, type Layout } from '../../../src/feed/draw/layout.ts';
+import { warn } from './warn.ts';
 
 /** The module of the layouts that few pages use. */
 export interface LoadedLayouts {
@@ -32,11 +33,9 @@ export async function loadLayout(server: string, name: string): Promise<ReadyLay
     const { layouts, itemCss, chromeCss } = module.default;
     const layout = Object.hasOwn(layouts, name) ? layouts[name] : undefined;
     if (layout !== undefined) return { name, layout, itemCss, chromeCss };
-    console.warn(
-      `<live-ticker layout="${name}"> is ignored: use ${Object.keys(layouts).join(', ')}.`,
-    );
+    warn(`<live-ticker layout="${name}"> is ignored: use ${Object.keys(layouts).join(', ')}.`);
   } catch {
-    console.warn(`<live-ticker layout="${name}">: the layout could not be loaded from ${server}.`);
+    warn(`<live-ticker layout="${name}">: the layout could not be loaded from ${server}.`);
   }
   return wholeFeed;
 }

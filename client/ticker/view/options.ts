@@ -1,3 +1,4 @@
+import { warn } from './warn.ts';
 import { hasHour12 } from './has-hour12.ts';
 import type { Layout } from '../../../src/feed/draw/layout.ts';
 
@@ -27,10 +28,6 @@ export function readOptions(element: Element, layout: Layout): Options {
     if (value === undefined) warn(`<live-ticker ${name}="${text}"> is ignored: ${expected}.`);
     return value;
   };
-  const oneOf =
-    <T extends string>(...known: readonly T[]) =>
-    (text: string) =>
-      known.find((one) => one === text);
   const mode = read('mode', oneOf('auto', 'held'), 'use auto or held');
   read('clock', oneOf('12', '24'), 'use 12 or 24');
   return {
@@ -45,12 +42,10 @@ export function readOptions(element: Element, layout: Layout): Options {
   };
 }
 
-const warned = new Set<string>();
-
-function warn(text: string): void {
-  if (warned.size < 50 && !warned.has(text)) console.warn(text);
-  warned.add(text);
-}
+const oneOf =
+  <T extends string>(...known: readonly T[]) =>
+  (text: string) =>
+    known.find((one) => one === text);
 
 function wholeNumber(text: string): number | undefined {
   return /^([1-9]\d?|100)$/.test(text) ? Number(text) : undefined;

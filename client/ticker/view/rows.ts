@@ -64,3 +64,21 @@ export function firstHeading(rows: readonly (Element | null | undefined)[]) {
     .map((row) => row?.querySelector<HTMLElement>('.lt-headline'))
     .find((heading) => heading);
 }
+
+/** A ticker's list: the one that the server has drawn, or a new one. */
+export function listIn(element: HTMLElement, className: string): HTMLElement {
+  const present = element.querySelector<HTMLElement>(':scope > ol');
+  const list = present ?? document.createElement('ol');
+  if (list.className !== className) list.className = className;
+  if (present !== null) return present;
+  // Without the role, Safari does not treat a list without bullets as a list.
+  list.setAttribute('role', 'list');
+  element.append(list);
+  return list;
+}
+
+/** Lets the rule of a new row fade in, once. */
+export function fadeIn(row: HTMLElement): void {
+  row.classList.add('lt-fresh');
+  row.addEventListener('animationend', () => row.classList.remove('lt-fresh'), { once: true });
+}

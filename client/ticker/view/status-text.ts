@@ -1,6 +1,9 @@
 import type { Words } from '../../../src/feed/words/words.ts';
 import type { Status } from '../store/standing.ts';
 
+/** For this long a lost connection is shown as "Reconnecting", without a time. */
+export const momentMs = 10_000;
+
 /**
  * The text of the status line. `since`: the clock time up to which the feed is known. `long`: that time is more than a
  * moment ago.

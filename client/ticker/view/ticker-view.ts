@@ -12,16 +12,13 @@ import { keepFocus } from './keep-focus.ts';
 import { keepPlace } from './keep-place.ts';
 import { PinnedSection } from './pinned-section.ts';
 import { holdWhileUsed } from './hold-while-used.ts';
-import { hostGround, hostScheme } from './host-scheme.ts';
+import { fitHost } from './fit-host.ts';
 import type { ReadyLayout } from './load-layout.ts';
 import type { Options } from './options.ts';
 import { readerEdition } from './reader-edition.ts';
-import { firstHeading, Rows } from './rows.ts';
-import { statusText } from './status-text.ts';
+import { fadeIn, firstHeading, listIn, Rows } from './rows.ts';
+import { momentMs, statusText } from './status-text.ts';
 import { FeedWords } from './feed-words.ts';
-
-/** For this long a lost connection is shown as "Reconnecting", without a time. */
-const momentMs = 10_000;
 
 /** Shows a store in an element: the items as its children, the controls in its shadow root. */
 export class TickerView {
@@ -62,16 +59,13 @@ export class TickerView {
     this.#list = listIn(element, layout.list);
     this.#rows = new Rows(this.#list, layout);
     this.#pinned = new PinnedSection(element, this.#list);
-    const scheme = hostScheme(element);
-    if (scheme !== undefined) element.dataset['scheme'] = scheme;
-    const ground = hostGround(element);
     const page = options.more ?? `${links}feeds/${store.feed}`;
     this.#chrome = new Chrome(root, options, ready, page, {
       reveal: () => this.#reveal(),
       pauseOrResume: () => this.#pauseOrResume(),
       loadOlder: () => void this.loadOlder(),
     });
-    if (ground !== undefined) this.#chrome.ground(ground);
+    this.#chrome.ground(fitHost(element));
     this.#words = new FeedWords(server, () => {
       this.#edition = undefined;
       this.#chrome.speak(this.#words.now);
@@ -223,12 +217,12 @@ export class TickerView {
   async loadOlder(): Promise<boolean> {
     if (this.#older === 'loading') return false;
     const hadFocus = this.#chrome.isOlderFocused;
-    const hasMore = this.store.screen.items.length > this.#limit;
-    this.#limit = Infinity;
-    if (hasMore) {
+    if (this.store.screen.items.length > this.#limit) {
+      this.#limit = Infinity;
       this.#ask(() => this.#render());
       return this.store.screen.more;
     }
+    this.#limit = Infinity;
     this.#setOlder('loading');
     try {
       await this.store.loadOlder(fetchOlderFrom(this.server, this.store.feed));
@@ -254,20 +248,4 @@ export class TickerView {
       new CustomEvent(name, { bubbles: true, composed: true, detail: { feed, ...detail } }),
     );
   }
-}
-
-function listIn(element: HTMLElement, className: string): HTMLElement {
-  const present = element.querySelector<HTMLElement>(':scope > ol');
-  const list = present ?? document.createElement('ol');
-  if (list.className !== className) list.className = className;
-  if (present !== null) return present;
-  // Without the role, Safari does not treat a list without bullets as a list.
-  list.setAttribute('role', 'list');
-  element.append(list);
-  return list;
-}
-
-function fadeIn(row: HTMLElement): void {
-  row.classList.add('lt-fresh');
-  row.addEventListener('animationend', () => row.classList.remove('lt-fresh'), { once: true });
 }

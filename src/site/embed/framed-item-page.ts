@@ -1,3 +1,4 @@
+import { dayAndTime } from '../../feed/draw/clock-time.ts';
 import { feedDirection } from '../../feed/draw/direction.ts';
 import { entryMarkup } from '../../feed/draw/entry-markup.ts';
 import { pageTitleOf } from '../../feed/draw/item-title.ts';
@@ -6,12 +7,11 @@ import { raised } from '../../feed/draw/raised.ts';
 import type { EmbedOptions } from '../../feed/embed/embed-options.ts';
 import type { Item } from '../../feed/item.ts';
 import type { Snapshot } from '../../feed/snapshot.ts';
-import { wordsFor } from '../../feed/words/languages.ts';
 import { framingOf } from '../pages/framing.ts';
 import { drawnAt, stillScript } from '../pages/still-page.ts';
 import type { Page } from '../shell/page.ts';
 import { feedPath, linkTo, type FeedPlace } from '../shell/place.ts';
-import { dayAndTime, siteEdition, zoneName } from '../shell/site-edition.ts';
+import { siteEdition, spokenFor, zoneName } from '../shell/site-edition.ts';
 import { frameFoot, frameHead } from './frame-markup.ts';
 
 /** One item for a frame on another site. It follows the item's corrections, and its takedown. */
@@ -21,7 +21,7 @@ export function framedItemPage(
   item: Item,
   { theme }: EmbedOptions,
 ): Page {
-  const words = wordsFor(info.lang);
+  const { words, lang, says } = spokenFor(info);
   return {
     status: 200,
     title: `${pageTitleOf(item, words)} – ${info.title}`,
@@ -46,9 +46,9 @@ export function framedItemPage(
         ),
         h(
           'p',
-          { class: 'frame-day site-day' },
-          h('time', { datetime: item.postedAt }, dayAndTime(item.postedAt, info)),
-          `, ${zoneName(item.postedAt, info)}`,
+          { class: 'frame-day site-day', ...says },
+          h('time', { datetime: item.postedAt }, dayAndTime(item.postedAt, lang, info.timezone)),
+          `, ${zoneName(item.postedAt, lang, info.timezone)}`,
         ),
         h(
           'div',

@@ -1,5 +1,5 @@
 /** The colour that a ticker stands on: that of the nearest ancestor that has one; undefined: the browser's own. */
-export function hostGround(element: Element): string | undefined {
+function hostGround(element: Element): string | undefined {
   for (let at: Element | null = element; at !== null; at = at.parentElement) {
     const { backgroundColor } = getComputedStyle(at);
     if (!/^rgba\(.*, 0\)$/.test(backgroundColor)) return backgroundColor;
@@ -7,11 +7,18 @@ export function hostGround(element: Element): string | undefined {
   return undefined;
 }
 
+/** Makes a ticker's colours fit the page around it. Returns the colour that its rows may pass below. */
+export function fitHost(element: HTMLElement): string | undefined {
+  const scheme = hostScheme(element);
+  if (scheme !== undefined) element.dataset['scheme'] = scheme;
+  return hostGround(element);
+}
+
 /**
  * Tells by the text around a ticker whether it stands on a dark ground: many sites are dark without a `color-scheme`.
  * Undefined where the colour cannot be read.
  */
-export function hostScheme(element: Element): 'light' | 'dark' | undefined {
+function hostScheme(element: Element): 'light' | 'dark' | undefined {
   const { color } = getComputedStyle(element.parentElement ?? document.documentElement);
   const [r, g, b] = /^rgba?\((\d+),? (\d+),? (\d+)/.exec(color)?.slice(1).map(Number) ?? [];
   if (r === undefined || g === undefined || b === undefined) return undefined;

@@ -1,4 +1,4 @@
-import type { ReadyLayout } from './load-layout.ts';
+import type { ReadyLayout } from '../view/load-layout.ts';
 import chromeCss from './chrome.css';
 import itemCss from './item-rules.css';
 import rootCss from './root.css';
