@@ -1,4 +1,3 @@
-import { escapeHtml } from '../../feed/draw/html.ts';
 import type { Element, Markup } from '../../feed/draw/markup.ts';
 
 /** An XML 1.0 document of drawn markup. Names may have a prefix; the root declares the namespaces. */
@@ -18,7 +17,15 @@ function toXml(markup: Markup): string {
 /** What XML 1.0 cannot contain, in no way of writing (https://www.w3.org/TR/xml/#charsets), half surrogate pairs included. */
 const forbidden = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu;
 
-/** One such character would keep readers from the whole feed. Texts of earlier releases may have some. */
+/**
+ * One such character would keep readers from the whole feed. Texts of earlier releases may have some. The HTML inside
+ * is full of what must be escaped: whole-text replacements take a sixth of the time of a callback for each character.
+ */
 function escapeXml(text: string): string {
-  return escapeHtml(text.replaceAll(forbidden, ''));
+  return text
+    .replaceAll(forbidden, '')
+    .replaceAll('&', '&#38;')
+    .replaceAll('<', '&#60;')
+    .replaceAll('>', '&#62;')
+    .replaceAll('"', '&#34;');
 }
