@@ -7,6 +7,8 @@ import type { Entry, Item } from '../../src/feed/item.ts';
 import { cardImage, cardTags } from '../../src/site/formats/card-tags.ts';
 import { jsonFeed } from '../../src/site/formats/json-feed.ts';
 import { blogPosting, liveBlogPosting } from '../../src/site/formats/json-ld.ts';
+import { itemPage } from '../../src/site/pages/item-page.ts';
+import { documentHtml } from '../../src/site/shell/page.ts';
 import { placeOf, type Site } from '../../src/site/shell/place.ts';
 import { hostile, hostileItem, hostileSnapshot } from './hostile.ts';
 
@@ -88,19 +90,42 @@ describe('LiveBlogPosting', () => {
   });
 });
 
-test('a card has the whole address of a picture that is claimed, and none without a public address', () => {
-  const property = (there: typeof place) =>
-    cardTags({
-      type: 'article',
-      title: 't',
-      url: 'u',
-      siteName: undefined,
-      image: cardImage(there, entries),
-    }).flatMap((tag) =>
-      typeof tag === 'string' || tag.attrs['property'] !== 'og:image' ? [] : tag.attrs['content'],
+describe('a card', () => {
+  const meta = (there: typeof place, shown: readonly Entry[], logo?: string) =>
+    new Map(
+      cardTags({
+        type: 'article',
+        title: 't',
+        url: 'u',
+        siteName: 'The Paper',
+        image: cardImage(there, shown),
+        logo,
+      }).flatMap((tag): (readonly [string | undefined, string | undefined])[] =>
+        typeof tag === 'string'
+          ? []
+          : [[tag.attrs['property'] ?? tag.attrs['name'], tag.attrs['content']]],
+      ),
     );
-  expect(property(place)).toEqual(['https://live.example/map.png']);
-  expect(property(placeFor({ publicUrl: undefined }))).toEqual([]);
+
+  test('has the whole address of a picture that is claimed, and none without a public address', () => {
+    expect(meta(place, entries).get('og:image')).toBe('https://live.example/map.png');
+    expect(meta(placeFor({ publicUrl: undefined }), entries).has('og:image')).toBe(false);
+  });
+
+  test('has the logo of the paper, small, where there is no picture', () => {
+    const logo = 'https://paper.example/l.png';
+    const small = meta(place, [struck], logo);
+    expect([small.get('og:image'), small.get('og:image:alt')]).toEqual([logo, 'The Paper']);
+    expect(small.get('twitter:card')).toBe('summary');
+    expect(meta(place, entries, logo).get('twitter:card')).toBe('summary_large_image');
+  });
+
+  test('of a struck item says why, and nothing of what it said', () => {
+    const html = documentHtml(itemPage(place, { ...hostileSnapshot, info }, struck));
+    const [, said] = /<meta property="og:description" content="([^"]*)">/.exec(html) ?? [];
+    expect(said).toBe('Withdrawn — A hoax.');
+    expect(html).toContain('<meta property="og:image" content="https://paper.example/l.png">');
+  });
 });
 
 function placeFor(site: Site) {

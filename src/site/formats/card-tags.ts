@@ -13,6 +13,8 @@ export interface Card {
   readonly siteName: string | undefined;
   readonly description?: string;
   readonly image?: Image | undefined;
+  /** The publisher's logo, which a card shows small where there is no picture. */
+  readonly logo?: string | undefined;
   readonly publishedAt?: string;
   readonly updatedAt?: string;
 }
@@ -27,10 +29,10 @@ export function cardTags(card: Card): readonly Markup[] {
     ['og:url', absolute(card.url)],
     ['og:site_name', card.siteName],
     ['og:description', card.description],
-    ['og:image', image?.url],
+    ['og:image', image?.url ?? card.logo],
     ['og:image:width', image?.width?.toString()],
     ['og:image:height', image?.height?.toString()],
-    ['og:image:alt', image?.alt],
+    ['og:image:alt', image?.alt ?? (card.logo && card.siteName)],
     ['article:published_time', card.publishedAt],
     ['article:modified_time', card.updatedAt],
   ];

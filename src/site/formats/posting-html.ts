@@ -37,9 +37,11 @@ export function postingHtml(place: Place, info: FeedInfo, item: Item): string {
   return toHtml(dir === 'rtl' ? drawn : childrenOf(drawn));
 }
 
-/** The beginning of an item's words, as plain text; of a struck item its latest remark. Undefined when it has neither. */
+/** The beginning of an item's words, as plain text; of a struck item why it was struck. Undefined when it has neither. */
 export function summaryOf(info: FeedInfo, item: Item): string | undefined {
-  const remark = isStruck(item) ? remarksOf(item).at(-1) : undefined;
+  const remark = isStruck(item)
+    ? remarksOf(item).findLast(({ kind }) => kind === 'strike')
+    : undefined;
   const text =
     remark === undefined
       ? bodyText(item.body)

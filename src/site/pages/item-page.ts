@@ -1,5 +1,4 @@
 import { isStruck } from '../../feed/remarks.ts';
-import { bodyText } from '../../feed/body.ts';
 import { feedDirection } from '../../feed/draw/direction.ts';
 import { dayAndTime } from '../../feed/draw/clock-time.ts';
 import { removalMarkup } from '../../feed/draw/removal-markup.ts';
@@ -16,9 +15,10 @@ import { dataBlock } from '../shell/data-block.ts';
 import { framed, styleLinks } from './frame-markup.ts';
 import { framingOf } from './framing.ts';
 import { wordsFor } from '../../feed/words/languages.ts';
-import { firstWords, pageTitleOf } from '../../feed/draw/item-title.ts';
+import { pageTitleOf } from '../../feed/draw/item-title.ts';
 import { oembedLink } from '../formats/oembed-link.ts';
 import { blogPosting } from '../formats/json-ld.ts';
+import { summaryOf } from '../formats/posting-html.ts';
 import type { Page } from '../shell/page.ts';
 import { feedPath, itemPath, linkTo, publicLink, type FeedPlace } from '../shell/place.ts';
 import { drawnAt, stillScript } from './still-page.ts';
@@ -47,8 +47,9 @@ export function itemPage(
         title,
         url: publicLink(place, itemPath(place.feed, item.id)),
         siteName: place.site.publisher?.name ?? info.title,
-        description: firstWords(bodyText(item.body), 200) || undefined,
+        description: summaryOf(info, item),
         image: cardImage(place, [item]),
+        logo: place.site.publisher?.logo,
         publishedAt: item.postedAt,
         updatedAt: item.updatedAt,
       }),

@@ -132,6 +132,7 @@ function feedPage(view: ReaderView, shown: readonly Entry[], parts: Parts): Page
         siteName: place.site.publisher?.name,
         description: info.description,
         image: cardImage(place, shown),
+        logo: place.site.publisher?.logo,
         publishedAt: startedAt,
         updatedAt,
       }),
