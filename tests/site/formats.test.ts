@@ -33,12 +33,13 @@ describe.each(Object.entries(formats))('%s', (name, format) => {
   });
 });
 
-test('every format is served with its type, its tag, and a 304; a page names it; a takedown leaves it at once', async () => {
+test('every format is served with its type, its tag, and a 304; its pages name it; a takedown leaves it at once (22)', async () => {
   const folder = emptyFolder();
   await using server = await TestServer.start(folder);
   await server.createFeed('f');
   const { item } = await server.publish('f', { headline: 'A secret', body: 'Of *state*.' });
   const page = await (await fetch(`${server.url}/feeds/f`)).text();
+  const itemPage = await (await fetch(`${server.url}/feeds/f/items/${item.id}`)).text();
   for (const [name, { type }] of Object.entries(formats)) {
     const url = `${server.url}/feeds/f/${name}`;
     const first = await fetch(url);
@@ -48,6 +49,7 @@ test('every format is served with its type, its tag, and a 304; a page names it;
     const headers = { 'if-none-match': first.headers.get('etag') ?? '' };
     expect((await fetch(url, { headers })).status).toBe(304);
     expect(page).toContain(`href="../feeds/f/${name}"`);
+    expect(itemPage).toContain(`href="../../../feeds/f/${name}"`);
     expect((await fetch(`${server.url}/feeds/nobody/${name}`)).status).toBe(404);
   }
   await server.call('DELETE', `/api/v1/feeds/f/items/${item.id}`, { reason: 'asked for' });
