@@ -67,7 +67,8 @@ function format(lang: string, zone: string | undefined, shape: Intl.DateTimeForm
 
 function make(lang: string, zone: string | undefined, shape: Intl.DateTimeFormatOptions) {
   try {
-    return new Intl.DateTimeFormat(lang, { ...shape, timeZone: zone });
+    // A language that the platform does not know has English dates on every machine, not those of its own.
+    return new Intl.DateTimeFormat([lang, 'en'], { ...shape, timeZone: zone });
   } catch {
     return new Intl.DateTimeFormat('en', shape);
   }

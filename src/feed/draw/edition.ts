@@ -1,4 +1,5 @@
 import type { DayShape } from './clock-time.ts';
+import { en } from '../words/en.ts';
 import type { Words } from '../words/words.ts';
 import { h, type Element } from './markup.ts';
 
@@ -19,7 +20,9 @@ export interface Edition {
 /** A time element: the text for the eye, the exact time on asking, the instant for machines. */
 export function timeMarkup(at: string, edition: Edition, date?: string): Element {
   const { text, exact } = edition.time(at);
-  return h('time', { datetime: at, title: exact }, date === undefined ? text : `${date}, ${text}`);
+  const { dated } = edition.words ?? en;
+  const told = date === undefined ? text : dated.replace('{date}', date).replace('{time}', text);
+  return h('time', { datetime: at, title: exact }, told);
 }
 
 /** A time that is read beside another: with its date where that is of another day. */

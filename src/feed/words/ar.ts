@@ -11,6 +11,7 @@ export const ar: Language = {
   fullStory: 'الخبر كاملًا',
   remarks: { correct: 'صُحّح', strike: 'سُحب', unstrike: 'أُعيد' },
   note: 'ملاحظة',
+  dated: '{date}، {time}',
   connecting: 'جارٍ الاتصال',
   live: 'مباشر',
   reconnecting: 'جارٍ إعادة الاتصال',

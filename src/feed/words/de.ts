@@ -11,6 +11,7 @@ export const de: Language = {
   fullStory: 'Zum Artikel',
   remarks: { correct: 'Korrigiert', strike: 'Zurückgezogen', unstrike: 'Doch gültig' },
   note: 'Hinweis',
+  dated: '{date}, {time}',
   connecting: 'Verbindet',
   live: 'Live',
   reconnecting: 'Verbindet neu',

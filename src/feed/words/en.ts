@@ -11,6 +11,7 @@ export const en: Words = {
   fullStory: 'Full story',
   remarks: { correct: 'Corrected', strike: 'Withdrawn', unstrike: 'Reinstated' },
   note: 'Note',
+  dated: '{date}, {time}',
   connecting: 'Connecting',
   live: 'Live',
   reconnecting: 'Reconnecting',

@@ -11,6 +11,7 @@ export const es: Language = {
   fullStory: 'Leer la noticia completa',
   remarks: { correct: 'Corregido', strike: 'Anulado', unstrike: 'Restablecido' },
   note: 'Nota',
+  dated: '{date}, {time}',
   connecting: 'Conectando',
   live: 'En directo',
   reconnecting: 'Reconectando',

@@ -11,6 +11,7 @@ export const fr: Language = {
   fullStory: 'Lire l’article',
   remarks: { correct: 'Corrigé', strike: 'Rétracté', unstrike: 'Rétabli' },
   note: 'Note',
+  dated: '{date}, {time}',
   connecting: 'Connexion',
   live: 'En direct',
   reconnecting: 'Reconnexion',

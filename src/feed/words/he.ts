@@ -11,6 +11,7 @@ export const he: Language = {
   fullStory: 'לכתבה המלאה',
   remarks: { correct: 'תוקן', strike: 'בוטל', unstrike: 'הוחזר' },
   note: 'הערה',
+  dated: '{date}, {time}',
   connecting: 'מתחבר',
   live: 'בזמן אמת',
   reconnecting: 'מתחבר מחדש',

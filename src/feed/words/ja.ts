@@ -11,6 +11,7 @@ export const ja: Language = {
   fullStory: '記事全文',
   remarks: { correct: '訂正', strike: '取り消し', unstrike: '取り消しを撤回' },
   note: '注記',
+  dated: '{date} {time}',
   connecting: '接続中',
   live: 'ライブ',
   reconnecting: '再接続中',

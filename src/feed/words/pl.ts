@@ -11,6 +11,7 @@ export const pl: Language = {
   fullStory: 'Cały artykuł',
   remarks: { correct: 'Sprostowano', strike: 'Wycofano', unstrike: 'Przywrócono' },
   note: 'Uwaga',
+  dated: '{date}, {time}',
   connecting: 'Łączenie',
   live: 'Na żywo',
   reconnecting: 'Ponowne łączenie',

@@ -21,6 +21,8 @@ function disguised<T extends object>(words: T): T {
 }
 
 function disguise(text: string): string {
+  // Marks alone, and what joins them.
+  if (!/\p{L}/u.test(text.replace(/\{\w+\}/g, ''))) return text;
   const letters = text.replace(/\{\w+\}|[A-Za-z]/g, (found) => {
     const index = plain.indexOf(found);
     return index === -1 ? found : (accented[index] ?? found);

@@ -11,6 +11,7 @@ export const pt: Language = {
   fullStory: 'Leia a notícia completa',
   remarks: { correct: 'Corrigido', strike: 'Anulado', unstrike: 'Restabelecido' },
   note: 'Nota',
+  dated: '{date}, {time}',
   connecting: 'Conectando',
   live: 'Ao vivo',
   reconnecting: 'Reconectando',

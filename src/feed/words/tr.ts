@@ -11,6 +11,7 @@ export const tr: Language = {
   fullStory: 'Haberin tamamı',
   remarks: { correct: 'Düzeltildi', strike: 'Geri çekildi', unstrike: 'Yeniden geçerli' },
   note: 'Not',
+  dated: '{date}, {time}',
   connecting: 'Bağlanıyor',
   live: 'Canlı',
   reconnecting: 'Yeniden bağlanıyor',

@@ -11,6 +11,7 @@ export const uk: Language = {
   fullStory: 'Читати повністю',
   remarks: { correct: 'Виправлено', strike: 'Відкликано', unstrike: 'Поновлено' },
   note: 'Примітка',
+  dated: '{date}, {time}',
   connecting: 'Підключення',
   live: 'Наживо',
   reconnecting: 'Повторне підключення',

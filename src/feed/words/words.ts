@@ -26,6 +26,8 @@ export interface Words {
   readonly remarks: Readonly<Record<RemarkKind, string>>;
   /** A remark of a kind that only a later version knows. */
   readonly note: string;
+  /** A clock time of another day: the short date and the time, with what the language writes between them. */
+  readonly dated: string;
 
   // Of the ticker itself.
   readonly connecting: string;

@@ -76,7 +76,7 @@ export function itemPage(
             { datetime: item.postedAt },
             dayAndTime(item.postedAt, info.lang, info.timezone),
           ),
-          `, ${zoneName(item.postedAt, info.lang, info.timezone)}`,
+          ` (${zoneName(item.postedAt, info.lang, info.timezone)})`,
         ),
         h(
           'div',

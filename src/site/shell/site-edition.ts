@@ -26,7 +26,7 @@ export const inEnglish = spokenIn(english, { lang: 'en' });
 /** The name of a zone on a day, in a language ("Central European Summer Time"), or else its IANA name. */
 export function zoneName(at: string, lang: string, zone: string): string {
   try {
-    const format = new Intl.DateTimeFormat(lang, { timeZone: zone, timeZoneName: 'long' });
+    const format = new Intl.DateTimeFormat([lang, 'en'], { timeZone: zone, timeZoneName: 'long' });
     const parts = format.formatToParts(new Date(at));
     return parts.find((part) => part.type === 'timeZoneName')?.value ?? zone;
   } catch {

@@ -1,3 +1,4 @@
+import { until } from '../../until.ts';
 import { openReadingRoom } from '../reading-room.ts';
 
 const room = openReadingRoom();
@@ -101,5 +102,47 @@ describe('a feed in a language that runs from right to left', () => {
       '[part=status]',
     ])
       expect([part, await runs(part)]).toEqual([part, 'rtl']);
+  });
+});
+
+describe('dates', () => {
+  test('with a time are joined to it as the language does', async () => {
+    const drawn = async (lang: string) => {
+      const feed = await room.newFeed();
+      await room.server.call('PATCH', `/api/v1/feeds/${feed}`, { lang });
+      const item = await room.publish(feed, '1234');
+      await room.correct(feed, item, '5678');
+      const tab = await room.open(feed, (page) =>
+        // As if the item had been posted on another day than the correction.
+        page.route(/\/feeds\/[^/]*$/, async (route) => {
+          const html = await (await route.fetch()).text();
+          await route.fulfill({
+            body: html.replaceAll(item.postedAt, '2020-03-04T17:04:00.000Z'),
+            contentType: 'text/html',
+          });
+        }),
+      );
+      const remark = tab.page.locator('.lt-remark time').first();
+      await tab.page.locator('live-ticker [part=pause]').waitFor();
+      await until(async () => /\p{L}/u.test((await remark.textContent()) ?? ''), 'the date');
+      return (await remark.textContent())?.replace(/[\d.\p{L}]+/gu, '…');
+    };
+    expect(await drawn('de')).toBe('… … …, …:…');
+    expect(await drawn('ja')).toBe('… …:…');
+    expect(await drawn('ar')).toBe('… … …، …:…');
+  });
+
+  test('of a language that nobody here knows are English, in a browser of any language', async () => {
+    const feed = await room.newFeed();
+    await room.server.call('PATCH', `/api/v1/feeds/${feed}`, { lang: 'tlh' });
+    await room.publish(feed, '1234');
+    const tab = await room.open(feed);
+    await tab.says('Live');
+    await room.publish(feed, '5678');
+    await tab.shows('5678', '1234');
+    // The tab's own language is British English, which begins with the day.
+    expect(await tab.page.locator('.lt-day').first().textContent()).toMatch(
+      /^\w+day, [A-Z]\w+ \d+/,
+    );
   });
 });
