@@ -189,11 +189,13 @@ export async function bundle() {
       entryPoints: {
         embed: client('embed/embed-script.ts'),
         frame: client('embed/frame-script.ts'),
+        builder: client('embed/builder-script.ts'),
       },
       format: 'iife',
       outdir: out('.'),
     }),
     build({ ...common, entryPoints: [client('embed/frame.css')], outfile: out('frame.css') }),
+    build({ ...common, entryPoints: [client('embed/builder.css')], outfile: out('builder.css') }),
     cp(client('demo'), out('demo'), { recursive: true }),
     existsSync(client('newsroom/main.tsx')) && buildNewsroom(),
   ]);

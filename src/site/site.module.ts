@@ -8,6 +8,7 @@ import { CrawlersController } from './crawlers/crawlers.controller.ts';
 import { Assets } from './shell/assets.ts';
 import { AssetsController } from './shell/assets.controller.ts';
 import { WordsController } from './shell/words.controller.ts';
+import { BuilderController } from './embed/builder.controller.ts';
 import { EmbedController } from './embed/embed.controller.ts';
 import { Embeds } from './embed/embeds.ts';
 import { FragmentController } from './embed/fragment.controller.ts';
@@ -23,6 +24,7 @@ import { PagesController } from './pages/pages.controller.ts';
     FragmentController,
     EmbedController,
     OembedController,
+    BuilderController,
     PagesController,
     CrawlersController,
     AssetsController,
@@ -52,7 +54,8 @@ import { PagesController } from './pages/pages.controller.ts';
     {
       provide: Embeds,
       inject: [Hub, Log, Config],
-      useFactory: (hub: Hub, log: Log, config: Config) => new Embeds(hub, log, siteOf(config)),
+      useFactory: (hub: Hub, log: Log, config: Config) =>
+        new Embeds(hub, log, siteOf(config), addressOf(config)),
     },
     { provide: Assets, useFactory: () => new Assets() },
   ],

@@ -1,6 +1,10 @@
 import { escapeHtml } from '../draw/html.ts';
 import { optionNames, optionsQuery, type EmbedOptions } from './embed-options.ts';
 
+/** The ways to show a feed on another site. */
+export const ways = ['script', 'frame', 'wordpress', 'server', 'module'] as const;
+export type Way = (typeof ways)[number];
+
 /** What the code for a site is made of: the server's address without a slash at its end, and the feed's title. */
 export interface EmbedSubject {
   readonly address: string;
@@ -8,11 +12,45 @@ export interface EmbedSubject {
   readonly title: string;
 }
 
+/** The code of each way, to copy into a site. */
+export function codeOf(
+  subject: EmbedSubject,
+  options: EmbedOptions,
+  heading: string,
+): Readonly<Record<Way, string>> {
+  const isRail = options.layout === 'rail';
+  const words: ElementWords = {
+    ...(heading === '' ? {} : { heading }),
+    ...(isRail ? { more: pageAddress(subject) } : {}),
+  };
+  return {
+    script: elementCode(subject, options, words),
+    frame: frameCode(subject, options),
+    wordpress: pageAddress(subject),
+    server: fragmentCode(subject, options, words),
+    module: moduleCode(subject),
+  };
+}
+
+/** What the site's Content-Security-Policy must allow for each way, where it has one. */
+export function policyOf({ address }: EmbedSubject): Readonly<Record<Way, string>> {
+  const { origin } = new URL(address);
+  const socket = origin.replace(/^http/, 'ws');
+  const live = `script-src ${origin}; connect-src ${origin} ${socket}; img-src ${origin} https:`;
+  return {
+    script: live,
+    frame: `frame-src ${origin}; script-src ${origin}`,
+    wordpress: `frame-src ${origin}`,
+    server: `${live}; style-src ${origin}`,
+    module: live,
+  };
+}
+
 /** The height of a frame until its page tells its own. */
 export const frameHeight = { feed: 600, rail: 600, bar: 120 } as const;
 
 /** A ticker as a frame, and the script that gives the frame its height. */
-export function frameCode(subject: EmbedSubject, options: EmbedOptions): string {
+function frameCode(subject: EmbedSubject, options: EmbedOptions): string {
   return `${frameElement(subject, options)}\n${embedScript(subject)}`;
 }
 
@@ -43,7 +81,7 @@ export function embedScript({ address }: EmbedSubject): string {
 }
 
 /** Attributes of the element that are no options of a frame. */
-export interface ElementWords {
+interface ElementWords {
   /** Above a rail. */
   readonly heading?: string;
   /** Where "More news" leads. */
@@ -51,7 +89,7 @@ export interface ElementWords {
 }
 
 /** The element, and the script that runs it. */
-export function elementCode(
+function elementCode(
   subject: EmbedSubject,
   options: EmbedOptions,
   words: ElementWords = {},
@@ -67,7 +105,7 @@ export function elementCode(
  * The element with the newest items inside, which the site's own server puts there: readable without scripts, live with
  * them. The include is nginx's and Apache's; for ESI and templates it is the same address.
  */
-export function fragmentCode(
+function fragmentCode(
   subject: EmbedSubject,
   options: EmbedOptions,
   words: ElementWords = {},
@@ -91,43 +129,28 @@ export function fragmentCode(
 }
 
 /** The line that WordPress, and whatever else reads oEmbed, makes a frame of. */
-export function pageAddress({ address, feed }: EmbedSubject): string {
+function pageAddress({ address, feed }: EmbedSubject): string {
   return `${address}/feeds/${feed}`;
 }
 
 /** For pages that draw the items themselves. */
-export function moduleCode({ address, feed }: EmbedSubject): string {
+function moduleCode({ address, feed }: EmbedSubject): string {
   return `<script type="module">
-  import { createTicker } from '${address}/v1/ticker.mjs';
+  import { createTicker } from "${address}/v1/ticker.mjs";
 
-  const ticker = createTicker({ src: '${address}', feed: '${feed}' });
-  ticker.on('change', () => console.log(ticker.items));
+  const ticker = createTicker({ src: "${address}", feed: "${feed}" });
+  ticker.on("change", () => console.log(ticker.items));
 </script>`;
 }
 
-/** What the site's Content-Security-Policy must allow for each way, where it has one. */
-export function policyFor({ address }: EmbedSubject): Readonly<Record<PolicyWay, string>> {
-  const { origin } = new URL(address);
-  const socket = origin.replace(/^http/, 'ws');
-  const live = `script-src ${origin}; connect-src ${origin} ${socket}; img-src ${origin} https:`;
-  return {
-    element: live,
-    frame: `frame-src ${origin}; script-src ${origin}`,
-    fragment: `${live}; style-src ${origin}`,
-  };
-}
-
-export type PolicyWay = 'element' | 'frame' | 'fragment';
-
 function tickerElement(
-  { address, feed }: EmbedSubject,
+  { feed }: EmbedSubject,
   options: EmbedOptions,
   { heading, more }: ElementWords,
   inside: string,
 ): string {
   const start = tag('live-ticker', [
     ['feed', feed],
-    ['src', address],
     ...optionNames.map((name) => [name, options[name]] as const),
     ['heading', heading],
     ['more', more],

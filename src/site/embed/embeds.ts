@@ -10,6 +10,8 @@ import { kept, passing } from '../shell/drawn-page.ts';
 import { PageMemory } from '../shell/page-memory.ts';
 import type { DrawnPage } from '../shell/page.ts';
 import { placeOf, type FeedPlace, type Site } from '../shell/place.ts';
+import { unknownFeedPage } from '../pages/quiet-page.ts';
+import { builderPage } from './builder-page.ts';
 import { fragmentHtml } from './fragment.ts';
 import type { FragmentQuery } from './fragment-query.ts';
 import { framePage } from './frame-page.ts';
@@ -27,6 +29,8 @@ export class Embeds {
     private readonly hub: Hub,
     private readonly log: Pick<Log, 'entry'>,
     private readonly site: Site,
+    /** The server's address in code to copy: the public address, or this machine's. */
+    private readonly address: string,
   ) {}
 
   async snapshot(feed: string): Promise<Snapshot | undefined> {
@@ -67,6 +71,14 @@ export class Embeds {
         ? passing(removedNotice(place, info))
         : kept(framedItemPage(place, snapshot, entry, options));
     });
+  }
+
+  /** Drawn for each request: few people ask, each with options of their own. */
+  async builder(feed: string, query: Readonly<Record<string, unknown>>): Promise<DrawnPage> {
+    const place = { ...placeOf(this.site, `/feeds/${feed}/embed`), feed };
+    const snapshot = await this.snapshot(feed);
+    if (snapshot === undefined) return passing(unknownFeedPage(place));
+    return passing(builderPage(place, snapshot.info, this.address, query));
   }
 
   refused(feed: string, info: FeedInfo, site: string): DrawnPage {

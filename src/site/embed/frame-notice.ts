@@ -59,8 +59,8 @@ function notice(place: Place, words: Language, feed: string | undefined, said: S
     body: [
       h(
         'main',
-        { class: 'frame frame-notice' },
-        h('h1', {}, said.title),
+        { class: 'frame frame-notice', 'aria-labelledby': 'title' },
+        h('h1', { id: 'title' }, said.title),
         said.more !== undefined && h('p', {}, said.more),
       ),
       frameFoot(place, words, feed),

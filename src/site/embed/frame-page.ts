@@ -28,10 +28,16 @@ export function framePage(place: FeedPlace, snapshot: Snapshot, options: EmbedOp
     body: [
       h(
         'main',
-        { class: 'frame', 'data-theme': theme, 'data-layout': options.layout },
+        {
+          class: 'frame',
+          // Told apart from the main part of the page around the frame.
+          'aria-labelledby': 'title',
+          'data-theme': theme,
+          'data-layout': options.layout,
+        },
         h(
           'h1',
-          { class: 'frame-title' },
+          { id: 'title', class: 'frame-title' },
           h('a', { href: linkTo(place, feedPath(place.feed)) }, h('bdi', {}, info.title)),
         ),
         h(

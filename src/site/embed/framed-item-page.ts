@@ -1,6 +1,6 @@
 import { dayAndTime } from '../../feed/draw/clock-time.ts';
 import { feedDirection } from '../../feed/draw/direction.ts';
-import { entryMarkup } from '../../feed/draw/entry-markup.ts';
+import { anchorOf, entryMarkup } from '../../feed/draw/entry-markup.ts';
 import { pageTitleOf } from '../../feed/draw/item-title.ts';
 import { h } from '../../feed/draw/markup.ts';
 import { raised } from '../../feed/draw/raised.ts';
@@ -35,6 +35,7 @@ export function framedItemPage(
         {
           // The script of still pages knows the page of one item by its class.
           class: 'frame site-single',
+          'aria-labelledby': `${anchorOf(item.id)}-title`,
           'data-theme': theme,
           'data-zone': info.timezone,
           ...drawnAt(place.feed, position),
