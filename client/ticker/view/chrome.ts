@@ -1,5 +1,6 @@
 import type { ReadyLayout } from './load-layout.ts';
 import type { Options } from './options.ts';
+import { feedDirection } from '../../../src/feed/draw/direction.ts';
 import type { Status } from '../store/standing.ts';
 import { en } from '../../../src/feed/words/en.ts';
 import { counted, type Words } from '../../../src/feed/words/words.ts';
@@ -87,7 +88,10 @@ export class Chrome {
     this.#words = words;
     const { heading } = this.options;
     const spoken = [this.#status, this.#pill, this.#pause, this.#older, this.#note, this.#more];
-    for (const element of spoken) element.lang = words.lang;
+    for (const element of spoken) {
+      element.lang = words.lang;
+      element.dir = feedDirection(words);
+    }
     if (heading === undefined) this.#heading.lang = words.lang;
     write(this.#heading, heading ?? words.newsFeed);
     write(this.#more, this.ready.name === 'bar' ? words.allNews : words.moreNews);

@@ -2,7 +2,7 @@ import { h, type Element } from '../../feed/draw/markup.ts';
 import { ways, type Way } from '../../feed/embed/embed-code.ts';
 import { optionsQuery, readOptions } from '../../feed/embed/embed-options.ts';
 import type { FeedInfo } from '../../feed/feed-info.ts';
-import { en } from '../../feed/words/en.ts';
+import { enPages } from '../../feed/words/en.ts';
 import { framed, styleLinks } from '../pages/frame-markup.ts';
 import type { Page } from '../shell/page.ts';
 import { feedPath, linkTo, type FeedPlace } from '../shell/place.ts';
@@ -98,7 +98,7 @@ function facts(info: FeedInfo): Element {
     origins !== undefined &&
       fact(
         'Elsewhere',
-        `A site that is not on this list is refused: its readers see “${en.notShownHere}”. The newsroom adds sites in the settings of the feed. A sandboxed frame has no name to be on a list, so it needs allow-same-origin.`,
+        `A site that is not on this list is refused: its readers see “${enPages.notShownHere}”. The newsroom adds sites in the settings of the feed. A sandboxed frame has no name to be on a list, so it needs allow-same-origin.`,
       ),
     fact('Weight', '25 KB for all feeds of a page, loaded without holding your page up'),
     fact('Privacy', 'No cookies, and nothing stored; pictures come from where editors link them'),
