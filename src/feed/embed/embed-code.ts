@@ -168,5 +168,5 @@ function tag(
     const escaped = escapeHtml(value).replaceAll('&#38;', '&amp;').replaceAll('&#39;', "'");
     return [value === '' ? ` ${key}` : ` ${key}="${escaped}"`];
   });
-  return `<${name}${written.join('')}></${name}>`;
+  return `<${name}${written.join('')}>${name === 'link' ? '' : `</${name}>`}`;
 }

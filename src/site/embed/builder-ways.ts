@@ -20,7 +20,7 @@ const names: Readonly<Record<Way, string>> = {
 const notes: Readonly<Record<Way, string>> = {
   script: 'For any page that may carry a script. One script serves all feeds on a page.',
   frame:
-    'For sites that allow frames alone. The second script gives the frame its height; without it, the frame scrolls.',
+    'For sites that allow frames alone. The script gives the frame its height; without it, the frame scrolls.',
   wordpress:
     'Put the address on a line of its own, in WordPress and wherever else oEmbed is read. So it is with the address of one update.',
   server:

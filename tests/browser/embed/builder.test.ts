@@ -33,6 +33,7 @@ describe('the page that makes the code for other sites', () => {
     const { url } = room.server;
     expect(await codeOf(page, 'wordpress')).toBe(`${url}/feeds/storm`);
     expect(await codeOf(page, 'server')).toContain('/feeds/storm/fragment?layout=rail&limit=5');
+    expect(await codeOf(page, 'server')).not.toContain('</link>');
     const script = (await codeOf(page, 'script')) ?? '';
     expect(script).toContain('layout="rail" theme="dark" limit="5"');
     // A policy that allows what the page says, and no more.
