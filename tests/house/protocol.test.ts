@@ -22,7 +22,7 @@ describe('what PROTOCOL.md names is there (W1)', () => {
       scrubbed: '0',
       cursor: encodeURIComponent(`${item.postedAt}~${item.id}`),
       time: new Date().toISOString(),
-      url: encodeURIComponent(`${server.url}/feeds/f`),
+      url: encodeURIComponent('https://live.example/feeds/f'),
     };
     const named = readerAddresses();
     expect(named).toEqual(

@@ -123,7 +123,7 @@ describe('a card', () => {
   test('of a struck item says why, and nothing of what it said', () => {
     const html = documentHtml(itemPage(place, { ...hostileSnapshot, info }, struck));
     const [, said] = /<meta property="og:description" content="([^"]*)">/.exec(html) ?? [];
-    expect(said).toBe('Withdrawn — A hoax.');
+    expect(said).toBe('Anulado — A hoax.');
     expect(html).toContain('<meta property="og:image" content="https://paper.example/l.png">');
   });
 });

@@ -33,7 +33,7 @@ export class Chrome {
   #isPaused = false;
   #state: OlderState = 'none';
 
-  /** `page`: the whole feed for readers of a part of it. */
+  /** `page`: the feed's own, where the site does not say where more news are. */
   constructor(
     root: ShadowRoot,
     private readonly options: Pick<Options, 'heading' | 'more'>,
@@ -44,7 +44,7 @@ export class Chrome {
     const { heading } = options;
     const { name: layoutName, layout } = ready;
     root.host.setAttribute('data-layout', layoutName);
-    this.#more.href = page;
+    this.#more.href = options.more ?? page;
     this.#pill.addEventListener('click', actions.reveal);
     this.#pause.addEventListener('click', actions.pauseOrResume);
     this.#older.addEventListener('click', actions.loadOlder);

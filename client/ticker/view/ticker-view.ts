@@ -35,7 +35,7 @@ export class TickerView {
   #older: 'ready' | 'loading' | 'failed' = 'ready';
   #said = '';
   #waiting = 0;
-  /** The reader has seen the feed live: from then on rows move only by the reader's own act. */
+  /** From then on, rows move only by the reader's own act. */
   #isRead = false;
   #isAsked = false;
   #limit: number;
@@ -59,8 +59,7 @@ export class TickerView {
     this.#list = listIn(element, layout.list);
     this.#rows = new Rows(this.#list, layout);
     this.#pinned = new PinnedSection(element, this.#list);
-    const page = options.more ?? `${links}feeds/${store.feed}`;
-    this.#chrome = new Chrome(root, options, ready, page, {
+    this.#chrome = new Chrome(root, options, ready, `${links}feeds/${store.feed}`, {
       reveal: () => this.#reveal(),
       pauseOrResume: () => this.#pauseOrResume(),
       loadOlder: () => void this.loadOlder(),

@@ -66,6 +66,7 @@ describe('what is taken down', () => {
       epoch: change.epoch,
       n: '0',
       lang: 'de',
+      url: encodeURIComponent('https://live.example/feeds/f'),
       scrubbed: before,
       cursor: encodeURIComponent(`${later.postedAt}~${later.id}`),
       time: new Date(Date.parse(later.postedAt) + 1).toISOString(),
