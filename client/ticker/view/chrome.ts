@@ -36,7 +36,7 @@ export class Chrome {
   /** `page`: the feed's own, where the site does not say where more news are. */
   constructor(
     root: ShadowRoot,
-    private readonly options: Pick<Options, 'heading' | 'more'>,
+    private readonly options: Pick<Options, 'heading' | 'more' | 'order'>,
     private readonly ready: Pick<ReadyLayout, 'name' | 'layout'>,
     page: string,
     actions: ChromeActions,
@@ -65,7 +65,11 @@ export class Chrome {
     const line = this.#line;
     if (layoutName === 'bar') line.append(bar, items, foot);
     root.replaceChildren(
-      ...(layoutName === 'bar' ? [line] : [bar, this.#note, pinned, items, ...rest]),
+      ...(layoutName === 'bar'
+        ? [line]
+        : options.order === 'oldest'
+          ? [bar, this.#note, pinned, ...rest, items]
+          : [bar, this.#note, pinned, items, ...rest]),
       this.#polite,
       this.#atOnce,
     );

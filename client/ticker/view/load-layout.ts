@@ -35,7 +35,7 @@ export async function loadLayout(server: string, name: string): Promise<ReadyLay
     if (layout !== undefined) return { name, layout, itemCss, chromeCss };
     warn(`<live-ticker layout="${name}"> is ignored: use ${Object.keys(layouts).join(', ')}.`);
   } catch {
-    warn(`<live-ticker layout="${name}">: the layout could not be loaded from ${server}.`);
+    warn(`<live-ticker layout="${name}"> could not be loaded.`);
   }
   return wholeFeed;
 }

@@ -15,9 +15,24 @@ export interface Options {
   /** The language of the ticker's own words and dates; undefined: the feed's. */
   readonly lang: string | undefined;
   readonly hour12: boolean;
+  /** The newest entries stand on top, or the oldest. */
+  readonly order: 'newest' | 'oldest';
+  /** Which entries are shown (see `passes`); undefined: all. */
+  readonly filter: string | undefined;
 }
 
-export const optionNames = ['layout', 'limit', 'heading', 'more', 'mode', 'tz', 'lang', 'clock'];
+export const optionNames = [
+  'layout',
+  'limit',
+  'heading',
+  'more',
+  'mode',
+  'tz',
+  'lang',
+  'clock',
+  'order',
+  'filter',
+];
 
 /** Reads the attributes. A value that cannot be used is named in the console, and the default is taken. */
 export function readOptions(element: Element, layout: Layout): Options {
@@ -25,20 +40,22 @@ export function readOptions(element: Element, layout: Layout): Options {
     const text = element.getAttribute(name);
     if (text === null) return undefined;
     const value = parse(text.trim());
-    if (value === undefined) warn(`<live-ticker ${name}="${text}"> is ignored: ${expected}.`);
+    if (value === undefined) warn(`<live-ticker ${name}="${text}"> is ignored: use ${expected}.`);
     return value;
   };
-  const mode = read('mode', oneOf('auto', 'held'), 'use auto or held');
-  read('clock', oneOf('12', '24'), 'use 12 or 24');
+  const mode = read('mode', oneOf('auto', 'held'), 'auto or held');
+  read('clock', oneOf('12', '24'), '12 or 24');
   return {
-    limit: read('limit', wholeNumber, 'use a number from 1 to 100') ?? layout.limit,
+    limit: read('limit', wholeNumber, '1 to 100') ?? layout.limit,
     heading: element.getAttribute('heading')?.trim() || undefined,
-    more: read('more', webAddress, 'use an http address'),
+    more: read('more', webAddress, 'an http address'),
     mode:
       mode === undefined ? (layout.isWhole ? 'held' : 'shown') : mode === 'auto' ? 'shown' : 'held',
-    zone: read('tz', knownZone, 'use an IANA zone such as Europe/Kyiv'),
-    lang: read('lang', knownLanguage, 'use a language tag such as en'),
+    zone: read('tz', knownZone, 'an IANA zone'),
+    lang: read('lang', knownLanguage, 'a language tag'),
     hour12: hasHour12(element),
+    order: read('order', oneOf('newest', 'oldest'), 'newest or oldest') ?? 'newest',
+    filter: read('filter', aFilter, 'key, breaking, tag:x or byline:x'),
   };
 }
 
@@ -46,6 +63,10 @@ const oneOf =
   <T extends string>(...known: readonly T[]) =>
   (text: string) =>
     known.find((one) => one === text);
+
+function aFilter(text: string): string | undefined {
+  return /^(key|breaking|(tag|byline):.+)$/.test(text) ? text : undefined;
+}
 
 function wholeNumber(text: string): number | undefined {
   return /^([1-9]\d?|100)$/.test(text) ? Number(text) : undefined;

@@ -1,6 +1,7 @@
 import { clockTime } from '../../../src/feed/draw/clock-time.ts';
 import { feedDirection } from '../../../src/feed/draw/direction.ts';
 import type { Edition } from '../../../src/feed/draw/edition.ts';
+import { filtered } from '../../../src/feed/embed/chosen-entries.ts';
 import type { FeedInfo } from '../../../src/feed/feed-info.ts';
 import { Announcer } from './announcer.ts';
 import { Chrome } from './chrome.ts';
@@ -17,6 +18,7 @@ import type { ReadyLayout } from './load-layout.ts';
 import type { Options } from './options.ts';
 import { readerEdition } from './reader-edition.ts';
 import { fadeIn, firstHeading, listIn, Rows } from './rows.ts';
+import { tell } from './tell.ts';
 import { momentMs, statusText } from './status-text.ts';
 import { FeedWords } from './feed-words.ts';
 
@@ -47,7 +49,7 @@ export class TickerView {
     root: ShadowRoot,
     private readonly store: FeedStore,
     private readonly server: string,
-    /** The start of links to the server, absolute or relative. */
+    /** The start of links to the server. */
     private readonly links: string,
     private readonly clock: Clock,
     private readonly options: Options,
@@ -113,7 +115,10 @@ export class TickerView {
         );
         this.#announcer.arrived(event.arrived, event.broke);
         this.#announcer.keepOnly((id) => this.store.has(id));
-        this.#tell('lt-change', { changes: event.changes, paused: this.store.paused });
+        tell(this.element, this.store.feed, 'lt-change', {
+          changes: event.changes,
+          paused: this.store.paused,
+        });
       }
     }
   }
@@ -123,19 +128,21 @@ export class TickerView {
     // Until the words are loaded, the items that the server has drawn stay as they are.
     if (info === undefined || !this.#words.areThereFor(this.options.lang ?? info.lang)) return;
     const edition = this.#editionOf(info);
-    const { layout } = this.ready;
+    const [{ layout }, { order, filter }] = [this.ready, this.options];
     if (layout.isWhole) this.#pinned.show(screen.pinned, edition, this.#keepsRoom);
-    this.#added = this.#rows.show(layout.pick(screen.items, this.#limit), edition);
+    const shown = layout.pick(filtered(screen.items, filter), this.#limit);
+    this.#added = this.#rows.show(order === 'oldest' ? shown.toReversed() : shown, edition);
     this.#chrome.alarm(this.#list.querySelector('.lt-breaking') !== null);
     // Only items that came on top fade in, not the first entries and not older ones.
     const below = this.#added.some((row) => row === this.#list.lastElementChild);
     if (!below) for (const row of this.#added) fadeIn(row);
     this.#chrome.older(this.#hasOlder ? this.#older : 'none');
     this.#chrome.jumped(layout.isWhole && this.store.jumped);
-    if (this.#waiting === screen.pending.length) return;
-    this.#waiting = screen.pending.length;
+    const waiting = filtered(screen.pending, filter).length;
+    if (this.#waiting === waiting) return;
+    this.#waiting = waiting;
     this.#chrome.pending(this.#waiting);
-    this.#tell('lt-pending', { count: this.#waiting });
+    tell(this.element, this.store.feed, 'lt-pending', { count: this.#waiting });
   }
 
   get #hasOlder(): boolean {
@@ -190,7 +197,7 @@ export class TickerView {
     }
     if (this.#said === status) return;
     this.#said = status;
-    this.#tell('lt-status', { status, staleSince });
+    tell(this.element, this.store.feed, 'lt-status', { status, staleSince });
   }
 
   #reveal(): void {
@@ -239,12 +246,5 @@ export class TickerView {
   #setOlder(state: 'ready' | 'loading' | 'failed'): void {
     this.#older = state;
     this.#chrome.older(this.#hasOlder ? state : 'none');
-  }
-
-  #tell(name: string, detail: Readonly<Record<string, unknown>>): void {
-    const { feed } = this.store;
-    this.element.dispatchEvent(
-      new CustomEvent(name, { bubbles: true, composed: true, detail: { feed, ...detail } }),
-    );
   }
 }

@@ -38,7 +38,6 @@ export const ar: Language = {
   newsFeed: 'آخر الأخبار',
   moreNews: 'مزيد من الأخبار',
   allNews: 'كل الأخبار',
-  read: 'اقرأ',
   more: {
     zero: 'لا مزيد',
     one: 'خبر آخر',

@@ -32,7 +32,6 @@ export const de: Language = {
   newsFeed: 'Newsticker',
   moreNews: 'Mehr Nachrichten',
   allNews: 'Alle Nachrichten',
-  read: 'Lesen',
   more: { one: '{n} weitere', other: '{n} weitere' },
   pages: {
     skip: 'Zum Inhalt',

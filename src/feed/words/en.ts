@@ -32,7 +32,6 @@ export const en: Words = {
   newsFeed: 'News feed',
   moreNews: 'More news',
   allNews: 'All news',
-  read: 'Read',
   more: { one: '{n} more', other: '{n} more' },
 };
 

@@ -36,7 +36,6 @@ export const es: Language = {
   newsFeed: 'Últimas noticias',
   moreNews: 'Más noticias',
   allNews: 'Todas las noticias',
-  read: 'Leer',
   more: { one: '{n} más', many: '{n} más', other: '{n} más' },
   pages: {
     skip: 'Ir al contenido',

@@ -36,7 +36,6 @@ export const fr: Language = {
   newsFeed: 'Fil d’actualité',
   moreNews: 'Plus d’actualités',
   allNews: 'Toute l’actualité',
-  read: 'Lire',
   more: { one: '{n} autre', many: '{n} d’autres', other: '{n} autres' },
   pages: {
     skip: 'Aller au contenu',

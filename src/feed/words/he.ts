@@ -32,7 +32,6 @@ export const he: Language = {
   newsFeed: 'חדשות מתעדכנות',
   moreNews: 'עוד חדשות',
   allNews: 'כל החדשות',
-  read: 'לקריאה',
   more: { one: 'עוד אחד', two: 'עוד שניים', other: 'עוד {n}' },
   pages: {
     skip: 'דילוג לתוכן',

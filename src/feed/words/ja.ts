@@ -32,7 +32,6 @@ export const ja: Language = {
   newsFeed: 'ニュース速報',
   moreNews: 'ニュースをもっと見る',
   allNews: 'すべてのニュース',
-  read: '読む',
   more: { other: 'ほか{n}件' },
   pages: {
     skip: '本文へ移動',

@@ -37,7 +37,6 @@ export const pl: Language = {
   newsFeed: 'Wiadomości na bieżąco',
   moreNews: 'Więcej wiadomości',
   allNews: 'Wszystkie wiadomości',
-  read: 'Czytaj',
   more: { one: 'jeszcze {n}', few: 'jeszcze {n}', many: 'jeszcze {n}', other: 'jeszcze {n}' },
   pages: {
     skip: 'Przejdź do treści',

@@ -36,7 +36,6 @@ export const pt: Language = {
   newsFeed: 'Últimas notícias',
   moreNews: 'Mais notícias',
   allNews: 'Todas as notícias',
-  read: 'Ler',
   more: { one: 'mais {n}', many: 'mais {n}', other: 'mais {n}' },
   pages: {
     skip: 'Ir para o conteúdo',

@@ -32,7 +32,6 @@ export const tr: Language = {
   newsFeed: 'Haber akışı',
   moreNews: 'Daha fazla haber',
   allNews: 'Tüm haberler',
-  read: 'Oku',
   more: { one: '{n} haber daha', other: '{n} haber daha' },
   pages: {
     skip: 'İçeriğe geç',

@@ -38,7 +38,6 @@ export const uk: Language = {
   newsFeed: 'Стрічка новин',
   moreNews: 'Більше новин',
   allNews: 'Усі новини',
-  read: 'Читати',
   more: { one: 'ще {n}', few: 'ще {n}', many: 'ще {n}', other: 'ще {n}' },
   pages: {
     skip: 'Перейти до вмісту',

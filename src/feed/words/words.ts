@@ -53,8 +53,6 @@ export interface Words {
   readonly newsFeed: string;
   readonly moreNews: string;
   readonly allNews: string;
-  /** A link's words: to the item that stands beside it. */
-  readonly read: string;
   readonly more: Counted;
 }
 

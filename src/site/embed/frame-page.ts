@@ -9,7 +9,7 @@ import { dataBlock } from '../shell/data-block.ts';
 import type { Page } from '../shell/page.ts';
 import { feedPath, linkTo, type FeedPlace } from '../shell/place.ts';
 import { siteEdition } from '../shell/site-edition.ts';
-import { chosenEntries } from './chosen-entries.ts';
+import { chosenEntries } from '../../feed/embed/chosen-entries.ts';
 import { frameFoot, frameHead } from './frame-markup.ts';
 
 /** The ticker alone, for a frame on another site: complete without a script, continued live by the ticker. */

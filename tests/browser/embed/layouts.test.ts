@@ -102,10 +102,20 @@ test('values that cannot be used are named in the console once, and the defaults
   const feed = await room.newFeed();
   await fill(feed, 2);
   const said: string[] = [];
-  const tag = `<live-ticker feed="${feed}" layout="wheel" limit="many" tz="Moon" lang="??" more="javascript:alert(1)" clock="7" mode="on"></live-ticker>`;
+  const tag = `<live-ticker feed="${feed}" layout="wheel" limit="many" tz="Moon" lang="??" more="javascript:alert(1)" clock="7" mode="on" order="up" filter="all"></live-ticker>`;
   const page = await room.open(`${tag}${tag}`, (text) => said.push(text));
   await page.locator('.lt-item').nth(3).waitFor();
-  for (const name of ['layout', 'limit', 'tz', 'lang', 'more', 'clock', 'mode']) {
+  for (const name of [
+    'layout',
+    'limit',
+    'tz',
+    'lang',
+    'more',
+    'clock',
+    'mode',
+    'order',
+    'filter',
+  ]) {
     expect(said.filter((text) => text.includes(` ${name}="`))).toHaveLength(1);
   }
   expect(await page.locator('a[href^="javascript"]').count()).toBe(0);
@@ -127,4 +137,35 @@ test('times and words are in the zone and the language that the site asks for', 
   } as const;
   const expected = new Intl.DateTimeFormat('de', clock).format(new Date(at ?? ''));
   expect(await page.locator('.lt-dateline time').textContent()).toBe(expected);
+});
+
+test('the site chooses which items are shown, and which stand on top', async () => {
+  const feed = await room.newFeed();
+  await room.server.publish(feed, { headline: 'One', tags: ['port'] });
+  await room.server.publish(feed, { headline: 'Two', key: true });
+  await room.server.publish(feed, { headline: 'Three', tags: ['port'], bylines: ['A. Reporter'] });
+  const ticker = (attributes: string) => `<live-ticker feed="${feed}" ${attributes}></live-ticker>`;
+  const page = await room.open(
+    [
+      'order="oldest"',
+      'filter="key"',
+      'filter="tag:port" order="oldest"',
+      'filter="byline:A. Reporter"',
+    ]
+      .map(ticker)
+      .join(''),
+  );
+  await page.locator('[part=status]', { hasText: 'Live' }).nth(3).waitFor();
+  const shown = () =>
+    page.evaluate(() =>
+      [...document.querySelectorAll('live-ticker')].map((one) =>
+        [...one.querySelectorAll('.lt-headline')].map((headline) => headline.textContent).join(),
+      ),
+    );
+  expect(await shown()).toEqual(['One,Two,Three', 'Two', 'One,Three', 'Three']);
+  await room.server.publish(feed, { headline: 'Four', tags: ['port'] });
+  const pills = page.getByRole('button', { name: '1 new update' });
+  await until(async () => (await pills.count()) === 2, 'the news to wait where they are chosen');
+  await pills.nth(1).click();
+  expect((await shown())[2]).toBe('One,Three,Four');
 });
