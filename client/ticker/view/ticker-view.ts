@@ -1,7 +1,7 @@
 import { clockTime } from '../../../src/feed/draw/clock-time.ts';
 import { feedDirection } from '../../../src/feed/draw/direction.ts';
 import type { Edition } from '../../../src/feed/draw/edition.ts';
-import { filtered } from '../../../src/feed/embed/chosen-entries.ts';
+import { filtered } from '../../../src/feed/embed/filtered.ts';
 import type { FeedInfo } from '../../../src/feed/feed-info.ts';
 import { Announcer } from './announcer.ts';
 import { Chrome } from './chrome.ts';

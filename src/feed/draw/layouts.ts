@@ -3,11 +3,13 @@ import { isStruck } from '../remarks.ts';
 import { briefMarkup } from './brief-markup.ts';
 import { feedLayout, newest, type Layout } from './layout.ts';
 
+export type { Layout } from './layout.ts';
+
 /** For so long a breaking item stays in the bar, before what came after it. */
 const breakingMs = 3_600_000;
 
 /** Every layout by its name: a line each. */
-export const layouts: Readonly<Record<string, Layout>> = {
+export const layouts = {
   feed: feedLayout,
   /** A column beside an article. */
   rail: {
@@ -25,7 +27,18 @@ export const layouts: Readonly<Record<string, Layout>> = {
     row: (entry, _, edition) => [briefMarkup(entry, edition, false)],
     isWhole: false,
   },
-};
+} as const satisfies Readonly<Record<string, Layout>>;
+
+export type LayoutName = keyof typeof layouts;
+
+export function isLayoutName(name: string): name is LayoutName {
+  return Object.hasOwn(layouts, name);
+}
+
+/** The layout of a name; the whole feed without one. */
+export function layoutOf(name: LayoutName = 'feed'): Layout {
+  return layouts[name];
+}
 
 /** The newest breaking item of the hour before the newest item, then the others. No tombstones. */
 function breakingFirst(entries: readonly Entry[], limit: number): readonly Entry[] {

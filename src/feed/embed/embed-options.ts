@@ -1,6 +1,4 @@
-/** How a ticker is laid out: with all of each item, beside an article, or as one line. */
-export const layouts = ['feed', 'rail', 'bar'] as const;
-export type Layout = (typeof layouts)[number];
+import { isLayoutName, type LayoutName } from '../draw/layouts.ts';
 
 export const maxLimit = 20;
 
@@ -9,7 +7,7 @@ export const maxLimit = 20;
  * chosen is absent.
  */
 export interface EmbedOptions {
-  readonly layout?: Layout;
+  readonly layout?: LayoutName;
   readonly theme?: 'light' | 'dark';
   /** How many items, from 1 to `maxLimit`. */
   readonly limit?: string;
@@ -27,7 +25,7 @@ export type OptionName = keyof EmbedOptions;
 
 /** What each option may be: the value as it is used, or undefined for one that cannot be used. */
 const readers: { readonly [N in OptionName]-?: (value: string) => EmbedOptions[N] } = {
-  layout: (value) => layouts.find((name) => name === value),
+  layout: (value) => (isLayoutName(value) ? value : undefined),
   theme: (value) => (['light', 'dark'] as const).find((name) => name === value),
   limit: (value) => (/^[1-9]\d?$/.test(value) && Number(value) <= maxLimit ? value : undefined),
   order: (value) => (['newest', 'oldest'] as const).find((name) => name === value),

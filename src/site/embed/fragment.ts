@@ -1,6 +1,6 @@
+import { layoutOf } from '../../feed/draw/layouts.ts';
 import { toHtml } from '../../feed/draw/html.ts';
 import { h, type Element } from '../../feed/draw/markup.ts';
-import { isTombstone, type Entry } from '../../feed/item.ts';
 import type { Snapshot } from '../../feed/snapshot.ts';
 import { entryList } from '../pages/ticker-markup.ts';
 import type { FeedPlace, Site } from '../shell/place.ts';
@@ -19,19 +19,10 @@ export function fragmentHtml(
   const { publicUrl } = site;
   // A relative link would lead to a page of the site that shows the fragment.
   const place: FeedPlace = { site, up: `${publicUrl ?? ''}/`, feed };
-  const shown = layout === 'bar' ? breakingFirst(items) : items;
-  const list = entryList(shown.slice(0, limit), info, siteEdition(place, info));
+  const drawn = layoutOf(layout);
+  const list = entryList(drawn.pick(items, limit), info, siteEdition(place, info), drawn);
   const marked = h('ol', { ...list.attrs, 'data-layout': layout }, list.children);
   return `${toHtml(publicUrl === undefined ? marked : withOrigin(marked, publicUrl))}\n`;
-}
-
-/** A bar has room for one item. */
-function breakingFirst(items: readonly Entry[]): readonly Entry[] {
-  return [...items.filter(isBreaking), ...items.filter((entry) => !isBreaking(entry))];
-}
-
-function isBreaking(entry: Entry): boolean {
-  return !isTombstone(entry) && entry.breaking;
 }
 
 /** An editor's link to a path of this server ("/about") leads there from any site. */

@@ -9,7 +9,7 @@ import { dataBlock } from '../shell/data-block.ts';
 import type { Page } from '../shell/page.ts';
 import { feedPath, linkTo, type FeedPlace } from '../shell/place.ts';
 import { siteEdition } from '../shell/site-edition.ts';
-import { chosenEntries } from '../../feed/embed/chosen-entries.ts';
+import { chosenEntries } from './chosen-entries.ts';
 import { frameFoot, frameHead } from './frame-markup.ts';
 
 /** The ticker alone, for a frame on another site: complete without a script, continued live by the ticker. */
@@ -17,6 +17,7 @@ export function framePage(place: FeedPlace, snapshot: Snapshot, options: EmbedOp
   const { info } = snapshot;
   const { theme, lang = info.lang, tz: timezone = info.timezone } = options;
   const words = wordsFor(lang);
+  const { shown, layout } = chosenEntries(snapshot.items, options);
   const edition = siteEdition(place, { ...info, lang, timezone });
   return {
     status: 200,
@@ -43,7 +44,7 @@ export function framePage(place: FeedPlace, snapshot: Snapshot, options: EmbedOp
         h(
           'live-ticker',
           { feed: place.feed, src: linkTo(place, ''), ...options },
-          entryList(chosenEntries(snapshot.items, options), info, edition),
+          entryList(shown, info, edition, layout),
           dataBlock('application/json', snapshot, 'lt-state'),
         ),
       ),

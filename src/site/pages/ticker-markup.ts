@@ -1,6 +1,7 @@
 import { feedDirection } from '../../feed/draw/direction.ts';
 import type { Edition } from '../../feed/draw/edition.ts';
-import { pinnedMarkup, rowMarkup } from '../../feed/draw/entry-markup.ts';
+import { pinnedMarkup } from '../../feed/draw/entry-markup.ts';
+import { feedLayout, type Layout } from '../../feed/draw/layout.ts';
 import type { FeedInfo } from '../../feed/feed-info.ts';
 import { en } from '../../feed/words/en.ts';
 import type { Entry } from '../../feed/item.ts';
@@ -27,10 +28,15 @@ export function tickerMarkup(snapshot: Snapshot, place: Place, edition: Edition)
 }
 
 /** A list of entries in the given order. The role is explicit, because Safari drops it for a list without bullets. */
-export function entryList(entries: readonly Entry[], info: FeedInfo, edition: Edition): Element {
+export function entryList(
+  entries: readonly Entry[],
+  info: FeedInfo,
+  edition: Edition,
+  { list, row }: Pick<Layout, 'list' | 'row'> = feedLayout,
+): Element {
   return h(
     'ol',
-    { role: 'list', class: 'lt-list', lang: info.lang, dir: feedDirection(info) },
-    entries.map((entry, index) => h('li', {}, rowMarkup(entry, entries[index - 1], edition))),
+    { role: 'list', class: list, lang: info.lang, dir: feedDirection(info) },
+    entries.map((entry, index) => h('li', {}, row(entry, entries[index - 1], edition))),
   );
 }

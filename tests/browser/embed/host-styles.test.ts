@@ -105,6 +105,15 @@ async function openTicker(attributes: string): Promise<Page> {
     </aside></div>`,
   );
   await page.locator('.lt-item').nth(2).waitFor();
+  // What comes late moves what stands above it, whatever the theme is.
+  await page.evaluate(() =>
+    Promise.all(
+      [...document.images].map((picture) => {
+        picture.loading = 'eager';
+        return picture.decode();
+      }),
+    ),
+  );
   return page;
 }
 

@@ -46,6 +46,9 @@ describe('the fragment', () => {
     expect(await count('?layout=rail')).toBe(6);
     expect(await count('?layout=rail&limit=2')).toBe(2);
     expect(await count('?layout=&limit=')).toBe(9);
+    // As the ticker draws that layout, also for who has no scripts.
+    expect((await get('?layout=rail')).text).toContain('class="lt-item lt-brief');
+    expect((await get('')).text).not.toContain('lt-brief');
     const bar = await get('?layout=bar');
     expect(bar.text).toContain('News 3');
     expect(bar.text.match(/<article/g)).toHaveLength(1);

@@ -1,14 +1,4 @@
 import { isTombstone, type Entry } from '../item.ts';
-import type { EmbedOptions } from './embed-options.ts';
-
-/** Those of a feed's newest entries that the options choose, in the order they ask for. */
-export function chosenEntries(
-  entries: readonly Entry[],
-  { filter, limit, order }: EmbedOptions,
-): readonly Entry[] {
-  const shown = filtered(entries, filter).slice(0, Number(limit ?? entries.length));
-  return order === 'oldest' ? shown.toReversed() : shown;
-}
 
 /** The entries that a filter chooses; all without one. */
 export function filtered<T extends Entry>(entries: readonly T[], filter?: string): readonly T[] {
