@@ -37,8 +37,20 @@ export async function loadLibc(): Promise<Libc> {
   };
 }
 
-/** `int mallopt(int parameter, int value)`. Throws where the C library is not glibc, or cannot be called. */
-export async function loadMallopt(): Promise<(parameter: number, value: number) => number> {
+/** What glibc offers to programs that hold much for long. */
+export interface Heap {
+  /** `int mallopt(int parameter, int value)`. */
+  readonly mallopt: (parameter: number, value: number) => number;
+  /** `int malloc_trim(size_t pad)`: gives the free pages of all heaps back to the system. */
+  readonly trim: (pad: number) => number;
+}
+
+/** Throws where the C library is not glibc, or cannot be called. */
+export async function loadHeap(): Promise<Heap> {
   const { default: koffi } = await import('koffi');
-  return koffi.load(null).func('int mallopt(int, int)');
+  const library = koffi.load(null);
+  return {
+    mallopt: library.func('int mallopt(int, int)') as unknown as Heap['mallopt'],
+    trim: library.func('int malloc_trim(size_t)') as unknown as Heap['trim'],
+  };
 }
