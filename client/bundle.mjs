@@ -38,6 +38,13 @@ const unneeded = new Map(
         const type = typeof text === 'string' ? PACKET_TYPES_REVERSE[text[0]] : undefined;
         return type ? { type, data: text.slice(1) || undefined } : ERROR_PACKET;
       };`,
+    'engine.io-client/build/esm/util.js': `
+      export const installTimerFunctions = (object) => {
+        object.setTimeoutFn = (run, ms) => setTimeout(run, ms);
+        object.clearTimeoutFn = (timer) => clearTimeout(timer);
+      };
+      export const pick = () => ({});
+      export const byteLength = undefined, randomString = undefined;`,
     // Nothing waits in the library: the ticker decides when to come back.
     'socket.io-client/build/esm/contrib/backo2.js': `
       export const Backoff = class { reset() {} };`,
@@ -64,33 +71,52 @@ const unneeded = new Map(
   }).map(([path, contents]) => [library(path), contents]),
 );
 
-/** Settings of how the library would come back by itself. */
-const settings = [
-  'reconnectionAttempts',
-  'reconnectionDelay',
-  'randomizationFactor',
-  'reconnectionDelayMax',
-];
-const stillCalled = new Set([...settings, 'notifyOutgoingListeners', '_drainQueue', '_clearAcks']);
-
-/** Methods that nothing calls here: ways up from long polling, calls with an answer, listeners for all events. */
-const uncalled = new Map(
+/**
+ * Methods that nothing needs here (ways up from long polling, calls with an answer, listeners for all events, coming
+ * back by itself), and what stands in their place: nothing, or for those that are still called, their body.
+ */
+const cut = new Map(
   Object.entries({
-    'engine.io-client/build/esm/socket.js': ['_probe', 'send'],
-    'socket.io-client/build/esm/socket.js': (
-      'send emitWithAck _registerAckCallback _addToQueue _drainQueue timeout compress onAny prependAny offAny ' +
-      'listenersAny onAnyOutgoing prependAnyOutgoing offAnyOutgoing listenersAnyOutgoing notifyOutgoingListeners _clearAcks ack onack volatile disconnected'
-    ).split(' '),
-    'socket.io-client/build/esm/manager.js': ['connect', 'reconnect', 'onreconnect', ...settings],
+    'engine.io-client/build/esm/socket.js': {
+      ...without('_probe send'),
+      _filterUpgrades: 'return [];',
+      _getWritablePackets: 'return this.writeBuffer;',
+      _onError: "this.emitReserved('error', err); this._onClose('transport error', err);",
+    },
+    'socket.io-client/build/esm/socket.js': {
+      ...without(
+        'send emitWithAck _registerAckCallback _addToQueue timeout compress onAny prependAny offAny listenersAny ' +
+          'onAnyOutgoing prependAnyOutgoing offAnyOutgoing listenersAnyOutgoing ack onack volatile disconnected',
+      ),
+      emit: `
+        const packet = { type: PacketType.EVENT, data: [ev, ...args], options: {} };
+        if (this.connected && !this.io.engine._hasPingExpired()) this.packet(packet);
+        else this.sendBuffer.push(packet);`,
+      notifyOutgoingListeners: '',
+      _drainQueue: '',
+      _clearAcks: '',
+    },
+    'socket.io-client/build/esm/manager.js': {
+      ...without('connect reconnect onreconnect'),
+      maybeReconnectOnOpen: '',
+      reconnectionAttempts: '',
+      reconnectionDelay: '',
+      randomizationFactor: '',
+      reconnectionDelayMax: '',
+    },
   }).map(([path, methods]) => [library(path), methods]),
 );
 
-/** The source of a class without some methods; their calls, which are never reached, stay. Throws when one is not there. */
-function without(source, methods) {
-  return methods.reduce((text, name) => {
-    const method = new RegExp(`^    (?:get )?${name}\\([^)]*\\) \\{\\n[^]*?^    \\}$`, 'm');
+function without(names) {
+  return Object.fromEntries(names.split(' ').map((name) => [name, undefined]));
+}
+
+/** The source of a class with some of its methods cut. Throws when one is not there. */
+function cutOut(source, methods) {
+  return Object.entries(methods).reduce((text, [name, body]) => {
+    const method = new RegExp(`^    (?:get )?(${name}\\([^)]*\\) \\{)\\n[^]*?^    \\}$`, 'm');
     if (!method.test(text)) throw new Error(`The library has no method ${name} any more.`);
-    return text.replace(method, stillCalled.has(name) ? `    ${name}() {}` : '');
+    return text.replace(method, (_, head) => (body === undefined ? '' : `    ${head} ${body} }`));
   }, source);
 }
 
@@ -98,9 +124,9 @@ const textOverWebSocket = {
   name: 'text-over-websocket',
   setup({ onLoad }) {
     onLoad({ filter: /node_modules.*\.js$/ }, async ({ path }) => {
-      const methods = uncalled.get(path);
+      const methods = cut.get(path);
       const contents =
-        methods === undefined ? unneeded.get(path) : without(await readFile(path, 'utf8'), methods);
+        methods === undefined ? unneeded.get(path) : cutOut(await readFile(path, 'utf8'), methods);
       return contents && { contents, resolveDir: dirname(path) };
     });
   },
@@ -169,6 +195,12 @@ export async function bundle() {
       entryPoints: [client('ticker/layouts-script.ts')],
       format: 'esm',
       outfile: out('layouts.js'),
+    }),
+    build({
+      ...ticker,
+      entryPoints: [client('ticker/reading-script.ts')],
+      format: 'esm',
+      outfile: out('reading.js'),
     }),
     build({ ...common, entryPoints: [client('ticker/style/item.css')], outfile: out('item.css') }),
     build({

@@ -9,6 +9,8 @@ export async function goToItem(): Promise<void> {
   if (id === undefined || document.getElementById(anchorOf(id)) !== null) return;
   const pinned = document.getElementById(anchorOf(id, 'pinned'));
   if (pinned !== null) {
+    const fold = pinned.closest('details');
+    if (fold !== null) fold.open = true;
     pinned.scrollIntoView();
     return;
   }

@@ -1,4 +1,4 @@
-import type { Language } from '../../src/feed/words/words.ts';
+import type { PageLanguage } from '../../src/feed/words/words.ts';
 import { createTicker } from '../ticker/create-ticker.ts';
 import { fetchEntries } from './fetch-entries.ts';
 import { keyRailOf } from './key-rail.ts';
@@ -19,7 +19,7 @@ for (const page of document.querySelectorAll<HTMLElement>('main[data-feed]')) {
 }
 
 /** Applies takedowns and corrections to the open page at once. */
-function keepTrue(main: HTMLElement, known: Language): void {
+function keepTrue(main: HTMLElement, known: PageLanguage): void {
   const { feed = '', epoch = '', seq = '0', tag = '' } = main.dataset;
   // The position of the page is enough: the server sends only the changes after it.
   const info = { title: '', lang: '', timezone: 'UTC', coverage: 'open' } as const;

@@ -3,7 +3,7 @@ import type { Change } from '../../src/feed/change.ts';
 import type { Edition } from '../../src/feed/draw/edition.ts';
 import { anchorOf, entryMarkup } from '../../src/feed/draw/entry-markup.ts';
 import { isTombstone, type Entry, type Tombstone } from '../../src/feed/item.ts';
-import type { Language, Words } from '../../src/feed/words/words.ts';
+import type { PageLanguage, Words } from '../../src/feed/words/words.ts';
 import { removalMarkup } from '../../src/feed/draw/removal-markup.ts';
 import { spokenIn } from '../../src/feed/draw/spoken.ts';
 import { raised } from '../../src/feed/draw/raised.ts';
@@ -21,7 +21,7 @@ export class StillPage {
 
   constructor(
     private readonly main: HTMLElement,
-    private readonly language: Language,
+    private readonly language: PageLanguage,
   ) {
     const { lang } = document.documentElement;
     const { zone } = main.dataset;

@@ -2,12 +2,12 @@ import type { Change } from '../../src/feed/change.ts';
 import type { FeedInfo } from '../../src/feed/feed-info.ts';
 import type { ItemsPage } from '../../src/feed/wire.ts';
 import { keepPlace } from '../ticker/view/keep-place.ts';
-import { hasHour12 } from '../ticker/view/has-hour12.ts';
+import { hasHour12 } from '../ticker/options/has-hour12.ts';
 import { readerEdition } from '../ticker/view/reader-edition.ts';
 import { showInfo, showLatest } from './feed-head.ts';
 import { dropHeadData } from './head-data.ts';
 import { keyRailOf, type KeyRail } from './key-rail.ts';
-import { isEnglish, loadWords } from '../ticker/view/load-words.ts';
+import { isEnglish, loadWords } from '../ticker/loaded/load-words.ts';
 import { siteBase } from './site-base.ts';
 
 /** Updates the page around a ticker with each change of the feed. While the ticker is paused, only takedowns. */

@@ -1,12 +1,13 @@
 import type { Change } from '../../src/feed/change.ts';
 import { isSlug } from '../../src/feed/feed-info.ts';
 import type { Entry, Item } from '../../src/feed/item.ts';
+import type { Position } from '../../src/feed/position.ts';
 import type { SnapshotMessage } from '../../src/feed/wire.ts';
 import { systemClock, type Undo } from './clock.ts';
 import { FeedStore } from './store/feed-store.ts';
 import type { Status } from './store/standing.ts';
-import { fetchMissedFrom } from './store/fetch-missed.ts';
 import { fetchOlderFrom } from './store/fetch-older.ts';
+import { fetchMissed } from './connect/other-roads.ts';
 import { serverBase } from './connect/server-base.ts';
 import { sharedConnection } from './connect/shared-connection.ts';
 
@@ -65,7 +66,7 @@ export function createTicker(options: TickerOptions): Ticker {
   const { feed, initial } = options;
   if (!isSlug(feed)) throw new TypeError(`"${String(feed)}" is not a feed's slug.`);
   const server = serverBase(options.src);
-  const missed = fetchMissedFrom(server, feed);
+  const missed = (at: Position) => fetchMissed(server, feed, at);
   const store = new FeedStore(feed, systemClock, 'held', initial, missed);
   const fetchOlder = fetchOlderFrom(server, feed);
   store.start(sharedConnection(server));

@@ -1,14 +1,15 @@
 import { isSlug } from '../../src/feed/feed-info.ts';
+import type { Position } from '../../src/feed/position.ts';
 import type { SnapshotMessage } from '../../src/feed/wire.ts';
 import { systemClock } from './clock.ts';
 import { FeedStore } from './store/feed-store.ts';
-import { fetchMissedFrom } from './store/fetch-missed.ts';
 import { parseSnapshot } from './store/parse-snapshot.ts';
+import { fetchMissed } from './connect/other-roads.ts';
 import { serverBase } from './connect/server-base.ts';
 import { sharedConnection } from './connect/shared-connection.ts';
-import { adoptStyles } from './style/styles.ts';
-import { loadLayout, wholeFeed, type ReadyLayout } from './view/load-layout.ts';
-import { optionNames, readOptions } from './view/options.ts';
+import { adoptStyles, type PartStyles } from './style/styles.ts';
+import { loadLayout, wholeFeed, type ReadyLayout } from './loaded/load-layout.ts';
+import { optionNames, readOptions } from './options/options.ts';
 import { TickerView } from './view/ticker-view.ts';
 
 /**
@@ -80,11 +81,14 @@ export function liveTickerClass(defaultServer: string | undefined): CustomElemen
       this.#ready = ready;
       const shadow = this.shadowRoot ?? this.attachShadow({ mode: 'open' });
       const root = this.getRootNode();
-      const restyle = () =>
-        adoptStyles(shadow, root instanceof ShadowRoot ? root : document, ready);
-      restyle();
+      const styles: PartStyles[] = [];
+      const restyle = (part?: PartStyles) => {
+        if (part !== undefined) styles.push(part);
+        adoptStyles(shadow, root instanceof ShadowRoot ? root : document, styles);
+      };
+      restyle(ready.styles);
       // A site may replace all sheets of its document: without them the size is another.
-      this.#size = new ResizeObserver(restyle);
+      this.#size = new ResizeObserver(() => restyle());
       this.#size.observe(this);
       const options = readOptions(this, ready.layout);
       // An element that was moved in the document continues with the snapshot that it had.
@@ -92,11 +96,21 @@ export function liveTickerClass(defaultServer: string | undefined): CustomElemen
       const server = this.#server();
       // A reader who has seen the feed live, or has scrolled into it, has a place in the list to keep.
       const hasBegun = () => store.staleSince !== undefined || this.getBoundingClientRect().top < 0;
-      const missed = fetchMissedFrom(server, feed, hasBegun);
+      const missed = async (at: Position) => (hasBegun() ? fetchMissed(server, feed, at) : []);
       const store = new FeedStore(feed, systemClock, options.mode, initial, missed);
       this.#store = store;
       const links = this.#links(server);
-      this.#view = new TickerView(this, shadow, store, server, links, systemClock, options, ready);
+      this.#view = new TickerView(
+        this,
+        shadow,
+        store,
+        server,
+        links,
+        systemClock,
+        options,
+        ready,
+        restyle,
+      );
       store.start(sharedConnection(server));
     }
 

@@ -46,6 +46,7 @@ describe('the focus', () => {
     await room.server.call('PUT', `/api/v1/feeds/${feed}/items/${gone.id}/pin`);
     const tab = await room.open(feed);
     await tab.says('Live');
+    await tab.page.locator('.lt-pinned summary').press('Enter');
     await tab.page.locator('.lt-pinned .lt-body a').focus();
     await room.takeDown(feed, gone);
     await tab.page.locator('.lt-list .lt-removed').waitFor();

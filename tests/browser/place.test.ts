@@ -64,7 +64,9 @@ describe('a reader’s place', () => {
       '1,060 new updates',
     );
     await tab.reveal();
-    expect(await tab.page.locator('live-ticker .lt-list > li').count()).toBe(1_080);
+    expect(
+      await tab.page.locator('live-ticker .lt-list > li[aria-setsize="1080"]').count(),
+    ).toBeGreaterThan(100);
   });
 
   test.each(['with', 'without'])(

@@ -1,5 +1,5 @@
 import { jest } from '@jest/globals';
-import { pollingOn } from '../../client/ticker/connect/open-polling.ts';
+import { pollingOn } from '../../client/ticker/connect/over-http/open-polling.ts';
 import type { Arrival } from '../../client/ticker/connect/road.ts';
 import { positionOf, type Position } from '../../src/feed/position.ts';
 import { FeedOf } from './feed-of.ts';

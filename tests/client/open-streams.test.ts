@@ -1,4 +1,4 @@
-import { openStreams } from '../../client/ticker/connect/open-streams.ts';
+import { openStreams } from '../../client/ticker/connect/over-http/open-streams.ts';
 import type { Arrival } from '../../client/ticker/connect/road.ts';
 import { FeedOf } from './feed-of.ts';
 import type { ChangeContent } from '../../src/feed/change.ts';

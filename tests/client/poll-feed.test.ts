@@ -1,4 +1,4 @@
-import { pollFeed, type GetJson } from '../../client/ticker/connect/poll-feed.ts';
+import { pollFeed, type GetJson } from '../../client/ticker/connect/over-http/poll-feed.ts';
 import { positionOf, type Position } from '../../src/feed/position.ts';
 import { FeedOf } from './feed-of.ts';
 

@@ -1,5 +1,5 @@
 import { FeedStore } from '../../client/ticker/store/feed-store.ts';
-import type { FetchMissed } from '../../client/ticker/store/gap-fill.ts';
+import type { FetchMissed } from '../../client/ticker/connect/over-http/fetch-missed.ts';
 import type { FeedMessage, Link } from '../../client/ticker/connect/link.ts';
 import { isTombstone } from '../../src/feed/item.ts';
 import { FeedOf } from './feed-of.ts';

@@ -34,7 +34,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   'src/feed': ['.', 'draw'],
   'src/gateway': ['engine', 'fan-out', 'sockets', 'api', 'streams'],
   'src/site': ['shell', 'formats', 'crawlers', 'pages', 'embed'],
-  'client/ticker': ['connect', 'store', 'view'],
+  'client/ticker': ['connect', 'store', 'options', 'loaded', 'view', 'reading'],
   'client/newsroom': [
     'api',
     'fields',

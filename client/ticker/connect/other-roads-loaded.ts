@@ -1,3 +1,4 @@
+import type { fetchMissed as fetchFromServer } from './over-http/fetch-missed.ts';
 import type { OpenRoad, Road } from './road.ts';
 
 /**
@@ -6,7 +7,26 @@ import type { OpenRoad, Road } from './road.ts';
  */
 export const otherRoads: readonly [streams: Road, polling: Road] = [loaded(0), loaded(1)];
 
+/** Rejects too where the server is of a version whose roads do not have it. */
+export const fetchMissed: typeof fetchFromServer = async (...asked) =>
+  (await load(asked[0])).fetchMissed(...asked);
+
 let loads = 0;
+
+interface Loaded {
+  readonly otherRoads: readonly Road[];
+  readonly fetchMissed: typeof fetchFromServer;
+}
+
+async function load(server: string): Promise<Loaded> {
+  try {
+    // Some browsers remember that a module could not be loaded: another address is asked then.
+    return (await import(`${server}v1/roads.js${loads === 0 ? '' : `?${loads}`}`)) as Loaded;
+  } catch (error) {
+    loads += 1;
+    throw error;
+  }
+}
 
 function loaded(index: 0 | 1): Road {
   return (server, handshake, events) => {
@@ -14,12 +34,9 @@ function loaded(index: 0 | 1): Road {
     let isClosed = false;
     const open = async (): Promise<void> => {
       try {
-        // Some browsers remember that a module could not be loaded: another address is asked then.
-        const url = `${server}v1/roads.js${loads === 0 ? '' : `?${loads}`}`;
-        const all = (await import(url)) as { readonly otherRoads: readonly Road[] };
+        const all = await load(server);
         if (!isClosed) road = all.otherRoads[index]?.(server, handshake, events);
       } catch {
-        loads += 1;
         if (!isClosed) events.lost();
       }
     };

@@ -1,16 +1,17 @@
 import type { Change } from '../../../src/feed/change.ts';
 import type { FeedInfo } from '../../../src/feed/feed-info.ts';
-import { isTombstone, type Item } from '../../../src/feed/item.ts';
+import type { Item } from '../../../src/feed/item.ts';
 import type { Position } from '../../../src/feed/position.ts';
 import type { Snapshot } from '../../../src/feed/snapshot.ts';
 import type { ItemsPage, RefusedMessage, SnapshotMessage } from '../../../src/feed/wire.ts';
 import type { Clock, Undo } from '../clock.ts';
-import { GapFill, type FetchMissed } from './gap-fill.ts';
+import { GapFill } from './gap-fill.ts';
 import { canLay, hold, standsAt, takeIn, takeOlder, type Holding } from './holding.ts';
+import type { FetchMissed } from '../connect/over-http/fetch-missed.ts';
 import type { Follower, FeedMessage, Following, Link, LinkState } from '../connect/link.ts';
 import { Listeners } from './listeners.ts';
 import { Question } from '../connect/question.ts';
-import { newsOf, type Screen } from './screen.ts';
+import { hasItem, newsOf, type Screen } from './screen.ts';
 import { Showing } from './showing.ts';
 import { Standing, type Status } from './standing.ts';
 import type { ScreenEvent, StoreEvent } from './store-event.ts';
@@ -84,6 +85,11 @@ export class FeedStore implements Follower {
     return this.#standing.staleMs;
   }
 
+  /** The server's time (ms since 1970). */
+  get nowMs(): number {
+    return this.#standing.nowMs;
+  }
+
   /** The view was replaced as a whole, because too many changes were missed; until `reveal` or `loadOlder`. */
   get jumped(): boolean {
     return this.#gap.jumped;
@@ -91,8 +97,7 @@ export class FeedStore implements Follower {
 
   /** True when the loaded entries include this item, and not only its tombstone. */
   has(id: string): boolean {
-    const entry = this.snapshot?.items.find((known) => known.id === id);
-    return entry !== undefined && !isTombstone(entry);
+    return hasItem(this.snapshot, id);
   }
 
   start(link: Link): void {
@@ -109,7 +114,7 @@ export class FeedStore implements Follower {
     return this.#events.add(listener);
   }
 
-  /** Shows the waiting items, and returns them, newest first. */
+  /** Shows the waiting items; these, newest first. */
   reveal(): readonly Item[] {
     const revealed = this.#showing.release();
     this.#gap.jumped = false;
@@ -122,16 +127,13 @@ export class FeedStore implements Follower {
     if (mode === 'shown') this.reveal();
   }
 
-  pause(): void {
-    this.#showing.paused = true;
+  pause(isPaused = true): void {
+    this.#showing.paused = isPaused;
+    if (!isPaused) this.#show();
     this.#events.tell({ kind: 'status' });
   }
 
-  resume(): void {
-    this.#showing.paused = false;
-    this.#show();
-    this.#events.tell({ kind: 'status' });
-  }
+  readonly resume = (): void => this.pause(false);
 
   /** Adds a page of older entries below the shown ones, if there is one. Rejects when it cannot be fetched. */
   async loadOlder(fetchOlder: FetchOlder): Promise<void> {
@@ -169,8 +171,7 @@ export class FeedStore implements Follower {
     this.#standing.linkChanged(state);
     this.#question.answered();
     this.#question.settle();
-    // The handshake has subscribed every follower already.
-    if (state === 'open') this.#question.wasAsked();
+    if (state === 'open') this.#question.wasAsked(); // by the handshake, for every follower
     this.#tellStatus();
   }
 
@@ -190,25 +191,25 @@ export class FeedStore implements Follower {
   }
 
   #hear(message: FeedMessage, isAnswer: boolean): void {
-    if (message.event === 'snapshot') this.#doubted = false;
-    if (message.event === 'snapshot' || message.event === 'sync') this.#question.answered();
+    const { event } = message;
+    if (event === 'snapshot') this.#doubted = false;
+    if (event === 'snapshot' || event === 'sync') this.#question.answered();
     this.#refusal = undefined;
     const outcome = takeIn(this.#holding, message);
     if (isAnswer && outcome.kind !== 'behind' && !this.#question.open) {
       this.#standing.heard(message);
-      if (message.event === 'change' || message.event === 'head') this.#question.settle();
+      if (event === 'change' || event === 'head') this.#question.settle();
     }
     switch (outcome.kind) {
       case 'in-step':
-        break;
+        return;
       case 'advanced':
       case 'replaced':
         this.#take(outcome.holding, outcome.kind === 'advanced' ? outcome.changes : []);
         break;
       case 'behind':
-        if (outcome.holding !== undefined && outcome.changes.length > 0) {
+        if (outcome.holding && outcome.changes.length > 0)
           this.#take(outcome.holding, outcome.changes);
-        }
         this.#lookAgain();
     }
   }

@@ -1,12 +1,6 @@
-import type { Change } from '../../../src/feed/change.ts';
 import type { Position } from '../../../src/feed/position.ts';
+import type { FetchMissed } from '../connect/over-http/fetch-missed.ts';
 import type { FeedMessage } from '../connect/link.ts';
-
-/**
- * Fetches the changes after a position, for a reader that missed more than the server sends. An empty list: nobody has
- * begun to read, so the view may be replaced. Undefined: the changes cannot be fetched, or are too many.
- */
-export type FetchMissed = (at: Position) => Promise<readonly Change[] | undefined>;
 
 /** Fetches the missed changes when the server sends a snapshot instead, so that the rows a reader looks at stay. */
 export class GapFill {

@@ -76,6 +76,11 @@ export function withoutTakenDown(paused: Screen, snapshot: Snapshot): Screen {
   };
 }
 
+/** Whether there is an item of this id, and not only its tombstone. */
+export function hasItem(snapshot: Snapshot | undefined, id: string): boolean {
+  return snapshot?.items.some((entry) => entry.id === id && isItem(entry)) === true;
+}
+
 function isBreaking(entry: Entry): entry is Item {
   return isItem(entry) && entry.breaking && !isStruck(entry);
 }

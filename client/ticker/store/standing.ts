@@ -45,6 +45,11 @@ export class Standing {
     return this.#inStep || this.#heardAt === undefined ? 0 : this.clock.now() - this.#heardAt;
   }
 
+  /** Milliseconds since 1970, by the server's clock, also where the reader's is wrong. */
+  get nowMs(): number {
+    return this.#serverClock.at(this.clock.now());
+  }
+
   /** A message came, and every message of the server is applied. */
   heard(message: FeedMessage): void {
     this.#inStep = true;

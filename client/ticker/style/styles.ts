@@ -1,11 +1,16 @@
-import type { ReadyLayout } from '../view/load-layout.ts';
 import chromeCss from './chrome.css';
 import itemCss from './item-rules.css';
 import rootCss from './root.css';
 
+/** The style sheets of a part that is loaded when it is needed. */
+export interface PartStyles {
+  readonly itemCss: string;
+  readonly chromeCss: string;
+}
+
 let sheets:
   { readonly around: readonly CSSStyleSheet[]; readonly chrome: CSSStyleSheet } | undefined;
-const layoutSheets = new Map<string, CSSStyleSheet>();
+const partSheets = new Map<string, CSSStyleSheet>();
 
 /** Every element of the items but pictures, and what themes draw beside elements. */
 const everything = ['', '::before', '::after', '::first-letter', '::first-line']
@@ -31,26 +36,24 @@ function sheltered(css: string): string {
 export function adoptStyles(
   shadow: ShadowRoot,
   host: Document | ShadowRoot,
-  { itemCss: briefItemCss, chromeCss: briefChromeCss }: Pick<ReadyLayout, 'itemCss' | 'chromeCss'>,
+  parts: readonly PartStyles[],
 ): void {
   sheets ??= { around: [sheet(rootCss), sheet(sheltered(itemCss))], chrome: sheet(chromeCss) };
   adopt(shadow, sheets.chrome);
   for (const one of sheets.around) adopt(host, one);
-  if (briefItemCss !== '') adopt(host, layoutSheet(briefItemCss, sheltered));
-  if (briefChromeCss !== '')
-    adopt(
-      shadow,
-      layoutSheet(briefChromeCss, (css) => css),
-    );
+  for (const part of parts) {
+    adopt(host, partSheet(part.itemCss, sheltered));
+    adopt(shadow, partSheet(part.chromeCss, String));
+  }
 }
 
 function adopt(root: DocumentOrShadowRoot, style: CSSStyleSheet): void {
   if (!root.adoptedStyleSheets.includes(style)) root.adoptedStyleSheets.push(style);
 }
 
-function layoutSheet(css: string, treat: (css: string) => string): CSSStyleSheet {
-  const known = layoutSheets.get(css) ?? sheet(treat(css));
-  layoutSheets.set(css, known);
+function partSheet(css: string, treat: (css: string) => string): CSSStyleSheet {
+  const known = partSheets.get(css) ?? sheet(treat(css));
+  partSheets.set(css, known);
   return known;
 }
 

@@ -1,5 +1,7 @@
-import type { ReadyLayout } from './load-layout.ts';
-import type { Options } from './options.ts';
+import type { Voice } from './announcer.ts';
+import type { ReadyLayout } from '../loaded/load-layout.ts';
+import type { Options } from '../options/options.ts';
+import { button, part, write } from './parts.ts';
 import { feedDirection } from '../../../src/feed/draw/direction.ts';
 import type { Status } from '../store/standing.ts';
 import { en } from '../../../src/feed/words/en.ts';
@@ -23,9 +25,14 @@ export class Chrome {
   readonly #older = button('older');
   readonly #heading = part('h2', 'heading');
   readonly #more = part('a', 'more');
-  readonly #bar = part('div', 'bar');
+  readonly bar = part('div', 'bar');
+  /** Where the reader's tools stand. */
+  readonly tools = part('div', 'tools');
   readonly #line = part('div', 'line');
   readonly #note = part('p', 'note');
+  readonly #main = part('div', 'main');
+  readonly #items = part('div', 'items');
+  readonly #rest: readonly HTMLElement[];
   readonly #polite = region('polite');
   readonly #atOnce = region('assertive');
   #words: Words = en;
@@ -48,9 +55,9 @@ export class Chrome {
     this.#pill.addEventListener('click', actions.reveal);
     this.#pause.addEventListener('click', actions.pauseOrResume);
     this.#older.addEventListener('click', actions.loadOlder);
-    const bar = this.#bar;
+    const { bar, tools } = this;
     const foot = part('div', 'foot');
-    const items = part('div', 'items');
+    const items = this.#items;
     items.append(document.createElement('slot'));
     const pinned = document.createElement('slot');
     pinned.name = 'pinned';
@@ -58,28 +65,31 @@ export class Chrome {
     const headings = hasHeading ? [this.#heading] : [];
     if (layout.isWhole) bar.append(...headings, this.#status, this.#pill, this.#pause);
     else bar.append(...headings, this.#pill, this.#status);
-    const rest = layout.isWhole
+    this.#rest = layout.isWhole
       ? [...(options.more === undefined ? [] : [foot]), this.#older]
       : [foot];
     foot.append(this.#more, ...(layout.isWhole ? [] : [this.#pause]));
     const line = this.#line;
     if (layoutName === 'bar') line.append(bar, items, foot);
     root.replaceChildren(
-      ...(layoutName === 'bar'
-        ? [line]
-        : options.order === 'oldest'
-          ? [bar, this.#note, pinned, ...rest, items]
-          : [bar, this.#note, pinned, items, ...rest]),
+      ...(layoutName === 'bar' ? [line] : [bar, tools, this.#note, pinned, this.#main]),
       this.#polite,
       this.#atOnce,
     );
+    if (layoutName !== 'bar') this.turn(options.order);
     this.jumped(false);
     this.speak(en);
   }
 
+  /** The way to older items is above the oldest where that stands on top. */
+  turn(order: Options['order']): void {
+    const [items, rest] = [this.#items, this.#rest];
+    this.#main.append(...(order === 'oldest' ? [...rest, items] : [items, ...rest]));
+  }
+
   /** Sets what the controls stand on, where the site says nothing else: rows pass below them. */
   ground(color: string | undefined): void {
-    if (color !== undefined) this.#bar.style.setProperty('--ground', color);
+    if (color !== undefined) this.bar.style.setProperty('--ground', color);
   }
 
   /** Whether breaking news are on the one line. */
@@ -146,6 +156,14 @@ export class Chrome {
     return this.#older.matches(':focus');
   }
 
+  /** `lang`: of the feed, in which an item is that names no language. */
+  voice(lang: () => string | undefined): Voice {
+    return {
+      politely: (text) => this.say('polite', text),
+      atOnce: (text, of) => this.say('assertive', text, of && (of.lang ?? lang())),
+    };
+  }
+
   /** Announces a text. A live region is read only when its text changes, so a repeated text gets another space. */
   say(politeness: 'polite' | 'assertive', text: string, lang = this.#words.lang): void {
     const heard = politeness === 'polite' ? this.#polite : this.#atOnce;
@@ -156,26 +174,6 @@ export class Chrome {
 
 function show(element: HTMLElement, shown: boolean): void {
   if (element.hidden === shown) element.hidden = !shown;
-}
-
-function write(element: Element, text: string): void {
-  if (element.textContent !== text) element.textContent = text;
-}
-
-function part<T extends keyof HTMLElementTagNameMap>(
-  tag: T,
-  name: string,
-): HTMLElementTagNameMap[T] {
-  const element = document.createElement(tag);
-  element.setAttribute('part', name);
-  element.className = name;
-  return element;
-}
-
-function button(name: string): HTMLButtonElement {
-  const element = part('button', name);
-  element.type = 'button';
-  return element;
 }
 
 function region(politeness: 'polite' | 'assertive'): HTMLElement {

@@ -1,7 +1,7 @@
-import type { Undo } from '../clock.ts';
+import type { HoldWhileUsed } from '../loaded/load-layout.ts';
 
 /** Tells whether somebody points at an element or has the focus in it: then nothing in it may move. */
-export function holdWhileUsed(element: HTMLElement, tell: (isUsed: boolean) => void): Undo {
+export const holdWhileUsed: HoldWhileUsed = (element, tell) => {
   const ends = new AbortController();
   let [isPointed, isFocused] = [false, false];
   const on = (name: string, change: () => void) =>
@@ -18,4 +18,4 @@ export function holdWhileUsed(element: HTMLElement, tell: (isUsed: boolean) => v
   on('focusin', () => (isFocused = true));
   on('focusout', () => (isFocused = false));
   return () => ends.abort();
-}
+};

@@ -37,7 +37,8 @@ export function patchNode(node: ChildNode, markup: Markup): void {
 
 function patchAttributes(element: Element, { attrs }: Drawn): void {
   for (const name of element.getAttributeNames()) {
-    if (!(name in attrs)) element.removeAttribute(name);
+    // Whether a fold is open is the reader's.
+    if (!(name in attrs || name === 'open')) element.removeAttribute(name);
   }
   for (const [name, value] of Object.entries(attrs)) {
     if (element.getAttribute(name) !== value) element.setAttribute(name, value);

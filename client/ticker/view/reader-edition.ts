@@ -1,7 +1,7 @@
 import { clockTime, dayOf } from '../../../src/feed/draw/clock-time.ts';
 import type { Words } from '../../../src/feed/words/words.ts';
-import type { Options } from './options.ts';
-import type { Edition } from '../../../src/feed/draw/edition.ts';
+import type { Options } from '../options/options.ts';
+import type { Edition, ItemTools } from '../../../src/feed/draw/edition.ts';
 
 /** Writes times in the reader's time zone, with 12 or 24 hours; the exact form of a time also names the newsroom's. */
 export function readerEdition(
@@ -10,6 +10,7 @@ export function readerEdition(
   today: string,
   itemUrl: (id: string) => string,
   words?: Words,
+  tools?: ItemTools,
 ): Edition {
   return {
     time: (at) => ({
@@ -20,5 +21,6 @@ export function readerEdition(
     today,
     ...(words === undefined ? {} : { words }),
     itemUrl,
+    tools,
   };
 }

@@ -1,26 +1,26 @@
-import { clockTime } from '../../../src/feed/draw/clock-time.ts';
 import { feedDirection } from '../../../src/feed/draw/direction.ts';
 import type { Edition } from '../../../src/feed/draw/edition.ts';
 import { filtered } from '../../../src/feed/embed/filtered.ts';
 import type { FeedInfo } from '../../../src/feed/feed-info.ts';
+import type { PartStyles } from '../style/styles.ts';
 import { Announcer } from './announcer.ts';
 import { Chrome } from './chrome.ts';
 import type { Clock, Undo } from '../clock.ts';
 import type { FeedStore } from '../store/feed-store.ts';
 import type { StoreEvent } from '../store/store-event.ts';
-import { fetchOlderFrom } from '../store/fetch-older.ts';
 import { keepFocus } from './keep-focus.ts';
 import { keepPlace } from './keep-place.ts';
+import { OlderRows } from './older-rows.ts';
 import { PinnedSection } from './pinned-section.ts';
-import { holdWhileUsed } from './hold-while-used.ts';
 import { fitHost } from './fit-host.ts';
-import type { ReadyLayout } from './load-layout.ts';
-import type { Options } from './options.ts';
+import type { ReadyLayout } from '../loaded/load-layout.ts';
+import { loadReading, type ReadingTools } from '../loaded/load-reading.ts';
+import type { Options } from '../options/options.ts';
 import { readerEdition } from './reader-edition.ts';
 import { fadeIn, firstHeading, listIn, Rows } from './rows.ts';
 import { tell } from './tell.ts';
-import { momentMs, statusText } from './status-text.ts';
-import { FeedWords } from './feed-words.ts';
+import { StatusLine } from './status-line.ts';
+import { FeedWords } from '../loaded/feed-words.ts';
 
 /** Shows a store in an element: the items as its children, the controls in its shadow root. */
 export class TickerView {
@@ -32,17 +32,18 @@ export class TickerView {
   readonly #unlisten: Undo;
   #edition: Edition | undefined;
   readonly #words: FeedWords;
+  readonly #status: StatusLine;
   #info: FeedInfo | undefined;
   #added: readonly HTMLLIElement[] = [];
-  #older: 'ready' | 'loading' | 'failed' = 'ready';
-  #said = '';
+  readonly #older: OlderRows;
   #waiting = 0;
   /** From then on, rows move only by the reader's own act. */
   #isRead = false;
   #isAsked = false;
-  #limit: number;
-  readonly #unused: Undo;
-  #later: Undo | undefined;
+  #unused: Undo | undefined;
+  #tools: ReadingTools | undefined;
+  #order: Options['order'];
+  #isStopped = false;
 
   constructor(
     private readonly element: HTMLElement,
@@ -54,19 +55,21 @@ export class TickerView {
     private readonly clock: Clock,
     private readonly options: Options,
     private readonly ready: ReadyLayout,
+    restyle: (part: PartStyles) => void,
   ) {
-    const { limit, mode } = options;
+    const { mode } = options;
     const { layout } = ready;
-    this.#limit = limit;
+    this.#order = options.order;
     this.#list = listIn(element, layout.list);
     this.#rows = new Rows(this.#list, layout);
     this.#pinned = new PinnedSection(element, this.#list);
     this.#chrome = new Chrome(root, options, ready, `${links}feeds/${store.feed}`, {
       reveal: () => this.#reveal(),
-      pauseOrResume: () => this.#pauseOrResume(),
+      pauseOrResume: () => this.#ask(() => (store.paused ? store.resume() : store.pause())),
       loadOlder: () => void this.loadOlder(),
     });
     this.#chrome.ground(fitHost(element));
+    this.#status = new StatusLine(element, store, this.#chrome, clock, options);
     this.#words = new FeedWords(server, () => {
       this.#edition = undefined;
       this.#chrome.speak(this.#words.now);
@@ -75,28 +78,67 @@ export class TickerView {
     });
     this.#announcer = new Announcer(
       clock,
-      {
-        politely: (text) => this.#chrome.say('polite', text),
-        atOnce: (text, of) =>
-          this.#chrome.say('assertive', text, of && (of.lang ?? this.#info?.lang)),
-      },
+      this.#chrome.voice(() => this.#info?.lang),
       () => document.hidden || store.paused,
       () => this.#words.now,
     );
+    this.#older = new OlderRows(server, store, options.limit, {
+      render: () => this.#ask(() => this.#render()),
+      focus: () => firstHeading([...this.#added, this.#list.lastElementChild])?.focus(),
+    });
     this.#unlisten = store.listen((event) => this.#happened(event));
-    this.#unused =
-      mode === 'shown' && !layout.isWhole
-        ? holdWhileUsed(element, (isUsed) => this.#ask(() => store.use(isUsed ? 'held' : 'shown')))
-        : () => undefined;
+    if (mode === 'shown') {
+      this.#unused = ready.holdWhileUsed?.(element, (isUsed) =>
+        this.#ask(() => store.use(isUsed ? 'held' : 'shown')),
+      );
+    }
     this.#render();
     this.#showStatus();
+    if (layout.isWhole) void this.#equip(root, restyle);
+  }
+
+  async #equip(root: ShadowRoot, restyle: (part: PartStyles) => void): Promise<void> {
+    const { element, store, server, clock, options } = this;
+    const { tools: place, bar } = this.#chrome;
+    const tools = await loadReading({
+      element,
+      root,
+      restyle,
+      store,
+      server,
+      clock,
+      options,
+      place,
+      bar,
+      list: this.#list,
+      words: () => this.#words.now,
+      itemUrl: (id) => this.#itemUrl(id),
+      draw: () => this.#drawInPlace(),
+      arrange: () => this.#renderInPlace(true),
+      turn: (order) => {
+        this.#order = order;
+        this.#chrome.turn(order);
+        this.#drawInPlace();
+      },
+      say: (text) => this.#chrome.say('polite', text),
+      ask: (act) => this.#ask(act),
+      reveal: () => this.#reveal(),
+    });
+    if (this.#isStopped) {
+      tools?.stop();
+      return;
+    }
+    this.#tools = tools;
+    this.#drawInPlace();
   }
 
   /** Stops: the shown items stay, and do not change any more. */
   stop(): void {
+    this.#isStopped = true;
     this.#unlisten();
-    this.#unused();
-    this.#later?.();
+    this.#tools?.stop();
+    this.#unused?.();
+    this.#status.stop();
     this.#announcer.stop();
   }
 
@@ -108,11 +150,11 @@ export class TickerView {
       case 'screen': {
         const isComing = event.arrived.length > this.store.screen.pending.length;
         const keepsTop = this.#keepsRoom && !isComing;
-        keepPlace(
-          this.#list,
-          () => keepFocus(this.element, this.#list, () => this.#render()),
-          keepsTop,
-        );
+        this.#renderInPlace(keepsTop);
+        // Only items that came on top fade in, not the first entries and not older ones.
+        const below = this.#added.some((row) => row === this.#list.lastElementChild);
+        if (!below) for (const row of this.#added) fadeIn(row);
+        this.#tools?.broke(event.broke);
         this.#announcer.arrived(event.arrived, event.broke);
         this.#announcer.keepOnly((id) => this.store.has(id));
         tell(this.element, this.store.feed, 'lt-change', {
@@ -123,31 +165,40 @@ export class TickerView {
     }
   }
 
+  /** Draws all rows again. */
+  #drawInPlace(): void {
+    this.#edition = undefined;
+    this.#renderInPlace(true);
+  }
+
+  #renderInPlace(alsoAtTop: boolean): void {
+    const render = () => keepFocus(this.element, this.#list, () => this.#render());
+    keepPlace(this.#list, render, alsoAtTop);
+  }
+
+  #itemUrl(id: string): string {
+    return `${this.links}feeds/${this.store.feed}/items/${id}`;
+  }
+
   #render(): void {
     const { screen, info } = this.store;
     // Until the words are loaded, the items that the server has drawn stay as they are.
     if (info === undefined || !this.#words.areThereFor(this.options.lang ?? info.lang)) return;
     const edition = this.#editionOf(info);
-    const [{ layout }, { order, filter }] = [this.ready, this.options];
+    const [{ layout }, { filter }] = [this.ready, this.options];
     if (layout.isWhole) this.#pinned.show(screen.pinned, edition, this.#keepsRoom);
-    const shown = layout.pick(filtered(screen.items, filter), this.#limit);
-    this.#added = this.#rows.show(order === 'oldest' ? shown.toReversed() : shown, edition);
+    const picked = layout.pick(filtered(screen.items, filter), this.#older.limit);
+    const shown = this.#order === 'oldest' ? picked.toReversed() : picked;
+    this.#added = this.#rows.show(this.#tools?.choose(shown) ?? shown, edition);
     this.#chrome.alarm(this.#list.querySelector('.lt-breaking') !== null);
-    // Only items that came on top fade in, not the first entries and not older ones.
-    const below = this.#added.some((row) => row === this.#list.lastElementChild);
-    if (!below) for (const row of this.#added) fadeIn(row);
-    this.#chrome.older(this.#hasOlder ? this.#older : 'none');
+    this.#tools?.drawn(edition);
+    this.#chrome.older(layout.isWhole ? this.#older.state : 'none');
     this.#chrome.jumped(layout.isWhole && this.store.jumped);
     const waiting = filtered(screen.pending, filter).length;
     if (this.#waiting === waiting) return;
     this.#waiting = waiting;
     this.#chrome.pending(this.#waiting);
     tell(this.element, this.store.feed, 'lt-pending', { count: this.#waiting });
-  }
-
-  get #hasOlder(): boolean {
-    const { items, more } = this.store.screen;
-    return this.ready.layout.isWhole && (more || items.length > this.#limit);
   }
 
   get #keepsRoom(): boolean {
@@ -159,45 +210,22 @@ export class TickerView {
     if (this.#edition !== undefined && isStill) return this.#edition;
     this.#info = info;
     const lang = this.options.lang ?? info.lang;
-    const base = `${this.links}feeds/${this.store.feed}/items/`;
     if (this.#list.closest<HTMLElement>('[lang]')?.lang !== info.lang) this.#list.lang = info.lang;
     if (this.#list.dir !== feedDirection(info)) this.#list.dir = feedDirection(info);
     this.#edition = readerEdition(
       { lang, timezone: info.timezone },
       this.options,
       new Date(this.clock.now()).toISOString(),
-      (id) => base + id,
+      (id) => this.#itemUrl(id),
       this.#words.now,
+      this.#tools?.forItems,
     );
     return this.#edition;
   }
 
   #showStatus(): void {
-    const { status, staleSince, staleMs, paused, refusal } = this.store;
-    this.#isRead ||= status === 'live' && !document.hidden;
-    this.#later?.();
-    const since =
-      staleSince === undefined
-        ? undefined
-        : clockTime(
-            new Date(staleSince).toISOString(),
-            this.options.lang ?? this.#info?.lang ?? 'en',
-            this.options.zone,
-            this.options.hour12,
-          ).text;
-    const text = statusText(this.#words.now, status, {
-      since,
-      long: staleMs >= momentMs,
-      refusal: refusal?.message,
-    });
-    this.#chrome.status(paused ? 'paused' : status, paused ? this.#words.now.paused : text);
-    this.#chrome.paused(paused);
-    if (status === 'reconnecting' && staleMs < momentMs) {
-      this.#later = this.clock.after(momentMs, () => this.#showStatus());
-    }
-    if (this.#said === status) return;
-    this.#said = status;
-    tell(this.element, this.store.feed, 'lt-status', { status, staleSince });
+    this.#isRead ||= this.store.status === 'live' && !document.hidden;
+    this.#status.show(this.options.lang ?? this.#info?.lang ?? 'en', this.#words.now);
   }
 
   #reveal(): void {
@@ -208,10 +236,6 @@ export class TickerView {
     firstHeading([...this.#added, ...this.#list.children])?.focus();
   }
 
-  #pauseOrResume(): void {
-    this.#ask(() => (this.store.paused ? this.store.resume() : this.store.pause()));
-  }
-
   /** Runs an act of the reader, by which rows may move. */
   #ask(act: () => void): void {
     this.#isAsked = true;
@@ -220,31 +244,7 @@ export class TickerView {
   }
 
   /** Shows a page of older entries. Resolves to true when it was loaded and there are more. */
-  async loadOlder(): Promise<boolean> {
-    if (this.#older === 'loading') return false;
-    const hadFocus = this.#chrome.isOlderFocused;
-    if (this.store.screen.items.length > this.#limit) {
-      this.#limit = Infinity;
-      this.#ask(() => this.#render());
-      return this.store.screen.more;
-    }
-    this.#limit = Infinity;
-    this.#setOlder('loading');
-    try {
-      await this.store.loadOlder(fetchOlderFrom(this.server, this.store.feed));
-      this.#setOlder('ready');
-      // After the last page the button disappears; the focus moves to the first new row.
-      const { more } = this.store.screen;
-      if (hadFocus && !more) firstHeading([...this.#added, this.#list.lastElementChild])?.focus();
-      return more;
-    } catch {
-      this.#setOlder('failed');
-      return false;
-    }
-  }
-
-  #setOlder(state: 'ready' | 'loading' | 'failed'): void {
-    this.#older = state;
-    this.#chrome.older(this.#hasOlder ? state : 'none');
+  loadOlder(): Promise<boolean> {
+    return this.#older.load(this.#chrome.isOlderFocused);
   }
 }

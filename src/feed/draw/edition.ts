@@ -1,7 +1,20 @@
 import type { DayShape } from './clock-time.ts';
 import { en } from '../words/en.ts';
 import type { Words } from '../words/words.ts';
-import { h, type Element } from './markup.ts';
+import type { Item } from '../item.ts';
+import { h, type Element, type Markup } from './markup.ts';
+
+/** What a reader can do with an item, drawn at it by a ticker that has these tools. */
+export interface ItemTools {
+  /** After an item's time. */
+  readonly beside: (item: Item) => readonly Markup[];
+  /** The attributes that make the name of a remark a button. */
+  readonly remark: (item: Item) => Readonly<Record<string, string>>;
+  /** Below the remarks. */
+  readonly below: (item: Item, edition: Edition) => readonly Markup[];
+  /** At the item's end. */
+  readonly end: (item: Item) => readonly Markup[];
+}
 
 /** How times and addresses are written for whoever reads: the reader's zone in a browser, the newsroom's on a server. */
 export interface Edition {
@@ -15,6 +28,8 @@ export interface Edition {
   readonly today?: string;
   /** Where an item lives on the web. */
   readonly itemUrl: (id: string) => string;
+  /** None on a server, in the rail and in the bar. */
+  readonly tools?: ItemTools | undefined;
 }
 
 /** A time element: the text for the eye, the exact time on asking, the instant for machines. */

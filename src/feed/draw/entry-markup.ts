@@ -3,6 +3,7 @@ import { entryDirection } from './direction.ts';
 import { headingBeside, laterTimeMarkup, timeMarkup, type Edition } from './edition.ts';
 import { isTombstone, type Entry, type Item, type Tombstone } from '../item.ts';
 import { credits, dateline, headline, imageMarkup, remarks } from './item-parts.ts';
+import { titleOf } from './item-title.ts';
 import { isStruck } from '../remarks.ts';
 import { en } from '../words/en.ts';
 import { h, type Element } from './markup.ts';
@@ -36,11 +37,25 @@ export function rowMarkup(
   return day === undefined ? [article] : [h('h2', { class: 'lt-day' }, day), article];
 }
 
-/** Draws the pinned item, which stands above the list under an anchor of its own. */
+/**
+ * Draws the pinned item, which stands above the list under an anchor of its own: folded to its title, because the news
+ * come first. Readers open it.
+ */
 export function pinnedMarkup(item: Item, edition: Edition): readonly Element[] {
+  const { words = en } = edition;
+  const title = h('bdi', { lang: item.lang }, titleOf(item, undefined, words));
   return [
-    h('h2', { class: 'lt-pinned-label' }, (edition.words ?? en).pinned),
-    entryMarkup(item, edition, 'pinned'),
+    h(
+      'details',
+      {},
+      h(
+        'summary',
+        { class: 'lt-fold' },
+        h('h2', { class: 'lt-pinned-label' }, words.pinned),
+        h('span', { class: 'lt-pinned-title' }, title),
+      ),
+      entryMarkup(item, edition, 'pinned'),
+    ),
   ];
 }
 
@@ -64,6 +79,7 @@ function itemMarkup(item: Item, edition: Edition, place: Place): Element {
       { class: 'lt-story', lang: item.lang, dir },
       headline(item, edition, anchor, around),
       remarks(item, edition),
+      edition.tools?.below(item, edition),
       h(
         isStruck(item) ? 'del' : 'div',
         { class: 'lt-text' },
@@ -72,6 +88,7 @@ function itemMarkup(item: Item, edition: Edition, place: Place): Element {
       ),
       credits(item, edition),
     ),
+    edition.tools?.end(item),
   );
 }
 

@@ -28,6 +28,7 @@ export function dateline(item: Item, edition: Edition): Element {
         `${words.edited} `,
         laterTimeMarkup(item.updatedAt, item.postedAt, edition),
       ),
+    edition.tools?.beside(item),
   );
 }
 
@@ -73,7 +74,7 @@ export function remarks(item: Item, edition: Edition): readonly Element[] {
       { class: kind === 'strike' ? 'lt-remark lt-remark-struck' : 'lt-remark' },
       h(
         'strong',
-        {},
+        { ...edition.tools?.remark(item) },
         remarkName(kind, edition.words),
         ' ',
         laterTimeMarkup(at, item.postedAt, edition),

@@ -1,11 +1,11 @@
 import type { FeedInfo } from '../feed-info.ts';
-import type { Language } from '../words/words.ts';
+import type { PageLanguage } from '../words/words.ts';
 import { feedDirection, type Direction } from './direction.ts';
 import type { Markup } from './markup.ts';
 
 /** The interface's words for what stands in a feed's page. */
 export interface Spoken {
-  readonly words: Language;
+  readonly words: PageLanguage;
   /** BCP 47, of the words and of the dates among them: the feed's own tag where the words are of its language. */
   readonly lang: string;
   /** The attributes of an element that says them: only what differs from the feed's. */
@@ -16,7 +16,7 @@ export interface Spoken {
 const foreignEnglish = 'en-GB';
 
 /** How a feed's page says words: a feed in a language without words of its own has them in English. */
-export function spokenIn(words: Language, info: Pick<FeedInfo, 'lang' | 'dir'>): Spoken {
+export function spokenIn(words: PageLanguage, info: Pick<FeedInfo, 'lang' | 'dir'>): Spoken {
   const isFeeds = primaryOf(words.lang) === primaryOf(info.lang);
   const foreign = words.lang === 'en' ? foreignEnglish : words.lang;
   const lang = isFeeds ? info.lang : foreign;

@@ -1,4 +1,4 @@
-import type { PageWords, Words } from './words.ts';
+import type { PageWords, ReadingWords, Words } from './words.ts';
 
 export const en: Words = {
   lang: 'en',
@@ -33,6 +33,34 @@ export const en: Words = {
   moreNews: 'More news',
   allNews: 'All news',
   more: { one: '{n} more', other: '{n} more' },
+};
+
+/** Apart from the ticker's words: the script of the reader's tools carries these. */
+export const enReading: ReadingWords = {
+  filter: 'Filter',
+  all: 'All',
+  key: 'Key',
+  pictures: 'Pictures',
+  corrected: 'Corrected',
+  noneChosen: 'None of these updates is of that kind.',
+  view: 'View',
+  newestFirst: 'Newest first',
+  oldestFirst: 'Oldest first',
+  atOnce: 'Show new updates at once',
+  yourTime: 'Your time, {zone}',
+  since: 'Since {time}',
+  newSince: 'New since {time}',
+  news: { one: '{n} new', other: '{n} new' },
+  corrections: { one: '{n} corrected', other: '{n} corrected' },
+  nothingNew: 'nothing new',
+  share: 'Share',
+  copyLink: 'Copy link',
+  copied: 'Link copied',
+  listen: 'Listen',
+  stopListening: 'Stop listening',
+  whatChanged: 'What changed',
+  notToBeHad: 'The earlier wording cannot be loaded. Try again',
+  close: 'Close',
 };
 
 /** Apart from the ticker's words, which its script carries: pages alone say these. */

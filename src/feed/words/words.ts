@@ -54,6 +54,38 @@ export interface Words {
   readonly moreNews: string;
   readonly allNews: string;
   readonly more: Counted;
+
+  /** Of the reader's tools; a server of an earlier version has none. */
+  readonly reading?: ReadingWords;
+}
+
+/** What the reader's tools say: filters, order, what is new since the last visit, and what can be done with an item. */
+export interface ReadingWords {
+  readonly filter: string;
+  readonly all: string;
+  readonly key: string;
+  readonly pictures: string;
+  readonly corrected: string;
+  readonly noneChosen: string;
+  readonly view: string;
+  readonly newestFirst: string;
+  readonly oldestFirst: string;
+  readonly atOnce: string;
+  /** `{zone}`: the name of the reader's time zone. */
+  readonly yourTime: string;
+  readonly since: string;
+  readonly newSince: string;
+  readonly news: Counted;
+  readonly corrections: Counted;
+  readonly nothingNew: string;
+  readonly share: string;
+  readonly copyLink: string;
+  readonly copied: string;
+  readonly listen: string;
+  readonly stopListening: string;
+  readonly whatChanged: string;
+  readonly notToBeHad: string;
+  readonly close: string;
 }
 
 /**
@@ -91,9 +123,14 @@ export interface PageWords {
   readonly noItemHere: string;
 }
 
-/** All that readers are told in the interface's own words, in one language. */
-export interface Language extends Words {
+/** What the pages around a feed and the entries on them say. */
+export interface PageLanguage extends Words {
   readonly pages: PageWords;
+}
+
+/** All that readers are told in the interface's own words, in one language. */
+export interface Language extends PageLanguage {
+  readonly reading: ReadingWords;
 }
 
 /** The sentence for a number, in the plural that the language has for it. */

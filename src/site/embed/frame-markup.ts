@@ -1,5 +1,5 @@
 import { h, type Element, type Markup } from '../../feed/draw/markup.ts';
-import type { Language } from '../../feed/words/words.ts';
+import type { PageLanguage } from '../../feed/words/words.ts';
 import { feedPath, linkTo, type Place } from '../shell/place.ts';
 
 /**
@@ -18,7 +18,7 @@ export function frameHead(place: Place, ...more: readonly Markup[]): readonly Ma
 }
 
 /** Whose news it is, and the way to all of it; without a feed, to all feeds. */
-export function frameFoot(place: Place, words: Language, feed: string | undefined): Element {
+export function frameFoot(place: Place, words: PageLanguage, feed: string | undefined): Element {
   const { publisher } = place.site;
   return h(
     'footer',

@@ -1,7 +1,7 @@
 import { h, type Markup } from '../../feed/draw/markup.ts';
 import type { FeedInfo } from '../../feed/feed-info.ts';
 import { english, wordsFor } from '../../feed/words/languages.ts';
-import type { Language } from '../../feed/words/words.ts';
+import type { PageLanguage } from '../../feed/words/words.ts';
 import { framingOf } from '../pages/framing.ts';
 import type { Framing, Page } from '../shell/page.ts';
 import type { FeedPlace, Place } from '../shell/place.ts';
@@ -49,7 +49,7 @@ interface Said {
   readonly more?: readonly Markup[];
 }
 
-function notice(place: Place, words: Language, feed: string | undefined, said: Said): Page {
+function notice(place: Place, words: PageLanguage, feed: string | undefined, said: Said): Page {
   return {
     status: said.status,
     title: said.title,

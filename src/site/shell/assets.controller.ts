@@ -18,7 +18,7 @@ export class AssetsController {
     @Res() response: Response,
   ): Promise<void> {
     const asset = this.#find(
-      /^(ticker\.m?js|(layouts|roads|embed)\.js)$/.test(name) ? name : undefined,
+      /^(ticker\.m?js|(layouts|reading|roads|embed)\.js)$/.test(name) ? name : undefined,
     );
     shareWithAll(response);
     return sendAsset(request, response, asset);

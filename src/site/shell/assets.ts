@@ -19,6 +19,7 @@ const names = [
   'ticker.js',
   'ticker.mjs',
   'layouts.js',
+  'reading.js',
   'roads.js',
   'site.css',
   'site.js',

@@ -1,13 +1,13 @@
-import type { Change } from '../../../src/feed/change.ts';
-import { samePosition, type Position } from '../../../src/feed/position.ts';
+import type { Change } from '../../../../src/feed/change.ts';
+import { samePosition, type Position } from '../../../../src/feed/position.ts';
 import {
   segmentChanges,
   type LogHead,
   type LogSegment,
   type ResetReason,
   type SnapshotMessage,
-} from '../../../src/feed/wire.ts';
-import type { Arrival } from './road.ts';
+} from '../../../../src/feed/wire.ts';
+import type { Arrival } from '../road.ts';
 
 /** A reader that is further behind fetches the snapshot, which is smaller than the changes. */
 const maxBehind = 256;

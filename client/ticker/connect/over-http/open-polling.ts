@@ -1,9 +1,9 @@
-import type { Position } from '../../../src/feed/position.ts';
-import type { Subscription } from '../../../src/feed/wire.ts';
-import { Alarm } from './alarm.ts';
-import type { Clock } from '../clock.ts';
+import type { Position } from '../../../../src/feed/position.ts';
+import type { Subscription } from '../../../../src/feed/wire.ts';
+import { Alarm } from '../alarm.ts';
+import type { Clock } from '../../clock.ts';
 import { pollFeed, type GetJson } from './poll-feed.ts';
-import type { Arrival, Road } from './road.ts';
+import type { Arrival, Road } from '../road.ts';
 
 const intervalMs = 10_000;
 /** A poll that takes longer has failed, and the feed is not shown as live any more. */

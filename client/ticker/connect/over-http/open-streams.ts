@@ -1,8 +1,8 @@
-import { changeKindNames, isKnownKind } from '../../../src/feed/change-kinds.ts';
-import type { HeadMessage, Subscription } from '../../../src/feed/wire.ts';
+import { changeKindNames, isKnownKind } from '../../../../src/feed/change-kinds.ts';
+import type { HeadMessage, Subscription } from '../../../../src/feed/wire.ts';
 import { jsonOf, placeOf } from './open-polling.ts';
 import { pollFeed } from './poll-feed.ts';
-import type { Arrival, Road } from './road.ts';
+import type { Arrival, Road } from '../road.ts';
 
 /** Under HTTP/1.1 a browser opens six connections to a host, and the page needs some of them. */
 const maxStreams = 4;
