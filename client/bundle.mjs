@@ -111,13 +111,23 @@ function without(names) {
   return Object.fromEntries(names.split(' ').map((name) => [name, undefined]));
 }
 
+/** Of a constructor: transports that are given as classes. */
+const transportsByClass =
+  /if \(opts\.transportImplementations && opts\.transports\)[^]*?(?=this\.opts = )/;
+
 /** The source of a class with some of its methods cut. Throws when one is not there. */
 function cutOut(source, methods) {
+  const plain = source.replace(
+    transportsByClass,
+    'this.transports = opts.transports; this._transportsByName = DEFAULT_TRANSPORTS;',
+  );
+  if (/transportImplementations/.test(plain))
+    throw new Error('The library takes transports in another way.');
   return Object.entries(methods).reduce((text, [name, body]) => {
     const method = new RegExp(`^    (?:get )?(${name}\\([^)]*\\) \\{)\\n[^]*?^    \\}$`, 'm');
     if (!method.test(text)) throw new Error(`The library has no method ${name} any more.`);
     return text.replace(method, (_, head) => (body === undefined ? '' : `    ${head} ${body} }`));
-  }, source);
+  }, plain);
 }
 
 const textOverWebSocket = {

@@ -85,7 +85,6 @@ export class FeedStore implements Follower {
     return this.#standing.staleMs;
   }
 
-  /** The server's time (ms since 1970). */
   get nowMs(): number {
     return this.#standing.nowMs;
   }
