@@ -1,12 +1,14 @@
 import type { Entry } from '../../../src/feed/item.ts';
 import type { ReadingWords } from '../../../src/feed/words/words.ts';
 import { button, part, write } from '../view/parts.ts';
-import { isItem, kindNames, ofKind, type KindName } from './kinds.ts';
+import { countsOf, isItem, kindNames, type KindName } from './kinds.ts';
 
 /** The row of kinds with how many items there are of each, of those that are loaded. */
 export class FilterRow {
   readonly element = part('div', 'filters');
   chosen: KindName | undefined;
+  #counted: readonly Entry[] | undefined;
+  #counts = countsOf([]);
   readonly #buttons: ReadonlyMap<KindName | 'all', HTMLButtonElement>;
 
   /** `changed`: the reader has chosen another kind. */
@@ -28,11 +30,15 @@ export class FilterRow {
   /** `more`: there are older items that are not counted, because they are not loaded. */
   show(entries: readonly Entry[], more: boolean, words: ReadingWords, lang: string): void {
     this.element.ariaLabel = words.filter;
-    const items = entries.filter(isItem);
+    if (entries !== this.#counted) {
+      this.#counted = entries;
+      this.#counts = countsOf(entries.filter(isItem));
+    }
+    const counts = this.#counts;
     const number = new Intl.NumberFormat(lang);
     for (const [name, one] of this.#buttons) {
       const kind = name === 'all' ? undefined : name;
-      const count = ofKind(items, kind).length;
+      const count = counts[name];
       const text = `${words[name]} ${number.format(count)}${more ? '+' : ''}`;
       write(one, text);
       one.ariaPressed = String(kind === this.chosen);

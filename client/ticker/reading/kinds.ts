@@ -8,7 +8,7 @@ type KindName = keyof ReadingWords & ('key' | 'pictures' | 'corrected');
 export const kinds: Readonly<Record<KindName, (item: Item) => boolean>> = {
   key: ({ key }) => key,
   pictures: ({ image, body }) => image !== undefined || body.some(({ kind }) => kind === 'image'),
-  corrected: (item) => remarksOf(item).some(({ kind }) => kind === 'correct'),
+  corrected: (item) => item.rev > 1 && remarksOf(item).some(({ kind }) => kind === 'correct'),
 };
 
 export const kindNames = Object.keys(kinds) as readonly KindName[];
@@ -23,4 +23,10 @@ export function ofKind(entries: readonly Entry[], kind: KindName | undefined): r
 
 export function isItem(entry: Entry): entry is Item {
   return !isTombstone(entry);
+}
+
+export function countsOf(items: readonly Item[]): Readonly<Record<KindName | 'all', number>> {
+  const counts = { all: items.length, key: 0, pictures: 0, corrected: 0 };
+  for (const item of items) for (const name of kindNames) if (kinds[name](item)) counts[name] += 1;
+  return counts;
 }

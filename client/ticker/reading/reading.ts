@@ -37,7 +37,6 @@ export class Reading implements ReadingTools {
   readonly #unlisten: Undo;
   readonly forItems: ItemTools;
   #edition: Edition | undefined;
-  #items = new Map<string, Item>();
 
   constructor(private readonly lent: Lent) {
     const { store, server, place, bar, list, options, draw, arrange, root } = lent;
@@ -173,10 +172,7 @@ export class Reading implements ReadingTools {
 
   /** Nothing of an item that was taken down stays in any of the tools. */
   #keepOnlyThere(): void {
-    const { snapshot } = this.lent.store;
-    const items = (snapshot?.items ?? []).filter(isItem);
-    this.#items = new Map(items.map((item) => [item.id, item]));
-    const itemOf = (id: string) => this.#items.get(id);
+    const itemOf = (id: string) => this.#itemOf(id);
     this.#wordings.keepOnly(itemOf);
     this.#voice.keepOnly(itemOf);
     this.#menu.keepOnly(itemOf);
@@ -221,8 +217,12 @@ export class Reading implements ReadingTools {
 
   #itemAround(element: Element): Item | undefined {
     const id = element.closest('article')?.id.slice(anchorOf('').length) ?? '';
-    if (this.#items.size === 0) this.#keepOnlyThere();
-    return this.#items.get(id);
+    return this.#itemOf(id);
+  }
+
+  #itemOf(id: string): Item | undefined {
+    const entry = this.lent.store.snapshot?.items.find((one) => one.id === id);
+    return entry !== undefined && isItem(entry) ? entry : undefined;
   }
 }
 

@@ -3,12 +3,18 @@ import type { Entry } from '../../../src/feed/item.ts';
 
 /** A shorter list has all its rows. */
 const mostRows = 160;
-/** Rows that are made in one go: more would be felt as a jerk on a slow phone. */
+/** Rows that are made in one go: more would be felt as a jerk on a slow phone. They fill its window. */
 const stepRows = 12;
 /** So near to the end of the rows, further ones are made. */
 const nearPx = 2_000;
 /** The height of a row that nobody has seen yet. */
 const usualPx = 200;
+
+/** The entries that have rows: the first of them, and how many. */
+interface Range {
+  readonly start: number;
+  readonly size: number;
+}
 
 /**
  * Keeps a long list to the rows around what the reader sees. Room of the height that they had stands for the others:
@@ -18,8 +24,10 @@ export class RowWindow {
   readonly #heights = new Map<string, number>();
   #all: readonly Entry[] = [];
   #first: string | undefined;
-  #count = mostRows;
+  #size = mostRows;
   #isNext = false;
+  /** While a row is brought, what is in sight does not count. */
+  #brings = false;
   readonly #ends = new AbortController();
 
   /** `arrange`: shows the rows that `choose` names. */
@@ -41,87 +49,98 @@ export class RowWindow {
     if (entries.length <= mostRows) {
       this.#all = [];
       this.#first = undefined;
+      this.#size = mostRows;
       return entries;
     }
-    this.#measure();
+    const { start, size } = this.#rangeIn(entries);
+    const chosen = entries.slice(start, start + size);
+    this.#measureAllBut(new Set(chosen.map(({ id }) => id)));
     this.#all = entries;
-    const last = entries.length - this.#count;
-    const start = Math.min(Math.max(0, this.#startIn(entries)), last);
-    this.#first = entries[start]?.id;
-    return entries.slice(start, start + this.#count);
+    this.#first = chosen[0]?.id;
+    this.#size = size;
+    return chosen;
   }
 
   /** Gives the first and last row the room of those that are not there. */
   drawn(): void {
     for (const row of this.list.querySelectorAll<HTMLElement>(':scope > li[style]')) pad(row, 0, 0);
-    const start = this.#start;
-    if (this.#all.length === 0 || start < 0) return;
-    const end = start + this.#count;
+    if (this.#all.length === 0) return;
+    const start = this.#startIn(this.#all);
     const rows = this.#rows;
-    const above = this.#heightOf(0, start);
-    const below = this.#heightOf(end, this.#all.length);
-    const [first, lastRow] = [rows[0], rows.at(-1)];
-    if (first !== undefined) pad(first, above, 0);
-    if (lastRow !== undefined) pad(lastRow, 0, below);
+    const [first, last] = [rows[0], rows.at(-1)];
+    if (first !== undefined) pad(first, this.#heightOf(this.#all.slice(0, start)), 0);
+    if (last !== undefined) pad(last, 0, this.#heightOf(this.#all.slice(start + this.#size)));
     rows.forEach((row, index) => {
-      row.setAttribute('aria-posinset', String(start + index + 1));
-      row.setAttribute('aria-setsize', String(this.#all.length));
+      row.ariaPosInSet = String(start + index + 1);
+      row.ariaSetSize = String(this.#all.length);
     });
   }
 
   /** Makes the row of an item, where it has none. */
   bring(id: string): void {
     const index = this.#all.findIndex((entry) => entry.id === id);
-    const at = index - this.#start;
-    if (index < 0 || (at >= 0 && at < this.#count)) return;
-    this.#first = this.#all[Math.max(0, index - this.#count / 2)]?.id;
+    const at = index - this.#startIn(this.#all);
+    if (index < 0 || (at >= 0 && at < this.#size)) return;
+    this.#size = stepRows;
+    this.#first = this.#all[Math.max(0, index - stepRows / 2)]?.id;
+    this.#brings = true;
     this.arrange();
-  }
-
-  get #start(): number {
-    return this.#all.findIndex(({ id }) => id === this.#first);
+    this.#brings = false;
+    this.#soon();
   }
 
   get #rows(): readonly HTMLElement[] {
-    return [...this.list.querySelectorAll<HTMLElement>(':scope > li')];
+    return [...this.list.children].filter((row) => row instanceof HTMLElement);
   }
 
-  /** Where the rows begin: where they began, and further to the side to which the reader goes. */
   #startIn(entries: readonly Entry[]): number {
-    const rows = this.#rows;
-    const [first, last] = [rows[0], rows.at(-1)];
-    const began = entries.findIndex(({ id }) => id === this.#first);
-    if (first === undefined || last === undefined || began < 0) return 0;
+    return entries.findIndex(({ id }) => id === this.#first);
+  }
+
+  /** The rows of before, and more of them on the side to which the reader goes. */
+  #rangeIn(entries: readonly Entry[]): Range {
+    const before = { start: this.#startIn(entries), size: this.#size };
+    const [first, last] = [this.list.firstElementChild, this.list.lastElementChild];
+    if (!(first instanceof HTMLElement && last instanceof HTMLElement) || before.start < 0) {
+      return { start: 0, size: mostRows };
+    }
+    if (this.#brings) return within(entries.length, before);
     const top = first.getBoundingClientRect().top + paddingOf(first, 'paddingBlockStart');
     const bottom = last.getBoundingClientRect().bottom - paddingOf(last, 'paddingBlockEnd');
     // Far from all rows: the reader has dragged the scroll bar.
-    if (top > innerHeight + nearPx || bottom < -nearPx)
-      return this.#indexAtSight(entries, top, began);
-    if (top > -nearPx) return began - stepRows;
-    if (bottom < innerHeight + nearPx) return began + stepRows;
-    return began;
+    if (top > innerHeight + nearPx || bottom < -nearPx) {
+      const start = this.#indexAtSight(entries, top, before.start) - stepRows / 2;
+      return within(entries.length, { start, size: stepRows });
+    }
+    const more = Math.min(mostRows, before.size + stepRows);
+    if (top > -nearPx && before.start > 0) {
+      return within(entries.length, { start: before.start - stepRows, size: more });
+    }
+    const end = before.start + before.size;
+    if (bottom < innerHeight + nearPx && end < entries.length) {
+      return within(entries.length, { start: end + stepRows - more, size: more });
+    }
+    return within(entries.length, before);
   }
 
   #indexAtSight(entries: readonly Entry[], top: number, began: number): number {
-    let y = top - this.#heightOf(0, began);
-    const index = entries.findIndex(({ id }) => (y += this.#heights.get(id) ?? usualPx) > 0);
-    return (index < 0 ? entries.length : index) - this.#count / 2;
+    let y = top - this.#heightOf(entries.slice(0, began));
+    const index = entries.findIndex((entry) => (y += this.#heightOf([entry])) > 0);
+    return index < 0 ? entries.length : index;
   }
 
-  #heightOf(start: number, end: number): number {
-    let sum = 0;
-    for (let index = start; index < end; index += 1) {
-      sum += this.#heights.get(this.#all[index]?.id ?? '') ?? usualPx;
-    }
-    return sum;
+  #heightOf(entries: readonly Entry[]): number {
+    return entries.reduce((sum, { id }) => sum + (this.#heights.get(id) ?? usualPx), 0);
   }
 
-  #measure(): void {
+  /** Notes the heights of the rows that go. */
+  #measureAllBut(stay: ReadonlySet<string>): void {
     const prefix = anchorOf('');
     for (const row of this.#rows) {
       const id = row.querySelector(':scope > article')?.id.slice(prefix.length);
+      if (id === undefined || stay.has(id)) continue;
       const padding = paddingOf(row, 'paddingBlockStart') + paddingOf(row, 'paddingBlockEnd');
-      if (id !== undefined) this.#heights.set(id, row.getBoundingClientRect().height - padding);
+      this.#heights.set(id, row.getBoundingClientRect().height - padding);
     }
   }
 
@@ -130,18 +149,21 @@ export class RowWindow {
     this.#isNext = true;
     requestAnimationFrame(() => {
       this.#isNext = false;
-      if (!this.#ends.signal.aborted) this.#follow();
+      if (!this.#ends.signal.aborted && this.#all.length > 0) this.#follow();
     });
   }
 
   #follow(): void {
-    const start = this.#startIn(this.#all);
-    const wanted = Math.min(Math.max(0, start), this.#all.length - this.#count);
-    if (wanted === this.#start) return;
+    const { start, size } = this.#rangeIn(this.#all);
+    if (start === this.#startIn(this.#all) && size === this.#size) return;
     this.arrange();
-    // Until there are rows enough on that side.
+    // Until there are rows enough on both sides.
     this.#soon();
   }
+}
+
+function within(count: number, { start, size }: Range): Range {
+  return { start: Math.min(Math.max(0, start), Math.max(0, count - size)), size };
 }
 
 /** Read from the element itself, where `pad` has written it: a row's style sheet gives it none. */
