@@ -1,4 +1,5 @@
 import type { Body } from './body.ts';
+import type { Byline } from './byline.ts';
 import type { RemarkKind } from './change-kinds.ts';
 
 export interface Image {
@@ -22,7 +23,7 @@ export interface Remark {
 export interface ItemContent {
   readonly headline?: string;
   readonly body: Body;
-  readonly bylines: readonly string[];
+  readonly bylines: readonly Byline[];
   readonly breaking: boolean;
   /** A key event: one of the few items that tell the story by themselves. */
   readonly key: boolean;

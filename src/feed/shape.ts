@@ -1,3 +1,4 @@
+import type { Writer } from './byline.ts';
 import type { FeedInfo } from './feed-info.ts';
 import { isTombstone, type Entry, type Image, type Item } from './item.ts';
 
@@ -46,6 +47,13 @@ const image = recordOf<Image>({
   height: orAbsent(isNumber),
 });
 
+const writer = recordOf<Writer>({
+  name: isText,
+  role: orAbsent(isText),
+  picture: orAbsent(isText),
+  url: orAbsent(isText),
+});
+
 const note = { at: isText, note: isText };
 // Of a kind that a later version made, too.
 const remark = recordOf({ ...note, kind: isText });
@@ -55,7 +63,7 @@ const item = recordOf<Item>({
   rev: isNumber,
   headline: orAbsent(isText),
   body: listOf((block) => isRecord(block) && isText(block['kind'])),
-  bylines: listOf(isText),
+  bylines: listOf((byline) => isText(byline) || writer(byline)),
   breaking: isFlag,
   key: isFlag,
   pinned: isFlag,

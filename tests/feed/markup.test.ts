@@ -35,7 +35,10 @@ describe('drawn markup', () => {
       rev: 3,
       headline: hostile,
       body,
-      bylines: [hostile],
+      bylines: [
+        hostile,
+        { name: hostile, role: hostile, picture: 'javascript:x', url: 'javascript:x' },
+      ],
       tags: [hostile],
       breaking: true,
       key: true,

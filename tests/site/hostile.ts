@@ -27,7 +27,10 @@ export const hostileItem: Item = {
     { kind: 'embed', provider: hostile, url: `https://a.example/"${hostile}` },
     { kind: 'code', text: hostile },
   ],
-  bylines: [hostile],
+  bylines: [
+    hostile,
+    { name: hostile, role: hostile, picture: 'javascript:alert(1)', url: 'javascript:alert(1)' },
+  ],
   breaking: true,
   key: true,
   pinned: true,

@@ -3,7 +3,8 @@ import type { Body } from '../../../src/feed/body.ts';
 import { entryMarkup } from '../../../src/feed/draw/entry-markup.ts';
 import { problemOf, type Problem } from '../api/problem.ts';
 import { useApi } from '../parts/contexts.ts';
-import { imageOf, listOf, type ItemFields } from '../fields/item-fields.ts';
+import { bylinesOf } from '../fields/bylines-text.ts';
+import { imageOf, type ItemFields } from '../fields/item-fields.ts';
 import { markupNodes } from './markup-nodes.ts';
 import { exactTimeIn, timeIn } from '../parts/newsroom-time.ts';
 
@@ -39,7 +40,7 @@ export function Preview({ fields, zone }: { readonly fields: ItemFields; readonl
     rev: 1,
     headline: fields.headline.trim() || undefined,
     body,
-    bylines: listOf(fields.bylines),
+    bylines: bylinesOf(fields.bylines),
     breaking: fields.breaking,
     key: fields.key,
     pinned: false,

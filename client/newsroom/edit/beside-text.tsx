@@ -12,7 +12,7 @@ export function BesideText({
   const marks = [
     fields.breaking && 'Breaking',
     fields.key && 'Key event',
-    fields.bylines !== '' && `By ${fields.bylines}`,
+    fields.bylines !== '' && `By ${fields.bylines.replaceAll('\n', '; ')}`,
     fields.tags !== '' && `Tags: ${fields.tags}`,
     fields.link !== '' && `Link: ${fields.link}`,
     fields.imageUrl !== '' && `Image: ${fields.imageUrl}`,

@@ -27,13 +27,17 @@ const folded = [
   ['dir', 'direction'],
 ] as const;
 
+const bylinesHint =
+  'Names, with commas between; or one person a line: name | role | picture address | page address.';
+
 /** Fields that few items need, folded away. They open when one of them has a fault, so that the fault is seen. */
 export function MoreFields({ fields, change, problem, isBusy, embargoZone }: Props) {
-  const field = (name: MoreField, label: string, hint?: string, type?: 'url') => (
+  const field = (name: MoreField, label: string, hint?: string, type?: 'url', rows?: number) => (
     <TextField
       label={label}
       hint={hint}
       type={type}
+      rows={rows}
       value={fields[name]}
       onValue={(value) => change({ [name]: value })}
       faults={faultsAt(problem, name)}
@@ -73,7 +77,7 @@ export function MoreFields({ fields, change, problem, isBusy, embargoZone }: Pro
             isBusy={isBusy}
           />
         )}
-        {field('bylines', 'Bylines', 'Separate names with commas.')}
+        {field('bylines', 'Bylines', bylinesHint, undefined, 2)}
         {field('tags', 'Tags', 'Separate tags with commas.')}
         {field('link', 'Link to the full story', undefined, 'url')}
       </div>

@@ -1,12 +1,15 @@
 import type { Image, Item } from '../../../src/feed/item.ts';
 import type { Fields } from '../../../src/feed/shape.ts';
+import { bylinesOf, bylinesText } from './bylines-text.ts';
+import { listOf } from './list-of.ts';
 
-/** The fields of an item's form, as the editor typed them; lists are separated by commas. */
+/** The fields of an item's form, as the editor typed them; tags are separated by commas. */
 export interface ItemFields {
   readonly headline: string;
   readonly body: string;
   readonly breaking: boolean;
   readonly key: boolean;
+  /** See `bylinesOf`. */
   readonly bylines: string;
   readonly tags: string;
   readonly link: string;
@@ -52,7 +55,7 @@ export function fieldsOf(item: Item, markdown: string): ItemFields {
     body: markdown,
     breaking: item.breaking,
     key: item.key,
-    bylines: item.bylines.join(', '),
+    bylines: bylinesText(item.bylines),
     tags: item.tags.join(', '),
     link: item.link ?? '',
     imageUrl: image?.url ?? '',
@@ -129,7 +132,7 @@ function wordsOf(fields: ItemFields): Fields {
     body: textOf(fields.body),
     breaking: fields.breaking,
     key: fields.key,
-    bylines: listOf(fields.bylines),
+    bylines: bylinesOf(fields.bylines),
     tags: listOf(fields.tags),
     link: textOf(fields.link),
     image: imageOf(fields),
@@ -151,14 +154,6 @@ export function imageOf(fields: ItemFields): Image | undefined {
     credit: textOf(fields.imageCredit),
     ...size,
   };
-}
-
-/** The names in a list that was typed with commas. */
-export function listOf(typed: string): readonly string[] {
-  return typed
-    .split(',')
-    .map((part) => part.trim())
-    .filter((part) => part !== '');
 }
 
 function textOf(typed: string): string | undefined {

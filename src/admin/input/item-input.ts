@@ -5,7 +5,8 @@ import type { ItemPatch } from '../../log/command.ts';
 import type { ItemContent } from '../../feed/item.ts';
 import { excessOf } from '../markdown/excess.ts';
 import { parseMarkdown } from '../markdown/parse-markdown.ts';
-import { direction, flag, language, line, text, isWebUrl, webUrl } from './text.ts';
+import { byline } from './byline-input.ts';
+import { direction, flag, isOwnPath, isWebUrl, language, line, text, webUrl } from './text.ts';
 
 /** The largest block tree of a body, as JSON: it is kept in memory and sent to every reader. */
 const maxBodyBytes = 200_000;
@@ -15,7 +16,7 @@ const pixels = z.int('must be a whole number of pixels').min(1).max(20_000);
 const image = z
   .strictObject(
     {
-      url: line(2_000).refine((url) => isWebUrl(url) || /^\/(?![/\\])/.test(url), {
+      url: line(2_000).refine((url) => isWebUrl(url) || isOwnPath(url), {
         message: 'must be an http or https URL, or a path of this site',
       }),
       alt: line(1_000, 'must say what the image shows, for people who cannot see it'),
@@ -47,7 +48,7 @@ const markdownBody = text(50_000).transform((markdown, context) => {
 const fields = {
   headline: line(300),
   body: markdownBody,
-  bylines: z.array(line(100), 'must be a list of names').max(20, 'must be at most 20'),
+  bylines: z.array(byline, 'must be a list of names').max(20, 'must be at most 20'),
   breaking: flag(),
   key: flag(),
   tags: z.array(line(60), 'must be a list of words').max(30, 'must be at most 30'),

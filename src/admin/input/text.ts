@@ -39,6 +39,11 @@ export function isWebUrl(value: string): boolean {
   return /^https?:$/.test(URL.parse(value)?.protocol ?? '');
 }
 
+/** Whether an address is a path of this site, as its own media have. */
+export function isOwnPath(value: string): boolean {
+  return /^\/(?![/\\])/.test(value);
+}
+
 export function language() {
   return line(35).refine(isLanguage, 'must be a language tag like "en" or "pt-BR"');
 }

@@ -1,3 +1,4 @@
+import type { Byline } from '../byline.ts';
 import { foreignDirection, type Direction } from './direction.ts';
 import { laterTimeMarkup, timeMarkup, type Edition } from './edition.ts';
 import type { Image, Item } from '../item.ts';
@@ -109,6 +110,22 @@ export function imageMarkup(image: Image): Element | false {
   );
 }
 
+/** A name by itself; with a role or a portrait they stand together. */
+function writer(byline: Byline): Element {
+  if (typeof byline === 'string') return h('bdi', {}, byline);
+  const { name, role, picture = '', url = '' } = byline;
+  const named = h('bdi', {}, name);
+  return h(
+    'span',
+    { class: 'lt-by' },
+    // What is not there yet has its room.
+    isSafeUrl(picture) &&
+      h('img', { src: picture, alt: '', width: 32, height: 32, loading: 'lazy' }),
+    h('b', {}, isSafeUrl(url) ? h('a', { href: url }, named) : named),
+    role !== undefined && [', ', h('bdi', {}, role)],
+  );
+}
+
 /** Who wrote an item, each name by itself, and where the full story is. */
 export function credits({ bylines, link }: Item, { words = en }: Edition): Element | false {
   if (bylines.length === 0 && link === undefined) return false;
@@ -119,7 +136,7 @@ export function credits({ bylines, link }: Item, { words = en }: Edition): Eleme
       h(
         'span',
         { class: 'lt-byline' },
-        bylines.map((name, index) => [index > 0 && ', ', h('bdi', {}, name)]),
+        bylines.map((byline, index) => [index > 0 && ', ', writer(byline)]),
       ),
     link !== undefined &&
       isSafeUrl(link) &&

@@ -1,3 +1,4 @@
+import { nameOf } from '../byline.ts';
 import { isTombstone, type Entry } from '../item.ts';
 
 /** The entries that a filter chooses; all without one. */
@@ -13,5 +14,5 @@ function passes(entry: Entry, filter: string): boolean {
   if (isTombstone(entry)) return false;
   if (filter === 'key' || filter === 'breaking') return entry[filter];
   const [kind, ...rest] = filter.split(':');
-  return entry[kind === 'tag' ? 'tags' : 'bylines'].includes(rest.join(':'));
+  return (kind === 'tag' ? entry.tags : entry.bylines.map(nameOf)).includes(rest.join(':'));
 }

@@ -1,9 +1,11 @@
+import type { Byline } from '../../feed/byline.ts';
 import { pageTitleOf } from '../../feed/draw/item-title.ts';
 import { h, isSafeUrl, type Element } from '../../feed/draw/markup.ts';
 import type { FeedInfo } from '../../feed/feed-info.ts';
 import { isTombstone, type Item, type Tombstone } from '../../feed/item.ts';
 import { wordsFor } from '../../feed/words/languages.ts';
 import { feedPath, itemPath, publicLink, type FeedPlace } from '../shell/place.ts';
+import { authorOf } from './author-of.ts';
 import type { Format } from './format.ts';
 import { latestChange } from './latest-change.ts';
 import { postingHtml, summaryOf } from './posting-html.ts';
@@ -54,11 +56,16 @@ function posting(place: FeedPlace, info: FeedInfo, item: Item): Element {
     h('published', {}, item.postedAt),
     link('alternate', 'text/html', publicLink(place, itemPath(place.feed, item.id))),
     item.link !== undefined && isSafeUrl(item.link) && link('related', 'text/html', item.link),
-    item.bylines.map((name) => h('author', {}, h('name', {}, name))),
+    item.bylines.map((byline) => author(place, byline)),
     item.tags.map((term) => h('category', { term })),
     summary !== undefined && h('summary', {}, summary),
     h('content', { type: 'html' }, postingHtml(place, info, item)),
   );
+}
+
+function author(place: FeedPlace, byline: Byline): Element {
+  const { name, url } = authorOf(place, byline);
+  return h('author', {}, h('name', {}, name), url !== undefined && h('uri', {}, url));
 }
 
 function deleted(tombstone: Tombstone): Element {

@@ -4,6 +4,7 @@ import type { FeedInfo } from '../../feed/feed-info.ts';
 import { isTombstone, type Item } from '../../feed/item.ts';
 import { wordsFor } from '../../feed/words/languages.ts';
 import { feedPath, itemPath, publicLink, type FeedPlace } from '../shell/place.ts';
+import { authorOf } from './author-of.ts';
 import type { Format } from './format.ts';
 import { postingHtml, summaryOf } from './posting-html.ts';
 import { wholeAddress } from './whole-address.ts';
@@ -22,7 +23,7 @@ export const jsonFeed: Format = {
       description: info.description,
       icon: place.site.publisher?.logo,
       language: info.lang,
-      authors: place.site.publisher && [authorOf(place.site.publisher)],
+      authors: place.site.publisher && [publisherOf(place.site.publisher)],
       items: items.flatMap((entry) => (isTombstone(entry) ? [] : [posting(place, info, entry)])),
     });
   },
@@ -42,12 +43,18 @@ function posting(place: FeedPlace, info: FeedInfo, item: Item): object {
         : undefined,
     date_published: item.postedAt,
     date_modified: item.updatedAt,
-    authors: item.bylines.length > 0 ? item.bylines.map((name) => ({ name })) : undefined,
+    authors:
+      item.bylines.length > 0
+        ? item.bylines.map((byline) => {
+            const { name, url, picture } = authorOf(place, byline);
+            return { name, url, avatar: picture };
+          })
+        : undefined,
     tags: item.tags.length > 0 ? item.tags : undefined,
     language: item.lang,
   };
 }
 
-function authorOf({ name, url }: { readonly name: string; readonly url?: string }): object {
+function publisherOf({ name, url }: { readonly name: string; readonly url?: string }): object {
   return { name, url };
 }

@@ -1,10 +1,12 @@
 import { bodyText } from '../../feed/body.ts';
+import type { Byline } from '../../feed/byline.ts';
 import type { FeedInfo } from '../../feed/feed-info.ts';
 import type { Entry, Item } from '../../feed/item.ts';
 import { isSafeUrl } from '../../feed/draw/markup.ts';
 import { titleOf } from '../../feed/draw/item-title.ts';
 import { remarksOf } from '../../feed/remarks.ts';
 import { feedPath, itemPath, publicLink, type FeedPlace, type Publisher } from '../shell/place.ts';
+import { authorOf } from './author-of.ts';
 import { isClaimed } from './claimed.ts';
 import { wholeAddress } from './whole-address.ts';
 
@@ -78,13 +80,18 @@ function posting(place: FeedPlace, info: FeedInfo, item: Item): object {
     inLanguage: item.lang ?? info.lang,
     author:
       item.bylines.length > 0
-        ? item.bylines.map((name) => ({ '@type': 'Person', name }))
+        ? item.bylines.map((byline) => person(place, byline))
         : organization(place, info),
     publisher: organization(place, info),
     keywords: item.tags.length > 0 ? item.tags.join(', ') : undefined,
     image: picture(place, item),
     correction: corrections(item),
   };
+}
+
+function person(place: FeedPlace, byline: Byline): object {
+  const { name, role, url, picture: image } = authorOf(place, byline);
+  return { '@type': 'Person', name, jobTitle: role, url, image };
 }
 
 /** The corrections of an item, oldest first; undefined when there are none. */

@@ -17,6 +17,25 @@ describe('bad input', () => {
         { headline: 7, breaking: 'yes', tags: 'a', bylines: [1] },
         ['/breaking', '/bylines/0', '/headline', '/tags'],
       ],
+      [
+        {
+          headline: 'a',
+          bylines: [
+            { name: '', role: 'x'.repeat(101), picture: 'http://a.example/a.png', url: 'mailto:a' },
+            { role: 'reporter', email: 'a@a.example' },
+            { name: 'Ida', picture: '//evil.example/a.png' },
+          ],
+        },
+        [
+          '/bylines/0/name',
+          '/bylines/0/picture',
+          '/bylines/0/role',
+          '/bylines/0/url',
+          '/bylines/1/email',
+          '/bylines/1/name',
+          '/bylines/2/picture',
+        ],
+      ],
       [{ headline: 'a', html: '<b>', extra: 1 }, ['/extra', '/html']],
       [{ headline: 'a', link: 'javascript:alert(1)' }, ['/link']],
       [

@@ -139,6 +139,18 @@ describe('publishing', () => {
     expect(odd.status).toBe(400);
   });
 
+  test('a byline is kept as a name where no more is known, and with what is known otherwise', async () => {
+    const { server, feed } = room;
+    const ida = { name: 'Ida', role: 'reporter', picture: '/media/1/ida.jpg' };
+    const { item: posted } = await server.publish(feed, {
+      headline: 'Who wrote it',
+      bylines: ['Ann', { name: ' Bo ' }, ida],
+    });
+    expect(posted.bylines).toEqual(['Ann', 'Bo', ida]);
+    const page = await server.call('GET', `/feeds/${feed}/items/${posted.id}`);
+    expect(page.text).toContain('<bdi>reporter</bdi>');
+  });
+
   test('a preview is the block tree of the text', async () => {
     const { server } = room;
     const { json } = await server.call('POST', '/api/v1/preview', { body: '# A\n\n> b' });
