@@ -12,6 +12,12 @@ export interface Image {
   readonly height?: number;
 }
 
+/** A story elsewhere that belongs to an item. */
+export interface Related {
+  readonly url: string;
+  readonly title: string;
+}
+
 /** A public remark on an item: what was done to it, when (RFC 3339, UTC), and the note for readers. */
 export interface Remark {
   readonly kind: RemarkKind;
@@ -23,6 +29,8 @@ export interface Remark {
 export interface ItemContent {
   readonly headline?: string;
   readonly body: Body;
+  /** Minutes it takes to read, by its body (see `readingMinutes`); absent under two. */
+  readonly minutes?: number;
   readonly bylines: readonly Byline[];
   readonly breaking: boolean;
   /** A key event: one of the few items that tell the story by themselves. */
@@ -30,6 +38,8 @@ export interface ItemContent {
   readonly tags: readonly string[];
   /** The full story, elsewhere. */
   readonly link?: string;
+  /** At most five. */
+  readonly related?: readonly Related[];
   readonly image?: Image;
   readonly lang?: string;
   readonly dir?: 'ltr' | 'rtl';

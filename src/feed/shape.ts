@@ -1,6 +1,6 @@
 import type { Writer } from './byline.ts';
 import type { FeedInfo } from './feed-info.ts';
-import { isTombstone, type Entry, type Image, type Item } from './item.ts';
+import { isTombstone, type Entry, type Image, type Item, type Related } from './item.ts';
 
 /** An object of JSON whose fields are not known yet. */
 export type Fields = Readonly<Record<string, unknown>>;
@@ -63,12 +63,14 @@ const item = recordOf<Item>({
   rev: isNumber,
   headline: orAbsent(isText),
   body: listOf((block) => isRecord(block) && isText(block['kind'])),
+  minutes: orAbsent(isNumber),
   bylines: listOf((byline) => isText(byline) || writer(byline)),
   breaking: isFlag,
   key: isFlag,
   pinned: isFlag,
   tags: listOf(isText),
   link: orAbsent(isText),
+  related: orAbsent(listOf(recordOf<Related>({ url: isText, title: isText }))),
   image: orAbsent(image),
   lang: orAbsent(isText),
   dir: orAbsent(oneOf('ltr', 'rtl')),

@@ -44,6 +44,8 @@ describe('drawn markup', () => {
       key: true,
       pinned: true,
       link: 'javascript:alert(1)',
+      related: [{ url: 'javascript:alert(1)', title: hostile }],
+      minutes: 2,
       image: { url: 'javascript:alert(1)', alt: hostile, caption: hostile, credit: hostile },
       lang: hostile,
       postedAt: '2027-01-01T10:00:00.000Z',

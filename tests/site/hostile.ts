@@ -36,6 +36,11 @@ export const hostileItem: Item = {
   pinned: true,
   tags: [hostile],
   link: `https://a.example/"${hostile}`,
+  related: [
+    { url: 'javascript:alert(1)', title: hostile },
+    { url: `https://a.example/"${hostile}`, title: hostile },
+  ],
+  minutes: 3,
   image: { url: `https://a.example/"${hostile}`, alt: hostile, caption: hostile, credit: hostile },
   lang: hostile,
   postedAt: at,

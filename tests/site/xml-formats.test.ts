@@ -35,7 +35,7 @@ const item: Item = {
   bylines: [nasty, 'Ann'],
   tags: [nasty],
   lang: 'ar-EG',
-  link: 'https://a.example/story?a=1&b=2',
+  link: 'https://a.example/story?a=1&b="2 3"',
   image: { url: '/map.png', alt: nasty, caption: nasty, credit: nasty },
   updatedAt: '2030-03-04T19:00:00.000Z',
 };

@@ -1,9 +1,11 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Body } from '../../../src/feed/body.ts';
 import { entryMarkup } from '../../../src/feed/draw/entry-markup.ts';
+import { readingMinutes } from '../../../src/feed/reading-minutes.ts';
 import { problemOf, type Problem } from '../api/problem.ts';
 import { useApi } from '../parts/contexts.ts';
 import { bylinesOf } from '../fields/bylines-text.ts';
+import { relatedOf } from '../fields/related-text.ts';
 import { imageOf, type ItemFields } from '../fields/item-fields.ts';
 import { markupNodes } from './markup-nodes.ts';
 import { exactTimeIn, timeIn } from '../parts/newsroom-time.ts';
@@ -46,6 +48,8 @@ export function Preview({ fields, zone }: { readonly fields: ItemFields; readonl
     pinned: false,
     tags: [],
     link: fields.link || undefined,
+    related: relatedOf(fields.related),
+    minutes: readingMinutes(body),
     image: imageOf(fields),
     lang: fields.lang || undefined,
     dir: fields.dir || undefined,

@@ -15,6 +15,7 @@ export function BesideText({
     fields.bylines !== '' && `By ${fields.bylines.replaceAll('\n', '; ')}`,
     fields.tags !== '' && `Tags: ${fields.tags}`,
     fields.link !== '' && `Link: ${fields.link}`,
+    fields.related !== '' && `Related: ${fields.related.replaceAll('\n', '; ')}`,
     fields.imageUrl !== '' && `Image: ${fields.imageUrl}`,
   ].filter((mark) => mark !== false);
   return (

@@ -21,6 +21,7 @@ const folded = [
   ['bylines', 'bylines'],
   ['tags', 'tags'],
   ['link', 'link'],
+  ['related', 'related links'],
   ['imageUrl', 'image'],
   ['embargo', 'schedule'],
   ['lang', 'language'],
@@ -80,6 +81,13 @@ export function MoreFields({ fields, change, problem, isBusy, embargoZone }: Pro
         {field('bylines', 'Bylines', bylinesHint, undefined, 2)}
         {field('tags', 'Tags', 'Separate tags with commas.')}
         {field('link', 'Link to the full story', undefined, 'url')}
+        {field(
+          'related',
+          'Related stories',
+          'One a line: title | address. At most five.',
+          undefined,
+          2,
+        )}
       </div>
       <div class="nr-columns">
         <TextField

@@ -10,6 +10,7 @@ const places: readonly (readonly [pointer: string, field: keyof ItemFields])[] =
   ['/bylines', 'bylines'],
   ['/tags', 'tags'],
   ['/link', 'link'],
+  ['/related', 'related'],
   ['/image/alt', 'imageAlt'],
   ['/image/caption', 'imageCaption'],
   ['/image/credit', 'imageCredit'],

@@ -2,6 +2,7 @@ import type { Image, Item } from '../../../src/feed/item.ts';
 import type { Fields } from '../../../src/feed/shape.ts';
 import { bylinesOf, bylinesText } from './bylines-text.ts';
 import { listOf } from './list-of.ts';
+import { relatedOf, relatedText } from './related-text.ts';
 
 /** The fields of an item's form, as the editor typed them; tags are separated by commas. */
 export interface ItemFields {
@@ -13,6 +14,8 @@ export interface ItemFields {
   readonly bylines: string;
   readonly tags: string;
   readonly link: string;
+  /** See `relatedOf`. */
+  readonly related: string;
   readonly imageUrl: string;
   readonly imageAlt: string;
   readonly imageCaption: string;
@@ -36,6 +39,7 @@ export const emptyFields: ItemFields = {
   bylines: '',
   tags: '',
   link: '',
+  related: '',
   imageUrl: '',
   imageAlt: '',
   imageCaption: '',
@@ -58,6 +62,7 @@ export function fieldsOf(item: Item, markdown: string): ItemFields {
     bylines: bylinesText(item.bylines),
     tags: item.tags.join(', '),
     link: item.link ?? '',
+    related: relatedText(item.related),
     imageUrl: image?.url ?? '',
     imageAlt: image?.alt ?? '',
     imageCaption: image?.caption ?? '',
@@ -135,6 +140,7 @@ function wordsOf(fields: ItemFields): Fields {
     bylines: bylinesOf(fields.bylines),
     tags: listOf(fields.tags),
     link: textOf(fields.link),
+    related: relatedOf(fields.related),
     image: imageOf(fields),
     lang: textOf(fields.lang),
     dir: fields.dir === '' ? undefined : fields.dir,

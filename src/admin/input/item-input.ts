@@ -1,8 +1,10 @@
 import { z } from 'zod';
+import type { Body } from '../../feed/body.ts';
 import type { WordingKind } from '../../feed/change-kinds.ts';
 import { Refusal } from '../../feed/refusal.ts';
 import type { ItemPatch } from '../../log/command.ts';
 import type { ItemContent } from '../../feed/item.ts';
+import { readingMinutes } from '../../feed/reading-minutes.ts';
 import { excessOf } from '../markdown/excess.ts';
 import { parseMarkdown } from '../markdown/parse-markdown.ts';
 import { byline } from './byline-input.ts';
@@ -44,6 +46,17 @@ const markdownBody = text(50_000).transform((markdown, context) => {
   return { markdown, body };
 });
 
+const related = z
+  .array(
+    z.strictObject(
+      { url: webUrl(), title: line(300, 'must say what the link leads to') },
+      'must be an object with url and title',
+    ),
+    'must be a list of links',
+  )
+  .max(5, 'must be at most 5')
+  .transform((links) => (links.length === 0 ? undefined : links));
+
 /** The fields of an item as an editor sends them (PROTOCOL.md §4). */
 const fields = {
   headline: line(300),
@@ -53,6 +66,7 @@ const fields = {
   key: flag(),
   tags: z.array(line(60), 'must be a list of words').max(30, 'must be at most 30'),
   link: webUrl(),
+  related,
   image,
   lang: language(),
   dir: direction(),
@@ -88,6 +102,7 @@ const patchFields = {
   key: fields.key.optional(),
   tags: fields.tags.optional(),
   link: fields.link.nullish(),
+  related: fields.related.nullish(),
   image: fields.image.nullish(),
   lang: fields.lang.nullish(),
   dir: fields.dir.nullish(),
@@ -142,6 +157,7 @@ export function contentOf(input: NewItem): { content: ItemContent; markdown: str
     key: false,
     tags: [],
     ...rest,
+    ...(body !== undefined && minutesOf(body)),
     body: body?.body ?? [],
   };
   return { content, markdown: body?.markdown ?? '' };
@@ -151,7 +167,13 @@ export function contentOf(input: NewItem): { content: ItemContent; markdown: str
 export function patchOf(input: PatchFields): ItemPatch {
   const { body, ...rest } = input;
   if (body === undefined) return rest;
-  return { ...rest, body: body?.body ?? [], markdown: body?.markdown ?? '' };
+  const minutes = (body === null ? undefined : readingMinutes(body.body)) ?? null;
+  return { ...rest, body: body?.body ?? [], minutes, markdown: body?.markdown ?? '' };
+}
+
+function minutesOf({ body }: { readonly body: Body }): Pick<ItemContent, 'minutes'> {
+  const minutes = readingMinutes(body);
+  return minutes === undefined ? {} : { minutes };
 }
 
 /** Refuses a patch without fields: it would make a revision that differs in nothing. */

@@ -2,7 +2,7 @@ import { bodyMarkup } from './body-markup.ts';
 import { entryDirection } from './direction.ts';
 import { headingBeside, laterTimeMarkup, timeMarkup, type Edition } from './edition.ts';
 import { isTombstone, type Entry, type Item, type Tombstone } from '../item.ts';
-import { credits, dateline, headline, imageMarkup, remarks } from './item-parts.ts';
+import { credits, dateline, headline, imageMarkup, relatedLinks, remarks } from './item-parts.ts';
 import { titleOf } from './item-title.ts';
 import { isStruck } from '../remarks.ts';
 import { en } from '../words/en.ts';
@@ -87,6 +87,7 @@ function itemMarkup(item: Item, edition: Edition, place: Place): Element {
         h('div', { class: 'lt-body' }, bodyMarkup(item.body, around)),
       ),
       credits(item, edition),
+      relatedLinks(item, edition),
     ),
     edition.tools?.end(item),
   );

@@ -7,7 +7,7 @@ import { openingOf } from './item-title.ts';
 import type { RemarkKind } from '../change-kinds.ts';
 import { isStruck, remarksOf } from '../remarks.ts';
 import { en } from '../words/en.ts';
-import type { Words } from '../words/words.ts';
+import { counted, type Words } from '../words/words.ts';
 
 /** An item's time, which leads to the item, and what is said of it beside. */
 export function dateline(item: Item, edition: Edition): Element {
@@ -21,6 +21,8 @@ export function dateline(item: Item, edition: Edition): Element {
       timeMarkup(item.postedAt, edition),
     ),
     item.key && h('span', { class: 'lt-mark' }, words.keyEvent),
+    item.minutes !== undefined &&
+      h('span', { class: 'lt-mark' }, counted(words, words.minutes, item.minutes)),
     item.rev > 1 &&
       remarksOf(item).length === 0 &&
       h(
@@ -141,5 +143,27 @@ export function credits({ bylines, link }: Item, { words = en }: Edition): Eleme
     link !== undefined &&
       isSafeUrl(link) &&
       h('a', { class: 'lt-link', href: link }, words.fullStory),
+  );
+}
+
+/** Links to other stories, under their own heading. */
+export function relatedLinks(
+  { related }: Item,
+  { words = en }: Pick<Edition, 'words'>,
+): Element | undefined {
+  return (
+    related &&
+    h(
+      'div',
+      { class: 'lt-related' },
+      h('h4', {}, words.related),
+      h(
+        'ul',
+        { role: 'list' },
+        related.map(({ url, title }) =>
+          h('li', {}, h('a', { href: isSafeUrl(url) ? url : undefined }, h('bdi', {}, title))),
+        ),
+      ),
+    )
   );
 }

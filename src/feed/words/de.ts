@@ -9,6 +9,8 @@ export const de: Language = {
   breaking: 'Eilmeldung',
   update: 'Meldung',
   fullStory: 'Zum Artikel',
+  related: 'Mehr dazu',
+  minutes: { one: '{n} Min. Lesezeit', other: '{n} Min. Lesezeit' },
   remarks: { correct: 'Korrigiert', strike: 'Zurückgezogen', unstrike: 'Doch gültig' },
   note: 'Hinweis',
   dated: '{date}, {time}',

@@ -9,6 +9,8 @@ export const en: Words = {
   breaking: 'Breaking',
   update: 'Update',
   fullStory: 'Full story',
+  related: 'Related',
+  minutes: { one: '{n} min read', other: '{n} min read' },
   remarks: { correct: 'Corrected', strike: 'Withdrawn', unstrike: 'Reinstated' },
   note: 'Note',
   dated: '{date}, {time}',

@@ -9,6 +9,12 @@ export const es: Language = {
   breaking: 'Última hora',
   update: 'Actualización',
   fullStory: 'Leer la noticia completa',
+  related: 'Relacionado',
+  minutes: {
+    one: '{n} min de lectura',
+    many: '{n} min de lectura',
+    other: '{n} min de lectura',
+  },
   remarks: { correct: 'Corregido', strike: 'Anulado', unstrike: 'Restablecido' },
   note: 'Nota',
   dated: '{date}, {time}',

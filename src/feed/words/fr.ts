@@ -9,6 +9,12 @@ export const fr: Language = {
   breaking: 'Urgent',
   update: 'Publication',
   fullStory: 'Lire l’article',
+  related: 'À lire aussi',
+  minutes: {
+    one: '{n}\u00a0min de lecture',
+    many: '{n}\u00a0min de lecture',
+    other: '{n}\u00a0min de lecture',
+  },
   remarks: { correct: 'Corrigé', strike: 'Rétracté', unstrike: 'Rétabli' },
   note: 'Note',
   dated: '{date}, {time}',

@@ -9,6 +9,8 @@ export const he: Language = {
   breaking: 'מבזק',
   update: 'עדכון',
   fullStory: 'לכתבה המלאה',
+  related: 'בנושא זה',
+  minutes: { one: 'דקת קריאה', two: 'שתי דקות קריאה', other: '{n} דקות קריאה' },
   remarks: { correct: 'תוקן', strike: 'בוטל', unstrike: 'הוחזר' },
   note: 'הערה',
   dated: '{date}, {time}',

@@ -9,6 +9,8 @@ export const ja: Language = {
   breaking: '速報',
   update: '更新',
   fullStory: '記事全文',
+  related: '関連',
+  minutes: { other: '{n}分で読めます' },
   remarks: { correct: '訂正', strike: '取り消し', unstrike: '取り消しを撤回' },
   note: '注記',
   dated: '{date} {time}',

@@ -9,6 +9,13 @@ export const pl: Language = {
   breaking: 'Pilne',
   update: 'Wiadomość',
   fullStory: 'Cały artykuł',
+  related: 'Zobacz też',
+  minutes: {
+    one: '{n} min czytania',
+    few: '{n} min czytania',
+    many: '{n} min czytania',
+    other: '{n} min czytania',
+  },
   remarks: { correct: 'Sprostowano', strike: 'Wycofano', unstrike: 'Przywrócono' },
   note: 'Uwaga',
   dated: '{date}, {time}',

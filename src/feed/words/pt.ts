@@ -9,6 +9,12 @@ export const pt: Language = {
   breaking: 'Urgente',
   update: 'Atualização',
   fullStory: 'Leia a notícia completa',
+  related: 'Relacionado',
+  minutes: {
+    one: '{n} min de leitura',
+    many: '{n} min de leitura',
+    other: '{n} min de leitura',
+  },
   remarks: { correct: 'Corrigido', strike: 'Anulado', unstrike: 'Restabelecido' },
   note: 'Nota',
   dated: '{date}, {time}',

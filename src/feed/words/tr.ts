@@ -9,6 +9,8 @@ export const tr: Language = {
   breaking: 'Son dakika',
   update: 'Gelişme',
   fullStory: 'Haberin tamamı',
+  related: 'İlgili haberler',
+  minutes: { one: '{n} dk okuma', other: '{n} dk okuma' },
   remarks: { correct: 'Düzeltildi', strike: 'Geri çekildi', unstrike: 'Yeniden geçerli' },
   note: 'Not',
   dated: '{date}, {time}',

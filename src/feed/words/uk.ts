@@ -9,6 +9,13 @@ export const uk: Language = {
   breaking: 'Терміново',
   update: 'Повідомлення',
   fullStory: 'Читати повністю',
+  related: 'Читайте також',
+  minutes: {
+    one: '{n} хв читання',
+    few: '{n} хв читання',
+    many: '{n} хв читання',
+    other: '{n} хв читання',
+  },
   remarks: { correct: 'Виправлено', strike: 'Відкликано', unstrike: 'Поновлено' },
   note: 'Примітка',
   dated: '{date}, {time}',

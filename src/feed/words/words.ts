@@ -23,6 +23,10 @@ export interface Words {
   /** What an item with neither words nor picture is called. */
   readonly update: string;
   readonly fullStory: string;
+  /** The heading of links to other stories. */
+  readonly related: string;
+  /** How long an item takes to read. */
+  readonly minutes: Counted;
   readonly remarks: Readonly<Record<RemarkKind, string>>;
   /** A remark of a kind that only a later version knows. */
   readonly note: string;

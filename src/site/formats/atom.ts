@@ -10,6 +10,7 @@ import type { Format } from './format.ts';
 import { latestChange } from './latest-change.ts';
 import { postingHtml, summaryOf } from './posting-html.ts';
 import { feedUrn, itemUrn } from './stable-id.ts';
+import { wholeAddress } from './whole-address.ts';
 import { xmlDocument } from './xml.ts';
 
 const namespaces = {
@@ -55,7 +56,12 @@ function posting(place: FeedPlace, info: FeedInfo, item: Item): Element {
     h('updated', {}, item.updatedAt),
     h('published', {}, item.postedAt),
     link('alternate', 'text/html', publicLink(place, itemPath(place.feed, item.id))),
-    item.link !== undefined && isSafeUrl(item.link) && link('related', 'text/html', item.link),
+    item.link !== undefined &&
+      isSafeUrl(item.link) &&
+      link('related', 'text/html', wholeAddress(place, item.link)),
+    item.related?.map(({ url, title }) =>
+      isSafeUrl(url) ? h('link', { rel: 'related', href: wholeAddress(place, url), title }) : false,
+    ),
     item.bylines.map((byline) => author(place, byline)),
     item.tags.map((term) => h('category', { term })),
     summary !== undefined && h('summary', {}, summary),

@@ -2,7 +2,7 @@ import { bodyText } from '../../feed/body.ts';
 import { bodyMarkup } from '../../feed/draw/body-markup.ts';
 import { entryDirection, feedDirection } from '../../feed/draw/direction.ts';
 import { toHtml } from '../../feed/draw/html.ts';
-import { imageMarkup, remarkName } from '../../feed/draw/item-parts.ts';
+import { imageMarkup, relatedLinks, remarkName } from '../../feed/draw/item-parts.ts';
 import { firstWords } from '../../feed/draw/item-title.ts';
 import { h, isSafeUrl, type Element, type Markup } from '../../feed/draw/markup.ts';
 import type { FeedInfo } from '../../feed/feed-info.ts';
@@ -32,6 +32,7 @@ export function postingHtml(place: Place, info: FeedInfo, item: Item): string {
     item.link !== undefined &&
       isSafeUrl(item.link) &&
       h('p', {}, h('a', { href: item.link }, words.fullStory)),
+    relatedLinks(item, { words }),
   );
   const drawn = withWholeAddresses(place, whole);
   return toHtml(dir === 'rtl' ? drawn : childrenOf(drawn));

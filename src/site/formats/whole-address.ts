@@ -3,10 +3,10 @@ import type { Place } from '../shell/place.ts';
 
 /**
  * The address of a picture or link for documents that are read elsewhere: a path of this site ("/map.png") gets the
- * public address. Without a public address the path is returned as it is.
+ * public address; without a public address it stays as it is. What an editor wrote with spaces or quotes is written as
+ * a URI, which documents with a schema ask for.
  */
 export function wholeAddress({ site: { publicUrl } }: Place, url: string): string {
-  if (publicUrl === undefined || !url.startsWith('/')) return url;
   return URL.parse(url, publicUrl)?.href ?? url;
 }
 

@@ -36,6 +36,18 @@ describe('bad input', () => {
           '/bylines/2/picture',
         ],
       ],
+      [
+        {
+          headline: 'a',
+          minutes: 2,
+          related: [{ url: 'data:x', title: '' }, { url: 'https://a.b' }],
+        },
+        ['/minutes', '/related/0/title', '/related/0/url', '/related/1/title'],
+      ],
+      [
+        { headline: 'a', related: [...'abcdef'].map((title) => ({ url: 'https://a.b', title })) },
+        ['/related'],
+      ],
       [{ headline: 'a', html: '<b>', extra: 1 }, ['/extra', '/html']],
       [{ headline: 'a', link: 'javascript:alert(1)' }, ['/link']],
       [

@@ -151,6 +151,33 @@ describe('publishing', () => {
     expect(page.text).toContain('<bdi>reporter</bdi>');
   });
 
+  test('a long item says how long it takes to read, as long as it is long', async () => {
+    const { server, feed, items } = room;
+    const long = { headline: 'Long', body: 'Of the port and the storm '.repeat(100) };
+    const { item: posted } = await server.publish(feed, long);
+    expect(posted.minutes).toBe(3);
+    const at = `${items}/${posted.id}`;
+    const edit = (fields: object, rev: number) =>
+      server.call('PATCH', at, { kind: 'edit', ...fields }, { 'if-match': `"${rev}"` });
+    expect(item(await edit({ headline: 'Longer' }, 1)).minutes).toBe(3);
+    expect(item(await edit({ body: 'Short.' }, 2)).minutes).toBeUndefined();
+    expect(item(await edit({ body: long.body }, 3)).minutes).toBe(3);
+    expect(item(await edit({ body: null }, 4)).minutes).toBeUndefined();
+  });
+
+  test('related stories stand at the foot of their item, until they are taken away', async () => {
+    const { server, feed, items } = room;
+    const related = [{ url: 'https://paper.example/winters', title: 'Three winters' }];
+    const { item: posted } = await server.publish(feed, { headline: 'Ice', related });
+    expect(posted.related).toEqual(related);
+    const page = async () => (await server.call('GET', `/feeds/${feed}`)).text;
+    expect(await page()).toContain('<a href="https://paper.example/winters"><bdi>Three winters<');
+    const gone = { kind: 'edit', related: [] };
+    const answer = await server.call('PATCH', `${items}/${posted.id}`, gone, { 'if-match': '"1"' });
+    expect(item(answer)).not.toHaveProperty('related');
+    expect(await page()).not.toContain('Three winters');
+  });
+
   test('a preview is the block tree of the text', async () => {
     const { server } = room;
     const { json } = await server.call('POST', '/api/v1/preview', { body: '# A\n\n> b' });
