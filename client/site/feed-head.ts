@@ -1,6 +1,7 @@
 import { dayAndTime } from '../../src/feed/draw/clock-time.ts';
 import {
   coverageClass,
+  feedSummary,
   feedTitle,
   lastChangeTime,
   standfirst,
@@ -16,7 +17,7 @@ export function showLatest(head: ParentNode, at: string, hour12: boolean): void 
   draw(time, lastChangeTime(at, dayAndTime(at, lang, undefined, hour12)));
 }
 
-/** Keeps what stands above a feed as the feed is: its title, its description, where its coverage stands. */
+/** Keeps what stands above a feed as the feed is: its title, its description, what is known, where its coverage stands. */
 export function showInfo(page: ParentNode, info: FeedInfo): void {
   const head = page.querySelector<HTMLElement>('.site-head');
   if (head === null) return;
@@ -24,6 +25,8 @@ export function showInfo(page: ParentNode, info: FeedInfo): void {
   head.style.minBlockSize = `${head.offsetHeight}px`;
   draw(head.querySelector('h1'), feedTitle(info));
   draw(head.querySelector('.site-standfirst'), standfirst(info));
+  const summary = head.querySelector('.site-summary');
+  draw(summary, feedSummary(info, summary?.ariaLabel ?? undefined));
   const state = head.querySelector('.site-state');
   if (state !== null) state.className = coverageClass(info);
 }

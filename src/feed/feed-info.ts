@@ -1,7 +1,11 @@
+import type { Body } from './body.ts';
+
 /** What readers are told of a feed itself. */
 export interface FeedInfo {
   readonly title: string;
   readonly description?: string;
+  /** What is known so far, in short: paragraphs and lists. */
+  readonly summary?: Body;
   /** BCP 47. */
   readonly lang: string;
   readonly dir?: 'ltr' | 'rtl';

@@ -58,11 +58,14 @@ const note = { at: isText, note: isText };
 // Of a kind that a later version made, too.
 const remark = recordOf({ ...note, kind: isText });
 
+/** Of a body the outermost is looked at. */
+const body = listOf((block) => isRecord(block) && isText(block['kind']));
+
 const item = recordOf<Item>({
   id: isText,
   rev: isNumber,
   headline: orAbsent(isText),
-  body: listOf((block) => isRecord(block) && isText(block['kind'])),
+  body,
   minutes: orAbsent(isNumber),
   bylines: listOf((byline) => isText(byline) || writer(byline)),
   breaking: isFlag,
@@ -86,6 +89,7 @@ const tombstone = recordOf({ id: isText, postedAt: isText, removedAt: isText });
 const feedInfo = recordOf<FeedInfo>({
   title: isText,
   description: orAbsent(isText),
+  summary: orAbsent(body),
   lang: isText,
   dir: orAbsent(oneOf('ltr', 'rtl')),
   timezone: isText,

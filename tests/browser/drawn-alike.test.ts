@@ -4,7 +4,7 @@ import { TestServer } from '../server.ts';
 import { until } from '../until.ts';
 import { openBrowser } from './browser.ts';
 
-const parts = ['.site-keys', '.site-head h1', '.site-standfirst', '.site-state'];
+const parts = ['.site-keys', '.site-head h1', '.site-standfirst', '.site-summary', '.site-state'];
 
 /** The markup of these parts of the open page, and whether the server draws the same. */
 async function drawn(page: Page): Promise<{ readonly here: string; readonly isSame: boolean }> {
@@ -47,7 +47,8 @@ test('the key events and the head of an open page come to be what the server dra
     await change(first.id, { kind: 'strike', note: 'It was not so.' });
     await change(second.id, { kind: 'edit', headline: 'שנייה', lang: 'he' });
     await change(third.id, { kind: 'edit', key: false });
-    const info = { title: 'After', description: 'What it is about', coverage: 'ended' };
+    const summary = '- All **down**\n- None hurt';
+    const info = { title: 'After', description: 'What it is about', summary, coverage: 'ended' };
     await server.call('PATCH', '/api/v1/feeds/f', info);
     await until(async () => (await page.locator('h1').textContent()) === 'After', 'the head');
     await server.publish('f', { headline: 'Newest', key: true });
@@ -61,6 +62,7 @@ test('the key events and the head of an open page come to be what the server dra
     expect(here).toContain('site-struck');
     expect(here).toContain('<span dir="rtl" lang="he">שנייה');
     expect(here).toContain('site-ended');
+    expect(here).toContain('<li>All <strong>down</strong></li>');
     expect(here).not.toContain('Third');
   } finally {
     await browser.close();

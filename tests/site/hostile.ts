@@ -51,6 +51,13 @@ export const hostileItem: Item = {
 export const hostileInfo: FeedInfo = {
   title: hostile,
   description: hostile,
+  summary: [
+    {
+      kind: 'list',
+      ordered: false,
+      items: [[{ kind: 'paragraph', children: [{ kind: 'text', text: hostile }] }]],
+    },
+  ],
   lang: hostile,
   timezone: hostile,
   coverage: 'open',

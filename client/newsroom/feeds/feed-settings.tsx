@@ -7,6 +7,7 @@ import { ChoiceField } from '../parts/choice-field.tsx';
 import { directions } from '../edit/directions.ts';
 import { faultsUnder } from '../fields/faults.ts';
 import { ProblemNote } from '../parts/problem-note.tsx';
+import { summaryText } from './summary-text.ts';
 import { beforeEnding } from '../parts/questions.ts';
 import { TextField } from '../parts/text-field.tsx';
 import { useAction } from '../parts/use-action.ts';
@@ -17,15 +18,17 @@ interface Props {
   readonly onClose: () => void;
 }
 
-const pointers = ['/title', '/description', '/lang', '/dir'];
+const pointers = ['/title', '/description', '/summary', '/lang', '/dir'];
 
-/** A feed's title, description and language, and the end of its coverage. */
+/** A feed's title, description, summary and language, and the end of its coverage. */
 export function FeedSettings({ row, onChanged, onClose }: Props) {
   const api = useApi();
   const action = useAction();
   const { feed, info } = row;
   const [title, setTitle] = useState(info.title);
   const [description, setDescription] = useState(info.description ?? '');
+  const [saidSummary] = useState(() => summaryText(info.summary));
+  const [summary, setSummary] = useState(saidSummary);
   const [lang, setLang] = useState(info.lang);
   const [dir, setDir] = useState<'' | 'ltr' | 'rtl'>(info.dir ?? '');
   const [isAsking, setAsking] = useState(false);
@@ -44,6 +47,7 @@ export function FeedSettings({ row, onChanged, onClose }: Props) {
       ...(description.trim() !== (info.description ?? '') && {
         description: description.trim() === '' ? null : description.trim(),
       }),
+      ...(summary.trim() !== saidSummary && { summary: summary.trim() || null }),
       ...(lang.trim() !== info.lang && { lang: lang.trim() }),
       ...(dir !== (info.dir ?? '') && { dir: dir === '' ? null : dir }),
     };
@@ -74,6 +78,15 @@ export function FeedSettings({ row, onChanged, onClose }: Props) {
         value={description}
         onValue={setDescription}
         faults={faultsUnder(action.problem, '/description')}
+        spellcheck
+      />
+      <TextField
+        label="What we know so far"
+        hint="On top of the feed's page, in Markdown: short paragraphs, or points that begin with a hyphen."
+        rows={4}
+        value={summary}
+        onValue={setSummary}
+        faults={faultsUnder(action.problem, '/summary')}
         spellcheck
       />
       <div class="nr-columns">

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isSlug } from '../../feed/feed-info.ts';
+import { summary } from './summary-input.ts';
 import { direction, language, line, text } from './text.ts';
 
 const timezone = line(60).refine(isTimezone, 'must be a time zone like "Europe/London"');
@@ -17,6 +18,7 @@ export const newFeed = z
       slug: z.string('must be text').refine(isSlug, 'must be 1 to 64 of a-z, 0-9 and the hyphen'),
       title: line(200, 'must not be blank'),
       description: text(1_000).optional(),
+      summary: summary.optional(),
       lang: language().default('en'),
       dir: direction().optional(),
       timezone: timezone.default('UTC'),
@@ -33,6 +35,7 @@ export const feedChange = z
     {
       title: line(200, 'must not be blank'),
       description: text(1_000).nullable(),
+      summary: summary.nullable(),
       lang: language(),
       dir: direction().nullable(),
       timezone,

@@ -1,4 +1,6 @@
 import type { FeedInfo } from '../feed-info.ts';
+import { bodyMarkup } from './body-markup.ts';
+import { feedDirection } from './direction.ts';
 import { h, type Element } from './markup.ts';
 import { sentence, type Spoken } from './spoken.ts';
 
@@ -20,6 +22,7 @@ export function feedHead(info: FeedInfo, updated: LastChange | undefined, spoken
     coverageState(info, spoken),
     feedTitle(info),
     standfirst(info),
+    feedSummary(info, spoken.words.pages.summary),
     updated !== undefined &&
       h(
         'p',
@@ -43,6 +46,16 @@ export function feedTitle({ title }: Pick<FeedInfo, 'title'>): Element {
 export function standfirst({ description }: Pick<FeedInfo, 'description'>): Element {
   const hidden = description === undefined;
   return h('p', { class: 'site-standfirst', dir: 'auto', hidden }, description);
+}
+
+/** What is known so far, under a name for who cannot see where it stands; there, and hidden, where nothing is said. */
+export function feedSummary(info: FeedInfo, label: string | undefined): Element {
+  const { summary = [] } = info;
+  return h(
+    'div',
+    { class: 'site-summary', role: 'group', 'aria-label': label, hidden: summary.length === 0 },
+    bodyMarkup(summary, feedDirection(info)),
+  );
 }
 
 /** `exact` is told on asking; a reader who sees their own zone needs no more than the words. */

@@ -116,6 +116,18 @@ export interface PageWords {
   readonly unknownItemNote: string;
   readonly unknownPage: string;
   readonly brokenLink: string;
+  /** What a feed's summary is called for who cannot see where it stands. */
+  readonly summary: string;
+
+  // Of a page as it stood.
+  readonly replay: string;
+  readonly replayTime: string;
+  readonly replayGo: string;
+  readonly asItStood: string;
+  readonly toLive: string;
+  readonly now: string;
+  /** To who asks for a time of the future. */
+  readonly notYet: string;
 
   // In a frame on another site.
   /** The link to the feed's own page. */

@@ -5,6 +5,7 @@ import type { FeedInfo } from '../../feed/feed-info.ts';
 import { isTombstone, type Item, type Tombstone } from '../../feed/item.ts';
 import { wordsFor } from '../../feed/words/languages.ts';
 import { feedPath, itemPath, publicLink, type FeedPlace } from '../shell/place.ts';
+import { aboutFeed } from './about-feed.ts';
 import { authorOf } from './author-of.ts';
 import type { Format } from './format.ts';
 import { latestChange } from './latest-change.ts';
@@ -25,6 +26,7 @@ export const atom: Format = {
   draw: (place, snapshot) => {
     const { info, items } = snapshot;
     const path = feedPath(place.feed);
+    const about = aboutFeed(info);
     const logo = place.site.publisher?.logo;
     return xmlDocument(
       h(
@@ -32,7 +34,7 @@ export const atom: Format = {
         { ...namespaces, 'xml:lang': info.lang },
         h('id', {}, feedUrn(snapshot)),
         h('title', {}, info.title),
-        info.description !== undefined && h('subtitle', {}, info.description),
+        about !== undefined && h('subtitle', {}, about),
         // Required; before the first change no time is known.
         h('updated', {}, latestChange(items) ?? '1970-01-01T00:00:00Z'),
         link('self', 'application/atom+xml', publicLink(place, `${path}/atom.xml`)),

@@ -4,6 +4,7 @@ import type { FeedInfo } from '../../feed/feed-info.ts';
 import { isTombstone, type Item } from '../../feed/item.ts';
 import { wordsFor } from '../../feed/words/languages.ts';
 import { feedPath, itemPath, publicLink, type FeedPlace } from '../shell/place.ts';
+import { aboutFeed } from './about-feed.ts';
 import { authorOf } from './author-of.ts';
 import type { Format } from './format.ts';
 import { postingHtml, summaryOf } from './posting-html.ts';
@@ -20,7 +21,7 @@ export const jsonFeed: Format = {
       title: info.title,
       home_page_url: publicLink(place, path),
       feed_url: publicLink(place, `${path}/feed.json`),
-      description: info.description,
+      description: aboutFeed(info),
       icon: place.site.publisher?.logo,
       language: info.lang,
       authors: place.site.publisher && [publisherOf(place.site.publisher)],

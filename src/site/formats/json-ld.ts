@@ -6,6 +6,7 @@ import { isSafeUrl } from '../../feed/draw/markup.ts';
 import { titleOf } from '../../feed/draw/item-title.ts';
 import { remarksOf } from '../../feed/remarks.ts';
 import { feedPath, itemPath, publicLink, type FeedPlace, type Publisher } from '../shell/place.ts';
+import { aboutFeed } from './about-feed.ts';
 import { authorOf } from './author-of.ts';
 import { isClaimed } from './claimed.ts';
 import { wholeAddress } from './whole-address.ts';
@@ -39,7 +40,8 @@ export function liveBlogPosting(
     url,
     mainEntityOfPage: url,
     headline: info.title,
-    description: info.description,
+    description: aboutFeed(info),
+    abstract: info.summary && bodyText(info.summary),
     author: organization(place, info),
     publisher: organization(place, info),
     image: pictures.length > 0 ? pictures : undefined,

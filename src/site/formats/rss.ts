@@ -6,6 +6,7 @@ import type { FeedInfo } from '../../feed/feed-info.ts';
 import { isTombstone, type Item } from '../../feed/item.ts';
 import { wordsFor } from '../../feed/words/languages.ts';
 import { feedPath, itemPath, publicLink, type FeedPlace } from '../shell/place.ts';
+import { aboutFeed } from './about-feed.ts';
 import type { Format } from './format.ts';
 import { latestChange } from './latest-change.ts';
 import { postingHtml, summaryOf } from './posting-html.ts';
@@ -34,7 +35,7 @@ export const rss: Format = {
           {},
           h('title', {}, info.title),
           h('link', {}, publicLink(place, path)),
-          h('description', {}, info.description ?? info.title),
+          h('description', {}, aboutFeed(info) ?? info.title),
           h('language', {}, info.lang),
           h('atom:link', {
             rel: 'self',

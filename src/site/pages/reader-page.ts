@@ -9,6 +9,7 @@ import type { Entry } from '../../feed/item.ts';
 import { h, type Element, type Markup } from '../../feed/draw/markup.ts';
 import type { Snapshot } from '../../feed/snapshot.ts';
 import type { ItemsPage } from '../../feed/wire.ts';
+import { aboutFeed } from '../formats/about-feed.ts';
 import { alternateLinks } from '../formats/alternate-links.ts';
 import { cardImage, cardTags } from '../formats/card-tags.ts';
 import { latestChange } from '../formats/latest-change.ts';
@@ -130,7 +131,7 @@ function feedPage(view: ReaderView, shown: readonly Entry[], parts: Parts): Page
         title: info.title,
         url: publicLink(place, parts.path),
         siteName: place.site.publisher?.name,
-        description: info.description,
+        description: aboutFeed(info),
         image: cardImage(place, shown),
         logo: place.site.publisher?.logo,
         publishedAt: startedAt,

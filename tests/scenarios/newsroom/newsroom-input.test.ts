@@ -45,7 +45,10 @@ describe('bad input', () => {
         ['/minutes', '/related/0/title', '/related/0/url', '/related/1/title'],
       ],
       [
-        { headline: 'a', related: [...'abcdef'].map((title) => ({ url: 'https://a.b', title })) },
+        {
+          headline: 'a',
+          related: Array.from({ length: 6 }, () => ({ url: 'https://a.b', title: 'b' })),
+        },
         ['/related'],
       ],
       [{ headline: 'a', html: '<b>', extra: 1 }, ['/extra', '/html']],
@@ -98,6 +101,17 @@ describe('bad input', () => {
       '/timezone',
       '/title',
     ]);
+    for (const [summary, problem] of [
+      ['# A heading', 'paragraphs and lists'],
+      ['- a\n  - b', 'one level'],
+      ['![a](https://a.example/a.png)', 'paragraphs and lists'],
+      ['- a\n'.repeat(11), 'at most 10'],
+      ['word '.repeat(130), 'at most 600'],
+    ]) {
+      const wordy = await server.call('PATCH', `/api/v1/feeds/${feed}`, { summary });
+      expect([summary, faults(wordy)]).toEqual([summary, ['/summary']]);
+      expect(wordy.text).toContain(problem);
+    }
     const taken = await server.call('POST', '/api/v1/feeds', { slug: feed, title: 'x' });
     expect([taken.status, taken.json['code']]).toEqual([409, 'feed_exists']);
     const unknown = await server.call('POST', '/api/v1/feeds/nowhere/items', { headline: 'a' });
