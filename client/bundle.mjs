@@ -3,6 +3,7 @@ import { cp, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { tighten } from './tighten.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const client = (path) => join(root, 'client', path);
@@ -241,6 +242,7 @@ export async function bundle() {
     cp(client('demo'), out('demo'), { recursive: true }),
     existsSync(client('newsroom/main.tsx')) && buildNewsroom(),
   ]);
+  await tighten(out('ticker.js'));
 }
 
 async function buildNewsroom() {
