@@ -44,45 +44,52 @@ const common = `
   aside { text-transform: uppercase; letter-spacing: 2px; text-align: center; word-spacing: 9px; text-indent: 20px;
     font-style: italic; font-weight: 700; text-shadow: 1px 1px red; white-space: pre; hyphens: auto }`;
 
-/** The styles of every element of the items, and of what is drawn beside elements. */
-async function stylesUnder(page: Page, theme: string): Promise<readonly Record<string, string>[]> {
-  return page.evaluate((css) => {
-    const sheet = document.createElement('style');
-    sheet.textContent = css;
-    document.head.append(sheet);
-    // What follows the text around, by design or because it is of no weight, and what follows from the width.
-    const free =
-      /^(font-family|font-kerning|font-feature|font-synthesis|font-optical|text-rendering|text-size|tab-size|quotes|cursor|caret|accent|scrollbar|color-scheme|interpolate|inline-size|block-size|width|height|perspective|transform-origin|--|-webkit-(locale|tap|font|text-size|user-drag))/;
-    const parts = [null, '::before', '::after'];
-    const elements = document.querySelectorAll('.lt-list, .lt-list *, .lt-pinned, .lt-pinned *');
-    const all = [...elements].flatMap((element) =>
-      parts.map((part) => {
-        const style = getComputedStyle(element, part);
-        if (part !== null && style.content === 'none') return { part: 'none' };
-        const names = [...style].filter((name) => !free.test(name));
-        const name = `${element.localName}.${element.className}${part ?? ''}`;
-        return Object.fromEntries([
-          ['name', name],
-          ...names.map((one) => [one, style.getPropertyValue(one)]),
-        ]);
-      }),
-    ) as Record<string, string>[];
-    sheet.remove();
-    return all;
-  }, theme);
+/** The styles of every element of the items, and of what is drawn beside elements, and what a sheet changes of them. */
+interface StyleWatch {
+  /** At most four of the styles that the sheet changes, in words. */
+  readonly changesBy: (css: string) => readonly string[];
 }
 
-function differences(
-  before: readonly Record<string, string>[],
-  after: readonly Record<string, string>[],
-): readonly string[] {
-  return after.flatMap((style, index) => {
-    const own = before[index] ?? {};
-    const names = new Set([...Object.keys(style), ...Object.keys(own)]);
-    return [...names]
-      .filter((name) => style[name] !== own[name])
-      .map((name) => `${own['name'] ?? ''} ${name}: ${own[name] ?? ''} → ${style[name] ?? ''}`);
-  });
+declare global {
+  var styleWatch: StyleWatch;
+}
+
+/** Runs in the page, where the styles stay: to hand them all over takes longer than to compare them. */
+function watchStyles(): void {
+  // What follows the text around, by design or because it is of no weight, and what follows from the width.
+  const free =
+    /^(font-family|font-kerning|font-feature|font-synthesis|font-optical|text-rendering|text-size|tab-size|quotes|cursor|caret|accent|scrollbar|color-scheme|interpolate|inline-size|block-size|width|height|perspective|transform-origin|--|-webkit-(locale|tap|font|text-size|user-drag))/;
+  const names = [...getComputedStyle(document.body)].filter((name) => !free.test(name));
+  const stylesNow = () =>
+    [...document.querySelectorAll('.lt-list, .lt-list *, .lt-pinned, .lt-pinned *')].flatMap(
+      (element) =>
+        [null, '::before', '::after'].map((part) => {
+          const style = getComputedStyle(element, part);
+          const isDrawn = part === null || style.content !== 'none';
+          return {
+            name: `${element.localName}.${element.className}${part ?? ''}`,
+            values: isDrawn ? names.map((name) => style.getPropertyValue(name)) : [],
+          };
+        }),
+    );
+  const before = stylesNow();
+  globalThis.styleWatch = {
+    changesBy: (css) => {
+      const sheet = document.createElement('style');
+      sheet.textContent = css;
+      document.head.append(sheet);
+      const after = stylesNow();
+      sheet.remove();
+      const changes = after.flatMap(({ name, values }, index) =>
+        names.flatMap((property, at) => {
+          const [own, theirs] = [before[index]?.values[at] ?? '', values[at] ?? ''];
+          return own === theirs ? [] : [`${name} ${property}: ${own} → ${theirs}`];
+        }),
+      );
+      if (after.length !== before.length) changes.unshift('other elements than before');
+      return changes.slice(0, 4);
+    },
+  };
 }
 
 async function openTicker(attributes: string): Promise<Page> {
@@ -122,13 +129,13 @@ test.each(['', 'layout="rail"'])(
   async (attributes) => {
     expect(themes.length).toBeGreaterThan(40);
     const page = await openTicker(attributes);
-    const before = await stylesUnder(page, '');
+    await page.evaluate(watchStyles);
     const reached: string[] = [];
     for (const theme of [...themes.map((name) => join(packages, name)), undefined]) {
       const css =
         theme === undefined ? common : readFileSync(theme, 'utf8').replaceAll(/@import[^;]+;/g, '');
-      const found = differences(before, await stylesUnder(page, css));
-      if (found.length > 0) reached.push(`${theme ?? 'common'}: ${found.slice(0, 4).join('; ')}`);
+      const found = await page.evaluate((sheet) => globalThis.styleWatch.changesBy(sheet), css);
+      if (found.length > 0) reached.push(`${theme ?? 'common'}: ${found.join('; ')}`);
     }
     expect(reached).toEqual([]);
   },
