@@ -4,13 +4,15 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { bundle } from './bundle.mjs';
+import { layOutPackage } from './package.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 /** What other sites load, in KB after gzip. */
 const budgets = { 'ticker.js': 25, 'embed.js': 2 };
 
-await bundle();
+const { libraries } = await bundle();
 declareTypes();
+await layOutPackage(libraries);
 await weigh();
 
 function declareTypes() {

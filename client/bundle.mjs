@@ -179,21 +179,22 @@ const ticker = {
   mangleQuoted: true,
 };
 
-/** Makes all that browsers are given, in dist/client. */
+/** Makes all that browsers are given, in dist/client. Returns the packages that are part of `ticker.mjs`. */
 export async function bundle() {
-  await Promise.all([
+  const [module] = await Promise.all([
+    build({
+      ...ticker,
+      entryPoints: [client('ticker/create-ticker.ts')],
+      format: 'esm',
+      outfile: out('ticker.mjs'),
+      metafile: true,
+    }),
     build({
       ...ticker,
       plugins: [...ticker.plugins, roadsLoadedWhenNeeded],
       entryPoints: [client('ticker/ticker-script.ts')],
       format: 'iife',
       outfile: out('ticker.js'),
-    }),
-    build({
-      ...ticker,
-      entryPoints: [client('ticker/create-ticker.ts')],
-      format: 'esm',
-      outfile: out('ticker.mjs'),
     }),
     build({
       ...ticker,
@@ -243,6 +244,14 @@ export async function bundle() {
     existsSync(client('newsroom/main.tsx')) && buildNewsroom(),
   ]);
   await tighten(out('ticker.js'));
+  return { libraries: librariesIn(module.metafile) };
+}
+
+function librariesIn({ inputs }) {
+  const names = Object.keys(inputs).flatMap(
+    (path) => /^node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[1] ?? [],
+  );
+  return [...new Set(names)].sort();
 }
 
 async function buildNewsroom() {

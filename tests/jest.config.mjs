@@ -20,6 +20,8 @@ export default {
   testSequencer: '<rootDir>/tests/runner/longest-first.mjs',
   // Modules of earlier files are never freed, and collecting them makes later ones slow: a worker that has grown is replaced.
   workerIdleMemoryLimit: '600MB',
+  // Packages that are built or tried out have the names of their sources.
+  modulePathIgnorePatterns: ['<rootDir>/dist/package/', '<rootDir>/dist/tried/'],
   transform: {
     '^.+\\.ts$': ['@swc/jest', { ...swcOptions, sourceMaps: 'inline' }],
   },

@@ -15,7 +15,14 @@ export type { Change } from '../../src/feed/change.ts';
 export type { Entry, Item, Tombstone } from '../../src/feed/item.ts';
 export type { SnapshotMessage } from '../../src/feed/wire.ts';
 export type { Status } from './store/standing.ts';
-export { defineLiveTicker } from './define-live-ticker.ts';
+export type {
+  LiveTickerAttributes,
+  LiveTickerChange,
+  LiveTickerElement,
+  LiveTickerEvents,
+  LiveTickerStatus,
+} from './live-ticker-element.ts';
+export { defineLiveTicker, type DefineOptions } from './define-live-ticker.ts';
 
 export interface TickerOptions {
   /** The server's address, for example `https://live.example.org`. */
