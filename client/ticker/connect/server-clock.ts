@@ -7,6 +7,8 @@ import type { FeedMessage } from './link.ts';
  */
 export class ServerClock {
   #aheadMs = 0;
+  /** A message has told the server's time. */
+  isKnown = false;
 
   constructor(private readonly clock: Pick<Clock, 'now'>) {}
 
@@ -23,6 +25,8 @@ export class ServerClock {
 
   #set(now: string): void {
     const aheadMs = Date.parse(now) - this.clock.now();
-    if (Number.isFinite(aheadMs)) this.#aheadMs = aheadMs;
+    if (!Number.isFinite(aheadMs)) return;
+    this.#aheadMs = aheadMs;
+    this.isKnown = true;
   }
 }

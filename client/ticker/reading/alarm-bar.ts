@@ -4,9 +4,13 @@ import { isStruck } from '../../../src/feed/remarks.ts';
 import type { Words } from '../../../src/feed/words/words.ts';
 import { button, part, write } from '../view/parts.ts';
 
-/** The bar with the headline of breaking news that has just come. It lies over the bar of the state: nothing moves. */
+/**
+ * The bar with the headline of breaking news that has just come. It stands in the place of the state and of the pill, and
+ * what is longer lies over what is below: nothing moves.
+ */
 export class AlarmBar {
-  readonly #element = part('div', 'alarm-bar');
+  readonly #element = part('div', 'alarm');
+  readonly #ground = part('div', 'alarm-bar');
   readonly #open = button('alarm-open');
   readonly #label = document.createElement('strong');
   readonly #title = document.createElement('span');
@@ -19,20 +23,23 @@ export class AlarmBar {
     goTo: (item: Item) => void,
   ) {
     this.#open.append(this.#label, ' ', this.#title);
-    this.#element.append(this.#open, this.#close);
+    this.#ground.append(this.#open, this.#close);
+    this.#element.append(this.#ground);
     this.#element.hidden = true;
     write(this.#close, '×');
     this.#open.addEventListener('click', () => {
       const item = this.#item;
-      this.#hide();
+      this.hide();
       if (item !== undefined) goTo(item);
     });
-    this.#close.addEventListener('click', () => this.#hide());
-    bar.append(this.#element);
+    this.#close.addEventListener('click', () => this.hide());
+    bar.prepend(this.#element);
   }
 
   /** `time`: the item's clock time. */
   show(item: Item, time: string, words: Words, close: string): void {
+    // The reader is about to press the pill: it stays.
+    if (this.bar.querySelector('.pill:focus') !== null) return;
     this.#item = item;
     write(this.#label, `${words.breaking}, ${time}`);
     write(this.#title, titleOf(item, undefined, words));
@@ -46,7 +53,7 @@ export class AlarmBar {
   keepOnly(itemOf: (id: string) => Item | undefined, words: Words): void {
     if (this.#item === undefined) return;
     const item = itemOf(this.#item.id);
-    if (item === undefined || isStruck(item) || !item.breaking) this.#hide();
+    if (item === undefined || isStruck(item) || !item.breaking) this.hide();
     else write(this.#title, titleOf(item, undefined, words));
   }
 
@@ -54,7 +61,7 @@ export class AlarmBar {
     this.#element.remove();
   }
 
-  #hide(): void {
+  hide(): void {
     const hadFocus = this.#element.matches(':focus-within');
     this.#item = undefined;
     this.#element.hidden = true;

@@ -41,9 +41,9 @@ export class Reading implements ReadingTools {
   constructor(private readonly lent: Lent) {
     const { store, server, place, bar, list, options, draw, arrange, root } = lent;
     const device = new Device(server);
-    this.#visit = new LastVisit(device, store.feed, () => store.nowMs);
+    this.#visit = new LastVisit(device, store.feed, store, lent.clock);
     this.#filters = new FilterRow(() => lent.ask(() => draw()));
-    this.#since = new SinceLine(this.#visit.leftMs, (item) => this.#goTo(item));
+    this.#since = new SinceLine(this.#visit.left, (item) => this.#goTo(item));
     this.#wordings = new Wordings(server, store.feed, draw);
     this.#window = new RowWindow(list, arrange);
     this.#alarm = new AlarmBar(bar, (item) => {
@@ -51,7 +51,7 @@ export class Reading implements ReadingTools {
       this.#goTo(item);
     });
     this.#ages = new Ages(
-      { ...lent.clock, now: () => store.nowMs },
+      { ...lent.clock, now: () => store.nowMs ?? lent.clock.now() },
       list,
       () => this.#lang,
       () => store.paused || document.hidden,
@@ -177,6 +177,8 @@ export class Reading implements ReadingTools {
     this.#voice.keepOnly(itemOf);
     this.#menu.keepOnly(itemOf);
     this.#alarm.keepOnly(itemOf, this.lent.words());
+    // A ticker that is behind says so where the news would stand.
+    if (this.lent.store.status !== 'live') this.#alarm.hide();
   }
 
   /** Draws the line between what is new and what the reader has seen. */
@@ -185,10 +187,10 @@ export class Reading implements ReadingTools {
     const marked = this.#since.marked;
     const row = marked && list.querySelector(`#${CSS.escape(anchorOf(marked.id))}`)?.closest('li');
     for (const other of list.querySelectorAll('.lt-left')) if (other !== row) unmark(other);
-    const { leftMs } = this.#visit;
-    if (!row || leftMs === undefined) return;
+    const { left } = this.#visit;
+    if (!row || left === undefined) return;
     row.classList.add('lt-left');
-    const text = this.#edition?.time(new Date(leftMs).toISOString()).text ?? '';
+    const text = this.#edition?.time(new Date(left.atMs).toISOString()).text ?? '';
     row.setAttribute('data-left', this.#words.newSince.replace('{time}', text));
   }
 

@@ -2,6 +2,7 @@ import type { Entry, Item } from '../../../src/feed/item.ts';
 import { remarksOf } from '../../../src/feed/remarks.ts';
 import { counted, type ReadingWords, type Words } from '../../../src/feed/words/words.ts';
 import { isItem } from './kinds.ts';
+import type { LastVisit } from './last-visit.ts';
 import { button, part, write } from '../view/parts.ts';
 
 /** What is new since the last visit, with ways to it; before a second visit, whose time the times are. */
@@ -14,7 +15,7 @@ export class SinceLine {
 
   /** `goTo`: brings an item into sight. */
   constructor(
-    private readonly leftMs: number | undefined,
+    private readonly left: LastVisit['left'],
     goTo: (item: Item) => void,
   ) {
     this.#news.addEventListener('click', () => this.#firstRead && goTo(this.#firstRead));
@@ -34,21 +35,21 @@ export class SinceLine {
     words: Words,
     reading: ReadingWords,
   ): void {
-    const { leftMs } = this;
-    if (leftMs === undefined) {
+    const { left } = this;
+    if (left === undefined) {
       write(this.element, reading.yourTime.replace('{zone}', zone));
       return;
     }
     const items = entries.filter(isItem);
-    const isNew = (item: Item) => Date.parse(item.postedAt) > leftMs;
+    const isNew = (item: Item) => Date.parse(item.postedAt) > left.seenMs;
     const isCorrected = (item: Item) =>
       !isNew(item) &&
-      remarksOf(item).some(({ kind, at }) => kind === 'correct' && Date.parse(at) > leftMs);
+      remarksOf(item).some(({ kind, at }) => kind === 'correct' && Date.parse(at) > left.seenMs);
     const fresh = items.filter(isNew).length;
     this.#firstRead = fresh > 0 ? items.find((item) => !isNew(item)) : undefined;
     const corrected = items.filter(isCorrected);
     this.#corrected = corrected[0];
-    const since = reading.since.replace('{time}', time(new Date(leftMs).toISOString()));
+    const since = reading.since.replace('{time}', time(new Date(left.atMs).toISOString()));
     const news = fresh === 0 ? reading.nothingNew : counted(words, reading.news, fresh);
     write(this.#news, `${since}: ${news}`);
     this.#news.disabled = this.#firstRead === undefined;

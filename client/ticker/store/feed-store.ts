@@ -85,7 +85,7 @@ export class FeedStore implements Follower {
     return this.#standing.staleMs;
   }
 
-  get nowMs(): number {
+  get nowMs(): number | undefined {
     return this.#standing.nowMs;
   }
 

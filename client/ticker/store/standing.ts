@@ -45,9 +45,9 @@ export class Standing {
     return this.#inStep || this.#heardAt === undefined ? 0 : this.clock.now() - this.#heardAt;
   }
 
-  /** Milliseconds since 1970, by the server's clock, also where the reader's is wrong. */
-  get nowMs(): number {
-    return this.#serverClock.at(this.clock.now());
+  /** Milliseconds since 1970, by the server's clock, also where the reader's is wrong; undefined until it is known. */
+  get nowMs(): number | undefined {
+    return this.#serverClock.isKnown ? this.#serverClock.at(this.clock.now()) : undefined;
   }
 
   /** A message came, and every message of the server is applied. */

@@ -36,7 +36,7 @@ export const de: Language = {
   allNews: 'Alle Nachrichten',
   more: { one: '{n} weitere', other: '{n} weitere' },
   reading: {
-    filter: 'Filter',
+    filter: 'Filtern',
     all: 'Alle',
     key: 'Wichtige',
     pictures: 'Bilder',

@@ -112,6 +112,7 @@ async function openTicker(attributes: string): Promise<Page> {
     </aside></div>`,
   );
   await page.locator('.lt-item').nth(2).waitFor();
+  if (attributes === '') await page.locator('.lt-list .lt-acts').nth(2).waitFor();
   // What comes late moves what stands above it, whatever the theme is.
   await page.evaluate(() =>
     Promise.all(

@@ -12,6 +12,7 @@ test('a reader who comes back is told what is new and corrected since, and led t
   const since = page.locator('live-ticker [part=since]');
   await until(async () => (await since.textContent()) === 'Your time, UTC', 'whose time it is');
   await page.locator('h1').click();
+  await tab.look(false);
   await page.goto('about:blank');
   await room.publish(feed, 'new');
   await room.publish(feed, 'newer');
