@@ -9,7 +9,7 @@ import type { PageRequest } from '../../log/log.ts';
 import { feedHeaders } from '../../reading/feed-headers.ts';
 import { FeedMoments } from '../../reading/feed-moments.ts';
 import { FeedReader } from '../../reading/feed-reader.ts';
-import { parseMoment } from './parse-moment.ts';
+import { parseMoment } from '../../reading/parse-moment.ts';
 
 /**
  * A feed over HTTP (PROTOCOL.md §3): without cookies, so that caches can share the answers; CORS by the feed's

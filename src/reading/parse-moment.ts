@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Refusal } from '../../feed/refusal.ts';
+import { Refusal } from '../feed/refusal.ts';
 
 const rfc3339 = z.iso.datetime({ offset: true });
 
