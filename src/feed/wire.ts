@@ -93,6 +93,19 @@ export interface ItemsPage extends Position {
   readonly next: string | null;
 }
 
+/**
+ * `GET /feeds/{feed}/tempo`: how much was posted when, in slices of `seconds` from `from` on, and how much of it are key
+ * events.
+ */
+export interface Tempo {
+  readonly feed: string;
+  /** RFC 3339, UTC. */
+  readonly from: string;
+  readonly seconds: number;
+  readonly posts: readonly number[];
+  readonly keys: readonly number[];
+}
+
 /** One public wording of an item that was later corrected or struck, oldest first in its history. */
 export interface Wording {
   readonly rev: number;

@@ -18,12 +18,20 @@ import { LogSegments } from './api/log-segments.ts';
 import { LogController } from './api/log.controller.ts';
 import { ReaderController } from './api/reader.controller.ts';
 import { StreamController } from './streams/stream.controller.ts';
+import { TempoController } from './api/tempo.controller.ts';
+import { Tempos } from '../reading/tempos.ts';
 import { TakedownMarks } from '../reading/takedown-marks.ts';
 import { ReaderGateway } from './sockets/reader.gateway.ts';
 
 /** The live way out: sockets, streams and the readers' HTTP interface. */
 @Module({
-  controllers: [ReaderController, LogController, StreamController, LongPollingController],
+  controllers: [
+    ReaderController,
+    LogController,
+    TempoController,
+    StreamController,
+    LongPollingController,
+  ],
   providers: [
     ReaderGateway,
     {
@@ -69,6 +77,7 @@ import { ReaderGateway } from './sockets/reader.gateway.ts';
       useFactory: (hub: Hub, log: Log) => new FeedReader(hub, log),
       inject: [Hub, Log],
     },
+    { provide: Tempos, useFactory: (log: Log) => new Tempos(log), inject: [Log] },
     {
       provide: TakedownMarks,
       useFactory: (hub: Hub, log: Log) => new TakedownMarks(hub, log),

@@ -19,6 +19,14 @@ export interface ListedHead extends FeedHead {
   readonly changedAt: string;
 }
 
+/** What was posted in a slot of time (a minute, an hour or a day), and how many of it are key events. */
+export interface TempoSlot {
+  /** RFC 3339, UTC. */
+  readonly from: string;
+  readonly posts: number;
+  readonly keys: number;
+}
+
 /** An entry among those of several feeds. */
 export interface FeedEntry {
   readonly feed: string;
@@ -131,6 +139,9 @@ export abstract class Log {
     since: string,
     page: Pick<PageRequest, 'before' | 'limit'>,
   ): Promise<readonly FeedEntry[]>;
+
+  /** How much was posted when, oldest first, without slots in which nothing was: what was taken down counts. */
+  abstract tempo(feed: string): Promise<readonly TempoSlot[]>;
 
   /** The item as it is now, or its tombstone; undefined for an id that was never published in this feed. */
   abstract entry(feed: string, id: string): Promise<Entry | undefined>;

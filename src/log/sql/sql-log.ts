@@ -15,6 +15,7 @@ import { randomTag, type Database } from '../../database/database.ts';
 import { feedRow, readEarlierUse, rootOf } from './earlier-use.ts';
 import { hasCreated, rememberUse } from './idempotency.ts';
 import { recentEntries } from './recent-entries.ts';
+import { tempo } from './tempo.ts';
 import { headOf } from './rows.ts';
 import { SqlDrafts } from './sql-drafts.ts';
 import { SqlReads } from './sql-reads.ts';
@@ -114,6 +115,10 @@ export class SqlLog extends Log {
 
   recent(feeds: readonly string[], since: string, page: Pick<PageRequest, 'before' | 'limit'>) {
     return recentEntries(this.database, feeds, since, page);
+  }
+
+  tempo(feed: string) {
+    return tempo(this.database, feed);
   }
 
   entry(feed: string, id: string) {
