@@ -1,4 +1,5 @@
 import type { Entry } from '../../src/feed/item.ts';
+import type { Snapshot } from '../../src/feed/snapshot.ts';
 import type { ItemsPage } from '../../src/feed/wire.ts';
 import type { StillPage } from './still-page.ts';
 
@@ -6,12 +7,19 @@ import type { StillPage } from './still-page.ts';
 export async function fetchEntries(
   base: string,
   feed: string,
-  page: Pick<StillPage, 'ids' | 'isSingle'>,
+  page: Pick<StillPage, 'ids' | 'isSingle' | 'at'>,
 ): Promise<readonly Entry[]> {
   const items = new URL(`api/v1/feeds/${feed}/items`, base);
   if (page.isSingle) {
     const found = await Promise.all(page.ids.map((id) => fetchEntry(`${items.href}/${id}`)));
     return found.flat();
+  }
+  if (page.at !== undefined) {
+    const stood = new URL(`api/v1/feeds/${feed}`, base);
+    stood.searchParams.set('at', page.at);
+    const response = await ask(stood.href);
+    if (!response.ok) throw new Error(`${stood.href}: ${response.status}`);
+    return ((await response.json()) as Snapshot).items;
   }
   const before = new URLSearchParams(location.search).get('before');
   if (before !== null) items.searchParams.set('before', before);

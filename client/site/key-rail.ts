@@ -1,7 +1,12 @@
 import type { Change } from '../../src/feed/change.ts';
 import type { Edition } from '../../src/feed/draw/edition.ts';
 import { anchorOf } from '../../src/feed/draw/entry-markup.ts';
-import { keyRowOf, keyRowsMarkup, type KeyRow } from '../../src/feed/draw/key-events-markup.ts';
+import {
+  keyCount,
+  keyRowOf,
+  keyRowsMarkup,
+  type KeyRow,
+} from '../../src/feed/draw/key-events-markup.ts';
 import { isTombstone, newestFirst, type Entry, type Item } from '../../src/feed/item.ts';
 import type { Words } from '../../src/feed/words/words.ts';
 import { make, patchNode } from '../ticker/view/patch.ts';
@@ -126,7 +131,10 @@ export class KeyRail {
         this.#nodes.set(id, made);
         this.list.insertBefore(made, this.list.children[index] ?? null);
       });
-      this.rail.hidden = this.#rows.every(({ kind }) => kind === 'gone');
+      const events = this.#rows.filter(({ kind }) => kind === 'event').length;
+      this.rail.hidden = events === 0;
+      const count = this.rail.parentElement?.querySelector('.site-count');
+      if (count) count.textContent = keyCount(events, this.#edition.words?.lang ?? 'en');
     });
   }
 

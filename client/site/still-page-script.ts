@@ -1,5 +1,7 @@
 import type { PageLanguage } from '../../src/feed/words/words.ts';
 import { createTicker } from '../ticker/create-ticker.ts';
+import { foldTools } from './fold-tools.ts';
+import { followSlider } from './replay-slider.ts';
 import { fetchEntries } from './fetch-entries.ts';
 import { keyRailOf } from './key-rail.ts';
 import { loadLanguage } from './load-language.ts';
@@ -25,12 +27,14 @@ function keepTrue(main: HTMLElement, known: PageLanguage): void {
   const info = { title: '', lang: '', timezone: 'UTC', coverage: 'open' } as const;
   const initial = { feed, epoch, seq: Number(seq), tag, info, items: [], pinned: null, more: null };
   const page = new StillPage(main, known);
+  foldTools(main);
+  followSlider(main, main.dataset['zone'], false);
   const rail = keyRailOf(main, page.edition);
   let asked = 0;
   const ticker = createTicker({ src: siteBase, feed, initial });
   ticker.on('change', (changes) => {
     for (const change of changes) page.take(change);
-    rail?.take(changes);
+    rail?.take(page.at === undefined ? changes : changes.filter(({ kind }) => kind === 'takedown'));
     if (changes.length === 0) renewSoon((asked += 1));
     // The page of a removed item cannot change any more.
     if (page.isSingle && page.ids.length === 0) ticker.close();

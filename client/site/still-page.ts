@@ -43,9 +43,14 @@ export class StillPage {
     return this.main.classList.contains('site-single');
   }
 
+  /** The time of a page as it stood: its words stay those of then, as long as they stand at all. */
+  get at(): string | undefined {
+    return this.main.dataset['at'];
+  }
+
   take(change: Change): void {
     if (change.kind === 'takedown') this.#bury(change.id, change.at);
-    else if ('item' in change) this.show(change.item);
+    else if ('item' in change && this.at === undefined) this.show(change.item);
   }
 
   /** Draws an entry if it is on this page. */

@@ -2,7 +2,9 @@ import { Module } from '@nestjs/common';
 import { Config } from '../config.ts';
 import { Hub } from '../hub/hub.ts';
 import { Log } from '../log/log.ts';
+import { FeedMoments } from '../reading/feed-moments.ts';
 import { KeyEvents } from '../reading/key-events.ts';
+import { TakedownMarks } from '../reading/takedown-marks.ts';
 import { CrawlerDocuments } from './crawlers/crawler-documents.ts';
 import { CrawlersController } from './crawlers/crawlers.controller.ts';
 import { Assets } from './shell/assets.ts';
@@ -16,6 +18,7 @@ import type { Site } from './shell/place.ts';
 import { PublicFeeds } from './shell/public-feeds.ts';
 import { OembedController } from './embed/oembed.controller.ts';
 import { Pages } from './pages/pages.ts';
+import { Replays } from './pages/replays.ts';
 import { PagesController } from './pages/pages.controller.ts';
 
 /** The pages. Hub, Log and Config are provided by PartsModule. */
@@ -33,16 +36,27 @@ import { PagesController } from './pages/pages.controller.ts';
   providers: [
     {
       provide: Pages,
-      inject: [Hub, Log, Config, PublicFeeds],
-      useFactory: (hub: Hub, log: Log, config: Config, publicFeeds: PublicFeeds) =>
-        new Pages(
-          hub,
-          log,
-          new KeyEvents(hub, log),
-          publicFeeds,
-          siteOf(config),
-          addressOf(config),
-        ),
+      inject: [Hub, Log, Config, PublicFeeds, KeyEvents],
+      useFactory: (
+        hub: Hub,
+        log: Log,
+        config: Config,
+        publicFeeds: PublicFeeds,
+        keyEvents: KeyEvents,
+      ) => new Pages(hub, log, keyEvents, publicFeeds, siteOf(config), addressOf(config)),
+    },
+    {
+      provide: KeyEvents,
+      inject: [Hub, Log],
+      useFactory: (hub: Hub, log: Log) => new KeyEvents(hub, log),
+    },
+    {
+      provide: Replays,
+      inject: [Hub, Log, Config, KeyEvents],
+      useFactory: (hub: Hub, log: Log, config: Config, keyEvents: KeyEvents) => {
+        const moments = new FeedMoments(hub, log, new TakedownMarks(hub, log));
+        return new Replays(hub, moments, keyEvents, siteOf(config));
+      },
     },
     {
       provide: CrawlerDocuments,

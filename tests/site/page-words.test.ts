@@ -4,6 +4,7 @@ import type { Item, Tombstone } from '../../src/feed/item.ts';
 import type { Snapshot } from '../../src/feed/snapshot.ts';
 import { itemPage, removedPage } from '../../src/site/pages/item-page.ts';
 import { brokenLinkPage, unknownItemPage } from '../../src/site/pages/quiet-page.ts';
+import { notYetPage, replayPage } from '../../src/site/pages/replay-page.ts';
 import { olderPage, readerPage } from '../../src/site/pages/reader-page.ts';
 import { documentHtml } from '../../src/site/shell/page.ts';
 import { placeOf } from '../../src/site/shell/place.ts';
@@ -46,6 +47,8 @@ function pagesOf(info: FeedInfo): Readonly<Record<string, string>> {
     empty: readerPage(nothing),
     older: olderPage(view, 'x', older),
     oldest: olderPage(view, 'x', { ...older, items: [], next: null }),
+    stood: replayPage({ place, at, stood: snapshot, present: snapshot, startedAt: at }),
+    notYet: notYetPage(place, info),
     item: itemPage(place, snapshot, item),
     removed: removedPage(place, info, tombstone),
     unknownItem: unknownItemPage(place, info),

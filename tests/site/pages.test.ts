@@ -8,7 +8,9 @@ import { documentHtml, type Page } from '../../src/site/shell/page.ts';
 import { pageHeaders } from '../../src/site/shell/page-headers.ts';
 import { placeOf, type Site } from '../../src/site/shell/place.ts';
 import { unknownFeedPage } from '../../src/site/pages/quiet-page.ts';
-import { olderPage, readerPage, type ReaderView } from '../../src/site/pages/reader-page.ts';
+import type { ReaderView } from '../../src/site/pages/feed-page.ts';
+import { olderPage, readerPage } from '../../src/site/pages/reader-page.ts';
+import { replayPage } from '../../src/site/pages/replay-page.ts';
 import { startPage } from '../../src/site/pages/start-page.ts';
 import { hostile, hostileInfo, hostileItem, hostileSnapshot } from './hostile.ts';
 
@@ -21,12 +23,17 @@ const view: ReaderView = {
   startedAt: hostileItem.postedAt,
 };
 const { epoch, seq, tag } = hostileSnapshot;
+const at = hostileItem.postedAt;
 const tombstone = { ...hostileItem, removedAt: hostileItem.postedAt };
 const struck: Item = { ...hostileItem, struck: { at: hostileItem.postedAt, note: hostile } };
 
 const pages: readonly (readonly [string, Page])[] = [
   ['the reader page', readerPage(view)],
   ['an older page', olderPage(view, 'x', { epoch, seq, tag, items: [hostileItem], next: null })],
+  [
+    'a page as it stood',
+    replayPage({ ...view, at, stood: hostileSnapshot, present: hostileSnapshot }),
+  ],
   ['an item page', itemPage(place, hostileSnapshot, hostileItem)],
   ['the page of a struck item', itemPage(place, hostileSnapshot, struck)],
   ['the page of a removed item', removedPage(place, hostileInfo, tombstone)],

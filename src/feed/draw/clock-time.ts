@@ -48,6 +48,12 @@ export function dayAndTime(at: string, lang: string, zone?: string, hour12 = fal
   return format(lang, zone, shape).format(new Date(at));
 }
 
+/** The same in few letters: "Mon, 4 Mar, 19:04". */
+export function shortDayAndTime(at: string, lang: string, zone?: string, hour12 = false): string {
+  const shape = { weekday: 'short', ...dayShapes.date, ...clockShape(hour12) } as const;
+  return format(lang, zone, shape).format(new Date(at));
+}
+
 /** The day of an instant in a zone. */
 export function dayOf(at: string, lang: string, zone?: string, shape: DayShape = 'day'): string {
   return format(lang, zone, dayShapes[shape]).format(new Date(at));

@@ -12,14 +12,22 @@ export interface LastChange {
   readonly zone: string;
 }
 
-/** A feed's title, what it is about, where its coverage stands, and whose time its times are. */
-export function feedHead(info: FeedInfo, updated: LastChange | undefined, spoken: Spoken): Element {
+/**
+ * A feed's title, what it is about, where its coverage stands (or `state`, of a page of the past), and whose time its
+ * times are.
+ */
+export function feedHead(
+  info: FeedInfo,
+  updated: LastChange | undefined,
+  spoken: Spoken,
+  state: Element = coverageState(info, spoken),
+): Element {
   const { says } = spoken;
   const { lastChange, timesAre } = spoken.words.pages;
   return h(
     'header',
     { class: 'site-head' },
-    coverageState(info, spoken),
+    state,
     feedTitle(info),
     standfirst(info),
     feedSummary(info, spoken.words.pages.summary),

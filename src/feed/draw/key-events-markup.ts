@@ -38,7 +38,12 @@ export function keyRowOf(item: Item, words?: Words): KeyRow {
   };
 }
 
-/** The key events among the entries, newest first, as a list of links. Hidden while there are none. */
+/** How many key events there are, beside their name. */
+export function keyCount(count: number, lang: string): string {
+  return new Intl.NumberFormat(lang).format(count);
+}
+
+/** The key events among the entries, newest first, as a list of links that unfolds. Hidden while there are none. */
 export function keyEvents(
   entries: readonly Entry[],
   linkOf: LinkOf,
@@ -47,20 +52,30 @@ export function keyEvents(
 ): Element {
   const events = entries.filter((entry): entry is Item => !isTombstone(entry) && entry.key);
   return h(
-    'nav',
-    { class: 'site-rail', 'aria-labelledby': 'key-events', hidden: events.length === 0 },
-    h('h2', { class: 'site-label', id: 'key-events', ...says }, words.pages.keyEvents),
+    'details',
+    { class: 'site-tool' },
     h(
-      'ol',
-      { role: 'list', class: 'site-keys' },
-      keyRowsMarkup(
-        events.map((item) => keyRowOf(item, edition.words)),
-        linkOf,
-        edition,
-      ),
+      'summary',
+      {},
+      h('h2', { class: 'site-label', id: 'key-events', ...says }, words.pages.keyEvents),
+      ' ',
+      h('span', { class: 'site-count' }, keyCount(events.length, words.lang)),
     ),
-    // For page scripts from before the rows were drawn here: they make theirs of it.
-    h('template', {}, h('li', {}, dateLine(undefined), link('', h('time', {})))),
+    h(
+      'nav',
+      { class: 'site-rail', 'aria-labelledby': 'key-events', hidden: events.length === 0 },
+      h(
+        'ol',
+        { role: 'list', class: 'site-keys' },
+        keyRowsMarkup(
+          events.map((item) => keyRowOf(item, edition.words)),
+          linkOf,
+          edition,
+        ),
+      ),
+      // For page scripts from before the rows were drawn here: they make theirs of it.
+      h('template', {}, h('li', {}, dateLine(undefined), link('', h('time', {})))),
+    ),
   );
 }
 

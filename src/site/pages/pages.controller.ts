@@ -11,13 +11,17 @@ import {
 import type { Request, Response } from 'express';
 import { PageRefusalFilter } from './page-refusal.filter.ts';
 import { Pages } from './pages.ts';
+import { Replays } from './replays.ts';
 import { sendPage } from '../shell/send-page.ts';
 
 /** The pages people read, and the newsroom's shell. */
 @Controller()
 @UseFilters(PageRefusalFilter)
 export class PagesController {
-  constructor(private readonly pages: Pages) {}
+  constructor(
+    private readonly pages: Pages,
+    private readonly replays: Replays,
+  ) {}
 
   @Get()
   async start(@Req() request: Request, @Res() response: Response): Promise<void> {
@@ -43,9 +47,14 @@ export class PagesController {
   async reader(
     @Param('feed') feed: string,
     @Query('before') before: unknown,
+    @Query('at') at: unknown,
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
+    if (at !== undefined && at !== '') {
+      await sendPage(request, response, await this.replays.page(feed, at));
+      return;
+    }
     const cursor = typeof before === 'string' && before !== '' ? before : undefined;
     await sendPage(request, response, await this.pages.reader(feed, cursor));
   }

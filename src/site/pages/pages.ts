@@ -16,7 +16,8 @@ import { PageMemory } from '../shell/page-memory.ts';
 import { feedPath, itemPath, placeOf, type FeedPlace, type Site } from '../shell/place.ts';
 import { markOf, type PublicFeeds } from '../shell/public-feeds.ts';
 import { brokenLinkPage, quietPage, unknownFeedPage, unknownItemPage } from './quiet-page.ts';
-import { olderPage, readerPage, type ReaderView } from './reader-page.ts';
+import type { ReaderView } from './feed-page.ts';
+import { olderPage, readerPage } from './reader-page.ts';
 import { startPage, type ListedFeed } from './start-page.ts';
 
 /** How many feeds the start page lists. */

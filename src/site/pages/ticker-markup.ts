@@ -4,7 +4,7 @@ import { pinnedMarkup } from '../../feed/draw/entry-markup.ts';
 import { feedLayout, type Layout } from '../../feed/draw/layout.ts';
 import type { FeedInfo } from '../../feed/feed-info.ts';
 import { en } from '../../feed/words/en.ts';
-import type { Entry } from '../../feed/item.ts';
+import type { Entry, Item } from '../../feed/item.ts';
 import { h, type Element } from '../../feed/draw/markup.ts';
 import type { Snapshot } from '../../feed/snapshot.ts';
 import { dataBlock } from '../shell/data-block.ts';
@@ -16,14 +16,18 @@ export function tickerMarkup(snapshot: Snapshot, place: Place, edition: Edition)
   return h(
     'live-ticker',
     { feed: snapshot.feed, src: linkTo(place, '') },
-    pinned !== null &&
-      h(
-        'section',
-        { class: 'lt-pinned', 'aria-label': (edition.words ?? en).pinned },
-        pinnedMarkup(pinned, edition),
-      ),
+    pinned !== null && pinnedSection(pinned, edition),
     entryList(snapshot.items, info, edition),
     dataBlock('application/json', snapshot, 'lt-state'),
+  );
+}
+
+/** The pinned item, above the list. */
+export function pinnedSection(pinned: Item, edition: Edition): Element {
+  return h(
+    'section',
+    { class: 'lt-pinned', 'aria-label': (edition.words ?? en).pinned },
+    pinnedMarkup(pinned, edition),
   );
 }
 
