@@ -4,6 +4,8 @@ import { siteBase } from './site-base.ts';
 const height = 56;
 /** Of a slice: the rest is the gap to the next. */
 const barShare = 0.7;
+/** A bar is no wider than if there were so many: a young story has a few slices. */
+const minBars = 60;
 
 /** Draws how much was posted when, over the time from `from` to `to` (Unix time). Without an answer there is no plot. */
 export async function showTempo(
@@ -34,7 +36,7 @@ function plotOf(tempo: Tempo, { from, to }: { readonly from: number; readonly to
       svg('rect', {
         x: start + index * tempo.seconds,
         y: height - tall,
-        width: tempo.seconds * barShare,
+        width: Math.min(tempo.seconds * barShare, (to - from) / minBars),
         height: tall,
         class: (tempo.keys[index] ?? 0) > 0 ? 'site-tempo-key' : '',
       }),

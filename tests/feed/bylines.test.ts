@@ -31,6 +31,11 @@ describe('who wrote an item', () => {
     );
   });
 
+  test('is parted from the next person by more than from the role', () => {
+    const text = drawn(ida, 'Bo', 'Cy').replace(/<[^>]*>/g, '');
+    expect(text).toBe('Ida Kovač, reporter; Bo; Cy');
+  });
+
   test('is drawn by name alone where no more is known, as before', () => {
     expect(drawn('Ann', 'Bo')).toBe(
       '<p class="lt-credits"><span class="lt-byline"><bdi>Ann</bdi>, <bdi>Bo</bdi></span></p>',

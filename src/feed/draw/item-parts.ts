@@ -131,6 +131,8 @@ function writer(byline: Byline): Element {
 /** Who wrote an item, each name by itself, and where the full story is. */
 export function credits({ bylines, link }: Item, { words = en }: Edition): Element | false {
   if (bylines.length === 0 && link === undefined) return false;
+  // Where a role stands behind a comma, the next person does not.
+  const apart = bylines.every((byline) => typeof byline === 'string') ? ', ' : '; ';
   return h(
     'p',
     { class: 'lt-credits' },
@@ -138,7 +140,7 @@ export function credits({ bylines, link }: Item, { words = en }: Edition): Eleme
       h(
         'span',
         { class: 'lt-byline' },
-        bylines.map((byline, index) => [index > 0 && ', ', writer(byline)]),
+        bylines.map((byline, index) => [index > 0 && apart, writer(byline)]),
       ),
     link !== undefined &&
       isSafeUrl(link) &&
