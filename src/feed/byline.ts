@@ -16,6 +16,22 @@ export function writerOf(byline: Byline): Writer {
   return typeof byline === 'string' ? { name: byline } : byline;
 }
 
-export function nameOf(byline: Byline): string {
-  return writerOf(byline).name;
+interface Written {
+  readonly bylines: readonly string[];
+  readonly people?: readonly Writer[] | undefined;
+}
+
+/**
+ * Who wrote an item, with all that is known. An earlier release keeps `people` as it was when it changes the names: then
+ * the names are right.
+ */
+export function bylinesOf({ bylines, people }: Written): readonly Byline[] {
+  return people?.map(({ name }) => name).join('\n') === bylines.join('\n') ? people : bylines;
+}
+
+/** How bylines are kept: the names, which every reader's program has always understood, and the people where more is known. */
+export function written(bylines: readonly Byline[]): Written {
+  const isMore = bylines.some((byline) => typeof byline !== 'string');
+  const people = bylines.map(writerOf);
+  return { bylines: people.map(({ name }) => name), people: isMore ? people : undefined };
 }

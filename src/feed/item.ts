@@ -1,5 +1,5 @@
 import type { Body } from './body.ts';
-import type { Byline } from './byline.ts';
+import type { Writer } from './byline.ts';
 import type { RemarkKind } from './change-kinds.ts';
 
 export interface Image {
@@ -31,7 +31,10 @@ export interface ItemContent {
   readonly body: Body;
   /** Minutes it takes to read, by its body (see `readingMinutes`); absent under two. */
   readonly minutes?: number;
-  readonly bylines: readonly Byline[];
+  /** Names; read them with `bylinesOf`. */
+  readonly bylines: readonly string[];
+  /** The same people, where more than the names is known. */
+  readonly people?: readonly Writer[];
   readonly breaking: boolean;
   /** A key event: one of the few items that tell the story by themselves. */
   readonly key: boolean;

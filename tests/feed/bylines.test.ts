@@ -1,5 +1,5 @@
 import { bylinesOf, bylinesText } from '../../client/newsroom/fields/bylines-text.ts';
-import type { Byline } from '../../src/feed/byline.ts';
+import { bylinesOf as bylinesIn, written, type Byline } from '../../src/feed/byline.ts';
 import { toHtml } from '../../src/feed/draw/html.ts';
 import { credits } from '../../src/feed/draw/item-parts.ts';
 import { filtered } from '../../src/feed/embed/filtered.ts';
@@ -19,7 +19,7 @@ const ida = {
   url: 'https://paper.example/ida',
 };
 const drawn = (...bylines: readonly Byline[]) => {
-  const markup = credits(itemOf(1, { bylines }), edition);
+  const markup = credits(itemOf(1, written(bylines)), edition);
   return markup === false ? '' : toHtml(markup);
 };
 
@@ -42,25 +42,30 @@ describe('who wrote an item', () => {
     );
   });
 
+  test('is who the names say, where an earlier release has changed them', () => {
+    const changed = { ...itemOf(1, written([ida])), bylines: ['Bo'] };
+    expect(bylinesIn(changed)).toEqual(['Bo']);
+  });
+
   test('is followed nowhere that is not safe', () => {
     const html = drawn({ name: 'Eve', picture: 'data:x', url: 'javascript:x' });
     expect(html).not.toMatch(/img|href/);
   });
 
   test('is found by name, whatever else is known', () => {
-    const items = [itemOf(1, { bylines: [ida] }), itemOf(2, { bylines: ['Bo'] })];
+    const items = [itemOf(1, written([ida])), itemOf(2, { bylines: ['Bo'] })];
     expect(filtered(items, 'byline:Ida Kovač')).toEqual([items[0]]);
   });
 
   test('has the shape of an item’s, either way', () => {
-    expect(isItem(itemOf(1, { bylines: ['Ann', ida] }))).toBe(true);
-    expect(isItem({ ...itemOf(1), bylines: [{ role: 'reporter' }] })).toBe(false);
+    expect(isItem(itemOf(1, written(['Ann', ida])))).toBe(true);
+    expect(isItem({ ...itemOf(1), people: [{ role: 'reporter' }] })).toBe(false);
   });
 
   test('is told to other programs, with whole addresses', () => {
     const place = { ...placeOf({ publicUrl: 'https://live.example' }, '/feeds/f'), feed: 'f' };
     const info = { title: 'F', lang: 'en', timezone: 'UTC', coverage: 'open' } as const;
-    const item = itemOf(1, { bylines: [ida, 'Bo'] });
+    const item = itemOf(1, written([ida, 'Bo']));
     const picture = 'https://live.example/media/1/ida.jpg';
     expect(blogPosting(place, info, item)).toMatchObject({
       author: [

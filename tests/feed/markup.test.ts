@@ -35,10 +35,8 @@ describe('drawn markup', () => {
       rev: 3,
       headline: hostile,
       body,
-      bylines: [
-        hostile,
-        { name: hostile, role: hostile, picture: 'javascript:x', url: 'javascript:x' },
-      ],
+      bylines: [hostile],
+      people: [{ name: hostile, role: hostile, picture: 'javascript:x', url: 'javascript:x' }],
       tags: [hostile],
       breaking: true,
       key: true,

@@ -27,8 +27,8 @@ export const hostileItem: Item = {
     { kind: 'embed', provider: hostile, url: `https://a.example/"${hostile}` },
     { kind: 'code', text: hostile },
   ],
-  bylines: [
-    hostile,
+  bylines: [hostile],
+  people: [
     { name: hostile, role: hostile, picture: 'javascript:alert(1)', url: 'javascript:alert(1)' },
   ],
   breaking: true,

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Body } from '../../../src/feed/body.ts';
 import { entryMarkup } from '../../../src/feed/draw/entry-markup.ts';
+import { written } from '../../../src/feed/byline.ts';
 import { readingMinutes } from '../../../src/feed/reading-minutes.ts';
 import { problemOf, type Problem } from '../api/problem.ts';
 import { useApi } from '../parts/contexts.ts';
@@ -42,7 +43,7 @@ export function Preview({ fields, zone }: { readonly fields: ItemFields; readonl
     rev: 1,
     headline: fields.headline.trim() || undefined,
     body,
-    bylines: bylinesOf(fields.bylines),
+    ...written(bylinesOf(fields.bylines)),
     breaking: fields.breaking,
     key: fields.key,
     pinned: false,

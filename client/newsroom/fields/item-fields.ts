@@ -1,3 +1,4 @@
+import { bylinesOf as bylinesIn } from '../../../src/feed/byline.ts';
 import type { Image, Item } from '../../../src/feed/item.ts';
 import type { Fields } from '../../../src/feed/shape.ts';
 import { bylinesOf, bylinesText } from './bylines-text.ts';
@@ -59,7 +60,7 @@ export function fieldsOf(item: Item, markdown: string): ItemFields {
     body: markdown,
     breaking: item.breaking,
     key: item.key,
-    bylines: bylinesText(item.bylines),
+    bylines: bylinesText(bylinesIn(item)),
     tags: item.tags.join(', '),
     link: item.link ?? '',
     related: relatedText(item.related),

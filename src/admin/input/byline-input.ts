@@ -18,8 +18,7 @@ const writer = z.strictObject({
 });
 
 /**
- * A name, or a person: whichever was meant, every fault of it. Where nothing but the name is known it is kept as a plain
- * name, which every reader's program has always understood.
+ * A name, or a person: whichever was meant, every fault of it. Where nothing but the name is known it is a plain name.
  */
 export const byline = z.unknown().transform((given, context): Byline => {
   const parsed = isRecord(given) ? writer.safeParse(given) : name.safeParse(given);

@@ -7,6 +7,7 @@ import type { ItemContent } from '../../feed/item.ts';
 import { readingMinutes } from '../../feed/reading-minutes.ts';
 import { excessOf } from '../markdown/excess.ts';
 import { parseMarkdown } from '../markdown/parse-markdown.ts';
+import { written } from '../../feed/byline.ts';
 import { byline } from './byline-input.ts';
 import { direction, flag, isOwnPath, isWebUrl, language, line, text, webUrl } from './text.ts';
 
@@ -150,9 +151,9 @@ type PatchFields = Omit<z.output<typeof draftChange>, 'kind' | 'embargo' | 'draf
 
 /** The content and Markdown of a new item. */
 export function contentOf(input: NewItem): { content: ItemContent; markdown: string } {
-  const { body, embargo: _embargo, draft: _draft, ...rest } = input;
+  const { body, bylines = [], embargo: _embargo, draft: _draft, ...rest } = input;
   const content = {
-    bylines: [],
+    ...written(bylines),
     breaking: false,
     key: false,
     tags: [],
@@ -165,7 +166,8 @@ export function contentOf(input: NewItem): { content: ItemContent; markdown: str
 
 /** The patch of a change. A removed body becomes an empty one. */
 export function patchOf(input: PatchFields): ItemPatch {
-  const { body, ...rest } = input;
+  const { body, bylines, ...others } = input;
+  const rest = { ...others, ...(bylines !== undefined && written(bylines)) };
   if (body === undefined) return rest;
   const minutes = (body === null ? undefined : readingMinutes(body.body)) ?? null;
   return { ...rest, body: body?.body ?? [], minutes, markdown: body?.markdown ?? '' };

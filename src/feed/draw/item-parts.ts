@@ -1,4 +1,4 @@
-import type { Byline } from '../byline.ts';
+import { bylinesOf, type Byline } from '../byline.ts';
 import { foreignDirection, type Direction } from './direction.ts';
 import { laterTimeMarkup, timeMarkup, type Edition } from './edition.ts';
 import type { Image, Item } from '../item.ts';
@@ -129,7 +129,9 @@ function writer(byline: Byline): Element {
 }
 
 /** Who wrote an item, each name by itself, and where the full story is. */
-export function credits({ bylines, link }: Item, { words = en }: Edition): Element | false {
+export function credits(item: Item, { words = en }: Edition): Element | false {
+  const { link } = item;
+  const bylines = bylinesOf(item);
   if (bylines.length === 0 && link === undefined) return false;
   // Where a role stands behind a comma, the next person does not.
   const apart = bylines.every((byline) => typeof byline === 'string') ? ', ' : '; ';

@@ -1,4 +1,3 @@
-import { nameOf } from '../byline.ts';
 import { isTombstone, type Entry } from '../item.ts';
 
 /** The entries that a filter chooses; all without one. */
@@ -14,5 +13,5 @@ function passes(entry: Entry, filter: string): boolean {
   if (isTombstone(entry)) return false;
   if (filter === 'key' || filter === 'breaking') return entry[filter];
   const [kind, ...rest] = filter.split(':');
-  return (kind === 'tag' ? entry.tags : entry.bylines.map(nameOf)).includes(rest.join(':'));
+  return entry[kind === 'tag' ? 'tags' : 'bylines'].includes(rest.join(':'));
 }

@@ -1,4 +1,3 @@
-import { nameOf } from '../../feed/byline.ts';
 import { pageTitleOf } from '../../feed/draw/item-title.ts';
 import { embedScript, frameElement } from '../../feed/embed/embed-code.ts';
 import type { Item } from '../../feed/item.ts';
@@ -41,7 +40,7 @@ export function oembedOf(
   const height = Math.min(item === undefined ? usual.feedHeight : usual.itemHeight, maxHeight);
   const subject = { address, feed, title: info.title };
   const size = { width, height, ...(item === undefined ? {} : { item: item.id }) };
-  const author = item?.bylines.map(nameOf).join(', ') ?? '';
+  const author = item?.bylines.join(', ') ?? '';
   return {
     version: '1.0',
     type: 'rich',

@@ -1,4 +1,4 @@
-import type { Byline } from '../../feed/byline.ts';
+import { bylinesOf, type Byline } from '../../feed/byline.ts';
 import { pageTitleOf } from '../../feed/draw/item-title.ts';
 import { h, isSafeUrl, type Element } from '../../feed/draw/markup.ts';
 import type { FeedInfo } from '../../feed/feed-info.ts';
@@ -64,7 +64,7 @@ function posting(place: FeedPlace, info: FeedInfo, item: Item): Element {
     item.related?.map(({ url, title }) =>
       isSafeUrl(url) ? h('link', { rel: 'related', href: wholeAddress(place, url), title }) : false,
     ),
-    item.bylines.map((byline) => author(place, byline)),
+    bylinesOf(item).map((byline) => author(place, byline)),
     item.tags.map((term) => h('category', { term })),
     summary !== undefined && h('summary', {}, summary),
     h('content', { type: 'html' }, postingHtml(place, info, item)),

@@ -1,3 +1,4 @@
+import { bylinesOf } from '../../feed/byline.ts';
 import { pageTitleOf } from '../../feed/draw/item-title.ts';
 import { isSafeUrl } from '../../feed/draw/markup.ts';
 import type { FeedInfo } from '../../feed/feed-info.ts';
@@ -46,7 +47,7 @@ function posting(place: FeedPlace, info: FeedInfo, item: Item): object {
     date_modified: item.updatedAt,
     authors:
       item.bylines.length > 0
-        ? item.bylines.map((byline) => {
+        ? bylinesOf(item).map((byline) => {
             const { name, url, picture } = authorOf(place, byline);
             return { name, url, avatar: picture };
           })

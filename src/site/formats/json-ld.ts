@@ -1,5 +1,5 @@
 import { bodyText } from '../../feed/body.ts';
-import type { Byline } from '../../feed/byline.ts';
+import { bylinesOf, type Byline } from '../../feed/byline.ts';
 import type { FeedInfo } from '../../feed/feed-info.ts';
 import type { Entry, Item } from '../../feed/item.ts';
 import { isSafeUrl } from '../../feed/draw/markup.ts';
@@ -82,7 +82,7 @@ function posting(place: FeedPlace, info: FeedInfo, item: Item): object {
     inLanguage: item.lang ?? info.lang,
     author:
       item.bylines.length > 0
-        ? item.bylines.map((byline) => person(place, byline))
+        ? bylinesOf(item).map((byline) => person(place, byline))
         : organization(place, info),
     publisher: organization(place, info),
     keywords: item.tags.length > 0 ? item.tags.join(', ') : undefined,

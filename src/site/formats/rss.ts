@@ -1,4 +1,3 @@
-import { nameOf } from '../../feed/byline.ts';
 import { toHtml } from '../../feed/draw/html.ts';
 import { pageTitleOf } from '../../feed/draw/item-title.ts';
 import { h, type Element } from '../../feed/draw/markup.ts';
@@ -56,9 +55,7 @@ function posting(place: FeedPlace, info: FeedInfo, item: Item): Element {
   const summary = summaryOf(info, item);
   const { publisher } = place.site;
   const creators =
-    item.bylines.length > 0 || publisher === undefined
-      ? item.bylines.map(nameOf)
-      : [publisher.name];
+    item.bylines.length > 0 || publisher === undefined ? item.bylines : [publisher.name];
   return h(
     'item',
     {},

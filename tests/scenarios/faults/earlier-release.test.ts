@@ -150,6 +150,21 @@ describe('the release before, beside this one on one Redis and one database', ()
     for (const stream of streams) stream.leave();
   });
 
+  test('an open page and a server of before show an item of whose writer the present one knows more', async () => {
+    const page = await browser.newPage();
+    const errors = errorsOf(page);
+    await page.goto(`${before.url}/feeds/f`);
+    await page.locator('live-ticker [part=status][data-status=live]').waitFor();
+    const ida = { name: 'Ida', role: 'reporter' };
+    await here.send('POST', '/items', { headline: 'By Ida', bylines: [ida] });
+    await page.locator('live-ticker [part=pill]').click();
+    await shown(page, 'By Ida').waitFor();
+    expect(await shown(page, 'By Ida').textContent()).toContain('Ida');
+    expect(errors).toEqual([]);
+    expect((await call(before.url, 'GET', '/feeds/f')).status).toBe(200);
+    await page.close();
+  });
+
   test.each([
     ['of before goes on with the present server', () => [before, here] as const],
     ['of the present goes on with a server of before', () => [here, before] as const],
