@@ -87,9 +87,9 @@ export class Chrome {
     this.#main.append(...(order === 'oldest' ? [...rest, items] : [items, ...rest]));
   }
 
-  /** Sets what the controls stand on, where the site says nothing else: rows pass below them. */
-  ground(color: string | undefined): void {
-    if (color !== undefined) this.bar.style.setProperty('--ground', color);
+  /** Sets what the controls stand on, where the site says nothing else: rows pass below them. Empty: the browser's own. */
+  ground(color: string): void {
+    this.bar.style.setProperty('--ground', color);
   }
 
   /** Whether breaking news are on the one line. */

@@ -1,27 +1,37 @@
-/** The colour that a ticker stands on: that of the nearest ancestor that has one; undefined: the browser's own. */
-function hostGround(element: Element): string | undefined {
-  for (let at: Element | null = element; at !== null; at = at.parentElement) {
-    const { backgroundColor } = getComputedStyle(at);
-    if (!/^rgba\(.*, 0\)$/.test(backgroundColor)) return backgroundColor;
-  }
-  return undefined;
+import type { Undo } from '../clock.ts';
+
+/** The colour that a ticker stands on: that of the nearest ancestor that has one; empty: the browser's own. */
+function hostGround(element: Element): string {
+  const { backgroundColor } = getComputedStyle(element);
+  if (!/^rgba.*, 0\)$/.test(backgroundColor)) return backgroundColor;
+  return element.parentElement === null ? '' : hostGround(element.parentElement);
 }
 
-/** Makes a ticker's colours fit the page around it. Returns the colour that its rows may pass below. */
-export function fitHost(element: HTMLElement): string | undefined {
-  const scheme = hostScheme(element);
-  if (scheme !== undefined) element.dataset['scheme'] = scheme;
-  return hostGround(element);
+/**
+ * Makes a ticker's colours fit the page around it, also when the system turns dark or light while the page is open.
+ * `show` gets the colour that the ticker's rows may pass below.
+ */
+export function fitHost(element: HTMLElement, show: (ground: string) => void): Undo {
+  const fit = (): void => {
+    element.dataset['scheme'] = hostScheme(element);
+    show(hostGround(element));
+  };
+  fit();
+  const dark = matchMedia('(prefers-color-scheme:dark)');
+  dark.addEventListener('change', fit);
+  return () => dark.removeEventListener('change', fit);
 }
 
 /**
  * Tells by the text around a ticker whether it stands on a dark ground: many sites are dark without a `color-scheme`.
- * Undefined where the colour cannot be read.
+ * Empty where the colour cannot be read.
  */
-function hostScheme(element: Element): 'light' | 'dark' | undefined {
+function hostScheme(element: Element): 'light' | 'dark' | '' {
   const { color } = getComputedStyle(element.parentElement ?? document.documentElement);
-  const [r, g, b] = /^rgba?\((\d+),? (\d+),? (\d+)/.exec(color)?.slice(1).map(Number) ?? [];
-  if (r === undefined || g === undefined || b === undefined) return undefined;
-  // The weights of ITU-R BT.709: how light the text is to the eye.
-  return 0.2126 * r + 0.7152 * g + 0.0722 * b > 140 ? 'dark' : 'light';
+  // Written as "rgb(1, 2, 3)", or else without commas.
+  const [, r = NaN, g = NaN, b = NaN] = color.split(/[(,]/).map(parseFloat);
+  // How light the text is to the eye, times ten: about the weights of ITU-R BT.709.
+  const light = 2 * r + 7 * g + b;
+  if (light > 1_400) return 'dark';
+  return light >= 0 ? 'light' : '';
 }

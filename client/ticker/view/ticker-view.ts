@@ -41,6 +41,7 @@ export class TickerView {
   #isRead = false;
   #isAsked = false;
   #unused: Undo | undefined;
+  readonly #unfit: Undo;
   #tools: ReadingTools | undefined;
   #order: Options['order'];
   #isStopped = false;
@@ -68,7 +69,7 @@ export class TickerView {
       pauseOrResume: () => this.#ask(() => (store.paused ? store.resume() : store.pause())),
       loadOlder: () => void this.loadOlder(),
     });
-    this.#chrome.ground(fitHost(element));
+    this.#unfit = fitHost(element, (color) => this.#chrome.ground(color));
     this.#status = new StatusLine(element, store, this.#chrome, clock, options);
     this.#words = new FeedWords(server, () => {
       this.#edition = undefined;
@@ -124,10 +125,7 @@ export class TickerView {
       ask: (act) => this.#ask(act),
       reveal: () => this.#reveal(),
     });
-    if (this.#isStopped) {
-      tools?.stop();
-      return;
-    }
+    if (this.#isStopped) return tools?.stop();
     this.#tools = tools;
     this.#drawInPlace();
   }
@@ -138,6 +136,7 @@ export class TickerView {
     this.#unlisten();
     this.#tools?.stop();
     this.#unused?.();
+    this.#unfit();
     this.#status.stop();
     this.#announcer.stop();
   }
