@@ -92,7 +92,9 @@ describe('a draft that several editors have before them', () => {
     await desk.page.reload();
     const form = await openForm(desk, 'Not wanted');
     await desk.call('DELETE', `/items/${id}`, undefined, { 'if-match': '"1"' });
-    await form.getByText('This draft was discarded meanwhile').waitFor({ timeout: 20_000 });
+    // Drafts are looked for every 10 s, and whenever the page comes into view.
+    await desk.page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+    await form.getByText('This draft was discarded meanwhile').waitFor();
     await form.getByRole('button', { name: 'Close' }).click();
     const unsent = desk.page.getByRole('region', { name: 'Unsent, on this device' });
     await unsent.getByRole('button', { name: 'Go on writing' }).click();
