@@ -1,7 +1,6 @@
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { until } from '../../until.ts';
 import { openEmbedRoom } from './embed-room.ts';
-import { findFaults } from './find-faults.ts';
 
 describe('the page that makes the code for other sites', () => {
   const room = openEmbedRoom();
@@ -114,30 +113,5 @@ describe('the page that makes the code for other sites', () => {
     await page.frameLocator('iframe').getByText('Live', { exact: true }).waitFor();
     const unknown = await fetch(`${room.server.url}/feeds/nowhere/embed`);
     expect(unknown.status).toBe(404);
-  });
-
-  test('and the frames have no fault that axe can find, in light, dark and forced colours, narrow and wide', async () => {
-    const paths = [
-      '/feeds/storm/embed',
-      '/feeds/listed/embed?way=frame',
-      '/embed/storm',
-      '/embed/x',
-    ];
-    const found: string[] = [];
-    for (const path of paths) {
-      for (const [width, colorScheme, forcedColors] of [
-        [320, 'light', 'none'],
-        [390, 'dark', 'none'],
-        [1280, 'light', 'active'],
-        [1280, 'dark', 'none'],
-      ] as const) {
-        const viewport = { width, height: 900 };
-        const page = await open(path, { viewport, colorScheme, forcedColors, bypassCSP: true });
-        await page.locator('h1').first().waitFor();
-        const faults = await findFaults(page);
-        found.push(...faults.map((fault) => `${path} ${width} ${colorScheme}: ${fault}`));
-      }
-    }
-    expect(found).toEqual([]);
   });
 });

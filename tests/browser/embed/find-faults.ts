@@ -4,23 +4,42 @@ import type { Page } from 'playwright-core';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-/** What axe finds wrong in a page and its frames, and whether it scrolls sideways. The page must bypass its policy. */
-export async function findFaults(page: Page): Promise<readonly string[]> {
+/**
+ * What axe finds wrong in a page and its frames, and whether it scrolls sideways. The page must bypass its policy.
+ * `hasOwnColors`: false where the reader's palette takes the place of the page's: axe then reads a
+ * `-webkit-text-fill-color` that Chromium tells, and does not paint.
+ */
+export async function findFaults(page: Page, hasOwnColors = true): Promise<readonly string[]> {
   for (const frame of page.frames()) await frame.evaluate(axe);
-  return page.evaluate(async () => {
-    const { axe: tool } = globalThis as unknown as { axe: { run: () => Promise<AxeResults> } };
-    const { violations } = await tool.run();
+  return page.evaluate(async (enabled) => {
+    const { axe: tool } = globalThis as unknown as Axe;
+    const { violations } = await tool.run({ rules: { 'color-contrast': { enabled } } });
     const { scrollWidth, clientWidth } = document.documentElement;
+    // The innermost that stands out of the window, on either side.
+    const tooWide = (element: Element): string => {
+      const inner = [...(element.shadowRoot?.children ?? []), ...element.children].find((child) => {
+        const { left, right } = child.getBoundingClientRect();
+        return right > clientWidth + 1 || left < -1;
+      });
+      return inner === undefined ? element.outerHTML.slice(0, 200) : tooWide(inner);
+    };
     return [
-      ...violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`),
-      ...(scrollWidth > clientWidth ? ['scrolls sideways'] : []),
+      ...violations.map(({ id, nodes: [first] }) => {
+        // The summary names colours, and what would be right.
+        return `${id}: ${first?.html ?? ''} ${first?.failureSummary ?? ''}`;
+      }),
+      ...(scrollWidth > clientWidth ? [`scrolls sideways: ${tooWide(document.body)}`] : []),
     ];
-  });
+  }, hasOwnColors);
+}
+
+interface Axe {
+  readonly axe: { readonly run: (options: object) => Promise<AxeResults> };
 }
 
 interface AxeResults {
   readonly violations: readonly {
     readonly id: string;
-    readonly nodes: readonly { readonly html: string }[];
+    readonly nodes: readonly { readonly html: string; readonly failureSummary?: string }[];
   }[];
 }
