@@ -76,6 +76,8 @@ export class Reading implements ReadingTools {
         this.#use(choices);
       },
     );
+    // Without words until there is a feed: one that is refused has none.
+    this.#view.element.hidden = this.#filters.element.hidden = true;
     const isChosen = options.filter !== undefined;
     place.replaceChildren(
       this.#since.element,
@@ -115,6 +117,7 @@ export class Reading implements ReadingTools {
     this.#edition = edition;
     const { items, more } = store.screen;
     const now = words();
+    this.#view.element.hidden = this.#filters.element.hidden = false;
     this.#filters.show(items, more, this.#words, this.#lang);
     this.#view.speak(this.#words);
     this.#since.show(

@@ -140,6 +140,8 @@ describe('readers with assistive technology find no fault', () => {
     await until(async () => (await pills.count()) >= 2, 'news to wait');
     found.push(...(await faultsIn('with news waiting')));
 
+    const alarms = page.locator('live-ticker [part=alarm-close]:visible');
+    while ((await alarms.count()) > 0) await alarms.first().click();
     const pauses = page.locator('live-ticker [part=pause]');
     for (const pause of await pauses.all()) if (await pause.isVisible()) await pause.click();
     await statuses('Paused').first().waitFor();
