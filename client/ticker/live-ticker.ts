@@ -10,6 +10,7 @@ import { sharedConnection } from './connect/shared-connection.ts';
 import { adoptStyles, type PartStyles } from './style/styles.ts';
 import { loadLayout, wholeFeed, type ReadyLayout } from './loaded/load-layout.ts';
 import { optionNames, readOptions } from './options/options.ts';
+import { tellBlocked } from './options/tell-blocked.ts';
 import { TickerView } from './view/ticker-view.ts';
 
 /**
@@ -94,6 +95,7 @@ export function liveTickerClass(defaultServer: string | undefined): CustomElemen
       // An element that was moved in the document continues with the snapshot that it had.
       const initial = this.#store?.snapshot ?? this.#rendered(feed);
       const server = this.#server();
+      tellBlocked(server);
       // A reader who has seen the feed live, or has scrolled into it, has a place in the list to keep.
       const hasBegun = () => store.staleSince !== undefined || this.getBoundingClientRect().top < 0;
       const missed = async (at: Position) => (hasBegun() ? fetchMissed(server, feed, at) : []);
