@@ -1,13 +1,15 @@
 import { h, type Markup } from '../../../src/feed/draw/markup.ts';
 import { titleOf } from '../../../src/feed/draw/item-title.ts';
 import type { Item } from '../../../src/feed/item.ts';
-import type { ReadingWords } from '../../../src/feed/words/words.ts';
+import type { ReadingWords, Words } from '../../../src/feed/words/words.ts';
 import { button, part, write } from '../view/parts.ts';
 import type { Voice } from './voice.ts';
 
 /** What an item's menu needs to know of the ticker. */
 export interface MenuHost {
   readonly words: () => ReadingWords;
+  /** For what has no title of its own. */
+  readonly tickerWords: () => Words;
   readonly itemUrl: (id: string) => string;
   readonly lang: () => string;
   readonly say: (text: string) => void;
@@ -42,7 +44,7 @@ export class ItemMenu {
       class: 'lt-acts',
       'data-act': 'menu',
       'aria-haspopup': 'menu',
-      'aria-label': `${share}: ${titleOf(item)}`,
+      'aria-label': `${share}: ${this.#titleOf(item)}`,
     });
   }
 
@@ -63,6 +65,10 @@ export class ItemMenu {
   /** Closes the menu of an item that is gone. */
   keepOnly(itemOf: (id: string) => Item | undefined): void {
     if (this.#item !== undefined && itemOf(this.#item.id) === undefined) this.#close();
+  }
+
+  #titleOf(item: Item): string {
+    return titleOf(item, undefined, this.host.tickerWords());
   }
 
   get #acts(): readonly HTMLButtonElement[] {
@@ -103,7 +109,7 @@ export class ItemMenu {
     if (item === undefined) return;
     const url = new URL(this.host.itemUrl(item.id), document.baseURI).href;
     try {
-      await navigator.share({ title: titleOf(item), url });
+      await navigator.share({ title: this.#titleOf(item), url });
     } catch (error) {
       // A reader who has changed their mind wants no copy either.
       if (!(error instanceof DOMException && error.name === 'AbortError')) await this.#copyIt();

@@ -59,6 +59,7 @@ export class Reading implements ReadingTools {
     this.#menu = new ItemMenu(
       {
         words: () => this.#words,
+        tickerWords: lent.words,
         itemUrl: lent.itemUrl,
         lang: () => this.#feedLang,
         say: lent.say,

@@ -176,7 +176,15 @@ describe('readers with assistive technology find no fault', () => {
         (await fetch(`${url}/api/v1/feeds/${lang}/fragment?layout=rail`)).text(),
       ),
     );
-    const frames = [...languages, `en/items/${kept[0]?.id}`, 'listed', 'nowhere', 'empty', 'gone']
+    const frames = [
+      ...languages,
+      `en?item=${kept[0]?.id}`,
+      `en?item=${gone[0]?.id}`,
+      'listed',
+      'nowhere',
+      'empty',
+      'gone',
+    ]
       .map(
         (path, n) =>
           `<iframe src="${url}/embed/${path}" title="Frame ${n}" width="100%" height="300"></iframe>`,

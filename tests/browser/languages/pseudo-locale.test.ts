@@ -138,6 +138,7 @@ describe('in the made-up language, where each word of a language file is in brac
     await ticker.locator(`[id="item-${struck.id}"].lt-removed`).waitFor();
     await nothingLeft(tab, 'with an item gone');
 
+    await ticker.locator('[part=alarm-close]').click();
     await ticker.getByRole('button', { name: words.pause }).click();
     await tab.says(words.paused);
     await nothingLeft(tab, 'paused');

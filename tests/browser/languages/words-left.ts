@@ -1,15 +1,15 @@
-import type { Page } from 'playwright-core';
+import type { Frame, Page } from 'playwright-core';
 
 /**
  * The words on a page that come from no language file: of all that is seen or spoken, what is in Latin letters and not
  * in the made-up language's brackets. Editors' text in the test is in Cyrillic letters, and dates are the platform's.
  */
-export function wordsLeft(page: Page): Promise<readonly string[]> {
+export function wordsLeft(page: Page | Frame): Promise<readonly string[]> {
   return page.evaluate(() => {
     const named = ['aria-label', 'aria-description', 'aria-valuetext', 'aria-roledescription'];
     const attributes = [...named, 'title', 'alt', 'placeholder', 'label'];
     const silent = 'script, style, template, noscript';
-    const dates = 'time, .lt-day, .site-date, .site-day';
+    const dates = 'time, .lt-age, .lt-day, .site-date, .site-day';
     const texts: string[] = [document.title];
     // A sentence may have a date or a link in its middle, and its brackets around both.
     let running = '';
