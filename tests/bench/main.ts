@@ -9,6 +9,7 @@ import { growInstances } from './chapters/instances.ts';
 import { nchan } from './nchan.ts';
 import { bun, floor, node, stock, stockWithRedis, ws } from './peers.ts';
 import { profileConnects } from './chapters/profile.ts';
+import { readPages } from './chapters/reader.ts';
 import { tablesOf } from './report/report.ts';
 import { nothingYet, type Results } from './results.ts';
 import { publishToScreen } from './chapters/screen.ts';
@@ -77,6 +78,12 @@ const chapters: Readonly<Record<string, (results: Results, size: Size) => Promis
     const storms = [dateline(own), stock];
     const break5000 = (subject: Subject) => storm(subject, 5_000);
     results.storms.push(...(await interleaved(storms, repetitions, break5000, say)));
+  },
+  reader: async (results, { isQuick, repetitions }) => {
+    for (let run = 0; run < repetitions; run += 1) {
+      const counts = isQuick ? [20, 200] : [20, 200, 2_000, 10_000];
+      results.readerPages.push(...(await readPages(counts)));
+    }
   },
   profile: async (results, { readers }) => {
     try {

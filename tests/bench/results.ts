@@ -6,6 +6,7 @@ import type { Instances } from './chapters/instances.ts';
 import { machine, type Machine } from './machine.ts';
 import type { Share } from './chapters/profile.ts';
 import type { Screen } from './chapters/screen.ts';
+import type { ReaderPage } from './reader/reader-page.ts';
 
 /** Everything one run measured. */
 export interface Results {
@@ -23,6 +24,7 @@ export interface Results {
   readonly screens: Screen[];
   readonly growth: Growth[];
   readonly instances: Instances[];
+  readonly readerPages: ReaderPage[];
 }
 
 /** Of a run on this machine that is about to begin. */
@@ -39,5 +41,6 @@ export function nothingYet(): Results {
     screens: [],
     growth: [],
     instances: [],
+    readerPages: [],
   };
 }

@@ -1,6 +1,7 @@
 import { median, type Delivery } from '../chapters/delivery.ts';
 import { alone } from '../chapters/growth.ts';
 import { floor } from '../peers.ts';
+import { readerTable } from './reader-table.ts';
 import type { Results } from '../results.ts';
 
 /** The results as tables in Markdown. Ratios are to the floor of the same run and number of readers. */
@@ -94,6 +95,14 @@ export function tablesOf(results: Results): string {
       );
     });
     parts.push(`### ${results.storms[0]?.readers} readers at once`, [head, ...lines].join('\n'));
+  }
+  if (results.readerPages.length > 0) {
+    parts.push(
+      "### A reader's page, on a processor 4 × slower",
+      'The ticker on a page of another site, all items loaded as far as a reader can go, beside a page that appends a row ' +
+        'for each item as stock Socket.IO brings it. Clicks are counted as browsers do for INP, in steps of 8 ms.',
+      readerTable(results.readerPages),
+    );
   }
   return parts.join('\n\n');
 }
