@@ -94,6 +94,33 @@ describe('on a page of another site', () => {
     expect(await broken()).toEqual([]);
   });
 
+  test('the ticker leaves no cookie and no storage, and asks nobody but its server', async () => {
+    const feed = await newFeed();
+    const { url } = room.server;
+    const video = 'https://www.youtube.com/watch?v=dQw4w9WgXcQ';
+    await room.server.publish(feed, { headline: 'With a film', body: `See:\n\n${video}` });
+    const page = await newPage(1280);
+    const strangers: string[] = [];
+    page.on('request', (request) => {
+      const { origin } = new URL(request.url());
+      if (origin !== url && origin !== room.host.origin && origin !== 'null')
+        strangers.push(origin);
+    });
+    room.host.policy = "default-src * data: 'unsafe-inline'";
+    const layouts = ['', 'layout="rail"', 'layout="bar"'];
+    const tickers = layouts.map((layout) => `<live-ticker feed="${feed}" ${layout}></live-ticker>`);
+    await page.goto(
+      room.host.page(`${tickers.join('')}<script src="${url}/v1/ticker.js"></script>`),
+    );
+    await page.locator('[part=status]', { hasText: 'Live' }).nth(2).waitFor();
+    await room.server.publish(feed, { headline: 'News that break', breaking: true });
+    await page.locator('.lt-headline', { hasText: 'News that break' }).first().waitFor();
+    expect(strangers).toEqual([]);
+    expect(await page.context().cookies()).toEqual([]);
+    const { origins } = await page.context().storageState({ indexedDB: true });
+    expect(origins).toEqual([]);
+  });
+
   test.each([
     ['a bar above an article', 'layout="bar" style="display: block; min-block-size: 4.5em"', 390],
     ['a bar above an article', 'layout="bar" style="display: block; min-block-size: 3em"', 1280],
