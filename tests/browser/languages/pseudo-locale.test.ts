@@ -133,12 +133,12 @@ describe('in the made-up language, where each word of a language file is in brac
       return (await politely.count()) > 0;
     }, 'the announcement');
     await nothingLeft(tab, 'with updates waiting');
+    await ticker.locator('[part=alarm-close]').click();
     await tab.reveal();
     await room.takeDown(feed, struck);
     await ticker.locator(`[id="item-${struck.id}"].lt-removed`).waitFor();
     await nothingLeft(tab, 'with an item gone');
 
-    await ticker.locator('[part=alarm-close]').click();
     await ticker.getByRole('button', { name: words.pause }).click();
     await tab.says(words.paused);
     await nothingLeft(tab, 'paused');

@@ -88,7 +88,7 @@ export class Desk {
   }
 
   get body(): Locator {
-    return this.page.locator('#composer textarea');
+    return this.page.locator('#composer').getByLabel('Text, in Markdown');
   }
 
   /** The row of an item or a draft, by its words. */
