@@ -11,6 +11,7 @@ export const beyond: ReadonlyMap<string, string> = new Map([
   ['tests/process.ts', 'the server as a process, out of the build'],
   ['tests/server.ts', 'pages and assets out of the build'],
   ['tests/browser/browser.ts', 'Chromium'],
+  ['tests/browser/engines/engines-here.ts', 'Firefox and WebKit'],
   ['tests/services/find-program.ts', 'a program of this machine'],
   ['tests/services/postgres.ts', 'PostgreSQL'],
   ['tests/services/service-url.ts', 'Redis or PostgreSQL'],

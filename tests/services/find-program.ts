@@ -7,14 +7,21 @@ import { delimiter, join } from 'node:path';
  * when it is missing; otherwise an error with the one line to run.
  */
 export function findProgram(names: readonly string[], debianPackage: string): string {
-  const found = onPath(names);
+  const found = lookForProgram(names, debianPackage);
   if (found !== undefined) return found;
+  throw new Error(
+    `The tests need ${names.join(' or ')}: install it, on Debian with "sudo apt-get install ${debianPackage}".`,
+  );
+}
+
+/** As `findProgram`; undefined where the program is not there and cannot be installed by these tests. */
+export function lookForProgram(
+  names: readonly string[],
+  debianPackage: string,
+): string | undefined {
+  const found = onPath(names);
   const isDebianRoot = process.getuid?.() === 0 && existsSync('/usr/bin/apt-get');
-  if (!isDebianRoot) {
-    throw new Error(
-      `The tests need ${names.join(' or ')}: install it, on Debian with "sudo apt-get install ${debianPackage}".`,
-    );
-  }
+  if (found !== undefined || !isDebianRoot) return found;
   console.log(`Installing ${debianPackage}, which the tests need …`);
   apt('update');
   apt('install', '-y', '--no-install-recommends', debianPackage);

@@ -1,4 +1,5 @@
 import { findChromium } from './chromium.ts';
+import { findOtherEngines } from './other-engines.ts';
 import { startPostgres, type PostgresServer } from './postgres.ts';
 import { findNginx, findVarnish } from './proxies.ts';
 import { startRedis, type RedisServer } from './redis.ts';
@@ -18,6 +19,7 @@ export default async function startServices({ maxWorkers }: { readonly maxWorker
   process.env['TEST_CHROMIUM'] = findChromium();
   findNginx();
   findVarnish();
+  findOtherEngines();
   const redis: RedisServer[] = [];
   for (let worker = 1; worker <= maxWorkers; worker += 1) {
     const server = await startRedis();

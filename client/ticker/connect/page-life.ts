@@ -44,5 +44,29 @@ function listenToPage(listener: (event: PageEvent) => void): Undo {
     },
     { signal: stop.signal },
   );
+  leaveEarly(listener, stop.signal);
   return () => stop.abort();
+}
+
+/** For so long a page whose link was pressed is taken for left. */
+const leavingMs = 2_000;
+
+/**
+ * Firefox keeps no page for its Back button that has an open socket when a link is followed, so there `leave` is told
+ * when the link is pressed. Other browsers need no such guess.
+ */
+function leaveEarly(listener: (event: PageEvent) => void, signal: AbortSignal): void {
+  if (!('mozInnerScreenX' in window)) return;
+  const pressed = (event: MouseEvent): void => {
+    const link = event.composedPath().find((one) => one instanceof HTMLAnchorElement);
+    const isLeaving = link?.target === '' && pageOf(link.href) !== pageOf(location.href);
+    if (event.button !== 0 || !isLeaving) return;
+    listener('leave');
+    setTimeout(() => listener('return'), leavingMs);
+  };
+  window.addEventListener('mousedown', pressed, { signal });
+}
+
+function pageOf(address: string): string | undefined {
+  return address.split('#')[0];
 }
