@@ -1,6 +1,7 @@
 import type { Edition } from '../../../src/feed/draw/edition.ts';
 import type { Layout } from '../../../src/feed/draw/layout.ts';
 import type { Entry } from '../../../src/feed/item.ts';
+import { goToNamed } from './go-to-named.ts';
 import { patchChildren } from './patch.ts';
 
 interface Row {
@@ -41,8 +42,10 @@ export class Rows {
       }
       shown.set(entry.id, { element, entry, above, edition });
     });
+    const isFirst = this.#rows.size === 0;
     this.#rows = shown;
     this.#arrange([...shown.values()].map((row) => row.element));
+    if (isFirst) goToNamed(added);
     return added;
   }
 
