@@ -172,6 +172,20 @@ describe('the headers of a page', () => {
     expect(policyOf(open)).not.toContain('frame-ancestors');
     expect(policyOf({ ...open, origins: [] })).toMatch(/; frame-ancestors 'self'$/);
   });
+
+  test('that anybody may frame name the public origin, which a sandbox in WebKit needs; others do not (G4)', () => {
+    const html = Encoded.text('');
+    const policyOf = (framing: Page['framing'], publicUrl?: string) =>
+      pageHeaders({ status: 200, html, framing, publicUrl, isKept: true })[
+        'Content-Security-Policy'
+      ];
+    const url = 'https://live.example.org/news';
+    const open = policyOf({ kind: 'anyone' }, url);
+    expect(open).toContain("script-src 'self' https://live.example.org;");
+    expect(open).toContain("connect-src 'self' https://live.example.org wss://live.example.org;");
+    expect(policyOf({ kind: 'anyone' })).toContain("script-src 'self';");
+    expect(policyOf({ kind: 'nobody' }, url)).not.toContain('live.example.org');
+  });
 });
 
 function headers(page: Page): Readonly<Record<string, string>> {

@@ -55,6 +55,7 @@ function notice(place: Place, words: PageLanguage, feed: string | undefined, sai
     title: said.title,
     lang: words.lang,
     framing: said.framing,
+    publicUrl: place.site.publicUrl,
     head: frameHead(place),
     body: [
       h(

@@ -25,6 +25,7 @@ export function framePage(place: FeedPlace, snapshot: Snapshot, options: EmbedOp
     lang: info.lang,
     dir: feedDirection(info),
     framing: framingOf(info),
+    publicUrl: place.site.publicUrl,
     head: frameHead(place, h('script', { src: linkTo(place, 'v1/ticker.js'), defer: true })),
     body: [
       h(

@@ -28,6 +28,7 @@ export function framedItemPage(
     lang: info.lang,
     dir: feedDirection(info),
     framing: framingOf(info),
+    publicUrl: place.site.publicUrl,
     head: frameHead(place, stillScript(place)),
     body: [
       h(

@@ -67,6 +67,7 @@ export function feedPage(view: ReaderView, shown: readonly Entry[], parts: Parts
     lang: info.lang,
     dir: feedDirection(info),
     framing: framingOf(info),
+    publicUrl: place.site.publicUrl,
     head: [
       ...styleLinks(place),
       ...cardTags({

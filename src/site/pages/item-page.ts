@@ -37,6 +37,7 @@ export function itemPage(
     lang: info.lang,
     dir: feedDirection(info),
     framing: framingOf(info),
+    publicUrl: place.site.publicUrl,
     head: [
       ...styleLinks(place),
       stillScript(place),
@@ -98,6 +99,7 @@ export function removedPage(place: FeedPlace, info: FeedInfo, tombstone: Tombsto
     lang: info.lang,
     dir: feedDirection(info),
     framing: framingOf(info),
+    publicUrl: place.site.publicUrl,
     head: [...styleLinks(place), h('meta', { name: 'robots', content: 'noindex' })],
     body: framed(
       place,

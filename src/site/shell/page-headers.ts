@@ -23,20 +23,31 @@ function openerPolicy({ framing }: DrawnPage): Readonly<Record<string, string>> 
   return framing.kind === 'nobody' ? { 'Cross-Origin-Opener-Policy': 'same-origin' } : {};
 }
 
-function contentPolicy({ framing, framesOwn }: DrawnPage): string {
+function contentPolicy(page: DrawnPage): string {
+  const { framing, framesOwn } = page;
+  const self = ["'self'", ...ownOrigin(page)].join(' ');
+  const sockets = ownOrigin(page).map((origin) => ` ${origin.replace('http', 'ws')}`);
   return [
     "default-src 'none'",
-    "script-src 'self'",
-    "style-src 'self'",
-    "img-src 'self' https: data: blob:",
-    "media-src 'self' https:",
-    "connect-src 'self'",
+    `script-src ${self}`,
+    `style-src ${self}`,
+    `img-src ${self} https: data: blob:`,
+    `media-src ${self} https:`,
+    `connect-src ${self}${sockets.join('')}`,
     "base-uri 'none'",
     "form-action 'self'",
     "require-trusted-types-for 'script'",
     ...(framesOwn === true ? ["frame-src 'self'"] : []),
     ...frameAncestors(framing),
   ].join('; ');
+}
+
+/**
+ * A page that anybody may frame also stands in sandboxes without an origin. In WebKit 'self' matches nothing there, so
+ * the origin is named beside it: the configured one, because a request may name any.
+ */
+function ownOrigin({ framing, publicUrl }: DrawnPage): readonly string[] {
+  return framing.kind === 'anyone' && publicUrl !== undefined ? [new URL(publicUrl).origin] : [];
 }
 
 function frameAncestors(framing: Framing): readonly string[] {

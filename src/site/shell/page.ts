@@ -20,6 +20,8 @@ export interface Page {
   readonly framing: Framing;
   /** True for a page with frames of this site in it. */
   readonly framesOwn?: boolean;
+  /** The site's public address, where there is one: for browsers in which a sandboxed page has no "self". */
+  readonly publicUrl?: string | undefined;
 }
 
 /** A page to be sent: complete HTML, its status, and the data for its headers. */
@@ -30,6 +32,7 @@ export interface DrawnPage {
   readonly type?: string;
   readonly framing: Framing;
   readonly framesOwn?: boolean;
+  readonly publicUrl?: string | undefined;
   /** Caches may serve the page while the server is down; false for errors and the newsroom. */
   readonly isKept: boolean;
 }
