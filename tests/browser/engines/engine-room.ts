@@ -1,5 +1,6 @@
 import type { Item } from '../../../src/feed/item.ts';
 import { TestServer } from '../../server.ts';
+import { freePort } from '../../services/free-port.ts';
 import { emptyFolder } from '../../services/databases.ts';
 import { until } from '../../until.ts';
 import { HostSite } from '../embed/host-site.ts';
@@ -38,7 +39,8 @@ export function openEngineRoom(openEngine: () => Promise<Engine>): EngineRoom {
   let feeds = 0;
 
   beforeAll(async () => {
-    server = await TestServer.start(place);
+    const port = await freePort();
+    server = await TestServer.start(place, { port, publicUrl: `http://127.0.0.1:${port}` });
     host = await HostSite.open();
     pictures = await LatePictures.open();
     engine = await openEngine();

@@ -1,6 +1,8 @@
+import { embedsIn } from './embed-tests.ts';
 import { engines } from './engines-here.ts';
 import { openEngineRoom } from './engine-room.ts';
 import { keepsPlace } from './place-tests.ts';
+import { readsIn } from './reading-tests.ts';
 
 describe.each(engines)('in $name', ({ name, open }) => {
   if (open === undefined) {
@@ -9,5 +11,7 @@ describe.each(engines)('in $name', ({ name, open }) => {
   }
   const room = openEngineRoom(open);
 
+  describe('reading', () => readsIn(room));
   describe('a reader’s place', () => keepsPlace(room));
+  describe('elsewhere', () => embedsIn(room));
 });
