@@ -53,7 +53,8 @@ export function TextField(props: Props) {
       case 'password':
         return <input {...single} type="password" />;
       case 'datetime-local':
-        return <input {...single} type="datetime-local" />;
+        // WebKit writes the present date into an empty one, in grey: the style hides it.
+        return <input {...single} type="datetime-local" data-empty={value === ''} />;
     }
   };
   return (

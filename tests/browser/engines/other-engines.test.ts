@@ -1,6 +1,7 @@
 import { embedsIn } from './embed-tests.ts';
 import { engines } from './engines-here.ts';
 import { openEngineRoom } from './engine-room.ts';
+import { editsIn } from './newsroom-tests.ts';
 import { keepsPlace } from './place-tests.ts';
 import { readsIn } from './reading-tests.ts';
 
@@ -14,4 +15,5 @@ describe.each(engines)('in $name', ({ name, open }) => {
   describe('reading', () => readsIn(room));
   describe('a reader’s place', () => keepsPlace(room));
   describe('elsewhere', () => embedsIn(room));
+  describe('the newsroom', () => editsIn(room));
 });
