@@ -8,7 +8,7 @@ function hostGround(element: Element): string {
 }
 
 /**
- * Makes a ticker's colours fit the page around it, also when the system turns dark or light while the page is open.
+ * Makes a ticker's colours fit the page around it, also when the system or the site turns dark or light while it is open.
  * `show` gets the colour that the ticker's rows may pass below.
  */
 export function fitHost(element: HTMLElement, show: (ground: string) => void): Undo {
@@ -19,7 +19,15 @@ export function fitHost(element: HTMLElement, show: (ground: string) => void): U
   fit();
   const dark = matchMedia('(prefers-color-scheme:dark)');
   dark.addEventListener('change', fit);
-  return () => dark.removeEventListener('change', fit);
+  // Sites say which theme is on by an attribute of one of these.
+  const themed = new MutationObserver(fit);
+  for (const root of [document.documentElement, document.body]) {
+    themed.observe(root, { attributes: true });
+  }
+  return () => {
+    dark.removeEventListener('change', fit);
+    themed.disconnect();
+  };
 }
 
 /**

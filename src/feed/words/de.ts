@@ -87,6 +87,7 @@ export const de: Language = {
     toLive: 'Zurück zu Live',
     now: 'Jetzt',
     notYet: 'Dieser Zeitpunkt liegt noch vor uns.',
+    embedHere: 'Diesen Feed auf der eigenen Website zeigen',
     fullCoverage: 'Alle Meldungen',
     notShownHere: 'Dieser Ticker wird auf dieser Website nicht gezeigt',
     askToAdd:

@@ -92,6 +92,7 @@ export const enPages: PageWords = {
   toLive: 'Back to live',
   now: 'Now',
   notYet: 'That time has not come yet.',
+  embedHere: 'Show this feed on your site',
   fullCoverage: 'Full coverage',
   notShownHere: 'This feed is not shown on this site',
   askToAdd:

@@ -95,6 +95,7 @@ export const es: Language = {
     toLive: 'Volver al directo',
     now: 'Ahora',
     notYet: 'Ese momento aún no ha llegado.',
+    embedHere: 'Mostrar este canal en su sitio',
     fullCoverage: 'Toda la cobertura',
     notShownHere: 'Este canal no se muestra en este sitio',
     askToAdd:

@@ -95,6 +95,7 @@ export const fr: Language = {
     toLive: 'Revenir au direct',
     now: 'Maintenant',
     notYet: 'Ce moment n’est pas encore venu.',
+    embedHere: 'Afficher ce fil sur votre site',
     fullCoverage: 'Toute l’actualité du direct',
     notShownHere: 'Ce fil n’est pas affiché sur ce site',
     askToAdd:

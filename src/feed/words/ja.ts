@@ -87,6 +87,7 @@ export const ja: Language = {
     toLive: 'ライブに戻る',
     now: '現在',
     notYet: 'その時刻はまだ来ていません。',
+    embedHere: 'このフィードをサイトに表示',
     fullCoverage: 'すべてのニュース',
     notShownHere: 'このサイトではこのフィードを表示できません',
     askToAdd:

@@ -102,6 +102,7 @@ export const pl: Language = {
     toLive: 'Wróć do relacji na żywo',
     now: 'Teraz',
     notYet: 'Ta chwila jeszcze nie nadeszła.',
+    embedHere: 'Pokaż ten kanał na swojej stronie',
     fullCoverage: 'Pełna relacja',
     notShownHere: 'Ta relacja nie jest wyświetlana w tym serwisie',
     askToAdd:

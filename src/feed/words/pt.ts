@@ -95,6 +95,7 @@ export const pt: Language = {
     toLive: 'Voltar ao vivo',
     now: 'Agora',
     notYet: 'Esse momento ainda não chegou.',
+    embedHere: 'Mostrar este canal no seu site',
     fullCoverage: 'Cobertura completa',
     notShownHere: 'Este feed não é exibido neste site',
     askToAdd:

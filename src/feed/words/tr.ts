@@ -87,6 +87,7 @@ export const tr: Language = {
     toLive: 'Canlıya dön',
     now: 'Şimdi',
     notYet: 'O an henüz gelmedi.',
+    embedHere: 'Bu akışı sitenizde gösterin',
     fullCoverage: 'Tüm haberler',
     notShownHere: 'Bu akış bu sitede gösterilmiyor',
     askToAdd:

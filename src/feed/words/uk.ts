@@ -103,6 +103,7 @@ export const uk: Language = {
     toLive: 'Повернутися до трансляції',
     now: 'Зараз',
     notYet: 'Цей час ще не настав.',
+    embedHere: 'Показати цю стрічку на своєму сайті',
     fullCoverage: 'Уся трансляція',
     notShownHere: 'Ця стрічка не показується на цьому сайті',
     askToAdd:

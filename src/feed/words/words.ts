@@ -116,6 +116,8 @@ export interface PageWords {
   readonly unknownItemNote: string;
   readonly unknownPage: string;
   readonly brokenLink: string;
+  /** The link to the page that makes the code for other sites. */
+  readonly embedHere: string;
   /** What a feed's summary is called for who cannot see where it stands. */
   readonly summary: string;
 

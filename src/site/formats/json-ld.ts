@@ -6,6 +6,7 @@ import { isSafeUrl } from '../../feed/draw/markup.ts';
 import { titleOf } from '../../feed/draw/item-title.ts';
 import { remarksOf } from '../../feed/remarks.ts';
 import { feedPath, itemPath, publicLink, type FeedPlace, type Publisher } from '../shell/place.ts';
+import { spokenFor } from '../shell/site-edition.ts';
 import { aboutFeed } from './about-feed.ts';
 import { authorOf } from './author-of.ts';
 import { isClaimed } from './claimed.ts';
@@ -69,14 +70,15 @@ export function blogPosting(place: FeedPlace, info: FeedInfo, item: Item): objec
 
 function posting(place: FeedPlace, info: FeedInfo, item: Item): object {
   const text = bodyText(item.body);
+  const { words } = spokenFor(info);
   const url = publicLink(place, itemPath(place.feed, item.id));
   return {
     '@type': 'BlogPosting',
     '@id': url,
     url,
-    headline: titleOf(item, 110),
+    headline: titleOf(item, 110, words),
     // Required of an update of a live blog.
-    articleBody: text === '' ? titleOf(item) : text,
+    articleBody: text === '' ? titleOf(item, undefined, words) : text,
     datePublished: item.postedAt,
     dateModified: item.updatedAt,
     inLanguage: item.lang ?? info.lang,

@@ -38,6 +38,15 @@ export function readerPage(view: ReaderView): Page {
       tickerMarkup(snapshot, place, siteEdition(place, snapshot.info)),
       snapshot.items.length === 0 && h('p', { class: 'site-empty', ...says }, words.pages.empty),
       olderLink(view, snapshot.more),
+      h(
+        'p',
+        { class: 'site-embed', ...says },
+        h(
+          'a',
+          { href: linkTo(place, `${feedPath(place.feed)}/embed`), rel: 'nofollow' },
+          words.pages.embedHere,
+        ),
+      ),
     ],
   });
 }

@@ -194,6 +194,22 @@ test.each([
   expect(colors).toEqual(['rgba(0, 0, 0, 0)', colors[2], colors[2], breaking]);
 });
 
+test('a site that turns dark while it is open turns the ticker dark (H3)', async () => {
+  const feed = await room.newFeed();
+  await room.server.publish(feed, { headline: 'Headline', breaking: true });
+  const page = await room.open(
+    `<style>.dark body { background: #16181c; color: #eee }</style><live-ticker feed="${feed}"></live-ticker>`,
+  );
+  await page.locator('.lt-label').waitFor();
+  const label = () =>
+    page.evaluate(
+      () => getComputedStyle(document.querySelector('.lt-label') ?? document.body).color,
+    );
+  expect(await label()).toBe('rgb(179, 17, 31)');
+  await page.evaluate(() => document.documentElement.classList.add('dark'));
+  await until(async () => (await label()) === 'rgb(255, 107, 107)', 'the colours of the dark');
+});
+
 test('a site that takes all sheets out of its document gets the ticker’s back (H4)', async () => {
   const feed = await room.newFeed();
   await room.server.publish(feed, { headline: 'Headline', breaking: true });
