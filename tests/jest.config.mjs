@@ -16,7 +16,7 @@ export default {
   // Ends what hangs; how long something takes on a busy machine fails no test.
   testTimeout: 180_000,
   // Files share nothing but PostgreSQL, each with databases of its own, and wait more than they work.
-  maxWorkers: 2,
+  maxWorkers: 3,
   testSequencer: '<rootDir>/tests/runner/longest-first.mjs',
   // Modules of earlier files are never freed, and collecting them makes later ones slow: a worker that has grown is replaced.
   workerIdleMemoryLimit: '600MB',

@@ -136,8 +136,10 @@ describe('readers with assistive technology find no fault', () => {
       await room.server.publish(lang, { headline: 'Plain news' });
       await room.server.publish(lang, { headline: 'More that breaks', breaking: true });
     }
-    const pills = page.locator('live-ticker [part=pill]:visible');
-    await until(async () => (await pills.count()) >= 2, 'news to wait');
+    const waiting = page
+      .locator('live-ticker')
+      .locator('[part=pill]:visible, [part=alarm-bar]:visible');
+    await until(async () => (await waiting.count()) >= 2, 'news to wait');
     found.push(...(await faultsIn('with news waiting')));
 
     const alarms = page.locator('live-ticker [part=alarm-close]:visible');

@@ -152,7 +152,7 @@ describe('what the newsroom says', () => {
     const desk = await room.editor(await room.feed());
     await desk.moreFields();
     const words = await desk.page.locator('#newsroom').textContent();
-    expect(words).toContain('Separate names with commas.');
+    expect(words).toContain('Separate tags with commas.');
     expect(words).not.toMatch(/[Pp]arted|to who|As in|[Ee]mbargo|Strike|Take down/);
   });
 });
