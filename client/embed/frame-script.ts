@@ -18,10 +18,15 @@ function heightNow(): number {
   return Math.ceil(body.getBoundingClientRect().height);
 }
 
+function tellIfOther(): void {
+  const height = heightNow();
+  if (height !== told) tell(height);
+}
+
 if (parent !== window) {
-  new ResizeObserver(() => {
-    if (heightNow() !== told) tell(heightNow());
-  }).observe(body);
+  new ResizeObserver(tellIfOther).observe(body);
+  // Browsers do not lay out frames of other sites that are out of sight: nothing is observed there.
+  setInterval(tellIfOther, 1_000);
   addEventListener('message', ({ data, source }) => {
     const isAsked = asksForHeight(data) || (secret !== undefined && asksInWordPress(data, secret));
     if (source === parent && isAsked) tell(heightNow());
