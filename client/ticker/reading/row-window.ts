@@ -2,11 +2,11 @@ import { anchorOf } from '../../../src/feed/draw/entry-markup.ts';
 import type { Entry } from '../../../src/feed/item.ts';
 
 /** A shorter list has all its rows. */
-const mostRows = 160;
+const mostRows = 100;
 /** Rows that are made in one go: more would be felt as a jerk on a slow phone. They fill its window. */
 const stepRows = 12;
 /** So near to the end of the rows, further ones are made. */
-const nearPx = 2_000;
+const nearPx = 1_500;
 /** The height of a row that nobody has seen yet. */
 const usualPx = 200;
 

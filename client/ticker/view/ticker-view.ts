@@ -115,7 +115,8 @@ export class TickerView {
       words: () => this.#words.now,
       itemUrl: (id) => this.#itemUrl(id),
       draw: () => this.#drawInPlace(),
-      arrange: () => this.#renderInPlace(true),
+      // A focus in a row that goes is not followed: the reader has scrolled away from it.
+      arrange: () => keepPlace(this.#list, () => this.#render(), true),
       turn: (order) => {
         this.#order = order;
         this.#chrome.turn(order);
