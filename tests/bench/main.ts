@@ -125,12 +125,19 @@ export async function main(): Promise<void> {
     if (only !== undefined && only !== name) continue;
     await measure(results, size);
     // After each chapter: a run takes an hour.
-    if (values.write) writeDown({ ...earlier, ...full(results) });
+    if (values.write)
+      writeDown({ ...earlier, ...full(results), ...placed(results, earlier, only) });
   }
   console.log(tablesOf(results));
   if (values.json !== undefined) {
     writeFileSync(values.json, `${JSON.stringify(results, null, 2)}\n`);
   }
+}
+
+/** Which machine and commit the figures are of: a chapter that was measured alone says its own. */
+function placed(results: Results, earlier: Results, only: string | undefined) {
+  if (only === undefined) return { machine: results.machine, apart: {} };
+  return { machine: earlier.machine, apart: { ...earlier.apart, [only]: results.machine } };
 }
 
 /** What was measured in this run. */

@@ -11,6 +11,8 @@ import type { ReaderPage } from './reader/reader-page.ts';
 /** Everything one run measured. */
 export interface Results {
   readonly machine: Machine;
+  /** By chapter, where it was measured apart from the others. */
+  readonly apart: Readonly<Record<string, Machine>>;
   /** CPU milliseconds of publishing one item to nobody; by another instance, so in no delivery's figure. */
   publishingMs: number;
   readonly delivery: Delivery[];
@@ -31,6 +33,7 @@ export interface Results {
 export function nothingYet(): Results {
   return {
     machine: machine(),
+    apart: {},
     publishingMs: 0,
     delivery: [],
     compressed: [],

@@ -1,16 +1,17 @@
 import { median, type Delivery } from '../chapters/delivery.ts';
 import { alone } from '../chapters/growth.ts';
+import type { Machine } from '../machine.ts';
 import { floor } from '../peers.ts';
 import { readerTable } from './reader-table.ts';
 import type { Results } from '../results.ts';
 
 /** The results as tables in Markdown. Ratios are to the floor of the same run and number of readers. */
 export function tablesOf(results: Results): string {
-  const { machine, publishingMs } = results;
-  const parts = [
-    `${machine.cpu}, ${machine.cores} cores, ${machine.memoryGb} GB, Linux ${machine.kernel}, Node ${machine.node}; ` +
-      `${machine.date}, commit ${machine.commit}.`,
-  ];
+  const { publishingMs } = results;
+  const apart = Object.entries(results.apart).map(
+    ([chapter, machine]) => `The chapter "${chapter}" alone: ${told(machine)}`,
+  );
+  const parts = [[told(results.machine), ...apart].join('\n')];
   const sizes = [...new Set(results.delivery.map(({ readers }) => readers))];
   for (const readers of sizes) {
     const rows = results.delivery.filter((row) => row.readers === readers);
@@ -183,4 +184,8 @@ function flatness(rows: Results['growth']): string {
 function bySubject<Row extends { readonly subject: string }>(rows: readonly Row[]) {
   const names = [...new Set(rows.map(({ subject }) => subject))];
   return names.map((name) => [name, rows.filter(({ subject }) => subject === name)] as const);
+}
+
+function told({ cpu, cores, memoryGb, kernel, node, date, commit }: Machine): string {
+  return `${cpu}, ${cores} cores, ${memoryGb} GB, Linux ${kernel}, Node ${node}; ${date}, commit ${commit}.`;
 }
