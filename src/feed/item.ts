@@ -82,6 +82,10 @@ export function isTombstone(entry: Entry): entry is Tombstone {
   return 'removedAt' in entry;
 }
 
+export function isItem(entry: Entry): entry is Item {
+  return !isTombstone(entry);
+}
+
 /** The order of every list: newest first by `postedAt`, then by `id`. Negative when `a` stands above `b`. */
 export function newestFirst(a: Sortable, b: Sortable): number {
   if (a.postedAt !== b.postedAt) return a.postedAt > b.postedAt ? -1 : 1;

@@ -99,7 +99,7 @@ const feedInfo = recordOf<FeedInfo>({
 });
 
 /** Whether a value has an item's shape. Of a body the outermost is looked at; fields of later versions are welcome. */
-export function isItem(value: unknown): value is Item {
+export function hasItemShape(value: unknown): value is Item {
   return item(value);
 }
 

@@ -3,7 +3,7 @@ import { bylinesOf as bylinesIn, written, type Byline } from '../../src/feed/byl
 import { toHtml } from '../../src/feed/draw/html.ts';
 import { credits } from '../../src/feed/draw/item-parts.ts';
 import { filtered } from '../../src/feed/embed/filtered.ts';
-import { isItem } from '../../src/feed/shape.ts';
+import { hasItemShape } from '../../src/feed/shape.ts';
 import { jsonFeed } from '../../src/site/formats/json-feed.ts';
 import { blogPosting } from '../../src/site/formats/json-ld.ts';
 import { atom } from '../../src/site/formats/atom.ts';
@@ -58,8 +58,8 @@ describe('who wrote an item', () => {
   });
 
   test('has the shape of an item’s, either way', () => {
-    expect(isItem(itemOf(1, written(['Ann', ida])))).toBe(true);
-    expect(isItem({ ...itemOf(1), people: [{ role: 'reporter' }] })).toBe(false);
+    expect(hasItemShape(itemOf(1, written(['Ann', ida])))).toBe(true);
+    expect(hasItemShape({ ...itemOf(1), people: [{ role: 'reporter' }] })).toBe(false);
   });
 
   test('is told to other programs, with whole addresses', () => {

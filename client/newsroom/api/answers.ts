@@ -4,7 +4,7 @@ import type { Entry, Item } from '../../../src/feed/item.ts';
 import {
   isEntry,
   isFeedInfo,
-  isItem,
+  hasItemShape,
   isRecord,
   textOr,
   type Fields,
@@ -79,7 +79,7 @@ export function draftIn(answer: unknown): DraftItem {
   const { markdown, embargo, draft: _draft, ...fields } = record(record(answer)['item']);
   // A draft has not been posted: the list shows the time of its latest change.
   const item = { ...fields, postedAt: fields['updatedAt'] };
-  if (!isItem(item)) throw unreadable();
+  if (!hasItemShape(item)) throw unreadable();
   return { item, markdown: textOr(markdown, ''), embargo: textOr(embargo, undefined) };
 }
 

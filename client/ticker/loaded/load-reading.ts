@@ -8,7 +8,6 @@ import type { Options } from '../options/options.ts';
 
 /** What a ticker lends to the reader's tools. */
 export interface Lent {
-  readonly element: HTMLElement;
   readonly root: ShadowRoot;
   /** Adds style sheets to those of the ticker. */
   readonly restyle: (part: PartStyles) => void;

@@ -1,12 +1,12 @@
 /**
  * What a ticker keeps on the reader's device: only on pages of the feed's own server, so that a site which shows the
- * ticker finds nothing of it in its storage. Without storage (a frame without an origin) nothing is kept.
+ * ticker, by script or in a frame, has nothing of it stored. Without storage nothing is kept.
  */
 export class Device {
   readonly #isOwn: boolean;
 
   constructor(server: string) {
-    this.#isOwn = new URL(server).origin === location.origin;
+    this.#isOwn = parent === window && new URL(server).origin === location.origin;
   }
 
   read(name: string): string | undefined {

@@ -1,7 +1,7 @@
-import type { Entry } from '../../../src/feed/item.ts';
+import { isItem, type Entry } from '../../../src/feed/item.ts';
 import type { ReadingWords } from '../../../src/feed/words/words.ts';
 import { button, part, write } from '../view/parts.ts';
-import { countsOf, isItem, kindNames, type KindName } from './kinds.ts';
+import { countsOf, kindNames, type KindName } from './kinds.ts';
 
 /** The row of kinds with how many items there are of each, of those that are loaded. */
 export class FilterRow {

@@ -29,6 +29,8 @@ export class ItemMenu {
     private readonly voice: Voice,
   ) {
     this.element.popover = 'auto';
+    this.element.role = 'menu';
+    for (const act of [this.#share, this.#copy, this.#listen]) act.role = 'menuitem';
     this.element.append(this.#share, this.#copy, this.#listen);
     this.#share.addEventListener('click', () => void this.#act(() => this.#shareIt()));
     this.#copy.addEventListener('click', () => void this.#act(() => this.#copyIt()));
@@ -104,10 +106,14 @@ export class ItemMenu {
     if (this.element.matches(':popover-open')) this.element.hidePopover();
   }
 
+  #urlOf({ id }: Item): string {
+    return new URL(this.host.itemUrl(id), document.baseURI).href;
+  }
+
   async #shareIt(): Promise<void> {
     const item = this.#item;
     if (item === undefined) return;
-    const url = new URL(this.host.itemUrl(item.id), document.baseURI).href;
+    const url = this.#urlOf(item);
     try {
       await navigator.share({ title: this.#titleOf(item), url });
     } catch (error) {
@@ -119,7 +125,7 @@ export class ItemMenu {
   async #copyIt(): Promise<void> {
     const item = this.#item;
     if (item === undefined) return;
-    const url = new URL(this.host.itemUrl(item.id), document.baseURI).href;
+    const url = this.#urlOf(item);
     try {
       await navigator.clipboard.writeText(url);
       this.host.say(this.host.words().copied);

@@ -1,4 +1,4 @@
-import { isTombstone, type Entry, type Item } from '../../../src/feed/item.ts';
+import { isItem, type Entry, type Item } from '../../../src/feed/item.ts';
 import { remarksOf } from '../../../src/feed/remarks.ts';
 import type { ReadingWords } from '../../../src/feed/words/words.ts';
 
@@ -18,11 +18,7 @@ export type { KindName };
 /** The entries of a kind; all without one. What was removed is of no kind. */
 export function ofKind(entries: readonly Entry[], kind: KindName | undefined): readonly Entry[] {
   if (kind === undefined) return entries;
-  return entries.filter((entry) => !isTombstone(entry) && kinds[kind](entry));
-}
-
-export function isItem(entry: Entry): entry is Item {
-  return !isTombstone(entry);
+  return entries.filter((entry) => isItem(entry) && kinds[kind](entry));
 }
 
 export function countsOf(items: readonly Item[]): Readonly<Record<KindName | 'all', number>> {

@@ -1,8 +1,7 @@
-import type { Entry } from '../../../src/feed/item.ts';
+import { isItem, type Entry } from '../../../src/feed/item.ts';
 import type { Clock, Undo } from '../clock.ts';
 import type { FeedStore } from '../store/feed-store.ts';
 import type { Device } from './device.ts';
-import { isItem } from './kinds.ts';
 
 /** A browser may end before it has written what a page says while it is left. */
 const everyMs = 15_000;

@@ -1,6 +1,6 @@
 import { anchorOf } from '../../../src/feed/draw/entry-markup.ts';
 import type { Edition, ItemTools } from '../../../src/feed/draw/edition.ts';
-import type { Entry, Item } from '../../../src/feed/item.ts';
+import { isItem, type Entry, type Item } from '../../../src/feed/item.ts';
 import { enReading } from '../../../src/feed/words/en.ts';
 import type { ReadingWords } from '../../../src/feed/words/words.ts';
 import type { Undo } from '../clock.ts';
@@ -12,7 +12,7 @@ import { Device } from './device.ts';
 import { FilterRow } from './filter-row.ts';
 import { ItemMenu } from './item-menu.ts';
 import { choicesOf } from './kept-choices.ts';
-import { isItem, ofKind } from './kinds.ts';
+import { ofKind } from './kinds.ts';
 import { LastVisit } from './last-visit.ts';
 import { RowWindow } from './row-window.ts';
 import { SinceLine } from './since-line.ts';

@@ -1,5 +1,6 @@
 import { anchorOf } from '../../../src/feed/draw/entry-markup.ts';
 import type { Entry } from '../../../src/feed/item.ts';
+import { setFirmly } from '../view/set-firmly.ts';
 
 /** A shorter list has all its rows. */
 const mostRows = 100;
@@ -172,13 +173,7 @@ function paddingOf(row: HTMLElement, side: 'paddingBlockStart' | 'paddingBlockEn
 }
 
 function pad(row: HTMLElement, above: number, below: number): void {
-  setOrNot(row, 'padding-block-start', above);
-  setOrNot(row, 'padding-block-end', below);
+  setFirmly(row, 'padding-block-start', above === 0 ? '' : `${above}px`);
+  setFirmly(row, 'padding-block-end', below === 0 ? '' : `${below}px`);
   if (row.getAttribute('style') === '') row.removeAttribute('style');
-}
-
-/** The rules of the ticker's own sheet are important (see styles.ts): only what is so too wins over them. */
-function setOrNot({ style }: HTMLElement, property: string, px: number): void {
-  if (px === 0) style.removeProperty(property);
-  else style.setProperty(property, `${px}px`, 'important');
 }

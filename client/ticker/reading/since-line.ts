@@ -1,7 +1,6 @@
-import type { Entry, Item } from '../../../src/feed/item.ts';
+import { isItem, type Entry, type Item } from '../../../src/feed/item.ts';
 import { remarksOf } from '../../../src/feed/remarks.ts';
 import { counted, type ReadingWords, type Words } from '../../../src/feed/words/words.ts';
-import { isItem } from './kinds.ts';
 import type { LastVisit } from './last-visit.ts';
 import { button, part, write } from '../view/parts.ts';
 

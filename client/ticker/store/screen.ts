@@ -1,4 +1,4 @@
-import { isTombstone, type Entry, type Item } from '../../../src/feed/item.ts';
+import { isItem, isTombstone, type Entry, type Item } from '../../../src/feed/item.ts';
 import { isStruck } from '../../../src/feed/remarks.ts';
 import type { Snapshot } from '../../../src/feed/snapshot.ts';
 
@@ -83,8 +83,4 @@ export function hasItem(snapshot: Snapshot | undefined, id: string): boolean {
 
 function isBreaking(entry: Entry): entry is Item {
   return isItem(entry) && entry.breaking && !isStruck(entry);
-}
-
-function isItem(entry: Entry): entry is Item {
-  return !isTombstone(entry);
 }

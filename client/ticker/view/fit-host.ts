@@ -19,8 +19,10 @@ export function fitHost(element: HTMLElement, show: (ground: string) => void): U
   fit();
   const dark = matchMedia('(prefers-color-scheme:dark)');
   dark.addEventListener('change', fit);
-  // Sites say which theme is on by an attribute of one of these.
-  const themed = new MutationObserver(fit);
+  // Sites say which theme is on by an attribute of one of these. Many write `style` while the reader scrolls.
+  const themed = new MutationObserver((changes) => {
+    if (changes.some(({ attributeName }) => attributeName !== 'style')) fit();
+  });
   for (const root of [document.documentElement, document.body]) {
     themed.observe(root, { attributes: true });
   }

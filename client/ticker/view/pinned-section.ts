@@ -3,6 +3,7 @@ import type { Edition } from '../../../src/feed/draw/edition.ts';
 import { pinnedMarkup } from '../../../src/feed/draw/entry-markup.ts';
 import type { Item } from '../../../src/feed/item.ts';
 import { patchChildren } from './patch.ts';
+import { setFirmly } from './set-firmly.ts';
 
 /** The pinned item above a ticker's list. */
 export class PinnedSection {
@@ -58,10 +59,4 @@ export class PinnedSection {
     this.#present?.remove();
     this.#present = null;
   }
-}
-
-/** The rules of the ticker's own sheet are important (see styles.ts): only what is so too wins over them. */
-function setFirmly({ style }: HTMLElement, property: string, value: string): void {
-  if (value === '') style.removeProperty(property);
-  else style.setProperty(property, value, 'important');
 }

@@ -99,10 +99,9 @@ export class TickerView {
   }
 
   async #equip(root: ShadowRoot, restyle: (part: PartStyles) => void): Promise<void> {
-    const { element, store, server, clock, options } = this;
+    const { store, server, clock, options } = this;
     const { tools: place, bar } = this.#chrome;
     const tools = await loadReading({
-      element,
       root,
       restyle,
       store,

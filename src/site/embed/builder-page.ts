@@ -104,7 +104,10 @@ function facts(info: FeedInfo): Element {
       'Weight',
       '25 KB for all feeds of a page, loaded without holding your page up; a whole feed loads 13 KB more after its first items',
     ),
-    fact('Privacy', 'No cookies, and nothing stored; pictures come from where editors link them'),
+    fact(
+      'Privacy',
+      'No cookies, and nothing stored on your site or in frames on it; pictures come from where editors link them',
+    ),
     fact(
       'Without scripts',
       'Readers see the items with Frame, WordPress and Server, and nothing with Script and Module',

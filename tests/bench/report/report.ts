@@ -9,9 +9,9 @@ import type { Results } from '../results.ts';
 export function tablesOf(results: Results): string {
   const { publishingMs } = results;
   const apart = Object.entries(results.apart).map(
-    ([chapter, machine]) => `The chapter "${chapter}" alone: ${told(machine)}`,
+    ([chapter, machine]) => `The chapter "${chapter}" alone: ${lineOf(machine)}`,
   );
-  const parts = [[told(results.machine), ...apart].join('\n')];
+  const parts = [[lineOf(results.machine), ...apart].join('\n')];
   const sizes = [...new Set(results.delivery.map(({ readers }) => readers))];
   for (const readers of sizes) {
     const rows = results.delivery.filter((row) => row.readers === readers);
@@ -186,6 +186,6 @@ function bySubject<Row extends { readonly subject: string }>(rows: readonly Row[
   return names.map((name) => [name, rows.filter(({ subject }) => subject === name)] as const);
 }
 
-function told({ cpu, cores, memoryGb, kernel, node, date, commit }: Machine): string {
+function lineOf({ cpu, cores, memoryGb, kernel, node, date, commit }: Machine): string {
   return `${cpu}, ${cores} cores, ${memoryGb} GB, Linux ${kernel}, Node ${node}; ${date}, commit ${commit}.`;
 }

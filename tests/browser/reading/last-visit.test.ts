@@ -51,4 +51,19 @@ test('nothing is kept on the device of a reader who has not used the page, nor o
   await page.getByLabel('Oldest first').check();
   await tab.look(false);
   expect(await page.evaluate(() => localStorage.length)).toBe(0);
+
+  // Of the server itself, because browsers keep nothing in frames of other sites, whatever is in them.
+  const framing = `${origin}/framing`;
+  await page.route(framing, (route) =>
+    route.fulfill({
+      contentType: 'text/html',
+      body: `<iframe src="http://${host}/embed/${feed}" width="900" height="600"></iframe>`,
+    }),
+  );
+  await page.goto(framing);
+  const frame = page.frameLocator('iframe');
+  await frame.locator('live-ticker [part=view-name]').click();
+  await frame.getByLabel('Oldest first').check();
+  const inner = page.frames().find((one) => one.url().includes('/embed/'));
+  expect(await inner?.evaluate(() => localStorage.length)).toBe(0);
 });

@@ -1,0 +1,139 @@
+import { readFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const modules = join(dirname(fileURLToPath(import.meta.url)), '../node_modules');
+const library = (path) => join(modules, path);
+
+/**
+ * What of the libraries no reader needs: transports beside WebSocket, binary messages, addresses that are no URL, and
+ * coming back by itself.
+ */
+const unneeded = new Map(
+  Object.entries({
+    'engine.io-client/build/esm/transports/index.js': `
+      import { WS } from './websocket.js';
+      export const transports = { websocket: WS };`,
+    'engine.io-client/build/esm/transports/polling-xhr.js': 'export class XHR {}',
+    'engine.io-client/build/esm/contrib/parseuri.js': `
+      export const parse = (uri) => {
+        const { hostname, protocol, port } = new URL(uri);
+        return { host: hostname.replace(/[[\\]]/g, ''), protocol: protocol.slice(0, -1), port };
+      };`,
+    'engine.io-client/build/esm/contrib/parseqs.js': `
+      export const encode = (query) => String(new URLSearchParams(query));
+      export const decode = (query) => Object.fromEntries(new URLSearchParams(query));`,
+    'engine.io-parser/build/esm/encodePacket.browser.js': `
+      import { PACKET_TYPES } from './commons.js';
+      export const encodePacket = ({ type, data }, _, done) => done(PACKET_TYPES[type] + (data || ''));
+      export const encodePacketToBinary = undefined;`,
+    'engine.io-parser/build/esm/decodePacket.browser.js': `
+      import { ERROR_PACKET, PACKET_TYPES_REVERSE } from './commons.js';
+      export const decodePacket = (text) => {
+        const type = typeof text === 'string' ? PACKET_TYPES_REVERSE[text[0]] : undefined;
+        return type ? { type, data: text.slice(1) || undefined } : ERROR_PACKET;
+      };`,
+    'engine.io-client/build/esm/util.js': `
+      export const installTimerFunctions = (object) => {
+        object.setTimeoutFn = (run, ms) => setTimeout(run, ms);
+        object.clearTimeoutFn = (timer) => clearTimeout(timer);
+      };
+      export const pick = () => ({});
+      export const byteLength = undefined, randomString = undefined;`,
+    // Nothing waits in the library: the ticker decides when to come back.
+    'socket.io-client/build/esm/contrib/backo2.js': `
+      export const Backoff = class { reset() {} };`,
+    'socket.io-client/build/esm/index.js': `export { Manager } from './manager.js';`,
+    // Socket.IO's packets as text, in the one namespace there is (github.com/socketio/socket.io-protocol).
+    'socket.io-parser/build/esm/index.js': `
+      import { Emitter } from '@socket.io/component-emitter';
+      export const protocol = 5;
+      export const PacketType = {
+        CONNECT: 0, DISCONNECT: 1, EVENT: 2, ACK: 3, CONNECT_ERROR: 4, BINARY_EVENT: 5, BINARY_ACK: 6,
+      };
+      export class Encoder {
+        encode({ type, id = '', data }) {
+          return [type + '' + id + (data === undefined ? '' : JSON.stringify(data))];
+        }
+      }
+      export class Decoder extends Emitter {
+        add(text) {
+          const [, type, data] = /^([0-4])(.*)/s.exec(text);
+          this.emitReserved('decoded', { type: +type, nsp: '/', data: data ? JSON.parse(data) : undefined });
+        }
+        destroy() {}
+      }`,
+  }).map(([path, contents]) => [library(path), contents]),
+);
+
+/**
+ * Methods that nothing needs here (ways up from long polling, calls with an answer, listeners for all events, coming
+ * back by itself), and what stands in their place: nothing, or for those that are still called, their body.
+ */
+const cut = new Map(
+  Object.entries({
+    'engine.io-client/build/esm/socket.js': {
+      ...without('_probe send'),
+      _filterUpgrades: 'return [];',
+      _getWritablePackets: 'return this.writeBuffer;',
+      _onError: "this.emitReserved('error', err); this._onClose('transport error', err);",
+    },
+    'socket.io-client/build/esm/socket.js': {
+      ...without(
+        'send emitWithAck _registerAckCallback _addToQueue timeout compress onAny prependAny offAny listenersAny ' +
+          'onAnyOutgoing prependAnyOutgoing offAnyOutgoing listenersAnyOutgoing ack onack volatile disconnected',
+      ),
+      emit: `
+        const packet = { type: PacketType.EVENT, data: [ev, ...args], options: {} };
+        if (this.connected && !this.io.engine._hasPingExpired()) this.packet(packet);
+        else this.sendBuffer.push(packet);`,
+      notifyOutgoingListeners: '',
+      _drainQueue: '',
+      _clearAcks: '',
+    },
+    'socket.io-client/build/esm/manager.js': {
+      ...without('connect reconnect onreconnect'),
+      maybeReconnectOnOpen: '',
+      reconnectionAttempts: '',
+      reconnectionDelay: '',
+      randomizationFactor: '',
+      reconnectionDelayMax: '',
+    },
+  }).map(([path, methods]) => [library(path), methods]),
+);
+
+function without(names) {
+  return Object.fromEntries(names.split(' ').map((name) => [name, undefined]));
+}
+
+/** Of a constructor: transports that are given as classes. */
+const transportsByClass =
+  /if \(opts\.transportImplementations && opts\.transports\)[^]*?(?=this\.opts = )/;
+
+/** The source of a class with some of its methods cut. Throws when one is not there. */
+function cutOut(source, methods) {
+  const plain = source.replace(
+    transportsByClass,
+    'this.transports = opts.transports; this._transportsByName = DEFAULT_TRANSPORTS;',
+  );
+  if (/transportImplementations/.test(plain))
+    throw new Error('The library takes transports in another way.');
+  return Object.entries(methods).reduce((text, [name, body]) => {
+    const method = new RegExp(`^    (?:get )?(${name}\\([^)]*\\) \\{)\\n[^]*?^    \\}$`, 'm');
+    if (!method.test(text)) throw new Error(`The library has no method ${name} any more.`);
+    return text.replace(method, (_, head) => (body === undefined ? '' : `    ${head} ${body} }`));
+  }, plain);
+}
+
+/** Leaves out of Socket.IO's client what a ticker never uses: text over a WebSocket is all it speaks. */
+export const textOverWebSocket = {
+  name: 'text-over-websocket',
+  setup({ onLoad }) {
+    onLoad({ filter: /node_modules.*\.js$/ }, async ({ path }) => {
+      const methods = cut.get(path);
+      const contents =
+        methods === undefined ? unneeded.get(path) : cutOut(await readFile(path, 'utf8'), methods);
+      return contents && { contents, resolveDir: dirname(path) };
+    });
+  },
+};
