@@ -116,13 +116,14 @@ export class Reading implements ReadingTools {
   drawn(edition: Edition): void {
     const { store, words } = this.lent;
     this.#edition = edition;
-    const { items, more } = store.screen;
+    const { items, pending, more } = store.screen;
     const now = words();
     this.#view.element.hidden = this.#filters.element.hidden = false;
     this.#filters.show(items, more, this.#words, this.#lang);
     this.#view.speak(this.#words);
     this.#since.show(
-      items,
+      // What waits behind the pill is new, too.
+      [...pending, ...items],
       (at) => edition.time(at).text,
       zoneName(this.#lang, this.lent.options.zone),
       now,
