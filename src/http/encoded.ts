@@ -42,6 +42,11 @@ export class Encoded {
     this.digest = createHash('sha256').update(bytes).digest('base64url').slice(0, 22);
   }
 
+  /** Takes these bytes, which a build has made of the same content, for the encoding instead of making them. */
+  take(encoding: Encoding, bytes: Buffer): void {
+    this.made.set(encoding, Promise.resolve(bytes));
+  }
+
   static text(text: string, level?: number): Encoded {
     return new Encoded(Buffer.from(text), level);
   }

@@ -34,7 +34,10 @@ const names = [
   'builder.js',
 ];
 
-/** The files of the client's build. They are read once, at the start, so that answers do not read the disk. */
+/**
+ * The files of the client's build, with what the build has compressed of them. They are read once, at the start, so that
+ * answers do not read the disk.
+ */
 export class Assets {
   readonly #files: ReadonlyMap<string, Asset>;
 
@@ -42,7 +45,7 @@ export class Assets {
     this.#files = new Map(
       [...names, ...pictures(folder)]
         .filter((name) => existsSync(`${folder}/${name}`))
-        .map((name) => [name, asset(name, readFileSync(`${folder}/${name}`))]),
+        .map((name) => [name, asset(name, folder)]),
     );
   }
 
@@ -68,10 +71,15 @@ function pictures(folder: string): readonly string[] {
     .map((name) => `demo/${name}`);
 }
 
-function asset(name: string, bytes: Buffer): Asset {
+function asset(name: string, folder: string): Asset {
   const ending = Object.entries(types).find(([end]) => name.endsWith(`.${end}`));
-  return {
-    type: ending?.[1] ?? 'application/octet-stream',
-    encoded: new Encoded(bytes, quality.forever),
-  };
+  const encoded = new Encoded(readFileSync(`${folder}/${name}`), quality.forever);
+  for (const [encoding, end] of [
+    ['br', 'br'],
+    ['gzip', 'gz'],
+  ] as const) {
+    const path = `${folder}/compressed/${encoded.digest}.${end}`;
+    if (existsSync(path)) encoded.take(encoding, readFileSync(path));
+  }
+  return { type: ending?.[1] ?? 'application/octet-stream', encoded };
 }
