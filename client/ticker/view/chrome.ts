@@ -126,9 +126,11 @@ export class Chrome {
     show(this.#note, jumped);
   }
 
-  pending(count: number): void {
+  /** `leadsOn`: the focus is about to go elsewhere, by the reader's act. Moving it twice would cost a layout. */
+  pending(count: number, leadsOn = false): void {
     // The last waiting item may be taken down while its button has the focus.
-    if (count === 0 && this.#pill.matches(':focus')) this.#pause.focus({ preventScroll: true });
+    if (count === 0 && !leadsOn && this.#pill.matches(':focus'))
+      this.#pause.focus({ preventScroll: true });
     show(this.#pill, count > 0);
     this.#count = count;
     const { newUpdates, more } = this.#words;

@@ -147,9 +147,8 @@ export class TickerView {
         this.#showStatus();
         return;
       case 'screen': {
-        const isComing = event.arrived.length > this.store.screen.pending.length;
-        const keepsTop = this.#keepsRoom && !isComing;
-        this.#renderInPlace(keepsTop);
+        const isWaiting = event.arrived.length <= this.store.screen.pending.length;
+        this.#renderInPlace(this.#keepsRoom && isWaiting);
         // Only items that came on top fade in, not the first entries and not older ones.
         const below = this.#added.some((row) => row === this.#list.lastElementChild);
         if (!below) for (const row of this.#added) fadeIn(row);
@@ -196,7 +195,7 @@ export class TickerView {
     const waiting = filtered(screen.pending, filter).length;
     if (this.#waiting === waiting) return;
     this.#waiting = waiting;
-    this.#chrome.pending(this.#waiting);
+    this.#chrome.pending(this.#waiting, this.#isAsked);
     tell(this.element, this.store.feed, 'lt-pending', { count: this.#waiting });
   }
 
@@ -233,6 +232,8 @@ export class TickerView {
       this.store.reveal();
     });
     firstHeading([...this.#added, ...this.#list.children])?.focus();
+    // Where there is no heading to go to.
+    this.#chrome.pending(this.#waiting);
   }
 
   /** Runs an act of the reader, by which rows may move. */
