@@ -16,6 +16,8 @@ export interface ReaderPage {
   /** Tasks of more than 50 ms until all items are there. */
   readonly longTasks: number;
   readonly longestTaskMs: number;
+  /** The longest while a reader uses the page: older items, the arrival of news, the pill, Pause. 50 and less: 50. */
+  readonly longestInUseMs: number | undefined;
   readonly nodes: number;
   readonly rows: number;
 }
@@ -68,6 +70,14 @@ export async function clickMs(page: Page, selector: string): Promise<number | un
     () => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 300))),
   );
   return page.evaluate(() => Math.max(16, ...globalThis.measured.clicks));
+}
+
+/** The longest task while something is done, or 50 ms and less. */
+export async function longestTaskMs(page: Page, act: () => Promise<void>): Promise<number> {
+  const before = await page.evaluate(() => globalThis.measured.tasks.length);
+  await act();
+  const tasks = await page.evaluate(() => globalThis.measured.tasks);
+  return Math.max(50, ...tasks.slice(before));
 }
 
 /** All elements, those of shadow roots included, and the rows of the list. */

@@ -4,8 +4,8 @@ import type { ReaderPage } from '../reader/reader-page.ts';
 /** What a reader's page costs, the median of all runs for each size. */
 export function readerTable(rows: readonly ReaderPage[]): string {
   const head =
-    '| page | items | script KB | first load KB | first item ms | pill ms | pause ms | older ms | tasks > 50 ms | longest ms | elements | rows |\n' +
-    '|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|';
+    '| page | items | script KB | first load KB | first item ms | pill ms | pause ms | older ms | tasks > 50 ms | longest ms | longest in use ms | elements | rows |\n' +
+    '|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|';
   const sizes = [...new Set(rows.map(({ subject, items }) => `${items} ${subject}`))];
   const lines = sizes.map((size) => {
     const runs = rows.filter(({ subject, items }) => `${items} ${subject}` === size);
@@ -18,7 +18,7 @@ export function readerTable(rows: readonly ReaderPage[]): string {
       `| ${subject.join(' ')} | ${Number(items).toLocaleString('en')} | ${of((row) => row.scriptKb, 1)} ` +
       `| ${of((row) => row.firstLoadKb, 1)} | ${of((row) => row.firstItemMs)} | ${of((row) => row.pillMs)} ` +
       `| ${of((row) => row.pauseMs)} | ${of((row) => row.olderMs)} | ${of((row) => row.longTasks)} ` +
-      `| ${of((row) => row.longestTaskMs)} | ${of((row) => row.nodes)} | ${of((row) => row.rows)} |`
+      `| ${of((row) => row.longestTaskMs)} | ${of((row) => row.longestInUseMs)} | ${of((row) => row.nodes)} | ${of((row) => row.rows)} |`
     );
   });
   return [head, ...lines].join('\n');
