@@ -109,7 +109,9 @@ export function keepsPlace(room: EngineRoom): void {
       }
       await room.engine.back();
       const isBack = async () => Math.abs((await topOf(read).catch(() => NaN)) - before) <= 1;
-      await until(isBack, `the place on ${page}`, 20_000);
+      await until(isBack, `the place on ${page}`, 20_000).catch(async (error: unknown) => {
+        throw new Error(`${String(error)} It was ${before}, and is ${await topOf(read)}.`);
+      });
       await room.isLive();
       expect(await isBack()).toBe(true);
     }
