@@ -1,9 +1,14 @@
+import { savesData } from '../ticker/loaded/saves-data.ts';
+
 /** Unfolds what leads through a feed where there is room for it beside the news, and folds it away where there is none. */
 export function foldTools(page: ParentNode): void {
   const tools = page.querySelectorAll<HTMLDetailsElement>('.site-tool');
   const roomy = matchMedia('(min-width: 1024px)');
   const fit = (): void => {
-    for (const tool of tools) tool.open = roomy.matches;
+    for (const tool of tools) {
+      // What replay shows is loaded when it is unfolded.
+      tool.open = roomy.matches && !(savesData() && tool.matches('.site-replay'));
+    }
   };
   fit();
   roomy.addEventListener('change', fit);

@@ -26,7 +26,7 @@ const drawn = (...bylines: readonly Byline[]) => {
 describe('who wrote an item', () => {
   test('is a name with the role, and a portrait whose room is there before it is', () => {
     expect(drawn(ida)).toContain(
-      '<span class="lt-by"><img src="/media/1/ida.jpg" alt width="32" height="32" loading="lazy">' +
+      '<span class="lt-by"><img loading="lazy" src="/media/1/ida.jpg" alt width="32" height="32">' +
         '<b><a href="https://paper.example/ida"><bdi>Ida Kovač</bdi></a></b>, <bdi>reporter</bdi></span>',
     );
   });

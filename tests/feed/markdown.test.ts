@@ -29,7 +29,7 @@ describe('Markdown', () => {
     ],
     [
       'a ![b](https://x.example/p.png "c") d',
-      '<p>a  d</p><figure class="lt-figure"><img src="https://x.example/p.png" alt="b" loading="lazy"><figcaption>c</figcaption></figure>',
+      '<p>a  d</p><figure class="lt-figure"><img loading="lazy" src="https://x.example/p.png" alt="b"><figcaption>c</figcaption></figure>',
     ],
     ['| a |\n|---|\n| b |', '<p>| a |<br>|---|<br>| b |</p>'],
   ])('%j is drawn as %s', (source, drawn) => {

@@ -5,6 +5,7 @@ import type { Clock } from '../clock.ts';
 import type { PartStyles } from '../style/styles.ts';
 import type { FeedStore } from '../store/feed-store.ts';
 import type { Options } from '../options/options.ts';
+import { whenWanted } from './when-wanted.ts';
 
 /** What a ticker lends to the reader's tools. */
 export interface Lent {
@@ -50,6 +51,9 @@ export interface ReadingTools {
 
 /** Loads the reader's tools from the server; a ticker without them is whole. Never rejects. */
 export async function loadReading(lent: Lent): Promise<ReadingTools | undefined> {
+  await whenWanted(lent.root.host);
+  // The ticker was drawn anew in the meantime.
+  if (!lent.bar.isConnected) return undefined;
   try {
     const url = `${lent.server}v1/reading.js`;
     const module = (await import(/* webpackIgnore: true */ /* @vite-ignore */ url)) as {

@@ -29,6 +29,8 @@ export class RowWindow {
   #isNext = false;
   /** While a row is brought, what is in sight does not count. */
   #brings = false;
+  /** While the page is printed, all entries have rows. */
+  #prints = false;
   readonly #ends = new AbortController();
 
   /** `arrange`: shows the rows that `choose` names. */
@@ -39,6 +41,8 @@ export class RowWindow {
     const listening = { signal: this.#ends.signal, passive: true, capture: true };
     addEventListener('scroll', () => this.#soon(), listening);
     addEventListener('resize', () => this.#soon(), listening);
+    addEventListener('beforeprint', () => this.#print(true), listening);
+    addEventListener('afterprint', () => this.#print(false), listening);
   }
 
   stop(): void {
@@ -47,6 +51,10 @@ export class RowWindow {
 
   /** The entries that have rows. */
   choose(entries: readonly Entry[]): readonly Entry[] {
+    if (this.#prints) {
+      this.#all = [];
+      return entries;
+    }
     if (entries.length <= mostRows) {
       this.#all = [];
       this.#first = undefined;
@@ -143,6 +151,12 @@ export class RowWindow {
       const padding = paddingOf(row, 'paddingBlockStart') + paddingOf(row, 'paddingBlockEnd');
       this.#heights.set(id, row.getBoundingClientRect().height - padding);
     }
+  }
+
+  #print(prints: boolean): void {
+    this.#prints = prints;
+    this.arrange();
+    this.#soon();
   }
 
   #soon(): void {

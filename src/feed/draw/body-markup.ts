@@ -38,7 +38,7 @@ function drawBlock(block: Block, around: Direction | undefined): Markup {
       return h(
         'figure',
         { class: 'lt-figure' },
-        isSafeUrl(block.url) && h('img', { src: block.url, alt: block.alt, loading: 'lazy' }),
+        isSafeUrl(block.url) && h('img', { loading: 'lazy', src: block.url, alt: block.alt }),
         block.caption !== undefined && h('figcaption', {}, block.caption),
       );
     case 'embed':

@@ -95,11 +95,12 @@ export function imageMarkup(image: Image): Element | false {
     'figure',
     { class: 'lt-figure' },
     h('img', {
+      // Before the address: browsers load a picture as soon as a script has named it.
+      loading: 'lazy',
       src: image.url,
       alt: image.alt,
       width: image.width,
       height: image.height,
-      loading: 'lazy',
     }),
     (caption !== undefined || credit !== undefined) &&
       h(
@@ -122,7 +123,7 @@ function writer(byline: Byline): Element {
     { class: 'lt-by' },
     // What is not there yet has its room.
     isSafeUrl(picture) &&
-      h('img', { src: picture, alt: '', width: 32, height: 32, loading: 'lazy' }),
+      h('img', { loading: 'lazy', src: picture, alt: '', width: 32, height: 32 }),
     h('b', {}, isSafeUrl(url) ? h('a', { href: url }, named) : named),
     role !== undefined && [', ', h('bdi', {}, role)],
   );
