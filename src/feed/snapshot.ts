@@ -35,8 +35,14 @@ export function cursorAfter(entry: Pick<Entry, 'postedAt' | 'id'>): string {
   return `${entry.postedAt}~${entry.id}`;
 }
 
+/** The entry a cursor stands behind. */
+export interface Cursor {
+  readonly postedAt: string;
+  readonly id: string;
+}
+
 /** The entry a cursor stands behind, or undefined when it is none of ours. */
-export function parseCursor(cursor: string): { postedAt: string; id: string } | undefined {
+export function parseCursor(cursor: string): Cursor | undefined {
   const form = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z)~([0-9a-f-]{36})$/.exec(cursor);
   if (form === null) return undefined;
   const [, postedAt = '', id = ''] = form;

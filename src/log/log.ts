@@ -123,9 +123,10 @@ export abstract class Log {
   /**
    * The fold of the changes appended at or before `at` (RFC 3339, UTC, milliseconds), with the position reached then;
    * before the first change, the feed's beginning. An item that was taken down since is a tombstone, as in the log's
-   * rows. `more` leads to older items as they are now. Takes a few indexed reads, however long the log is.
+   * rows. `more` leads to older items as they are now; as `before`, to older items as they were then. Takes a few
+   * indexed reads, however long the log is. Throws `invalid_input` for an invalid cursor.
    */
-  abstract snapshotAt(feed: string, at: string): Promise<Snapshot | undefined>;
+  abstract snapshotAt(feed: string, at: string, before?: string): Promise<Snapshot | undefined>;
 
   /** A page of entries older than the cursor, newest first. Throws `invalid_input` for an invalid cursor. */
   abstract items(feed: string, page: PageRequest): Promise<ItemsPage | undefined>;
@@ -204,8 +205,11 @@ export abstract class Log {
 }
 
 export interface PageRequest {
+  /** Entries behind this cursor, in the given order. */
   readonly before?: string;
   readonly limit: number;
+  /** The newest first, unless this is set. */
+  readonly order?: 'oldest';
   /** Key events only. */
   readonly key?: boolean;
 }

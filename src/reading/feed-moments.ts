@@ -29,16 +29,22 @@ export class FeedMoments {
     private readonly marks: TakedownMarks,
   ) {}
 
-  /** `present` is where the instance stands, `time` as the log writes its times. Throws `unknown_feed`. */
-  async at(present: Snapshot, time: string): Promise<Moment> {
-    if (await this.isLatest(present, time)) return { snapshot: present };
+  /**
+   * `present` is where the instance stands, `time` as the log writes its times, `before` a cursor for older items as they
+   * were then. Throws `unknown_feed`, and `invalid_input` for an invalid cursor.
+   */
+  async at(present: Snapshot, time: string, before?: string): Promise<Moment> {
+    const isLatest = await this.isLatest(present, time);
+    if (isLatest && before === undefined) return { snapshot: present };
     const { feed, epoch } = present;
     // The mark is read before the text, so that the text cannot hold what a takedown up to this mark has cleared.
     const mark = await this.marks.of(feed, present);
-    return this.past.get(JSON.stringify([feed, epoch, mark.tag, time]), async () => {
-      const snapshot = await this.log.snapshotAt(feed, time);
+    // A time that nothing has followed yet is another moment after each change.
+    const key = [feed, epoch, mark.tag, time, before, isLatest ? present.tag : ''];
+    return this.past.get(JSON.stringify(key), async () => {
+      const snapshot = await this.log.snapshotAt(feed, time, before);
       if (snapshot === undefined) throw unknownFeed(feed);
-      return { snapshot, mark };
+      return isLatest ? { snapshot } : { snapshot, mark };
     });
   }
 

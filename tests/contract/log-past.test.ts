@@ -71,6 +71,26 @@ onEveryDatabase('a feed as it stood', (room) => {
     expect(await log.snapshotAt('nowhere', at)).toBeUndefined();
   });
 
+  test('goes on behind a cursor with the older items of then', async () => {
+    const { log, feed } = room;
+    const items: Item[] = [];
+    for (let n = 0; n < 23; n += 1) items.push(await post(`item ${n}`));
+    const [oldest, second] = items as [Item, Item];
+    const at = items.at(-1)?.postedAt ?? '';
+    await append({ kind: 'correct', id: second.id, rev: 1, note: 'n', patch: { headline: 'new' } });
+    await append({ kind: 'takedown', id: oldest.id, reason: 'libel' });
+    const first = await log.snapshotAt(feed, at);
+    const then = await log.snapshotAt(feed, at, first?.more ?? '');
+    expect(then?.items.slice(0, 2)).toEqual([items[2], second]);
+    expect(then?.items[2]).toMatchObject({
+      id: oldest.id,
+      removedAt: expect.any(String) as string,
+    });
+    expect([then?.items.length, then?.more, then?.seq]).toEqual([3, null, first?.seq]);
+    const foreign = log.snapshotAt(feed, at, 'x');
+    await expect(foreign).rejects.toMatchObject({ code: 'invalid_input' });
+  });
+
   test('has no word of what was taken down since', async () => {
     const { log, feed } = room;
     const { id } = await post('unsayable');

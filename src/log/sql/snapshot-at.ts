@@ -2,7 +2,13 @@ import { sql, type SqlBool, type Transaction } from 'kysely';
 import type { ChangeContent } from '../../feed/change.ts';
 import type { FeedInfo } from '../../feed/feed-info.ts';
 import { isTombstone, type Entry } from '../../feed/item.ts';
-import { emptySnapshot, newest, snapshotItems, type Snapshot } from '../../feed/snapshot.ts';
+import {
+  emptySnapshot,
+  newest,
+  snapshotItems,
+  type Cursor,
+  type Snapshot,
+} from '../../feed/snapshot.ts';
 import type { FeedRow, Schema } from '../../database/schema.ts';
 
 /**
@@ -13,6 +19,7 @@ export async function snapshotAt(
   tx: Transaction<Schema>,
   feed: FeedRow,
   at: string,
+  edge?: Cursor,
 ): Promise<Snapshot> {
   const last = await tx
     .selectFrom('changes')
@@ -33,12 +40,17 @@ export async function snapshotAt(
 
   const pinnedId = await pinnedThen(tx, feed, seq);
   // A post's time is its item's, so these are the items of the changes up to `seq`, and no others.
-  const rows = await entriesThen(tx, feed, seq)
+  let query = entriesThen(tx, feed, seq)
     .where('posted_at', '<=', at)
     .orderBy('posted_at', 'desc')
     .orderBy('id', 'desc')
-    .limit(snapshotItems + 1)
-    .execute();
+    .limit(snapshotItems + 1);
+  if (edge !== undefined) {
+    query = query.where((where) =>
+      where(where.refTuple('posted_at', 'id'), '<', where.tuple(edge.postedAt, edge.id)),
+    );
+  }
+  const rows = await query.execute();
   const entries = rows.map((row) => entryOf(row, pinnedId));
   const [pinned] =
     pinnedId === null ? [] : await entriesThen(tx, feed, seq).where('id', '=', pinnedId).execute();

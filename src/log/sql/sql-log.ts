@@ -105,8 +105,8 @@ export class SqlLog extends Log {
     return this.reads.snapshot(feed);
   }
 
-  snapshotAt(feed: string, at: string) {
-    return this.reads.snapshotAt(feed, at);
+  snapshotAt(feed: string, at: string, before?: string) {
+    return this.reads.snapshotAt(feed, at, before);
   }
 
   items(feed: string, page: PageRequest) {

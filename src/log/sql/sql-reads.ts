@@ -1,6 +1,12 @@
 import { sql, type Transaction } from 'kysely';
 import { Refusal } from '../../feed/refusal.ts';
-import { cursorAfter, parseCursor, snapshotItems, type Snapshot } from '../../feed/snapshot.ts';
+import {
+  cursorAfter,
+  parseCursor,
+  snapshotItems,
+  type Cursor,
+  type Snapshot,
+} from '../../feed/snapshot.ts';
 import { isTombstone, type Entry } from '../../feed/item.ts';
 import type { ItemsPage, Wording } from '../../feed/wire.ts';
 import type { FeedHead, FeedTail, ListedHead, PageRequest, Source } from '../log.ts';
@@ -106,10 +112,10 @@ export class SqlReads {
     });
   }
 
-  snapshotAt(feed: string, at: string): Promise<Snapshot | undefined> {
+  snapshotAt(feed: string, at: string, before?: string): Promise<Snapshot | undefined> {
     return this.database.read(async (tx) => {
       const row = await feedRow(tx, feed);
-      return row === undefined ? undefined : snapshotAt(tx, row, at);
+      return row === undefined ? undefined : snapshotAt(tx, row, at, edgeOf(before));
     });
   }
 
@@ -181,18 +187,19 @@ async function snapshotOf(tx: Transaction<Schema>, feed: FeedRow): Promise<Snaps
 
 /** Reads one row more than asked for, to know whether there is a next page. */
 async function page(tx: Transaction<Schema>, feed: FeedRow, request: PageRequest) {
+  const [direction, beyond] =
+    request.order === 'oldest' ? (['asc', '>'] as const) : (['desc', '<'] as const);
   let query = tx
     .selectFrom('items')
     .select(['id', 'entry'])
     .where('feed', '=', feed.slug)
-    .orderBy('posted_at', 'desc')
-    .orderBy('id', 'desc')
+    .orderBy('posted_at', direction)
+    .orderBy('id', direction)
     .limit(request.limit + 1);
-  if (request.before !== undefined) {
-    const edge = parseCursor(request.before);
-    if (edge === undefined) throw foreignCursor();
+  const edge = edgeOf(request.before);
+  if (edge !== undefined) {
     query = query.where((where) =>
-      where(where.refTuple('posted_at', 'id'), '<', where.tuple(edge.postedAt, edge.id)),
+      where(where.refTuple('posted_at', 'id'), beyond, where.tuple(edge.postedAt, edge.id)),
     );
   }
   if (request.key === true) query = query.where('is_key', '=', 1);
@@ -203,8 +210,11 @@ async function page(tx: Transaction<Schema>, feed: FeedRow, request: PageRequest
   return { items, next };
 }
 
-function foreignCursor(): Refusal {
-  return new Refusal('invalid_input', 'Take the cursor from "next" or "more" of an answer.', [
+function edgeOf(cursor: string | undefined): Cursor | undefined {
+  if (cursor === undefined) return undefined;
+  const edge = parseCursor(cursor);
+  if (edge !== undefined) return edge;
+  throw new Refusal('invalid_input', 'Take the cursor from "next" or "more" of an answer.', [
     { pointer: '/before', detail: 'is no cursor of this feed' },
   ]);
 }

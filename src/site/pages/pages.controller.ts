@@ -51,11 +51,11 @@ export class PagesController {
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
+    const cursor = typeof before === 'string' && before !== '' ? before : undefined;
     if (at !== undefined && at !== '') {
-      await sendPage(request, response, await this.replays.page(feed, at));
+      await sendPage(request, response, await this.replays.page(feed, at, cursor));
       return;
     }
-    const cursor = typeof before === 'string' && before !== '' ? before : undefined;
     await sendPage(request, response, await this.pages.reader(feed, cursor));
   }
 

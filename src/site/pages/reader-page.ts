@@ -1,13 +1,14 @@
 import type { Entry } from '../../feed/item.ts';
-import { h, type Element } from '../../feed/draw/markup.ts';
+import { h } from '../../feed/draw/markup.ts';
 import type { Snapshot } from '../../feed/snapshot.ts';
 import type { ItemsPage } from '../../feed/wire.ts';
 import { alternateLinks } from '../formats/alternate-links.ts';
 import { oembedLink } from '../formats/oembed-link.ts';
-import { feedPath, linkTo, type FeedPlace } from '../shell/place.ts';
+import { feedPath, linkTo } from '../shell/place.ts';
 import type { Page } from '../shell/page.ts';
 import { siteEdition, spokenFor } from '../shell/site-edition.ts';
 import { feedPage, type ReaderView } from './feed-page.ts';
+import { olderLink, pagePath } from './older-link.ts';
 import { drawnAt, stillScript } from './still-page.ts';
 import { entryList, tickerMarkup } from './ticker-markup.ts';
 
@@ -37,7 +38,7 @@ export function readerPage(view: ReaderView): Page {
       ),
       tickerMarkup(snapshot, place, siteEdition(place, snapshot.info)),
       snapshot.items.length === 0 && h('p', { class: 'site-empty', ...says }, words.pages.empty),
-      olderLink(view, snapshot.more),
+      olderLink(place, snapshot.info, snapshot.more),
       h(
         'p',
         { class: 'site-embed', ...says },
@@ -67,7 +68,7 @@ export function olderPage(view: ReaderView, before: string, page: ItemsPage): Pa
     h('a', { href: linkTo(place, feedPath(place.feed)) }, words.pages.newest),
   );
   return feedPage(view, page.items, {
-    path: olderPath(place, before),
+    path: pagePath(place, { before }),
     listed: page.items,
     head: [h('meta', { name: 'robots', content: 'noindex, follow' }), stillScript(place)],
     main: drawnAt(place.feed, snapshot),
@@ -79,21 +80,7 @@ export function olderPage(view: ReaderView, before: string, page: ItemsPage): Pa
         entryList(page.items, snapshot.info, siteEdition(place, snapshot.info)),
       ),
       page.items.length === 0 && h('p', { class: 'site-empty', ...says }, words.pages.nothingOlder),
-      olderLink(view, page.next),
+      olderLink(place, snapshot.info, page.next),
     ],
   });
-}
-
-function olderLink({ place, snapshot }: ReaderView, cursor: string | null): Element | false {
-  if (cursor === null) return false;
-  const { words, says } = spokenFor(snapshot.info);
-  return h(
-    'p',
-    { class: 'site-older', ...says },
-    h('a', { href: linkTo(place, olderPath(place, cursor)), rel: 'nofollow' }, words.older),
-  );
-}
-
-function olderPath({ feed }: FeedPlace, cursor: string): string {
-  return `${feedPath(feed)}?before=${encodeURIComponent(cursor)}`;
 }

@@ -1,5 +1,7 @@
 import type { Entry } from '../../feed/item.ts';
-import { h } from '../../feed/draw/markup.ts';
+import { shortDayAndTime } from '../../feed/draw/clock-time.ts';
+import { h, type Element } from '../../feed/draw/markup.ts';
+import { sentence } from '../../feed/draw/spoken.ts';
 import type { FeedInfo } from '../../feed/feed-info.ts';
 import type { Snapshot } from '../../feed/snapshot.ts';
 import { isTombstone } from '../../feed/item.ts';
@@ -9,6 +11,7 @@ import type { Page } from '../shell/page.ts';
 import { siteEdition, spokenFor } from '../shell/site-edition.ts';
 import { feedPage } from './feed-page.ts';
 import { framingOf } from './framing.ts';
+import { olderLink, pagePath } from './older-link.ts';
 import { quietPage } from './quiet-page.ts';
 import { withPinned } from './reader-page.ts';
 import { drawnAt, stillScript } from './still-page.ts';
@@ -19,6 +22,8 @@ export interface Replay {
   readonly place: FeedPlace;
   /** RFC 3339, UTC. */
   readonly at: string;
+  /** Set for a page of older items. */
+  readonly before?: string | undefined;
   readonly stood: Snapshot;
   /** The feed at present: who may show it, and where an open page goes on from to learn of takedowns. */
   readonly present: Snapshot;
@@ -27,11 +32,12 @@ export interface Replay {
 }
 
 /** The newest items that readers saw then, in the words of then. Nothing on it moves but what is taken down. */
-export function replayPage({ place, at, stood, present, startedAt }: Replay): Page {
-  const { info, items, pinned } = stood;
+export function replayPage({ place, at, before, stood, present, startedAt }: Replay): Page {
+  const { info, items } = stood;
+  const pinned = before === undefined ? stood.pinned : null;
   const spoken = spokenFor(info);
   const edition = siteEdition(place, info);
-  const shown = withPinned(stood);
+  const shown = withPinned({ ...stood, pinned });
   const page = feedPage({ place, snapshot: stood, keys: keysAmong(shown), startedAt }, shown, {
     path: feedPath(place.feed),
     listed: items,
@@ -43,6 +49,7 @@ export function replayPage({ place, at, stood, present, startedAt }: Replay): Pa
       coverage: present.info.coverage,
     },
     column: [
+      before !== undefined && newerLink(place, at, info),
       h(
         'div',
         { class: 'lt-feed' },
@@ -50,10 +57,30 @@ export function replayPage({ place, at, stood, present, startedAt }: Replay): Pa
         entryList(items, info, edition),
       ),
       items.length === 0 &&
-        h('p', { class: 'site-empty', ...spoken.says }, spoken.words.pages.empty),
+        h(
+          'p',
+          { class: 'site-empty', ...spoken.says },
+          before === undefined ? spoken.words.pages.empty : spoken.words.pages.nothingOlder,
+        ),
+      olderLink(place, info, stood.more, at),
     ],
   });
   return { ...page, framing: framingOf(present.info) };
+}
+
+/** The way from older items to the newest of that time. */
+function newerLink(place: FeedPlace, at: string, info: FeedInfo): Element {
+  const { words, lang, says } = spokenFor(info);
+  const time = h('time', { datetime: at }, shortDayAndTime(at, lang, info.timezone));
+  return h(
+    'p',
+    { class: 'site-newer', ...says },
+    h(
+      'a',
+      { href: linkTo(place, pagePath(place, { at })), rel: 'nofollow' },
+      sentence(words.pages.asItStood, 'time', time),
+    ),
+  );
 }
 
 /** For a time that has not come. */

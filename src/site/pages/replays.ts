@@ -1,4 +1,5 @@
 import { isSlug } from '../../feed/feed-info.ts';
+import { parseCursor } from '../../feed/snapshot.ts';
 import { Refusal } from '../../feed/refusal.ts';
 import type { Hub } from '../../hub/hub.ts';
 import { quality } from '../../http/encoded.ts';
@@ -34,23 +35,29 @@ export class Replays {
   ) {}
 
   /** `asked` is an RFC 3339 time, or whole seconds (Unix time), which a form without scripts sends. */
-  async page(feed: string, asked: unknown): Promise<DrawnPage> {
+  async page(feed: string, asked: unknown, before?: string): Promise<DrawnPage> {
     const path = `/${feedPath(feed)}`;
     const place = { ...placeOf(this.site, path), feed };
     const present = isSlug(feed) ? await this.hub.snapshot(feed) : undefined;
     if (present === undefined) return passing(unknownFeedPage(place));
     const at = momentOf(asked);
-    if (at === undefined) return passing(brokenLinkPage(place, present.info));
+    const isCursor = before === undefined || parseCursor(before) !== undefined;
+    if (at === undefined || !isCursor) return passing(brokenLinkPage(place, present.info));
     if (Date.parse(at) > this.clock.now() + toleranceMs) {
       return passing(notYetPage(place, present.info));
     }
-    const { snapshot: stood, mark } = await this.moments.at(present, at);
+    const { snapshot: stood, mark } = await this.moments.at(present, at, before);
     const { startedAt } = await this.keyEvents.of(present);
     // Who may show the feed is decided by what it says at present.
     const state = mark === undefined ? markOf(present) : `${present.epoch}.${mark.tag}`;
     const { origins, coverage } = present.info;
-    return this.#memory.page(`${path}?${at}`, JSON.stringify([state, origins, coverage]), () =>
-      Promise.resolve(kept(replayPage({ place, at, stood, present, startedAt }), quality.once)),
+    return this.#memory.page(
+      `${path}?${at}&${before}`,
+      JSON.stringify([state, origins, coverage]),
+      () =>
+        Promise.resolve(
+          kept(replayPage({ place, at, before, stood, present, startedAt }), quality.once),
+        ),
     );
   }
 }
