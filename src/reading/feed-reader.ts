@@ -1,10 +1,12 @@
+import { filtered } from '../feed/embed/filtered.ts';
 import { isSlug } from '../feed/feed-info.ts';
 import { isTombstone, type Item } from '../feed/item.ts';
 import { Refusal, unknownFeed } from '../feed/refusal.ts';
-import type { Snapshot } from '../feed/snapshot.ts';
+import { cursorAfter, type Snapshot } from '../feed/snapshot.ts';
 import type { ItemsPage, Wording } from '../feed/wire.ts';
 import type { Hub } from '../hub/hub.ts';
-import type { Log, PageRequest } from '../log/log.ts';
+import type { Log } from '../log/log.ts';
+import type { ItemsQuery } from './items-query.ts';
 import { ShortMemory } from './short-memory.ts';
 
 const itemForm = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
@@ -14,6 +16,8 @@ export interface ItemHistory {
   readonly wordings: readonly Wording[];
 }
 
+/** Entries that are looked through for one page of those that pass a filter: a bound for what a rare tag may cost. */
+const maxLooked = 500;
 /** Of each kind of answer: a page of items is some 100 KB. */
 const maxBytes = 16 * 1024 * 1024;
 
@@ -35,13 +39,26 @@ export class FeedReader {
     return snapshot;
   }
 
-  async page(feed: string, request: PageRequest): Promise<ItemsPage> {
+  /** With a filter, a page may have less than it could, or nothing, while `next` leads on. */
+  async page(feed: string, query: ItemsQuery): Promise<ItemsPage> {
     await this.snapshot(feed);
-    const page = await this.pages.get(JSON.stringify([feed, request]), () =>
-      this.log.items(feed, request),
-    );
+    const page = await this.pages.get(JSON.stringify([feed, query]), () => this.ask(feed, query));
     if (page === undefined) throw unknownFeed(feed);
     return page;
+  }
+
+  private async ask(
+    feed: string,
+    { filter, ...request }: ItemsQuery,
+  ): Promise<ItemsPage | undefined> {
+    if (filter === undefined) return this.log.items(feed, request);
+    const page = await this.log.items(feed, { ...request, limit: maxLooked });
+    if (page === undefined) return undefined;
+    const passing = filtered(page.items, filter);
+    const items = passing.slice(0, request.limit);
+    const last = items.at(-1);
+    const isCut = passing.length > items.length && last !== undefined;
+    return { ...page, items, next: isCut ? cursorAfter(last) : page.next };
   }
 
   /** Throws `unknown_item`, and `taken_down` with the tombstone. */

@@ -1,14 +1,13 @@
 import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { Config } from '../../config.ts';
-import { Refusal, type InputFault } from '../../feed/refusal.ts';
 import type { Snapshot } from '../../feed/snapshot.ts';
 import { cacheMomentarily, cacheThroughOutages } from '../../http/caching.ts';
 import { Encoded, quality, sendEncoded } from '../../http/encoded.ts';
-import type { PageRequest } from '../../log/log.ts';
 import { feedHeaders } from '../../reading/feed-headers.ts';
 import { FeedMoments } from '../../reading/feed-moments.ts';
 import { FeedReader } from '../../reading/feed-reader.ts';
+import { parseItemsQuery } from '../../reading/items-query.ts';
 import { parseMoment } from '../../reading/parse-moment.ts';
 
 /**
@@ -59,7 +58,7 @@ export class ReaderController {
   ) {
     this.allow(await this.reader.snapshot(feed), request, response);
     cacheMomentarily(response);
-    await answer(request, response, await this.reader.page(feed, pageRequestOf(query)));
+    await answer(request, response, await this.reader.page(feed, parseItemsQuery(query)));
   }
 
   @Get('items/:id')
@@ -102,23 +101,4 @@ async function answer(
 ): Promise<void> {
   response.type('application/json');
   await sendEncoded(request, response, Encoded.json(value, level), state);
-}
-
-function pageRequestOf(query: Readonly<Record<string, unknown>>): PageRequest {
-  const faults: InputFault[] = [];
-  const { before, limit = '20', key = 'false' } = query;
-  const count = typeof limit === 'string' && /^\d{1,3}$/.test(limit) ? Number(limit) : NaN;
-  if (!(count >= 1 && count <= 100)) {
-    faults.push({ pointer: '/limit', detail: 'must be a whole number from 1 to 100' });
-  }
-  if (before !== undefined && typeof before !== 'string') {
-    faults.push({ pointer: '/before', detail: 'must be one cursor' });
-  }
-  const isKey = key === 'true' || key === '1';
-  if (!isKey && key !== 'false' && key !== '0') {
-    faults.push({ pointer: '/key', detail: 'must be true or false' });
-  }
-  if (faults.length > 0) throw new Refusal('invalid_input', 'The query cannot be used.', faults);
-  const page = { limit: count, key: isKey };
-  return typeof before === 'string' ? { ...page, before } : page;
 }
