@@ -1,4 +1,3 @@
-import { backoffMs } from '../../client/ticker/connect/backoff.ts';
 import { accept } from '../../src/feed/acceptance.ts';
 import { apply } from '../../src/feed/apply.ts';
 import type { Change } from '../../src/feed/change.ts';
@@ -17,6 +16,8 @@ export interface Common {
   /** A message as it came, parsed once for all who get the same. */
   readonly parse: (text: string) => readonly [string, unknown];
   readonly attempted: () => void;
+  /** How long to wait before try `attempt` after a lost connection, in milliseconds. */
+  readonly backoffMs: (attempt: number) => number;
   readonly arrived: (change: Change) => void;
 }
 
@@ -81,7 +82,7 @@ export class CrowdReader {
     this.isLive = false;
     // After `bye` the time of the next try is set already.
     if (this.#retry !== undefined) return;
-    this.#retryIn(backoffMs(this.#attempt, Math.random));
+    this.#retryIn(this.#common.backoffMs(this.#attempt));
     this.#attempt += 1;
   }
 

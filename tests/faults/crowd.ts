@@ -1,3 +1,4 @@
+import { backoffMs } from '../../client/ticker/connect/backoff.ts';
 import type { Change } from '../../src/feed/change.ts';
 import type { Snapshot } from '../../src/feed/snapshot.ts';
 import { CrowdReader, type Common, type Pace } from './crowd-reader.ts';
@@ -25,11 +26,12 @@ export class Crowd {
   #arrivalsMs: number[] = [];
   #gone: string[] = [];
 
-  constructor(feed: string, urls: readonly string[], random: () => number = Math.random) {
+  /** `maxWaitMs`: the longest wait before a try to connect again, where the client's own takes too long. */
+  constructor(feed: string, urls: readonly string[], maxWaitMs = Infinity) {
     const parsed = new Map<string, readonly [string, unknown]>();
     this.#common = {
       feed,
-      pickUrl: () => urls[Math.floor(random() * urls.length)] ?? '',
+      pickUrl: () => urls[Math.floor(Math.random() * urls.length)] ?? '',
       parse: (text) => {
         const known = parsed.get(text);
         if (known !== undefined) return known;
@@ -38,6 +40,7 @@ export class Crowd {
         parsed.set(text, message);
         return message;
       },
+      backoffMs: (attempt) => Math.min(backoffMs(attempt, Math.random), maxWaitMs),
       attempted: () => this.#triesMs.push(Date.now()),
       arrived: (change) => this.#arrived(change),
     };

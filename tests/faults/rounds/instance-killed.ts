@@ -18,12 +18,17 @@ export interface Kill {
   readonly readers: number;
   /** How long all instances are away. */
   readonly outageMs: number;
+  /** The longest a reader waits before it tries again. */
+  readonly maxWaitMs: number;
 }
 
 /** FAULTS.md 10: one of three instances is killed under its readers; then all three. */
 export const round: Round = {
   name: 'instance-killed',
-  run: () => withServices((shared) => killInstances(shared, { readers: 3_000, outageMs: 60_000 })),
+  run: () =>
+    withServices((shared) =>
+      killInstances(shared, { readers: 3_000, outageMs: 60_000, maxWaitMs: Infinity }),
+    ),
 };
 
 export async function killInstances(shared: Shared, how: Kill): Promise<readonly Row[]> {
@@ -32,7 +37,7 @@ export async function killInstances(shared: Shared, how: Kill): Promise<readonly
   await editor.createFeed();
   for (let n = 0; n < 30; n += 1) await editor.post();
   using balancer = new Balancer(cluster.urls);
-  const crowd = new Crowd(feed, balancer.urls);
+  const crowd = new Crowd(feed, balancer.urls, how.maxWaitMs);
   crowd.add(how.readers);
   await gathered(crowd);
   try {

@@ -49,15 +49,17 @@ export const round: Round = {
   ],
 };
 
-/** The same day twice, without and with those who stall: what they cost is the difference. */
+/** The same day with those who stall and, where what they cost is judged, without them: the cost is the difference. */
 export async function slowReaders(shared: Shared, how: Slow): Promise<Row> {
   const beside = await liveThrough(shared, `${feed}-beside`, how, maxFlood);
-  const alone = await liveThrough(shared, `${feed}-alone`, { ...how, stalled: 0 }, beside.flood);
+  const withoutThem = { ...how, stalled: 0 };
+  const alone = how.isTimed
+    ? await liveThrough(shared, `${feed}-alone`, withoutThem, beside.flood)
+    : beside;
   const costMb = beside.peakMb - alone.peakMb;
   const boundMb = extraMb(2 * how.stalled);
   const faults = [
-    ...alone.settled.faults,
-    ...beside.settled.faults,
+    ...new Set([...alone.settled.faults, ...beside.settled.faults]),
     ...(beside.lagging === 2 * how.stalled
       ? []
       : [`only ${beside.lagging} of ${2 * how.stalled} fell behind`]),

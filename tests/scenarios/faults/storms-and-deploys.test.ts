@@ -22,7 +22,7 @@ describe('in storms and deploys', () => {
   afterEach(() => place.drop());
 
   test('readers of killed instances come back to those there are, and cost the database nothing', async () => {
-    const rows = await killInstances(shared, { readers: 40, outageMs: 0 });
+    const rows = await killInstances(shared, { readers: 40, outageMs: 0, maxWaitMs: 4_000 });
     expect(rows.map(faultsOf)).toEqual([undefined, undefined]);
     expect(rows.map(({ views }) => views)).toEqual([40, 40]);
   });
@@ -43,7 +43,7 @@ describe('in storms and deploys', () => {
 
   test('under an editor who does everything, readers that come and go see what the log says', async () => {
     const counts = { readers: 30, streams: 4, before: 20 };
-    const times = { lastsMs: 4_000, changeMs: 40, sampleMs: 200, replaceMs: 300 };
+    const times = { lastsMs: 2_000, changeMs: 20, sampleMs: 100, replaceMs: 150 };
     const row = await soak(shared, { ...counts, ...times, isJudged: false });
     expect(faultsOf(row)).toBeUndefined();
     expect(row.views).toBe(34);
