@@ -1,15 +1,22 @@
+const soonestMs = 5;
+const latestMs = 50;
+
 /**
- * Waits for a condition, looking again every few milliseconds; fails with `what` when the deadline has passed. The deadline
- * ends what would hang; on a busy machine all takes long, and no promise is held against it.
+ * Waits for a condition: looks again soon at first, and less often the longer it takes. Fails with `what` when the
+ * deadline has passed. The deadline ends what would hang; on a busy machine all takes long, and no promise is held
+ * against it.
  */
 export async function until(
   condition: () => boolean | Promise<boolean>,
   what: string,
   deadlineMs = 60_000,
 ): Promise<void> {
-  const end = Date.now() + deadlineMs;
+  const start = Date.now();
   while (!(await condition())) {
-    if (Date.now() > end) throw new Error(`Waited ${deadlineMs} ms in vain for ${what}.`);
-    await new Promise((resolve) => setTimeout(resolve, 5));
+    const waitedMs = Date.now() - start;
+    if (waitedMs > deadlineMs) throw new Error(`Waited ${deadlineMs} ms in vain for ${what}.`);
+    // A look may cost as much as what is waited for, on the same processors.
+    const pauseMs = Math.min(Math.max(waitedMs / 10, soonestMs), latestMs);
+    await new Promise((resolve) => setTimeout(resolve, pauseMs));
   }
 }
