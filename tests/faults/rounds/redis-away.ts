@@ -1,10 +1,9 @@
 import { call } from '../../call.ts';
-import { startPostgres } from '../../services/postgres.ts';
 import { startRedis, type RedisServer } from '../../services/redis.ts';
 import { freePort } from '../../services/free-port.ts';
 import { until } from '../../until.ts';
 import { ReaderGroup } from '../reader-group.ts';
-import { Cluster } from '../cluster.ts';
+import { Cluster, withServices } from '../cluster.ts';
 import { Desk, repeatedly } from '../desk.ts';
 import { Editor } from '../editor.ts';
 import { percentile, spread } from '../report/figures.ts';
@@ -65,17 +64,22 @@ export const round: Round = {
   run: async () => {
     const measure = { awayMs: 30_000, readers: 60, publishP99Ms: 100, screenMs: 1_500 };
     const rows = [];
-    for (const away of [killed, hanging, absent]) rows.push(await withoutRedis(away, measure));
+    for (const away of [killed, hanging, absent]) {
+      rows.push(await withServices(({ databaseUrl }) => withoutRedis(away, databaseUrl, measure)));
+    }
     return rows;
   },
 };
 
-export async function withoutRedis(away: Away, measure: Measure): Promise<Row> {
-  const postgres = await startPostgres();
+export async function withoutRedis(
+  away: Away,
+  databaseUrl: string,
+  measure: Measure,
+): Promise<Row> {
   const port = await freePort();
   let redis = await away.begin(port);
   try {
-    const shared = { redisUrl: `redis://127.0.0.1:${port}`, databaseUrl: postgres.url };
+    const shared = { redisUrl: `redis://127.0.0.1:${port}`, databaseUrl };
     await using cluster = await Cluster.start(2, shared);
     const [here = '', there = ''] = cluster.urls;
     const editor = new Editor(feed, cluster.urls);
@@ -132,7 +136,6 @@ export async function withoutRedis(away: Away, measure: Measure): Promise<Row> {
   } finally {
     redis?.thaw();
     await redis?.stop();
-    await postgres.stop();
   }
 }
 
