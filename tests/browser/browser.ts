@@ -1,8 +1,16 @@
 import { chromium, type Browser } from 'playwright-core';
 
-/** A real Chromium, as the services found it. */
+/** A real Chromium, without the window around its pages. */
 export function openBrowser(): Promise<Browser> {
-  const executablePath = process.env['TEST_CHROMIUM'];
+  return open(process.env['TEST_CHROMIUM_SHELL']);
+}
+
+/** A real Chromium with all that a reader's has: it keeps the pages that were left, for the Back button. */
+export function openWholeBrowser(): Promise<Browser> {
+  return open(process.env['TEST_CHROMIUM']);
+}
+
+function open(executablePath: string | undefined): Promise<Browser> {
   if (executablePath === undefined) throw new Error('Run the tests with "npm test".');
   return chromium.launch({
     executablePath,

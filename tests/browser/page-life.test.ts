@@ -1,8 +1,9 @@
 import { until } from '../until.ts';
+import { openWholeBrowser } from './browser.ts';
 import { openReadingRoom } from './reading-room.ts';
 
 describe('a reader’s tab', () => {
-  const room = openReadingRoom();
+  const room = openReadingRoom(openWholeBrowser);
 
   const nobody = () => until(async () => (await room.readers()) === 0, 'the reader to be gone');
 

@@ -30,7 +30,7 @@ interface Copy {
 }
 
 /** Opens the room before the tests of this block, and closes it after them; the tabs, after each. */
-export function openReadingRoom(): ReadingRoom {
+export function openReadingRoom(open: () => Promise<Browser> = openBrowser): ReadingRoom {
   const place = emptyFolder();
   const tabs: Tab[] = [];
   let server: TestServer;
@@ -41,7 +41,7 @@ export function openReadingRoom(): ReadingRoom {
   beforeAll(async () => {
     server = await TestServer.start(place);
     cable = await Cable.to(Number(new URL(server.url).port));
-    browser = await openBrowser();
+    browser = await open();
   });
 
   afterEach(async () => {

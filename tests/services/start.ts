@@ -1,4 +1,4 @@
-import { findChromium } from './chromium.ts';
+import { findChromium, findChromiumShell } from './chromium.ts';
 import { findOtherEngines } from './other-engines.ts';
 import { startPostgres, type PostgresServer } from './postgres.ts';
 import { findNginx, findVarnish } from './proxies.ts';
@@ -16,7 +16,9 @@ declare global {
 /** Starts what all suites share, once. REDIS_URL and DATABASE_URL of the environment are not used: tests destroy. */
 export default async function startServices({ maxWorkers }: { readonly maxWorkers: number }) {
   // One after the other: each may have to be installed, and the package system takes one at a time.
-  process.env['TEST_CHROMIUM'] = findChromium();
+  const chromium = findChromium();
+  process.env['TEST_CHROMIUM'] = chromium;
+  process.env['TEST_CHROMIUM_SHELL'] = findChromiumShell(chromium);
   findNginx();
   findVarnish();
   findOtherEngines();

@@ -28,7 +28,7 @@ const showing = [
   '/news-sitemap.xml',
   '/api/v1/feeds/{feed}',
   '/api/v1/feeds/{feed}?at={time}',
-  '/api/v1/feeds/{feed}/items?before={cursor}&limit=&key=',
+  '/api/v1/feeds/{feed}/items?before={cursor}&limit=&key=&order=&filter=',
   '/api/v1/feeds/{feed}/items/{id}',
   '/items/{id}/history',
   '/api/v1/feeds/{feed}/log/{epoch}/{n}?v={scrubbed}',
