@@ -8,6 +8,8 @@ import { Addresses } from './http/addresses.ts';
 import { WrongKeys } from './http/wrong-keys.ts';
 import { Siblings } from './instances/siblings.ts';
 import { Credentials } from './accounts/credentials.ts';
+import { People } from './accounts/people.ts';
+import { Tokens } from './accounts/tokens.ts';
 import { Log } from './log/log.ts';
 import { LogCalls } from './ops/log-calls.ts';
 import { OpsModule } from './ops/ops.module.ts';
@@ -19,6 +21,8 @@ export interface Parts {
   readonly log: Log;
   readonly logCalls: LogCalls;
   readonly credentials: Credentials;
+  readonly people: People;
+  readonly tokens: Tokens;
   readonly bus: Bus;
   readonly hub: Hub;
   readonly addresses: Addresses;
@@ -36,6 +40,8 @@ class PartsModule {
       { provide: Log, useValue: parts.log },
       { provide: LogCalls, useValue: parts.logCalls },
       { provide: Credentials, useValue: parts.credentials },
+      { provide: People, useValue: parts.people },
+      { provide: Tokens, useValue: parts.tokens },
       { provide: Bus, useValue: parts.bus },
       { provide: Hub, useValue: parts.hub },
       { provide: Addresses, useValue: parts.addresses },

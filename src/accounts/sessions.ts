@@ -1,23 +1,42 @@
 import { Refusal } from '../feed/refusal.ts';
-import type { Credentials } from './credentials.ts';
+import type { Credentials, Lifetime, OpenSession } from './credentials.ts';
+import { passwordFaults } from './password-strength.ts';
+import type { Passwords } from './passwords.ts';
+import type { People } from './people.ts';
+import type { Person } from './person.ts';
 import type { Principal } from './principal.ts';
 import { hashOf, makeSecret, sameSecret } from './secret.ts';
+import type { Tokens } from './tokens.ts';
 
-export const sessionSeconds = 14 * 24 * 3600;
+/** Two weeks at most, three days unused. */
+export const sessionLife: Lifetime = { seconds: 14 * 24 * 3600, idleSeconds: 3 * 24 * 3600 };
 export const signinCodeSeconds = 24 * 3600;
 
 /** The proof of a session that a one-time link opened. */
 const linkProof = 'link';
+/** The proof of a session that a password opened, or the invitation that the password was chosen with. */
+const passwordProof = 'password';
+/** Tokens begin with it, so that they are found where they were left by mistake. */
+const tokenPrefix = 'dateline_';
 
 /** The proof of a session that a token opened: a digest, from which the token cannot be found. */
 function proofOf(token: string): string {
   return `token:${hashOf(`session proof of ${token}`)}`;
 }
 
-/** Signs people in, and finds the owner of a session. Secrets are stored as hashes only. */
+/** What signs a person in. */
+export type SignInKey =
+  | { readonly token: string }
+  | { readonly code: string }
+  | { readonly name: string; readonly password: string };
+
+/** Signs people in, and finds the owner of a session or a token. Secrets are stored as hashes only. */
 export class Sessions {
   constructor(
     private readonly credentials: Credentials,
+    private readonly people: People,
+    private readonly tokens: Tokens,
+    private readonly passwords: Passwords,
     private readonly adminToken: string | undefined,
   ) {}
 
@@ -28,32 +47,107 @@ export class Sessions {
     return code;
   }
 
-  /** Opens a session and returns its secret. Throws `not_signed_in` for a wrong token or code. */
-  async signIn(key: { readonly token: string } | { readonly code: string }): Promise<string> {
-    const opens =
-      'token' in key
-        ? this.byToken(key.token) !== undefined
-        : await this.credentials.useSigninCode(hashOf(key.code));
-    if (!opens) {
+  /** Opens a session, and returns its secret and its owner. Throws `not_signed_in` for what opens nothing. */
+  async signIn(
+    key: SignInKey,
+    agent?: string,
+  ): Promise<{ readonly secret: string; readonly principal: Principal }> {
+    if ('name' in key) return this.open(await this.byPassword(key.name, key.password), agent);
+    if ('token' in key) {
+      const { adminToken } = this;
+      if (adminToken === undefined || !sameSecret(key.token, adminToken)) {
+        throw new Refusal('not_signed_in', 'This token opens nothing here.');
+      }
+      return this.open(undefined, agent, proofOf(key.token));
+    }
+    if (!(await this.credentials.useSigninCode(hashOf(key.code)))) {
       throw new Refusal(
         'not_signed_in',
-        'token' in key
-          ? 'This token opens nothing here.'
-          : 'This sign-in link was used already or is too old; a restart of the server prints a new one.',
+        'This sign-in link was used already or is too old; a restart of the server prints a new one.',
       );
     }
-    const secret = makeSecret();
-    const proof = 'token' in key ? proofOf(key.token) : linkProof;
-    await this.credentials.openSession(hashOf(secret), { name: 'admin', proof }, sessionSeconds);
-    return secret;
+    return this.open(undefined, agent, linkProof);
+  }
+
+  /** Makes the person who was invited by a code, and signs in. Throws as `People.accept` does, or `invalid_input`. */
+  async accept(code: string, name: string, password: string, agent?: string) {
+    await this.refuseWeak(password, name);
+    const hash = await this.passwords.hash(password);
+    return this.open(await this.people.accept(hashOf(code), name, hash), agent);
+  }
+
+  /** Sets another password of the owner of a session; all other sessions of that person end. */
+  async changePassword(
+    { id, name }: Principal,
+    current: string,
+    next: string,
+    session: string,
+  ): Promise<void> {
+    if (id === undefined) throw new Refusal('not_allowed', `"${name}" has no password.`);
+    await this.byPassword(name, current);
+    await this.refuseWeak(next, name);
+    await this.people.setPassword(id, await this.passwords.hash(next), hashOf(session));
   }
 
   async bySession(secret: string): Promise<Principal | undefined> {
     if (!/^[\w-]{43}$/.test(secret)) return undefined;
-    const owner = await this.credentials.session(hashOf(secret));
-    return owner !== undefined && this.holds(owner.proof)
-      ? { name: owner.name, role: 'admin' }
-      : undefined;
+    const owner = await this.credentials.session(hashOf(secret), sessionLife);
+    if (owner === undefined) return undefined;
+    if (owner.person !== undefined) return principalOf(owner.person);
+    return this.holds(owner.proof) ? { name: owner.name, role: 'admin' } : undefined;
+  }
+
+  async byToken(token: string): Promise<Principal | undefined> {
+    const { adminToken } = this;
+    if (adminToken !== undefined && sameSecret(token, adminToken)) {
+      return { name: 'admin', role: 'admin' };
+    }
+    if (!token.startsWith(tokenPrefix)) return undefined;
+    const found = await this.tokens.find(hashOf(token));
+    return found && { name: found.name, role: found.role, feeds: found.feeds };
+  }
+
+  /** A new secret for a token. */
+  makeToken(): { readonly secret: string; readonly hash: string } {
+    const secret = tokenPrefix + makeSecret();
+    return { secret, hash: hashOf(secret) };
+  }
+
+  /** The sessions of a person; `current` is the one of this secret. */
+  of({ id }: Principal): Promise<readonly OpenSession[]> {
+    return this.credentials.sessionsOf(id);
+  }
+
+  /** Ends a session of a person. False where there is none. */
+  end({ id }: Principal, session: string): Promise<boolean> {
+    return this.credentials.endSession(id, session);
+  }
+
+  signOut(secret: string): Promise<void> {
+    return this.credentials.closeSession(hashOf(secret));
+  }
+
+  private async open(person: Person | undefined, agent?: string, proof = passwordProof) {
+    const secret = makeSecret();
+    const name = person?.name ?? 'admin';
+    const owner = { name, proof, ...(person && { person: person.id }), ...(agent && { agent }) };
+    await this.credentials.openSession(hashOf(secret), owner, sessionLife);
+    const principal: Principal = person ? principalOf(person) : { name, role: 'admin' };
+    return { secret, principal };
+  }
+
+  private async byPassword(name: string, password: string): Promise<Person> {
+    const found = await this.people.named(name);
+    const isRight = await this.passwords.matches(password, found?.password);
+    if (found !== undefined && isRight) return found.person;
+    throw new Refusal('not_signed_in', 'Name and password do not belong together.');
+  }
+
+  private async refuseWeak(password: string, name: string): Promise<void> {
+    const faults = await passwordFaults(password, name);
+    if (faults.length === 0) return;
+    const told = faults.map((detail) => ({ pointer: '/password', detail }));
+    throw new Refusal('invalid_input', `Nothing was changed. At fault: /password.`, told);
   }
 
   /**
@@ -63,14 +157,8 @@ export class Sessions {
     const { adminToken } = this;
     return proof === linkProof || (adminToken !== undefined && proof === proofOf(adminToken));
   }
+}
 
-  byToken(token: string): Principal | undefined {
-    const { adminToken } = this;
-    if (adminToken === undefined || !sameSecret(token, adminToken)) return undefined;
-    return { name: 'admin', role: 'admin' };
-  }
-
-  signOut(secret: string): Promise<void> {
-    return this.credentials.closeSession(hashOf(secret));
-  }
+function principalOf({ id, name, role, feeds }: Person): Principal {
+  return { id, name, role, feeds };
 }

@@ -1,40 +1,109 @@
-import { Credentials, type SessionOwner } from './credentials.ts';
+import { v7 } from 'uuid';
+import type { ExpressionBuilder } from 'kysely';
 import type { Database } from '../database/database.ts';
+import type { Schema } from '../database/schema.ts';
+import {
+  Credentials,
+  type Lifetime,
+  type NewSession,
+  type OpenSession,
+  type SessionOwner,
+} from './credentials.ts';
+import { isWorthNoting } from './last-used.ts';
+import { personOf } from './sql-people.ts';
+
+const maxListed = 100;
 
 export class SqlCredentials extends Credentials {
   constructor(private readonly database: Database) {
     super();
   }
 
-  async openSession(hash: string, owner: SessionOwner, lifeSeconds: number): Promise<void> {
-    const expires_at = await this.after(lifeSeconds);
+  async openSession(
+    hash: string,
+    { name, proof, person, agent }: NewSession,
+    { seconds }: Lifetime,
+  ): Promise<void> {
+    const [now, expires_at] = [await this.database.time(), await this.database.timeIn(seconds)];
     await this.database.write(async (tx) => {
       await tx.deleteFrom('sessions').where('expires_at', '<=', this.database.now).execute();
       await tx
         .insertInto('sessions')
-        .values({ hash, ...owner, expires_at })
+        .values({
+          hash,
+          name,
+          proof,
+          expires_at,
+          id: v7(),
+          person: person ?? null,
+          opened_at: now,
+          seen_at: now,
+          agent: agent ?? null,
+        })
         .execute();
     });
   }
 
-  async session(hash: string): Promise<SessionOwner | undefined> {
+  async session(hash: string, { idleSeconds }: Lifetime): Promise<SessionOwner | undefined> {
     const row = await this.database.run((db) =>
       db
         .selectFrom('sessions')
-        .select(['name', 'proof'])
+        .select(['name', 'proof', 'person', 'seen_at', this.database.now.as('now')])
         .where('hash', '=', hash)
         .where('expires_at', '>', this.database.now)
         .executeTakeFirst(),
     );
-    return row === undefined ? undefined : { name: row.name, proof: row.proof ?? '' };
+    if (row === undefined) return undefined;
+    const { name, proof, person: id, seen_at, now } = row;
+    if (seen_at !== null && Date.parse(now) - Date.parse(seen_at) > idleSeconds * 1000) {
+      await this.closeSession(hash);
+      return undefined;
+    }
+    const person = id === null ? undefined : await this.person(id);
+    if (id !== null && person === undefined) return undefined;
+    if (isWorthNoting(seen_at, now)) await this.note(hash, now);
+    return { name: person?.name ?? name, proof: proof ?? '', ...(person && { person }) };
   }
 
   async closeSession(hash: string): Promise<void> {
     await this.database.write((tx) => tx.deleteFrom('sessions').where('hash', '=', hash).execute());
   }
 
+  async sessionsOf(person: string | undefined): Promise<readonly OpenSession[]> {
+    const rows = await this.database.run((db) =>
+      db
+        .selectFrom('sessions')
+        .selectAll()
+        .where(ownedBy(person))
+        .where('expires_at', '>', this.database.now)
+        .where('id', 'is not', null)
+        .orderBy('seen_at', 'desc')
+        .limit(maxListed)
+        .execute(),
+    );
+    return rows.map(({ id, opened_at, seen_at, expires_at, agent }) => ({
+      id: id ?? '',
+      openedAt: opened_at ?? '',
+      seenAt: seen_at ?? '',
+      expiresAt: expires_at,
+      ...(agent === null ? {} : { agent }),
+    }));
+  }
+
+  async endSession(person: string | undefined, id: string): Promise<boolean> {
+    const gone = await this.database.write((tx) =>
+      tx
+        .deleteFrom('sessions')
+        .where(ownedBy(person))
+        .where('id', '=', id)
+        .returning('hash')
+        .execute(),
+    );
+    return gone.length > 0;
+  }
+
   async replaceSigninCode(hash: string, lifeSeconds: number): Promise<void> {
-    const expires_at = await this.after(lifeSeconds);
+    const expires_at = await this.database.timeIn(lifeSeconds);
     await this.database.write(async (tx) => {
       await tx.deleteFrom('signin_codes').execute();
       await tx.insertInto('signin_codes').values({ hash, expires_at }).execute();
@@ -53,8 +122,21 @@ export class SqlCredentials extends Credentials {
     return used.length === 1;
   }
 
-  private async after(seconds: number): Promise<string> {
-    const now = await this.database.time();
-    return new Date(Date.parse(now) + seconds * 1000).toISOString();
+  private async person(id: string) {
+    const row = await this.database.run((db) =>
+      db.selectFrom('people').selectAll().where('id', '=', id).executeTakeFirst(),
+    );
+    return row && personOf(row);
   }
+
+  private async note(hash: string, seen_at: string): Promise<void> {
+    await this.database.write((tx) =>
+      tx.updateTable('sessions').set({ seen_at }).where('hash', '=', hash).execute(),
+    );
+  }
+}
+
+function ownedBy(person: string | undefined) {
+  return ({ eb }: ExpressionBuilder<Schema, 'sessions'>) =>
+    person === undefined ? eb('person', 'is', null) : eb('person', '=', person);
 }

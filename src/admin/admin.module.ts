@@ -2,6 +2,10 @@ import { Logger, Module, type OnApplicationBootstrap, type OnModuleDestroy } fro
 import { Bus } from '../bus/bus.ts';
 import { Config } from '../config.ts';
 import { Credentials } from '../accounts/credentials.ts';
+import { Passwords } from '../accounts/passwords.ts';
+import { People } from '../accounts/people.ts';
+import { Tokens } from '../accounts/tokens.ts';
+import { WrongKeys } from '../http/wrong-keys.ts';
 import { Log } from '../log/log.ts';
 import { DraftDesk } from './drafts/draft-desk.ts';
 import { EmbargoRelease } from './drafts/embargo-release.ts';
@@ -10,14 +14,26 @@ import { ItemsController } from './items/items.controller.ts';
 import { PreviewController } from './items/preview.controller.ts';
 import { Publisher } from './publisher.ts';
 import { Repeats } from './repeats.ts';
+import { InvitationsController } from './people/invitations.controller.ts';
+import { PeopleController } from './people/people.controller.ts';
+import { TokensController } from './people/tokens.controller.ts';
 import { SessionController } from './session/session.controller.ts';
+import { SessionDoor } from './session/session-door.ts';
 import { Sessions } from '../accounts/sessions.ts';
 
 const logger = new Logger('Admin');
 
 /** The newsroom's HTTP interface: the way in. */
 @Module({
-  controllers: [SessionController, FeedsController, ItemsController, PreviewController],
+  controllers: [
+    SessionController,
+    PeopleController,
+    InvitationsController,
+    TokensController,
+    FeedsController,
+    ItemsController,
+    PreviewController,
+  ],
   providers: [
     {
       provide: Publisher,
@@ -32,9 +48,14 @@ const logger = new Logger('Admin');
     { provide: Repeats, useFactory: (log: Log) => new Repeats(log), inject: [Log] },
     {
       provide: Sessions,
-      useFactory: (credentials: Credentials, config: Config) =>
-        new Sessions(credentials, config.adminToken),
-      inject: [Credentials, Config],
+      useFactory: (credentials: Credentials, people: People, tokens: Tokens, config: Config) =>
+        new Sessions(credentials, people, tokens, new Passwords(), config.adminToken),
+      inject: [Credentials, People, Tokens, Config],
+    },
+    {
+      provide: SessionDoor,
+      useFactory: (wrongKeys: WrongKeys, config: Config) => new SessionDoor(wrongKeys, config),
+      inject: [WrongKeys, Config],
     },
     {
       provide: EmbargoRelease,

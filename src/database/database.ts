@@ -99,6 +99,11 @@ export class Database {
     return rows[0]?.at ?? '';
   }
 
+  /** The database's time in so many seconds. */
+  async timeIn(seconds: number): Promise<string> {
+    return new Date(Date.parse(await this.time()) + seconds * 1000).toISOString();
+  }
+
   async close(): Promise<void> {
     this.closed = true;
     this.writing.close();

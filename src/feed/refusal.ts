@@ -18,6 +18,8 @@ const refusals = {
   unknown_item: { status: 404, retry: false, title: 'There is no such item in this feed' },
   method_not_allowed: { status: 405, retry: false, title: 'That method is not for this address' },
   feed_exists: { status: 409, retry: false, title: 'A feed has this address already' },
+  name_taken: { status: 409, retry: false, title: 'Somebody has this name already' },
+  last_admin: { status: 409, retry: false, title: 'Somebody must be left who manages people' },
   not_published: { status: 409, retry: false, title: 'This item is a draft' },
   already_published: { status: 409, retry: false, title: 'This item is published already' },
   not_struck: { status: 409, retry: false, title: 'This item is not withdrawn' },

@@ -21,6 +21,8 @@ import type { Membership } from '../instances/membership.ts';
 import { NoSiblings } from '../instances/siblings.ts';
 import { openDatabase } from '../database/open-database.ts';
 import { SqlCredentials } from '../accounts/sql-credentials.ts';
+import { SqlPeople } from '../accounts/sql-people.ts';
+import { SqlTokens } from '../accounts/sql-tokens.ts';
 import { SqlLog } from '../log/sql/sql-log.ts';
 import { LogCalls } from '../ops/log-calls.ts';
 import { useJsonBodies } from '../http/json-body.ts';
@@ -88,6 +90,8 @@ export async function start(config: Config, membership?: Membership): Promise<Ru
         log,
         logCalls,
         credentials,
+        people: new SqlPeople(database),
+        tokens: new SqlTokens(database),
         bus,
         hub,
         addresses,

@@ -57,9 +57,9 @@ export class NewsroomGuard implements CanActivate {
     const { authorization } = request.headers;
     if (authorization !== undefined) {
       const token = /^Bearer +(\S+)$/i.exec(authorization)?.[1];
-      const principal = token === undefined ? undefined : this.sessions.byToken(token);
+      const principal = token === undefined ? undefined : await this.sessions.byToken(token);
       if (principal !== undefined) return principal;
-      const detail = 'The bearer token opens nothing here; check ADMIN_TOKEN.';
+      const detail = 'The bearer token opens nothing here; check ADMIN_TOKEN, or make a new token.';
       throw await this.wrongKeys.refusal(request, new Refusal('not_signed_in', detail));
     }
     const secret = sessionOf(request);

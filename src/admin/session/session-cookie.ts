@@ -22,6 +22,11 @@ export function sessionOf(request: Pick<Asking, 'headers'>): string | undefined 
   return cookies.get(overTls) ?? cookies.get(inTheClear);
 }
 
+/** The browser of a request, as it names itself, in at most 200 characters. */
+export function agentOf({ headers }: Pick<Asking, 'headers'>): string | undefined {
+  return headers['user-agent']?.slice(0, 200);
+}
+
 export interface SessionCookie {
   readonly name: string;
   readonly options: {

@@ -1,75 +1,90 @@
-import { Body, Controller, Delete, Get, HttpCode, Post, Req, Res, UseGuards } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  Delete,
+  Get,
+  HttpCode,
+  Param,
+  Post,
+  Put,
+  Req,
+  Res,
+  UseGuards,
+} from '@nestjs/common';
 import type { Request, Response } from 'express';
-import { z } from 'zod';
 import type { Principal } from '../../accounts/principal.ts';
-import { Sessions, sessionSeconds } from '../../accounts/sessions.ts';
-import { Config } from '../../config.ts';
+import { Sessions } from '../../accounts/sessions.ts';
 import { Refusal } from '../../feed/refusal.ts';
-import { WrongKeys } from '../../http/wrong-keys.ts';
 import { Everybody, OwnSession } from '../access/access.decorator.ts';
 import { NewsroomGuard } from '../access/newsroom.guard.ts';
 import { Person } from '../access/person.decorator.ts';
 import { parseInput } from '../input/parse-input.ts';
-import { cookieFor, sessionOf } from './session-cookie.ts';
+import { passwordInput, signInInput } from '../input/sign-in-input.ts';
+import { SessionDoor } from './session-door.ts';
+import { agentOf, sessionOf } from './session-cookie.ts';
 
-const secret = z.string('must be text').min(1, 'must not be empty').max(500, 'is too long');
-
-const signInInput = z.union([z.strictObject({ token: secret }), z.strictObject({ code: secret })], {
-  error: 'must be {"token": …} or {"code": …}',
-});
-
-type SignInKey = z.infer<typeof signInInput>;
-
-@Controller('api/v1/session')
+/** Who is signed in, and with which sessions. */
+@Controller('api/v1')
 @UseGuards(NewsroomGuard)
 export class SessionController {
   constructor(
     private readonly sessions: Sessions,
-    private readonly wrongKeys: WrongKeys,
-    private readonly config: Config,
+    private readonly door: SessionDoor,
   ) {}
 
-  @Post()
+  @Post('session')
   @Everybody()
   @HttpCode(200)
-  async signIn(
+  signIn(
     @Body() body: unknown,
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
-  ) {
+  ): Promise<Principal> {
     const key = parseInput(signInInput, body);
-    const session = await this.open(key, request);
-    const maxAge = sessionSeconds * 1000;
-    const { name, options } = cookieFor(request, this.config.publicUrl);
-    response.cookie(name, session, { ...options, maxAge });
-    return { name: 'admin', role: 'admin' };
+    return this.door.letIn(request, response, () => this.sessions.signIn(key, agentOf(request)));
   }
 
-  @Get()
+  @Get('session')
   @OwnSession()
   whoAmI(@Person() person: Principal) {
     return person;
   }
 
-  @Delete()
+  @Delete('session')
   @Everybody()
   @HttpCode(204)
   async signOut(@Req() request: Request, @Res({ passthrough: true }) response: Response) {
     const session = sessionOf(request);
     if (session !== undefined) await this.sessions.signOut(session);
-    const { name, options } = cookieFor(request, this.config.publicUrl);
-    response.clearCookie(name, options);
+    this.door.forget(request, response);
   }
 
-  /**
-   * The secret of a new session. The key is tried before the limit, so that wrong keys of others do not lock it out.
-   */
-  private async open(key: SignInKey, request: Request): Promise<string> {
-    try {
-      return await this.sessions.signIn(key);
-    } catch (error) {
-      if (!(error instanceof Refusal) || error.code !== 'not_signed_in') throw error;
-      throw await this.wrongKeys.refusal(request, error);
-    }
+  @Put('session/password')
+  @OwnSession()
+  @HttpCode(204)
+  async changePassword(
+    @Body() body: unknown,
+    @Person() person: Principal,
+    @Req() request: Request,
+  ) {
+    const { current, password } = parseInput(passwordInput, body);
+    const session = sessionOf(request) ?? '';
+    await this.door.countWrong(request, () =>
+      this.sessions.changePassword(person, current, password, session),
+    );
+  }
+
+  @Get('sessions')
+  @OwnSession()
+  async list(@Person() person: Principal) {
+    return { sessions: await this.sessions.of(person) };
+  }
+
+  @Delete('sessions/:id')
+  @OwnSession()
+  @HttpCode(204)
+  async end(@Param('id') id: string, @Person() person: Principal) {
+    if (await this.sessions.end(person, id)) return;
+    throw new Refusal('not_found', 'You have no such session; it may have ended.');
   }
 }

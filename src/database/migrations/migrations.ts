@@ -5,6 +5,7 @@ import { signIn } from './002-sign-in.ts';
 import { keepThePast } from './003-the-past.ts';
 import { whatOpenedASession } from './004-what-opened-a-session.ts';
 import { remarks } from './005-remarks.ts';
+import { people } from './006-people.ts';
 
 /** The migrations in order. One that has been released is never edited. */
 const migrations: Readonly<Record<string, (db: Kysely<unknown>) => Promise<void>>> = {
@@ -13,6 +14,7 @@ const migrations: Readonly<Record<string, (db: Kysely<unknown>) => Promise<void>
   '003-the-past': keepThePast,
   '004-what-opened-a-session': whatOpenedASession,
   '005-remarks': remarks,
+  '006-people': people,
 };
 
 /** Runs the missing migrations. Many instances may call it at once: one runs them, and the others wait. */

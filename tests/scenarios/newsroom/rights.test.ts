@@ -26,7 +26,7 @@ describe('what a role may do', () => {
   const room = openNewsroom();
   beforeAll(() => {
     Object.assign(rights, roles);
-    jest.spyOn(Sessions.prototype, 'byToken').mockImplementation((token) => {
+    jest.spyOn(Sessions.prototype, 'byToken').mockImplementation(async (token) => {
       const role = token === adminToken ? 'admin' : token;
       return Object.hasOwn(rights, role) ? { name: role, role: role as Role } : undefined;
     });

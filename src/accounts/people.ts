@@ -1,0 +1,55 @@
+import type { Grant, Person, PersonChange } from './person.ts';
+
+/** A person and the hash of the password. */
+export interface Secretive {
+  readonly person: Person;
+  readonly password: string;
+}
+
+/** An invitation that was not accepted yet. */
+export interface Invitation extends Grant {
+  readonly id: string;
+  readonly email?: string;
+  /** Who invites, by name. */
+  readonly by: string;
+  readonly expiresAt: string;
+}
+
+/** The people of the newsroom, and those who are invited. Secrets are stored as hashes. */
+export abstract class People {
+  /** All of them, by name. */
+  abstract list(): Promise<readonly Person[]>;
+
+  /** Whoever is signed in by this name, in whatever case. */
+  abstract named(name: string): Promise<Secretive | undefined>;
+
+  /**
+   * Changes a person. Throws `not_found`, `name_taken`, or `last_admin` where nobody would be left who manages people.
+   */
+  abstract change(id: string, change: PersonChange): Promise<Person>;
+
+  /** Sets another password and ends all sessions of the person but `keep`. */
+  abstract setPassword(id: string, password: string, keep: string): Promise<void>;
+
+  /** Removes a person and all sessions. Throws `not_found` or `last_admin`. */
+  abstract remove(id: string): Promise<void>;
+
+  /** Stores an invitation by the hash of its code. `lifeSeconds` is counted by the database's clock. */
+  abstract invite(
+    hash: string,
+    invitation: Omit<Invitation, 'id' | 'expiresAt'>,
+    lifeSeconds: number,
+  ): Promise<Invitation>;
+
+  /** Those that can still be accepted, the oldest first. */
+  abstract invitations(): Promise<readonly Invitation[]>;
+
+  /** Takes an invitation back. False where there is none. */
+  abstract uninvite(id: string): Promise<boolean>;
+
+  /**
+   * Uses an invitation up, or the sign-in code of the first start, which makes an admin, and makes the person. Throws
+   * `not_signed_in` for a code that is unknown, used or too old, `name_taken` otherwise; then the code can be used again.
+   */
+  abstract accept(hash: string, name: string, password: string): Promise<Person>;
+}

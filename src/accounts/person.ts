@@ -1,0 +1,24 @@
+import type { FeedRoles, Role } from './principal.ts';
+
+/** Somebody with an account. */
+export interface Person {
+  readonly id: string;
+  /** What it is signed in by and shown as; no two people have the same, whatever their case. */
+  readonly name: string;
+  readonly email?: string;
+  readonly role: Role;
+  readonly feeds: FeedRoles;
+  readonly createdAt: string;
+}
+
+/** What a person, an invitation or a token may do. */
+export interface Grant {
+  readonly role: Role;
+  readonly feeds: FeedRoles;
+}
+
+/** What of a person an admin can change. */
+export type PersonChange = Partial<Pick<Person, 'name' | 'role' | 'feeds'>> & {
+  /** Null: none. */
+  readonly email?: string | null;
+};

@@ -1,0 +1,219 @@
+import { v7 } from 'uuid';
+import type { Transaction } from 'kysely';
+import type { Database } from '../database/database.ts';
+import type { InvitationRow, PersonRow, Schema } from '../database/schema.ts';
+import { Refusal } from '../feed/refusal.ts';
+import { People, type Invitation, type Secretive } from './people.ts';
+import type { Grant, Person, PersonChange } from './person.ts';
+import { roles, type FeedRoles } from './principal.ts';
+
+type Writing = Transaction<Schema>;
+
+export class SqlPeople extends People {
+  constructor(private readonly database: Database) {
+    super();
+  }
+
+  async list(): Promise<readonly Person[]> {
+    const rows = await this.database.run((db) =>
+      db.selectFrom('people').selectAll().orderBy('folded').execute(),
+    );
+    return rows.map(personOf);
+  }
+
+  async named(name: string): Promise<Secretive | undefined> {
+    const row = await this.database.run((db) =>
+      db.selectFrom('people').selectAll().where('folded', '=', folded(name)).executeTakeFirst(),
+    );
+    return row && { person: personOf(row), password: row.password };
+  }
+
+  change(id: string, { name, email, role, feeds }: PersonChange): Promise<Person> {
+    return this.database.write(async (tx) => {
+      await lockPeople(tx);
+      const row = await existing(tx, id);
+      if (name !== undefined) await refuseTaken(tx, name, id);
+      const changed: PersonRow = {
+        ...row,
+        ...(name === undefined ? {} : { name, folded: folded(name) }),
+        ...(email === undefined ? {} : { email }),
+        ...(role === undefined ? {} : { role }),
+        ...(feeds === undefined ? {} : { feeds: JSON.stringify(feeds) }),
+      };
+      await tx.updateTable('people').set(changed).where('id', '=', id).execute();
+      await refuseNoAdmin(tx, row);
+      return personOf(changed);
+    });
+  }
+
+  async setPassword(id: string, password: string, keep: string): Promise<void> {
+    await this.database.write(async (tx) => {
+      await existing(tx, id);
+      await tx.updateTable('people').set({ password }).where('id', '=', id).execute();
+      await tx.deleteFrom('sessions').where('person', '=', id).where('hash', '!=', keep).execute();
+    });
+  }
+
+  async remove(id: string): Promise<void> {
+    await this.database.write(async (tx) => {
+      await lockPeople(tx);
+      const row = await existing(tx, id);
+      await tx.deleteFrom('people').where('id', '=', id).execute();
+      await refuseNoAdmin(tx, row);
+      await tx.deleteFrom('sessions').where('person', '=', id).execute();
+    });
+  }
+
+  async invite(
+    hash: string,
+    { email, role, feeds, by }: Omit<Invitation, 'id' | 'expiresAt'>,
+    lifeSeconds: number,
+  ): Promise<Invitation> {
+    const expires_at = await this.database.timeIn(lifeSeconds);
+    const row: InvitationRow = {
+      hash,
+      id: v7(),
+      email: email ?? null,
+      role,
+      feeds: JSON.stringify(feeds),
+      by,
+      expires_at,
+    };
+    await this.database.write(async (tx) => {
+      await tx.deleteFrom('invitations').where('expires_at', '<=', this.database.now).execute();
+      await tx.insertInto('invitations').values(row).execute();
+    });
+    return invitationOf(row);
+  }
+
+  async invitations(): Promise<readonly Invitation[]> {
+    const rows = await this.database.run((db) =>
+      db
+        .selectFrom('invitations')
+        .selectAll()
+        .where('expires_at', '>', this.database.now)
+        .orderBy('id')
+        .execute(),
+    );
+    return rows.map(invitationOf);
+  }
+
+  async uninvite(id: string): Promise<boolean> {
+    const gone = await this.database.write((tx) =>
+      tx.deleteFrom('invitations').where('id', '=', id).returning('id').execute(),
+    );
+    return gone.length > 0;
+  }
+
+  async accept(hash: string, name: string, password: string): Promise<Person> {
+    const created_at = await this.database.time();
+    return this.database.write(async (tx) => {
+      await lockPeople(tx);
+      const invited = await this.use(tx, hash);
+      await refuseTaken(tx, name);
+      const row: PersonRow = {
+        id: v7(),
+        name,
+        folded: folded(name),
+        email: invited.email,
+        role: invited.role,
+        feeds: invited.feeds,
+        password,
+        created_at,
+      };
+      await tx.insertInto('people').values(row).execute();
+      return personOf(row);
+    });
+  }
+
+  /** Uses an invitation up, or the code that the first start has printed. */
+  private async use(
+    tx: Writing,
+    hash: string,
+  ): Promise<Pick<InvitationRow, 'email' | 'role' | 'feeds'>> {
+    const [invitation] = await tx
+      .deleteFrom('invitations')
+      .where('hash', '=', hash)
+      .where('expires_at', '>', this.database.now)
+      .returningAll()
+      .execute();
+    if (invitation !== undefined) return invitation;
+    const [code] = await tx
+      .deleteFrom('signin_codes')
+      .where('hash', '=', hash)
+      .where('expires_at', '>', this.database.now)
+      .returning('hash')
+      .execute();
+    if (code !== undefined) return { email: null, role: 'admin', feeds: '{}' };
+    throw new Refusal(
+      'not_signed_in',
+      'This invitation was used already, was taken back, or is too old. Ask for another one.',
+    );
+  }
+}
+
+/** Two people are the same where their names differ in case, in width or in how letters are composed. */
+function folded(name: string): string {
+  return name.normalize('NFKC').toLowerCase();
+}
+
+/**
+ * What may leave the house without an admin is done one after the other, so that two who remove each other do not both
+ * succeed.
+ */
+async function lockPeople(tx: Writing): Promise<void> {
+  await tx
+    .updateTable('people')
+    .set((eb) => ({ role: eb.ref('role') }))
+    .where('role', '=', 'admin')
+    .execute();
+}
+
+async function existing(tx: Writing, id: string): Promise<PersonRow> {
+  const row = await tx.selectFrom('people').selectAll().where('id', '=', id).executeTakeFirst();
+  if (row === undefined) throw new Refusal('not_found', 'There is no such person.');
+  return row;
+}
+
+async function refuseTaken(tx: Writing, name: string, by?: string): Promise<void> {
+  const other = await tx
+    .selectFrom('people')
+    .select('id')
+    .where('folded', '=', folded(name))
+    .executeTakeFirst();
+  if (folded(name) !== tokensName && (other === undefined || other.id === by)) return;
+  throw new Refusal('name_taken', `Somebody is called "${name}" already. Choose another name.`);
+}
+
+/** Whoever acts with ADMIN_TOKEN is called so. */
+const tokensName = 'admin';
+
+async function refuseNoAdmin(tx: Writing, before: PersonRow): Promise<void> {
+  if (before.role !== 'admin') return;
+  const admin = await tx
+    .selectFrom('people')
+    .select('id')
+    .where('role', '=', 'admin')
+    .executeTakeFirst();
+  if (admin !== undefined) return;
+  throw new Refusal(
+    'last_admin',
+    `"${before.name}" is the last admin. Make somebody else an admin first.`,
+  );
+}
+
+export function personOf({ id, name, email, created_at, ...row }: PersonRow): Person {
+  return { id, name, ...(email === null ? {} : { email }), ...grantOf(row), createdAt: created_at };
+}
+
+function invitationOf({ id, email, by, expires_at, ...row }: InvitationRow): Invitation {
+  return { id, ...(email === null ? {} : { email }), ...grantOf(row), by, expiresAt: expires_at };
+}
+
+/** A role of a later release is none here. */
+export function grantOf({ role, feeds }: { readonly role: string; readonly feeds: string }): Grant {
+  return {
+    role: roles.find((one) => one === role) ?? 'none',
+    feeds: JSON.parse(feeds) as FeedRoles,
+  };
+}

@@ -1,0 +1,81 @@
+import { v7 } from 'uuid';
+import type { Database } from '../database/database.ts';
+import type { TokenRow } from '../database/schema.ts';
+import { isWorthNoting } from './last-used.ts';
+import { grantOf } from './sql-people.ts';
+import { Tokens, type ApiToken } from './tokens.ts';
+
+export class SqlTokens extends Tokens {
+  constructor(private readonly database: Database) {
+    super();
+  }
+
+  async list(): Promise<readonly ApiToken[]> {
+    const now = await this.database.time();
+    const rows = await this.database.run((db) =>
+      db.selectFrom('tokens').selectAll().orderBy('id', 'desc').execute(),
+    );
+    return rows.filter((row) => !hasExpired(row, now)).map(tokenOf);
+  }
+
+  async add(
+    hash: string,
+    { name, role, feeds, by, expiresAt }: Omit<ApiToken, 'id' | 'createdAt' | 'usedAt'>,
+  ): Promise<ApiToken> {
+    const row: TokenRow = {
+      hash,
+      id: v7(),
+      name,
+      role,
+      feeds: JSON.stringify(feeds),
+      by,
+      created_at: await this.database.time(),
+      expires_at: expiresAt ?? null,
+      used_at: null,
+    };
+    await this.database.write((tx) => tx.insertInto('tokens').values(row).execute());
+    return tokenOf(row);
+  }
+
+  async find(hash: string): Promise<ApiToken | undefined> {
+    const row = await this.database.run((db) =>
+      db
+        .selectFrom('tokens')
+        .selectAll()
+        .select(this.database.now.as('now'))
+        .where('hash', '=', hash)
+        .executeTakeFirst(),
+    );
+    if (row === undefined || hasExpired(row, row.now)) return undefined;
+    if (isWorthNoting(row.used_at, row.now)) {
+      const used_at = row.now;
+      await this.database.write((tx) =>
+        tx.updateTable('tokens').set({ used_at }).where('hash', '=', hash).execute(),
+      );
+    }
+    return tokenOf(row);
+  }
+
+  async remove(id: string): Promise<boolean> {
+    const gone = await this.database.write((tx) =>
+      tx.deleteFrom('tokens').where('id', '=', id).returning('id').execute(),
+    );
+    return gone.length > 0;
+  }
+}
+
+function hasExpired({ expires_at }: Pick<TokenRow, 'expires_at'>, now: string): boolean {
+  return expires_at !== null && expires_at <= now;
+}
+
+function tokenOf({ id, name, by, created_at, expires_at, used_at, ...row }: TokenRow): ApiToken {
+  return {
+    id,
+    name,
+    ...grantOf(row),
+    by,
+    createdAt: created_at,
+    ...(expires_at === null ? {} : { expiresAt: expires_at }),
+    ...(used_at === null ? {} : { usedAt: used_at }),
+  };
+}

@@ -1,0 +1,19 @@
+import { z } from 'zod';
+import { line } from './text.ts';
+
+const secret = z.string('must be text').min(1, 'must not be empty').max(500, 'is too long');
+
+/** What signs in: ADMIN_TOKEN, the code of a link, or a name and a password. */
+export const signInInput = z.union(
+  [
+    z.strictObject({ token: secret }),
+    z.strictObject({ code: secret }),
+    z.strictObject({ name: secret, password: secret }),
+  ],
+  { error: 'must be {"token": …}, {"code": …} or {"name": …, "password": …}' },
+);
+
+export const passwordInput = z.strictObject({ current: secret, password: secret });
+
+/** What an invited person chooses. */
+export const acceptInput = z.strictObject({ name: line(60), password: secret });

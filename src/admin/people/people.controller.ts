@@ -1,0 +1,32 @@
+import { Body, Controller, Delete, Get, HttpCode, Param, Patch, UseGuards } from '@nestjs/common';
+import { People } from '../../accounts/people.ts';
+import { May } from '../access/access.decorator.ts';
+import { NewsroomGuard } from '../access/newsroom.guard.ts';
+import { parseInput } from '../input/parse-input.ts';
+import { personInput } from '../input/people-input.ts';
+
+/** The people of the newsroom, for who manages them. */
+@Controller('api/v1/people')
+@UseGuards(NewsroomGuard)
+export class PeopleController {
+  constructor(private readonly people: People) {}
+
+  @Get()
+  @May('manage people')
+  async list() {
+    return { people: await this.people.list() };
+  }
+
+  @Patch(':id')
+  @May('manage people')
+  change(@Param('id') id: string, @Body() body: unknown) {
+    return this.people.change(id, parseInput(personInput, body));
+  }
+
+  @Delete(':id')
+  @May('manage people')
+  @HttpCode(204)
+  remove(@Param('id') id: string) {
+    return this.people.remove(id);
+  }
+}

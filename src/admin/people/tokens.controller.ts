@@ -1,0 +1,45 @@
+import { Body, Controller, Delete, Get, HttpCode, Param, Post, UseGuards } from '@nestjs/common';
+import type { Principal } from '../../accounts/principal.ts';
+import { Sessions } from '../../accounts/sessions.ts';
+import { Tokens } from '../../accounts/tokens.ts';
+import { Refusal } from '../../feed/refusal.ts';
+import { May } from '../access/access.decorator.ts';
+import { NewsroomGuard } from '../access/newsroom.guard.ts';
+import { Person } from '../access/person.decorator.ts';
+import { parseInput } from '../input/parse-input.ts';
+import { tokenInput } from '../input/people-input.ts';
+
+/** Tokens for programs: each has a name, and does what its role allows. */
+@Controller('api/v1/tokens')
+@UseGuards(NewsroomGuard)
+export class TokensController {
+  constructor(
+    private readonly tokens: Tokens,
+    private readonly sessions: Sessions,
+  ) {}
+
+  @Get()
+  @May('manage people')
+  async list() {
+    return { tokens: await this.tokens.list() };
+  }
+
+  /** The secret is answered this once: only its hash is kept. */
+  @Post()
+  @May('manage people')
+  async make(@Body() body: unknown, @Person() person: Principal) {
+    const { name, role, feeds, expires } = parseInput(tokenInput, body);
+    const { secret, hash } = this.sessions.makeToken();
+    const expiresAt = expires === undefined ? {} : { expiresAt: new Date(expires).toISOString() };
+    const token = await this.tokens.add(hash, { name, role, feeds, by: person.name, ...expiresAt });
+    return { ...token, secret };
+  }
+
+  @Delete(':id')
+  @May('manage people')
+  @HttpCode(204)
+  async remove(@Param('id') id: string) {
+    if (await this.tokens.remove(id)) return;
+    throw new Refusal('not_found', 'There is no such token.');
+  }
+}

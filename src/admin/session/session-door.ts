@@ -1,0 +1,43 @@
+import type { Request, Response } from 'express';
+import type { Principal } from '../../accounts/principal.ts';
+import { sessionLife } from '../../accounts/sessions.ts';
+import type { Config } from '../../config.ts';
+import { Refusal } from '../../feed/refusal.ts';
+import type { WrongKeys } from '../../http/wrong-keys.ts';
+import { cookieFor } from './session-cookie.ts';
+
+/** Gives the cookies of sessions, and counts wrong keys. Also the injection token. */
+export class SessionDoor {
+  constructor(
+    private readonly wrongKeys: WrongKeys,
+    private readonly config: Config,
+  ) {}
+
+  /** Opens a session and gives its cookie. Returns who has come in. */
+  async letIn(
+    request: Request,
+    response: Response,
+    open: () => Promise<{ readonly secret: string; readonly principal: Principal }>,
+  ): Promise<Principal> {
+    const { secret, principal } = await this.countWrong(request, open);
+    const { name, options } = cookieFor(request, this.config.publicUrl);
+    response.cookie(name, secret, { ...options, maxAge: sessionLife.seconds * 1000 });
+    return principal;
+  }
+
+  /** Takes the cookie away. */
+  forget(request: Request, response: Response): void {
+    const { name, options } = cookieFor(request, this.config.publicUrl);
+    response.clearCookie(name, options);
+  }
+
+  /** The key is tried before the limit, so that wrong keys of others do not lock it out. */
+  async countWrong<T>(request: Request, open: () => Promise<T>): Promise<T> {
+    try {
+      return await open();
+    } catch (error) {
+      if (!(error instanceof Refusal) || error.code !== 'not_signed_in') throw error;
+      throw await this.wrongKeys.refusal(request, error);
+    }
+  }
+}

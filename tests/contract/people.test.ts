@@ -1,0 +1,134 @@
+import type { Database } from '../../src/database/database.ts';
+import { SqlCredentials } from '../../src/accounts/sql-credentials.ts';
+import { SqlPeople } from '../../src/accounts/sql-people.ts';
+import { SqlTokens } from '../../src/accounts/sql-tokens.ts';
+import { databases, type EmptyDatabase } from '../services/databases.ts';
+
+const life = { seconds: 3600, idleSeconds: 600 };
+const asked = { role: 'admin', feeds: {}, by: 'admin' } as const;
+
+describe.each(databases)('people: %s', (_name, empty) => {
+  let [place, database]: [EmptyDatabase, Database] = [] as never;
+  let [people, credentials, tokens]: [SqlPeople, SqlCredentials, SqlTokens] = [] as never;
+  let count = 0;
+
+  beforeEach(async () => {
+    place = await empty();
+    database = await place.open();
+    people = new SqlPeople(database);
+    credentials = new SqlCredentials(database);
+    tokens = new SqlTokens(database);
+  });
+
+  afterEach(async () => {
+    await database.close();
+    await place.drop();
+  });
+
+  const join = async (name: string, role: 'admin' | 'reporter' = 'admin') => {
+    const code = `code ${(count += 1)}`;
+    await people.invite(code, { ...asked, role }, 60);
+    return people.accept(code, name, `hash of ${name}`);
+  };
+
+  test('an invitation makes one person, however often it is accepted at the same time', async () => {
+    await people.invite(
+      'code',
+      { ...asked, email: 'o@example.org', feeds: { storm: 'editor' } },
+      60,
+    );
+    expect(await people.invitations()).toMatchObject([{ role: 'admin', email: 'o@example.org' }]);
+    const names = ['A', 'B', 'C', 'D'];
+    const all = await Promise.allSettled(names.map((name) => people.accept('code', name, 'x')));
+    const made = all.filter(({ status }) => status === 'fulfilled');
+    expect(made).toHaveLength(1);
+    expect(all.filter(({ status }) => status === 'rejected')).toMatchObject(
+      Array.from({ length: 3 }, () => ({ reason: { code: 'not_signed_in' } })),
+    );
+    expect(await people.list()).toMatchObject([{ feeds: { storm: 'editor' } }]);
+    expect(await people.invitations()).toEqual([]);
+  });
+
+  test('an invitation that is too old or was taken back makes nobody', async () => {
+    await people.invite('old', asked, -1);
+    const { id } = await people.invite('back', asked, 60);
+    expect(await people.uninvite(id)).toBe(true);
+    expect(await people.uninvite(id)).toBe(false);
+    for (const code of ['old', 'back', 'never']) {
+      await expect(people.accept(code, 'A', 'x')).rejects.toMatchObject({ code: 'not_signed_in' });
+    }
+    expect(await people.list()).toEqual([]);
+  });
+
+  test('no two people have the same name, and who chooses a taken one can choose again', async () => {
+    await join('Olena');
+    await people.invite('code', asked, 60);
+    for (const taken of ['olena', 'ＯＬＥＮＡ', 'Admin']) {
+      const refused = { code: 'name_taken' };
+      await expect(people.accept('code', taken, 'x')).rejects.toMatchObject(refused);
+    }
+    const { id } = await people.accept('code', 'Olena B', 'x');
+    await expect(people.change(id, { name: 'OLENA' })).rejects.toMatchObject({
+      code: 'name_taken',
+    });
+    expect(await people.change(id, { name: 'OLENA B' })).toMatchObject({ name: 'OLENA B' });
+    expect((await people.named('olena b'))?.person.id).toBe(id);
+  });
+
+  test('the last admin stays one, also when two remove each other at the same time', async () => {
+    const [a, b] = [await join('A'), await join('B')];
+    await join('R', 'reporter');
+    const both = await Promise.allSettled([people.remove(a.id), people.remove(b.id)]);
+    expect(both.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
+    const [left] = (await people.list()).filter(({ role }) => role === 'admin');
+    const id = left?.id ?? '';
+    await expect(people.remove(id)).rejects.toMatchObject({ code: 'last_admin' });
+    await expect(people.change(id, { role: 'editor' })).rejects.toMatchObject({
+      code: 'last_admin',
+    });
+    expect((await people.list()).map(({ role }) => role).toSorted()).toEqual(['admin', 'reporter']);
+  });
+
+  test('a session ends with its person, its password, its age, and when it is not used', async () => {
+    await join('First');
+    const { id } = await join('Olena', 'reporter');
+    const open = (hash: string, seconds = life.seconds) =>
+      credentials.openSession(
+        hash,
+        { name: 'Olena', proof: 'password', person: id, agent: 'Browser' },
+        { ...life, seconds },
+      );
+    await open('one');
+    await open('two');
+    await open('old', -1);
+    expect(await credentials.session('one', life)).toMatchObject({
+      person: { id, role: 'reporter' },
+    });
+    await people.change(id, { role: 'editor' });
+    expect(await credentials.session('one', life)).toMatchObject({ person: { role: 'editor' } });
+    expect(await credentials.session('old', life)).toBeUndefined();
+    const listed = await credentials.sessionsOf(id);
+    expect(listed.map(({ agent }) => agent)).toEqual(['Browser', 'Browser']);
+    await people.setPassword(id, 'another', 'one');
+    expect(await credentials.session('two', life)).toBeUndefined();
+    const [mine] = await credentials.sessionsOf(id);
+    expect(await credentials.endSession(undefined, mine?.id ?? '')).toBe(false);
+    expect(await credentials.session('one', { ...life, idleSeconds: -1 })).toBeUndefined();
+    expect(await credentials.session('one', life)).toBeUndefined();
+    await open('three');
+    await people.remove(id);
+    expect(await credentials.session('three', life)).toBeUndefined();
+  });
+
+  test('a token is found until it is removed or has expired, and its use is noted', async () => {
+    const made = await tokens.add('hash', { name: 'Importer', by: 'A', role: 'editor', feeds: {} });
+    const past = '2001-01-01T00:00:00.000Z';
+    await tokens.add('old', { name: 'Old', by: 'A', role: 'editor', feeds: {}, expiresAt: past });
+    expect(await tokens.find('old')).toBeUndefined();
+    expect(await tokens.list()).toEqual([made]);
+    expect(await tokens.find('hash')).toMatchObject({ id: made.id });
+    expect(await tokens.list()).toMatchObject([{ usedAt: expect.any(String) }]);
+    expect(await tokens.remove(made.id)).toBe(true);
+    expect(await tokens.find('hash')).toBeUndefined();
+  });
+});
