@@ -7,14 +7,16 @@ import { Keeper } from './kept/keeper.ts';
 import { onSignedOutElsewhere } from './kept/sign-out-word.ts';
 import { Modal } from './parts/modal.tsx';
 import { ProblemNote } from './parts/problem-note.tsx';
+import { AcceptInvitation } from './session/accept-invitation.tsx';
+import type { LinkCode } from './session/link-code.ts';
 import { SignIn } from './session/sign-in.tsx';
 import { useSession, type Session } from './session/use-session.ts';
 import { Workplace } from './workplace.tsx';
 
 interface Props {
   readonly send: Send;
-  /** The code of a one-time sign-in link. */
-  readonly code: string | undefined;
+  /** The code of the link that opened this page. */
+  readonly link: LinkCode | undefined;
   /** The name of this tab, which no other open tab has. */
   readonly tab: string;
 }
@@ -22,8 +24,8 @@ interface Props {
 /**
  * The newsroom's application: the sign-in form, or the workplace. When a session ends, typed text stays in the page.
  */
-export function Newsroom({ send, code, tab }: Props) {
-  const session = useSession(send, code);
+export function Newsroom({ send, link, tab }: Props) {
+  const session = useSession(send, link);
   const { state, api } = session;
   switch (state.kind) {
     case 'checking':
@@ -46,6 +48,17 @@ export function Newsroom({ send, code, tab }: Props) {
             Dateline <span>newsroom</span>
           </h1>
           <SignIn signIn={session.signIn} problem={state.problem} />
+        </main>
+      );
+    case 'invited':
+      return (
+        <main class="nr-alone">
+          <h1>
+            Dateline <span>newsroom</span>
+          </h1>
+          <AcceptInvitation
+            accept={(name, password) => session.accept(state.code, name, password)}
+          />
         </main>
       );
     case 'signed-in':

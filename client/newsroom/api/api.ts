@@ -18,12 +18,17 @@ import {
 import { Problem } from './problem.ts';
 import type { Call, Send } from './send.ts';
 
-export type Credential = { readonly token: string } | { readonly code: string };
+export type Credential =
+  | { readonly token: string }
+  | { readonly code: string }
+  | { readonly name: string; readonly password: string };
 
 /** The newsroom's calls (PROTOCOL.md §4). Each throws a Problem when it was refused or failed. */
 export interface Api {
   readonly whoAmI: () => Promise<Person>;
   readonly signIn: (credential: Credential) => Promise<Person>;
+  /** Makes the person that an invitation is for, and signs in. */
+  readonly accept: (code: string, name: string, password: string) => Promise<Person>;
   readonly signOut: () => Promise<void>;
   readonly feeds: () => Promise<readonly FeedRow[]>;
   readonly createFeed: (feed: Fields) => Promise<FeedRow>;
@@ -65,6 +70,10 @@ export function createApi(send: Send, onSignedOut: () => void): Api {
         ? personIn(answer)
         : personIn(await send({ method: 'GET', path: '/session' }));
     },
+    accept: async (code, name, password) =>
+      personIn(
+        await send({ method: 'POST', path: `/invitations/${code}`, body: { name, password } }),
+      ),
     signOut: async () => void (await send({ method: 'DELETE', path: '/session' })),
     feeds: async () => feedsIn(await call({ method: 'GET', path: '/feeds' })),
     createFeed: async (feed) => feedIn(await call({ method: 'POST', path: '/feeds', body: feed })),

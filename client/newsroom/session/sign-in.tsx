@@ -11,37 +11,67 @@ interface Props {
   readonly problem?: Problem | null;
 }
 
+/** Signs in by name and password, or by the token of the server. */
 export function SignIn({ signIn, problem = null }: Props) {
+  const [name, setName] = useState('');
+  const [password, setPassword] = useState('');
   const [token, setToken] = useState('');
   const action = useAction();
   const field = useRef<HTMLInputElement & HTMLTextAreaElement>(null);
   useLayoutEffect(() => field.current?.focus(), []);
 
   return (
-    <form
-      class="nr-form"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void action.run(() => signIn({ token: token.trim() }));
-      }}
-    >
+    <>
       <ProblemNote problem={notSignedIn(action.problem ?? problem)} shown={['/token']} />
-      <TextField
-        label="Token"
-        type="password"
-        autoComplete="current-password"
-        hint="Or open the one-time sign-in link you were given."
-        value={token}
-        onValue={setToken}
-        fieldRef={field}
-        required
-      />
-      <p class="nr-actions">
-        <button class="nr-primary" disabled={action.busy}>
-          Sign in
-        </button>
-      </p>
-    </form>
+      <form
+        class="nr-form"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void action.run(() => signIn({ name: name.trim(), password }));
+        }}
+      >
+        <TextField
+          label="Name"
+          autoComplete="username"
+          value={name}
+          onValue={setName}
+          fieldRef={field}
+          required
+        />
+        <TextField
+          label="Password"
+          type="password"
+          autoComplete="current-password"
+          value={password}
+          onValue={setPassword}
+          required
+        />
+        <p class="nr-actions">
+          <button class="nr-primary" disabled={action.busy}>
+            Sign in
+          </button>
+        </p>
+      </form>
+      <form
+        class="nr-form nr-other-way"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void action.run(() => signIn({ token: token.trim() }));
+        }}
+      >
+        <TextField
+          label="Token"
+          type="password"
+          hint="The server’s ADMIN_TOKEN. Or open the one-time link you were given."
+          value={token}
+          onValue={setToken}
+          required
+        />
+        <p class="nr-actions">
+          <button disabled={action.busy}>Sign in with the token</button>
+        </p>
+      </form>
+    </>
   );
 }
 
@@ -51,6 +81,6 @@ function notSignedIn(problem: Problem | null): Problem | null {
   return new Problem(
     'refused',
     'Not signed in',
-    'This is not the right token, or the link was used already or is too old. Check it, or ask for another.',
+    'Name and password do not belong together, the token is not the right one, or the link was used already or is too old. Check them, or ask an admin for a link.',
   );
 }

@@ -3,11 +3,13 @@ import { createApi, type Api, type Credential } from '../api/api.ts';
 import type { Person } from '../api/answers.ts';
 import { Problem, problemOf } from '../api/problem.ts';
 import type { Send } from '../api/send.ts';
+import type { LinkCode } from './link-code.ts';
 
 export type SessionState =
   | { readonly kind: 'checking' }
   | { readonly kind: 'unreachable'; readonly problem: Problem }
   | { readonly kind: 'signed-out'; readonly problem: Problem | null }
+  | { readonly kind: 'invited'; readonly code: string }
   | { readonly kind: 'signed-in'; readonly person: Person }
   /** The session ended while the page was in use: the page stays, with the typed text in it. */
   | { readonly kind: 'expired'; readonly person: Person };
@@ -17,14 +19,18 @@ export interface Session {
   readonly api: Api;
   /** Throws a Problem when the token or code is not accepted. */
   readonly signIn: (credential: Credential) => Promise<void>;
+  /** Makes the person of an invitation. Throws a Problem when code, name or password are not accepted. */
+  readonly accept: (code: string, name: string, password: string) => Promise<void>;
   /** To be called when the session was ended, in this tab or another. */
   readonly leave: () => void;
   readonly check: () => Promise<void>;
 }
 
-/** `code`: the code of the one-time link by which this page was opened, if any. */
-export function useSession(send: Send, code: string | undefined): Session {
-  const [state, setState] = useState<SessionState>({ kind: 'checking' });
+/** `link`: the code of the link by which this page was opened, if any. */
+export function useSession(send: Send, link: LinkCode | undefined): Session {
+  const [state, setState] = useState<SessionState>(
+    link?.kind === 'invitation' ? { kind: 'invited', code: link.code } : { kind: 'checking' },
+  );
 
   const api = useMemo(
     () =>
@@ -42,6 +48,14 @@ export function useSession(send: Send, code: string | undefined): Session {
     [api],
   );
 
+  const accept = useCallback(
+    async (code: string, name: string, password: string) => {
+      const person = await api.accept(code, name, password);
+      setState({ kind: 'signed-in', person });
+    },
+    [api],
+  );
+
   const check = useCallback(async () => {
     try {
       setState({ kind: 'signed-in', person: await api.whoAmI() });
@@ -53,15 +67,15 @@ export function useSession(send: Send, code: string | undefined): Session {
   }, [api]);
 
   useEffect(() => {
-    if (code === undefined) void check();
-    else {
-      signIn({ code }).catch((thrown: unknown) =>
+    if (link === undefined) void check();
+    else if (link.kind === 'signin') {
+      signIn({ code: link.code }).catch((thrown: unknown) =>
         setState({ kind: 'signed-out', problem: problemOf(thrown) }),
       );
     }
-  }, [check, signIn, code]);
+  }, [check, signIn, link]);
 
   const leave = useCallback(() => setState({ kind: 'signed-out', problem: null }), []);
 
-  return { state, api, signIn, leave, check };
+  return { state, api, signIn, accept, leave, check };
 }

@@ -12,6 +12,8 @@ export interface EditorsRoom {
   readonly feed: (more?: object) => Promise<string>;
   /** An editor in a browser context of its own, signed in, with the feed open. */
   readonly editor: (feed: string, viewport?: Viewport) => Promise<Desk>;
+  /** A blank page in a browser context of its own. */
+  readonly page: () => Promise<Page>;
 }
 
 interface Viewport {
@@ -56,6 +58,11 @@ export function openEditorsRoom(): EditorsRoom {
       const desk = await Desk.open(context, server, feed);
       await desk.signIn();
       return desk;
+    },
+    page: async () => {
+      const context = await browser.newContext({ locale: 'en-GB' });
+      contexts.push(context);
+      return context.newPage();
     },
   };
 }

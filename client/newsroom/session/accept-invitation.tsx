@@ -1,0 +1,64 @@
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { Problem } from '../api/problem.ts';
+import { faultsUnder } from '../fields/faults.ts';
+import { ProblemNote } from '../parts/problem-note.tsx';
+import { TextField } from '../parts/text-field.tsx';
+import { useAction } from '../parts/use-action.ts';
+
+interface Props {
+  readonly accept: (name: string, password: string) => Promise<void>;
+}
+
+/** Whoever was invited chooses a name and a password. */
+export function AcceptInvitation({ accept }: Props) {
+  const [name, setName] = useState('');
+  const [password, setPassword] = useState('');
+  const action = useAction();
+  const problem = refused(action.problem);
+  const field = useRef<HTMLInputElement & HTMLTextAreaElement>(null);
+  useLayoutEffect(() => field.current?.focus(), []);
+
+  return (
+    <form
+      class="nr-form"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        void action.run(() => accept(name.trim(), password));
+      }}
+    >
+      <p>You are invited. Choose the name that your colleagues see, and a password.</p>
+      <ProblemNote problem={problem} shown={['/name', '/password']} />
+      <TextField
+        label="Name"
+        autoComplete="username"
+        value={name}
+        onValue={setName}
+        faults={faultsUnder(problem, '/name')}
+        fieldRef={field}
+        required
+      />
+      <TextField
+        label="Password"
+        type="password"
+        autoComplete="new-password"
+        hint="Ten letters or more. Several words that you alone would put together are good."
+        value={password}
+        onValue={setPassword}
+        faults={faultsUnder(problem, '/password')}
+        required
+      />
+      <p class="nr-actions">
+        <button class="nr-primary" disabled={action.busy}>
+          Come in
+        </button>
+      </p>
+    </form>
+  );
+}
+
+/** "You were signed out" would be wrong for somebody who was never in. */
+function refused(problem: Problem | null): Problem | null {
+  if (problem?.code !== 'not_signed_in') return problem;
+  return new Problem('refused', 'This invitation is over', problem.detail);
+}

@@ -1,0 +1,41 @@
+import { openEditorsRoom } from './editors-room.ts';
+
+const room = openEditorsRoom();
+
+test('who is invited chooses a name and a password by keyboard, and comes back by them', async () => {
+  const feed = await room.feed();
+  const asked = await room.server.call('POST', '/api/v1/invitations', { role: 'editor' });
+  const link = new URL(String(asked.json['url']));
+  const page = await room.page();
+  const isAt = (title: string) => page.getByRole('heading', { name: title }).waitFor();
+  await page.goto(`${room.server.url}/newsroom?feed=${feed}${link.hash}`);
+  await page.getByText('You are invited.').waitFor();
+  // The code is in no history and no bookmark.
+  expect(page.url()).not.toContain('invitation');
+  await page.keyboard.type('Olena');
+  await page.keyboard.press('Tab');
+  await page.keyboard.type('password123');
+  await page.keyboard.press('Enter');
+  await page.getByText('is too easy to guess').waitFor();
+  await page.getByLabel('Password').fill('nine grey herons at the pier');
+  await page.keyboard.press('Enter');
+  await isAt('Dateline newsroom');
+  await page.getByText('Olena', { exact: true }).waitFor();
+
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  await page.getByLabel('Name').fill('olena');
+  await page.keyboard.press('Tab');
+  await page.keyboard.type('something else');
+  await page.keyboard.press('Enter');
+  await page.getByText('Name and password do not belong together').waitFor();
+  await page.getByLabel('Password').fill('nine grey herons at the pier');
+  await page.keyboard.press('Enter');
+  await page.getByText('Olena', { exact: true }).waitFor();
+
+  const second = await room.page();
+  await second.goto(`${room.server.url}/newsroom${link.hash}`);
+  await second.getByLabel('Name').fill('Another');
+  await second.getByLabel('Password').fill('nine grey herons at the pier');
+  await second.keyboard.press('Enter');
+  await second.getByText('This invitation is over').waitFor();
+});
