@@ -7,6 +7,7 @@ import { Hub } from './hub/hub.ts';
 import { Addresses } from './http/addresses.ts';
 import { WrongKeys } from './http/wrong-keys.ts';
 import { Siblings } from './instances/siblings.ts';
+import { Audit } from './accounts/audit.ts';
 import { Credentials } from './accounts/credentials.ts';
 import { People } from './accounts/people.ts';
 import { Tokens } from './accounts/tokens.ts';
@@ -23,6 +24,7 @@ export interface Parts {
   readonly credentials: Credentials;
   readonly people: People;
   readonly tokens: Tokens;
+  readonly audit: Audit;
   readonly bus: Bus;
   readonly hub: Hub;
   readonly addresses: Addresses;
@@ -42,6 +44,7 @@ class PartsModule {
       { provide: Credentials, useValue: parts.credentials },
       { provide: People, useValue: parts.people },
       { provide: Tokens, useValue: parts.tokens },
+      { provide: Audit, useValue: parts.audit },
       { provide: Bus, useValue: parts.bus },
       { provide: Hub, useValue: parts.hub },
       { provide: Addresses, useValue: parts.addresses },

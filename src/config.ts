@@ -39,6 +39,8 @@ export class Config {
   /** Reads a second that one address may make of this instance; a twentieth of those that ask the database. */
   readonly readsPerAddress: number = 400;
   readonly adminToken: string | undefined = undefined;
+  /** How long the audit is kept; Infinity: for ever. */
+  readonly auditDays: number = 365;
   /**
    * Which way changes take to readers' sockets; `auto`: the fastest that proves itself; `stock`: on Socket.IO's own
    * engine instead of ours.
@@ -92,6 +94,7 @@ export class Config {
       connectionsPerAddress: read('CONNECTIONS_PER_ADDRESS', parseLimit) ?? 2_000,
       readsPerAddress: read('READS_PER_ADDRESS', parseLimit) ?? 400,
       adminToken: read('ADMIN_TOKEN', parseSecret),
+      auditDays: read('AUDIT_DAYS', parseLimit) ?? 365,
       fanOut: read('FANOUT', parseFanOut) ?? 'auto',
     });
     if (faults.length > 0) throw new ConfigError(faults);

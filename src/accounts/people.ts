@@ -1,3 +1,4 @@
+import type { Actor } from '../database/audit.ts';
 import type { Grant, Person, PersonChange } from './person.ts';
 
 /** A person and the hash of the password. */
@@ -15,7 +16,7 @@ export interface Invitation extends Grant {
   readonly expiresAt: string;
 }
 
-/** The people of the newsroom, and those who are invited. Secrets are stored as hashes. */
+/** The people of the newsroom, and those who are invited. Secrets are stored as hashes. `by`: who does it. */
 export abstract class People {
   /** All of them, by name. */
   abstract list(): Promise<readonly Person[]>;
@@ -26,30 +27,36 @@ export abstract class People {
   /**
    * Changes a person. Throws `not_found`, `name_taken`, or `last_admin` where nobody would be left who manages people.
    */
-  abstract change(id: string, change: PersonChange): Promise<Person>;
+  abstract change(id: string, change: PersonChange, by: Actor): Promise<Person>;
 
   /** Sets another password and ends all sessions of the person but `keep`. */
-  abstract setPassword(id: string, password: string, keep: string): Promise<void>;
+  abstract setPassword(id: string, password: string, keep: string, by: Actor): Promise<void>;
 
   /** Removes a person and all sessions. Throws `not_found` or `last_admin`. */
-  abstract remove(id: string): Promise<void>;
+  abstract remove(id: string, by: Actor): Promise<void>;
 
   /** Stores an invitation by the hash of its code. `lifeSeconds` is counted by the database's clock. */
   abstract invite(
     hash: string,
-    invitation: Omit<Invitation, 'id' | 'expiresAt'>,
+    invitation: Omit<Invitation, 'id' | 'expiresAt' | 'by'>,
     lifeSeconds: number,
+    by: Actor,
   ): Promise<Invitation>;
 
   /** Those that can still be accepted, the oldest first. */
   abstract invitations(): Promise<readonly Invitation[]>;
 
   /** Takes an invitation back. False where there is none. */
-  abstract uninvite(id: string): Promise<boolean>;
+  abstract uninvite(id: string, by: Actor): Promise<boolean>;
 
   /**
-   * Uses an invitation up, or the sign-in code of the first start, which makes an admin, and makes the person. Throws
+   * `from`: where the invited person is. Uses an invitation up, or the sign-in code of the first start, which makes an admin, and makes the person. Throws
    * `not_signed_in` for a code that is unknown, used or too old, `name_taken` otherwise; then the code can be used again.
    */
-  abstract accept(hash: string, name: string, password: string): Promise<Person>;
+  abstract accept(
+    hash: string,
+    name: string,
+    password: string,
+    from: Pick<Actor, 'address'>,
+  ): Promise<Person>;
 }

@@ -1,3 +1,4 @@
+import type { Actor } from '../database/audit.ts';
 import { Refusal } from '../feed/refusal.ts';
 import type { Credentials, Lifetime, OpenSession } from './credentials.ts';
 import { passwordFaults } from './password-strength.ts';
@@ -70,10 +71,16 @@ export class Sessions {
   }
 
   /** Makes the person who was invited by a code, and signs in. Throws as `People.accept` does, or `invalid_input`. */
-  async accept(code: string, name: string, password: string, agent?: string) {
+  async accept(
+    code: string,
+    name: string,
+    password: string,
+    from: { readonly address?: string; readonly agent?: string },
+  ) {
     await this.refuseWeak(password, name);
     const hash = await this.passwords.hash(password);
-    return this.open(await this.people.accept(hashOf(code), name, hash), agent);
+    const { agent, ...where } = from;
+    return this.open(await this.people.accept(hashOf(code), name, hash, where), agent);
   }
 
   /** Sets another password of the owner of a session; all other sessions of that person end. */
@@ -82,11 +89,12 @@ export class Sessions {
     current: string,
     next: string,
     session: string,
+    by: Actor,
   ): Promise<void> {
     if (id === undefined) throw new Refusal('not_allowed', `"${name}" has no password.`);
     await this.byPassword(name, current);
     await this.refuseWeak(next, name);
-    await this.people.setPassword(id, await this.passwords.hash(next), hashOf(session));
+    await this.people.setPassword(id, await this.passwords.hash(next), hashOf(session), by);
   }
 
   async bySession(secret: string): Promise<Principal | undefined> {

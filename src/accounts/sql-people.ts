@@ -1,5 +1,6 @@
 import { v7 } from 'uuid';
 import type { Transaction } from 'kysely';
+import { recordAct, type Actor } from '../database/audit.ts';
 import type { Database } from '../database/database.ts';
 import type { InvitationRow, PersonRow, Schema } from '../database/schema.ts';
 import { Refusal } from '../feed/refusal.ts';
@@ -28,7 +29,7 @@ export class SqlPeople extends People {
     return row && { person: personOf(row), password: row.password };
   }
 
-  change(id: string, { name, email, role, feeds }: PersonChange): Promise<Person> {
+  change(id: string, { name, email, role, feeds }: PersonChange, by: Actor): Promise<Person> {
     return this.database.write(async (tx) => {
       await lockPeople(tx);
       const row = await existing(tx, id);
@@ -42,32 +43,35 @@ export class SqlPeople extends People {
       };
       await tx.updateTable('people').set(changed).where('id', '=', id).execute();
       await refuseNoAdmin(tx, row);
+      await this.record(tx, by, 'change person', changed);
       return personOf(changed);
     });
   }
 
-  async setPassword(id: string, password: string, keep: string): Promise<void> {
+  async setPassword(id: string, password: string, keep: string, by: Actor): Promise<void> {
     await this.database.write(async (tx) => {
-      await existing(tx, id);
+      const row = await existing(tx, id);
       await tx.updateTable('people').set({ password }).where('id', '=', id).execute();
       await tx.deleteFrom('sessions').where('person', '=', id).where('hash', '!=', keep).execute();
     });
   }
 
-  async remove(id: string): Promise<void> {
+  async remove(id: string, by: Actor): Promise<void> {
     await this.database.write(async (tx) => {
       await lockPeople(tx);
       const row = await existing(tx, id);
       await tx.deleteFrom('people').where('id', '=', id).execute();
       await refuseNoAdmin(tx, row);
       await tx.deleteFrom('sessions').where('person', '=', id).execute();
+      await this.record(tx, by, 'remove person', row);
     });
   }
 
   async invite(
     hash: string,
-    { email, role, feeds, by }: Omit<Invitation, 'id' | 'expiresAt'>,
+    { email, role, feeds }: Omit<Invitation, 'id' | 'expiresAt' | 'by'>,
     lifeSeconds: number,
+    by: Actor,
   ): Promise<Invitation> {
     const expires_at = await this.database.timeIn(lifeSeconds);
     const row: InvitationRow = {
@@ -76,12 +80,13 @@ export class SqlPeople extends People {
       email: email ?? null,
       role,
       feeds: JSON.stringify(feeds),
-      by,
+      by: by.name,
       expires_at,
     };
     await this.database.write(async (tx) => {
       await tx.deleteFrom('invitations').where('expires_at', '<=', this.database.now).execute();
       await tx.insertInto('invitations').values(row).execute();
+      await this.record(tx, by, 'invite', { name: email ?? '', role });
     });
     return invitationOf(row);
   }
@@ -98,14 +103,28 @@ export class SqlPeople extends People {
     return rows.map(invitationOf);
   }
 
-  async uninvite(id: string): Promise<boolean> {
-    const gone = await this.database.write((tx) =>
-      tx.deleteFrom('invitations').where('id', '=', id).returning('id').execute(),
-    );
-    return gone.length > 0;
+  uninvite(id: string, by: Actor): Promise<boolean> {
+    return this.database.write(async (tx) => {
+      const [gone] = await tx
+        .deleteFrom('invitations')
+        .where('id', '=', id)
+        .returning(['email', 'role'])
+        .execute();
+      if (gone === undefined) return false;
+      await this.record(tx, by, 'take invitation back', {
+        name: gone.email ?? '',
+        role: gone.role,
+      });
+      return true;
+    });
   }
 
-  async accept(hash: string, name: string, password: string): Promise<Person> {
+  async accept(
+    hash: string,
+    name: string,
+    password: string,
+    from: Pick<Actor, 'address'>,
+  ): Promise<Person> {
     const created_at = await this.database.time();
     return this.database.write(async (tx) => {
       await lockPeople(tx);
@@ -122,8 +141,19 @@ export class SqlPeople extends People {
         created_at,
       };
       await tx.insertInto('people').values(row).execute();
+      await this.record(tx, { ...from, name, person: row.id }, 'accept invitation', row);
       return personOf(row);
     });
+  }
+
+  private record(
+    tx: Writing,
+    by: Actor,
+    action: string,
+    { name, role }: Pick<PersonRow, 'name' | 'role'>,
+  ): Promise<void> {
+    const about = [name, role].filter((word) => word !== '').join(', ');
+    return recordAct(tx, this.database, by, { action, about });
   }
 
   /** Uses an invitation up, or the code that the first start has printed. */

@@ -1,4 +1,5 @@
 import { v7 } from 'uuid';
+import { recordAct, type Actor } from '../database/audit.ts';
 import type { Database } from '../database/database.ts';
 import type { TokenRow } from '../database/schema.ts';
 import { isWorthNoting } from './last-used.ts';
@@ -20,7 +21,8 @@ export class SqlTokens extends Tokens {
 
   async add(
     hash: string,
-    { name, role, feeds, by, expiresAt }: Omit<ApiToken, 'id' | 'createdAt' | 'usedAt'>,
+    { name, role, feeds, expiresAt }: Omit<ApiToken, 'id' | 'createdAt' | 'usedAt' | 'by'>,
+    by: Actor,
   ): Promise<ApiToken> {
     const row: TokenRow = {
       hash,
@@ -28,12 +30,15 @@ export class SqlTokens extends Tokens {
       name,
       role,
       feeds: JSON.stringify(feeds),
-      by,
+      by: by.name,
       created_at: await this.database.time(),
       expires_at: expiresAt ?? null,
       used_at: null,
     };
-    await this.database.write((tx) => tx.insertInto('tokens').values(row).execute());
+    await this.database.write(async (tx) => {
+      await tx.insertInto('tokens').values(row).execute();
+      await recordAct(tx, this.database, by, { action: 'make token', about: `${name}, ${role}` });
+    });
     return tokenOf(row);
   }
 
@@ -56,11 +61,18 @@ export class SqlTokens extends Tokens {
     return tokenOf(row);
   }
 
-  async remove(id: string): Promise<boolean> {
-    const gone = await this.database.write((tx) =>
-      tx.deleteFrom('tokens').where('id', '=', id).returning('id').execute(),
-    );
-    return gone.length > 0;
+  remove(id: string, by: Actor): Promise<boolean> {
+    return this.database.write(async (tx) => {
+      const [gone] = await tx
+        .deleteFrom('tokens')
+        .where('id', '=', id)
+        .returning(['name', 'role'])
+        .execute();
+      if (gone === undefined) return false;
+      const about = `${gone.name}, ${gone.role}`;
+      await recordAct(tx, this.database, by, { action: 'remove token', about });
+      return true;
+    });
   }
 }
 

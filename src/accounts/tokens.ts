@@ -1,3 +1,4 @@
+import type { Actor } from '../database/audit.ts';
 import type { Grant } from './person.ts';
 
 /** A token for a program, without its secret. */
@@ -19,12 +20,13 @@ export abstract class Tokens {
   /** Stores a token. `expiresAt`: RFC 3339. */
   abstract add(
     hash: string,
-    token: Omit<ApiToken, 'id' | 'createdAt' | 'usedAt'>,
+    token: Omit<ApiToken, 'id' | 'createdAt' | 'usedAt' | 'by'>,
+    by: Actor,
   ): Promise<ApiToken>;
 
   /** The token of a secret, which counts as used; undefined when there is none, or it has expired. */
   abstract find(hash: string): Promise<ApiToken | undefined>;
 
   /** False where there is none. */
-  abstract remove(id: string): Promise<boolean>;
+  abstract remove(id: string, by: Actor): Promise<boolean>;
 }

@@ -5,6 +5,7 @@ import { Credentials } from '../accounts/credentials.ts';
 import { Passwords } from '../accounts/passwords.ts';
 import { People } from '../accounts/people.ts';
 import { Tokens } from '../accounts/tokens.ts';
+import { Addresses } from '../http/addresses.ts';
 import { WrongKeys } from '../http/wrong-keys.ts';
 import { Log } from '../log/log.ts';
 import { DraftDesk } from './drafts/draft-desk.ts';
@@ -14,6 +15,9 @@ import { ItemsController } from './items/items.controller.ts';
 import { PreviewController } from './items/preview.controller.ts';
 import { Publisher } from './publisher.ts';
 import { Repeats } from './repeats.ts';
+import { Audit } from '../accounts/audit.ts';
+import { AuditSweep } from './people/audit-sweep.ts';
+import { AuditController } from './people/audit.controller.ts';
 import { InvitationsController } from './people/invitations.controller.ts';
 import { PeopleController } from './people/people.controller.ts';
 import { TokensController } from './people/tokens.controller.ts';
@@ -30,6 +34,7 @@ const logger = new Logger('Admin');
     PeopleController,
     InvitationsController,
     TokensController,
+    AuditController,
     FeedsController,
     ItemsController,
     PreviewController,
@@ -54,8 +59,9 @@ const logger = new Logger('Admin');
     },
     {
       provide: SessionDoor,
-      useFactory: (wrongKeys: WrongKeys, config: Config) => new SessionDoor(wrongKeys, config),
-      inject: [WrongKeys, Config],
+      useFactory: (wrongKeys: WrongKeys, addresses: Addresses, config: Config) =>
+        new SessionDoor(wrongKeys, addresses, config),
+      inject: [WrongKeys, Addresses, Config],
     },
     {
       provide: EmbargoRelease,
@@ -63,16 +69,27 @@ const logger = new Logger('Admin');
         new EmbargoRelease(log, publisher, (error) => logger.warn(String(error))),
       inject: [Log, Publisher],
     },
+    {
+      provide: AuditSweep,
+      useFactory: (audit: Audit, { auditDays }: Config) =>
+        new AuditSweep(audit, auditDays, (error) => logger.warn(String(error))),
+      inject: [Audit, Config],
+    },
   ],
 })
 export class AdminModule implements OnApplicationBootstrap, OnModuleDestroy {
-  constructor(private readonly release: EmbargoRelease) {}
+  constructor(
+    private readonly release: EmbargoRelease,
+    private readonly sweep: AuditSweep,
+  ) {}
 
   onApplicationBootstrap(): void {
     this.release.open();
+    this.sweep.open();
   }
 
   onModuleDestroy(): void {
     this.release.close();
+    this.sweep.close();
   }
 }

@@ -1,3 +1,4 @@
+import type { Actor } from '../database/audit.ts';
 import type { Bus } from '../bus/bus.ts';
 import type { FeedInfo } from '../feed/feed-info.ts';
 import type { Command } from '../log/command.ts';
@@ -14,8 +15,13 @@ export class Publisher {
     private readonly afterAnswer: (task: () => void) => void = setImmediate,
   ) {}
 
-  async createFeed(feed: string, info: FeedInfo, key?: IdempotencyKey): Promise<FeedHead> {
-    const head = await this.log.createFeed(feed, info, key);
+  async createFeed(
+    feed: string,
+    info: FeedInfo,
+    key?: IdempotencyKey,
+    by?: Actor,
+  ): Promise<FeedHead> {
+    const head = await this.log.createFeed(feed, info, key, by);
     this.bus.announce({ feed });
     return head;
   }
@@ -24,8 +30,13 @@ export class Publisher {
    * Resolves when the change is in the log. Under a repeated key it resolves to the earlier change, without
    * announcing.
    */
-  async append(feed: string, command: Command, key?: IdempotencyKey): Promise<Appended> {
-    return this.announced(await this.log.append(feed, command, key));
+  async append(
+    feed: string,
+    command: Command,
+    key?: IdempotencyKey,
+    by?: Actor,
+  ): Promise<Appended> {
+    return this.announced(await this.log.append(feed, command, key, by));
   }
 
   async releaseDraft(feed: string, id: string, release?: Release): Promise<Appended> {

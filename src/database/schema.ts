@@ -14,6 +14,7 @@ export interface Schema {
   people: PersonRow;
   invitations: InvitationRow;
   tokens: TokenRow;
+  audit: AuditRow;
   probes: ProbeRow;
 }
 
@@ -136,6 +137,20 @@ export interface TokenRow {
   expires_at: string | null;
   /** When it was last used, to a minute; null: never. */
   used_at: string | null;
+}
+
+/** What somebody did: no text, so that no takedown has to reach it. */
+export interface AuditRow {
+  id: string;
+  at: string;
+  name: string;
+  person: string | null;
+  address: string | null;
+  action: string;
+  feed: string | null;
+  item: string | null;
+  seq: number | null;
+  about: string | null;
 }
 
 /** At most one row, written to find out whether writes succeed again. */

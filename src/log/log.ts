@@ -1,3 +1,4 @@
+import type { Actor } from '../database/audit.ts';
 import type { WriteFault } from '../database/write-health.ts';
 import type { Change } from '../feed/change.ts';
 import type { FeedInfo } from '../feed/feed-info.ts';
@@ -70,17 +71,23 @@ export interface Release {
   /** A last change of the draft, made in the same transaction. */
   readonly content?: DraftContent;
   readonly key?: IdempotencyKey;
+  readonly by?: Actor;
 }
 
 /**
  * The truth: every feed's changes, in commit order, and the items they add up to.
  * `seq` is gapless because the feed's row is locked inside the append's transaction (PROTOCOL.md §5.3).
  * What is returned was committed and synced. Unknown feeds read as undefined; writes throw a Refusal.
- * Safe to use from many instances at once.
+ * Safe to use from many instances at once. `by`: who does it, which the audit tells; without it the audit is silent.
  */
 export abstract class Log {
   /** Creates a feed at seq 0. Throws `feed_exists`. */
-  abstract createFeed(feed: string, info: FeedInfo, key?: IdempotencyKey): Promise<FeedHead>;
+  abstract createFeed(
+    feed: string,
+    info: FeedInfo,
+    key?: IdempotencyKey,
+    by?: Actor,
+  ): Promise<FeedHead>;
 
   /** What this request did under the same key before; undefined when the key is new or belongs to another request. */
   abstract earlierUse(feed: string, key: IdempotencyKey): Promise<EarlierUse | undefined>;
@@ -95,7 +102,12 @@ export abstract class Log {
    * Carries out a command in one transaction: decides it by the item as it is under the lock, and appends exactly one
    * change, or throws a Refusal and changes nothing.
    */
-  abstract append(feed: string, command: Command, key?: IdempotencyKey): Promise<Appended>;
+  abstract append(
+    feed: string,
+    command: Command,
+    key?: IdempotencyKey,
+    by?: Actor,
+  ): Promise<Appended>;
 
   /**
    * Changes after `seq`, oldest first, at most `limit` (a positive number; the caller bounds it). Empty for an unknown
@@ -154,7 +166,12 @@ export abstract class Log {
   abstract source(feed: string, id: string): Promise<Source | undefined>;
 
   /** Stores a new draft or embargoed item. It is in no change and has no seq until it is released. */
-  abstract keepDraft(feed: string, content: DraftContent, key?: IdempotencyKey): Promise<Draft>;
+  abstract keepDraft(
+    feed: string,
+    content: DraftContent,
+    key?: IdempotencyKey,
+    by?: Actor,
+  ): Promise<Draft>;
 
   /** Drafts and embargoed items of a feed: those with an embargo by its time, then the latest changed. */
   abstract drafts(feed: string): Promise<readonly Draft[]>;
@@ -171,6 +188,7 @@ export abstract class Log {
     rev: number,
     content: DraftContent,
     key?: IdempotencyKey,
+    by?: Actor,
   ): Promise<Draft>;
 
   /** Deletes a draft. Throws `unknown_item`, and `stale_revision` when the draft has another revision than `rev`. */
@@ -179,6 +197,7 @@ export abstract class Log {
     id: string,
     rev?: number,
     key?: IdempotencyKey,
+    by?: Actor,
   ): Promise<void>;
 
   /**

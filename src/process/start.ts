@@ -20,6 +20,7 @@ import { WrongKeys } from '../http/wrong-keys.ts';
 import type { Membership } from '../instances/membership.ts';
 import { NoSiblings } from '../instances/siblings.ts';
 import { openDatabase } from '../database/open-database.ts';
+import { SqlAudit } from '../accounts/sql-audit.ts';
 import { SqlCredentials } from '../accounts/sql-credentials.ts';
 import { SqlPeople } from '../accounts/sql-people.ts';
 import { SqlTokens } from '../accounts/sql-tokens.ts';
@@ -92,6 +93,7 @@ export async function start(config: Config, membership?: Membership): Promise<Ru
         credentials,
         people: new SqlPeople(database),
         tokens: new SqlTokens(database),
+        audit: new SqlAudit(database),
         bus,
         hub,
         addresses,

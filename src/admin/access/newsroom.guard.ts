@@ -2,22 +2,38 @@ import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/com
 import type { Request, Response } from 'express';
 import type { Principal } from '../../accounts/principal.ts';
 import { Sessions } from '../../accounts/sessions.ts';
+import type { Actor } from '../../database/audit.ts';
 import { Config } from '../../config.ts';
 import { isSlug } from '../../feed/feed-info.ts';
 import { Refusal, unknownFeed } from '../../feed/refusal.ts';
 import { cacheNowhere } from '../../http/caching.ts';
+import { Addresses } from '../../http/addresses.ts';
 import { WrongKeys } from '../../http/wrong-keys.ts';
 import { sessionOf } from '../session/session-cookie.ts';
 import { accessOf, type Access } from './access.decorator.ts';
 import { demand } from './demand.ts';
 
-const known = new WeakMap<Request, Principal>();
+interface Caller {
+  readonly principal: Principal;
+  readonly actor: Actor;
+}
+
+const known = new WeakMap<Request, Caller>();
 
 /** The principal of a request that passed the guard. */
 export function principalOf(request: Request): Principal {
-  const principal = known.get(request);
-  if (principal === undefined) throw new Refusal('not_signed_in', 'Sign in first.');
-  return principal;
+  return callerOf(request).principal;
+}
+
+/** Who acts by a request that passed the guard, and from where. */
+export function actorOf(request: Request): Actor {
+  return callerOf(request).actor;
+}
+
+function callerOf(request: Request): Caller {
+  const caller = known.get(request);
+  if (caller === undefined) throw new Refusal('not_signed_in', 'Sign in first.');
+  return caller;
 }
 
 /**
@@ -29,6 +45,7 @@ export class NewsroomGuard implements CanActivate {
   constructor(
     private readonly sessions: Sessions,
     private readonly wrongKeys: WrongKeys,
+    private readonly addresses: Addresses,
     private readonly config: Config,
   ) {}
 
@@ -45,7 +62,10 @@ export class NewsroomGuard implements CanActivate {
     if (access === undefined) throw new Refusal('not_allowed', 'This address is for nobody.');
     if (access.kind === 'everybody') return;
     const principal = await this.identify(request);
-    known.set(request, principal);
+    const { id, name } = principal;
+    const address = this.addresses.of(request);
+    const actor = { name, ...(id === undefined ? {} : { person: id }), address };
+    known.set(request, { principal, actor });
     if (access.kind === 'own session') return;
     const { feed } = request.params;
     const named = typeof feed === 'string' ? feed : undefined;

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { Actor } from '../../database/audit.ts';
 import { Refusal } from '../../feed/refusal.ts';
 import type { Draft, DraftContent } from '../../log/draft.ts';
 import type { ItemContent } from '../../feed/item.ts';
@@ -29,6 +30,7 @@ export class DraftDesk {
     rev: number,
     { embargo, draft: staysDraft, kind: _, ...fields }: DraftChange,
     key?: IdempotencyKey,
+    by?: Actor,
   ): Promise<Changed> {
     if (staysDraft === false && embargo !== undefined && embargo !== null) {
       throw new Refusal('invalid_input', 'Publish it now or at a time.', [
@@ -39,12 +41,12 @@ export class DraftDesk {
     const isChanged =
       Object.keys(fields).length > 0 || embargo !== undefined || staysDraft === true;
     if (staysDraft === false) {
-      const release = isChanged ? { rev, content: next, key } : { rev, key };
+      const release = isChanged ? { rev, content: next, key, by } : { rev, key, by };
       const appended = await this.publisher.releaseDraft(feed, draft.id, release);
       return { kind: 'published', appended };
     }
     const kept = isChanged
-      ? await this.log.changeDraft(feed, draft.id, rev, next, key)
+      ? await this.log.changeDraft(feed, draft.id, rev, next, key, by)
       : { ...draft, rev };
     return { kind: 'kept', draft: kept };
   }

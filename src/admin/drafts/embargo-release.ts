@@ -1,3 +1,4 @@
+import { theServer } from '../../database/audit.ts';
 import { Refusal } from '../../feed/refusal.ts';
 import type { Log } from '../../log/log.ts';
 import type { Publisher } from '../publisher.ts';
@@ -31,7 +32,7 @@ export class EmbargoRelease {
   async releaseDue(): Promise<void> {
     for (const { feed, id } of await this.log.dueDrafts(batch)) {
       try {
-        await this.publisher.releaseDraft(feed, id);
+        await this.publisher.releaseDraft(feed, id, { by: theServer });
       } catch (error) {
         if (!(error instanceof Refusal) || error.code !== 'unknown_item') throw error;
       }

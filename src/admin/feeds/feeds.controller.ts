@@ -1,8 +1,10 @@
 import { Body, Controller, Get, Param, Patch, Post, UseGuards } from '@nestjs/common';
+import type { Actor } from '../../database/audit.ts';
 import { positionOf } from '../../feed/position.ts';
 import { Log, type IdempotencyKey } from '../../log/log.ts';
 import { May } from '../access/access.decorator.ts';
 import { NewsroomGuard } from '../access/newsroom.guard.ts';
+import { By } from '../access/person.decorator.ts';
 import { KeyOfCall } from '../asked/key-of-call.decorator.ts';
 import { draftItem } from '../drafts/draft-item.ts';
 import { feedChange, newFeed } from '../input/feed-input.ts';
@@ -25,20 +27,21 @@ export class FeedsController {
 
   @Post()
   @May('create feed')
-  create(@Body() body: unknown, @KeyOfCall() key: IdempotencyKey | undefined) {
+  create(@By() by: Actor, @Body() body: unknown, @KeyOfCall() key: IdempotencyKey | undefined) {
     const { slug, info } = parseInput(newFeed, body);
-    return this.publisher.createFeed(slug, info, key);
+    return this.publisher.createFeed(slug, info, key, by);
   }
 
   @Patch(':feed')
   @May('change feed')
   async change(
+    @By() by: Actor,
     @Param('feed') feed: string,
     @Body() body: unknown,
     @KeyOfCall() key: IdempotencyKey | undefined,
   ) {
     const command = { kind: 'feed', patch: parseInput(feedChange, body) } as const;
-    const { change } = await this.publisher.append(feed, command, key);
+    const { change } = await this.publisher.append(feed, command, key, by);
     return { feed, info: 'info' in change ? change.info : undefined, change: positionOf(change) };
   }
 

@@ -16,4 +16,7 @@ export const signInInput = z.union(
 export const passwordInput = z.strictObject({ current: secret, password: secret });
 
 /** What an invited person chooses. */
-export const acceptInput = z.strictObject({ name: line(60, 'must not be blank'), password: secret });
+export const acceptInput = z.strictObject({
+  name: line(60, 'must not be blank'),
+  password: secret,
+});

@@ -13,6 +13,7 @@ import {
 import { v7 } from 'uuid';
 import { z } from 'zod';
 import type { Principal } from '../../accounts/principal.ts';
+import type { Actor } from '../../database/audit.ts';
 import { Refusal } from '../../feed/refusal.ts';
 import type { Command } from '../../log/command.ts';
 import type { Draft } from '../../log/draft.ts';
@@ -20,7 +21,7 @@ import { Log, type IdempotencyKey } from '../../log/log.ts';
 import { May } from '../access/access.decorator.ts';
 import { demand } from '../access/demand.ts';
 import { NewsroomGuard } from '../access/newsroom.guard.ts';
-import { Person } from '../access/person.decorator.ts';
+import { By, Person } from '../access/person.decorator.ts';
 import { itemIdFrom } from '../asked/item-id.ts';
 import { KeyOfCall } from '../asked/key-of-call.decorator.ts';
 import { Revision } from '../asked/revision.decorator.ts';
@@ -59,6 +60,7 @@ export class ItemsController {
   @May('publish', 'write drafts')
   async publish(
     @Person() person: Principal,
+    @By() by: Actor,
     @Param('feed') feed: string,
     @Body() body: unknown,
     @KeyOfCall() key: IdempotencyKey | undefined,
@@ -70,9 +72,9 @@ export class ItemsController {
       const made = contentOf(input);
       if (isDraft) {
         const time = input.embargo === undefined ? {} : { embargo: input.embargo };
-        return draftAnswer(await this.log.keepDraft(feed, { ...made, ...time }, key));
+        return draftAnswer(await this.log.keepDraft(feed, { ...made, ...time }, key, by));
       }
-      return this.append(feed, { kind: 'post', id: v7(), ...made }, key);
+      return this.append(feed, { kind: 'post', id: v7(), ...made }, key, by);
     };
     return this.repeats.once(feed, key, work, repeatedAnswer);
   }
@@ -81,6 +83,7 @@ export class ItemsController {
   @May('publish', 'write drafts')
   async change(
     @Person() person: Principal,
+    @By() by: Actor,
     @Param('feed') feed: string,
     @Param('id') given: string,
     @Body() body: unknown,
@@ -90,10 +93,10 @@ export class ItemsController {
     const id = itemIdFrom(given);
     const work = async () => {
       const draft = await this.log.draft(feed, id);
-      if (draft !== undefined) return this.changeDraft(person, feed, draft, seen, body, key);
+      if (draft !== undefined) return this.changeDraft(person, feed, draft, seen, body, key, by);
       if (isDraftChange(body)) await refuseForDraft(this.log, feed, id);
       demand(person, ['publish'], feed);
-      return this.append(feed, changeCommand(id, body, seen), key);
+      return this.append(feed, changeCommand(id, body, seen), key, by);
     };
     return this.repeats.once(feed, key, work, repeatedAnswer);
   }
@@ -102,6 +105,7 @@ export class ItemsController {
   @May('publish', 'write drafts')
   async takeDown(
     @Person() person: Principal,
+    @By() by: Actor,
     @Param('feed') feed: string,
     @Param('id') given: string,
     @Body() body: unknown,
@@ -114,13 +118,13 @@ export class ItemsController {
       if (draft !== undefined) {
         demand(person, [draft.embargo === undefined ? 'write drafts' : 'publish'], feed);
         const rev = seen.kind === 'none' ? undefined : revisionOf(seen);
-        await this.log.discardDraft(feed, id, rev, key);
+        await this.log.discardDraft(feed, id, rev, key, by);
         return undefined;
       }
       if (isDiscard(seen, body)) await refuseForDraft(this.log, feed, id);
       demand(person, ['publish'], feed);
       const { reason } = parseInput(takedown, body);
-      return this.append(feed, { kind: 'takedown', id, reason }, key);
+      return this.append(feed, { kind: 'takedown', id, reason }, key, by);
     };
     return this.repeats.once(feed, key, work, (earlier) =>
       earlier.kind === 'discarded' ? undefined : repeatedAnswer(earlier),
@@ -130,21 +134,23 @@ export class ItemsController {
   @Put(':id/pin')
   @May('publish')
   pin(
+    @By() by: Actor,
     @Param('feed') feed: string,
     @Param('id') id: string,
     @KeyOfCall() key: IdempotencyKey | undefined,
   ) {
-    return this.appendOnce(feed, { kind: 'pin', id: itemIdFrom(id) }, key);
+    return this.appendOnce(feed, { kind: 'pin', id: itemIdFrom(id) }, key, by);
   }
 
   @Delete(':id/pin')
   @May('publish')
   unpin(
+    @By() by: Actor,
     @Param('feed') feed: string,
     @Param('id') id: string,
     @KeyOfCall() key: IdempotencyKey | undefined,
   ) {
-    return this.appendOnce(feed, { kind: 'unpin', id: itemIdFrom(id) }, key);
+    return this.appendOnce(feed, { kind: 'unpin', id: itemIdFrom(id) }, key, by);
   }
 
   @Get(':id/source')
@@ -163,26 +169,28 @@ export class ItemsController {
     seen: SeenRevision,
     body: unknown,
     key: IdempotencyKey | undefined,
+    by: Actor,
   ): Promise<Answer> {
     const rev = revisionOf(seen);
     const input = parseInput(draftChange, body);
     const isToGoOut =
       input.draft === false || draft.embargo !== undefined || typeof input.embargo === 'string';
     demand(person, [isToGoOut ? 'publish' : 'write drafts'], feed);
-    const changed = await this.desk.change(feed, draft, rev, input, key);
+    const changed = await this.desk.change(feed, draft, rev, input, key, by);
     return changed.kind === 'kept' ? draftAnswer(changed.draft) : changeAnswer(changed.appended);
   }
 
-  private appendOnce(feed: string, command: Command, key: IdempotencyKey | undefined) {
-    return this.repeats.once(feed, key, () => this.append(feed, command, key), repeatedAnswer);
+  private appendOnce(feed: string, command: Command, key: IdempotencyKey | undefined, by: Actor) {
+    return this.repeats.once(feed, key, () => this.append(feed, command, key, by), repeatedAnswer);
   }
 
   private async append(
     feed: string,
     command: Command,
     key: IdempotencyKey | undefined,
+    by: Actor,
   ): Promise<Answer> {
-    return changeAnswer(await this.publisher.append(feed, command, key));
+    return changeAnswer(await this.publisher.append(feed, command, key, by));
   }
 }
 

@@ -15,15 +15,15 @@ import { People } from '../../accounts/people.ts';
 import type { Principal } from '../../accounts/principal.ts';
 import { hashOf, makeSecret } from '../../accounts/secret.ts';
 import { Sessions } from '../../accounts/sessions.ts';
+import type { Actor } from '../../database/audit.ts';
 import { Config } from '../../config.ts';
 import { Refusal } from '../../feed/refusal.ts';
 import { Everybody, May } from '../access/access.decorator.ts';
 import { NewsroomGuard } from '../access/newsroom.guard.ts';
-import { Person } from '../access/person.decorator.ts';
+import { By } from '../access/person.decorator.ts';
 import { parseInput } from '../input/parse-input.ts';
 import { invitationInput } from '../input/people-input.ts';
 import { acceptInput } from '../input/sign-in-input.ts';
-import { agentOf } from '../session/session-cookie.ts';
 import { SessionDoor } from '../session/session-door.ts';
 
 const lifeSeconds = 7 * 24 * 3600;
@@ -48,11 +48,11 @@ export class InvitationsController {
   /** The link is answered this once: only its hash is kept. */
   @Post()
   @May('manage people')
-  async invite(@Body() body: unknown, @Person() person: Principal, @Req() request: Request) {
+  async invite(@Body() body: unknown, @By() by: Actor, @Req() request: Request) {
     const { role, feeds, email } = parseInput(invitationInput, body);
     const code = makeSecret();
-    const asked = { role, feeds, by: person.name, ...(email === undefined ? {} : { email }) };
-    const invitation = await this.people.invite(hashOf(code), asked, lifeSeconds);
+    const asked = { role, feeds, ...(email === undefined ? {} : { email }) };
+    const invitation = await this.people.invite(hashOf(code), asked, lifeSeconds, by);
     const start = this.config.publicUrl ?? `${request.protocol}://${request.headers.host}`;
     // In the fragment, which browsers send to no server, so that no proxy can log it.
     return { ...invitation, url: `${start}/newsroom#invitation=${code}` };
@@ -61,8 +61,8 @@ export class InvitationsController {
   @Delete(':id')
   @May('manage people')
   @HttpCode(204)
-  async takeBack(@Param('id') id: string) {
-    if (await this.people.uninvite(id)) return;
+  async takeBack(@Param('id') id: string, @By() by: Actor) {
+    if (await this.people.uninvite(id, by)) return;
     throw new Refusal('not_found', 'There is no such invitation; it may have been accepted.');
   }
 
@@ -76,7 +76,7 @@ export class InvitationsController {
   ): Promise<Principal> {
     const { name, password } = parseInput(acceptInput, body);
     return this.door.letIn(request, response, () =>
-      this.sessions.accept(code, name, password, agentOf(request)),
+      this.sessions.accept(code, name, password, this.door.from(request)),
     );
   }
 }

@@ -1,7 +1,9 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, UseGuards } from '@nestjs/common';
 import { People } from '../../accounts/people.ts';
+import type { Actor } from '../../database/audit.ts';
 import { May } from '../access/access.decorator.ts';
 import { NewsroomGuard } from '../access/newsroom.guard.ts';
+import { By } from '../access/person.decorator.ts';
 import { parseInput } from '../input/parse-input.ts';
 import { personInput } from '../input/people-input.ts';
 
@@ -19,14 +21,14 @@ export class PeopleController {
 
   @Patch(':id')
   @May('manage people')
-  change(@Param('id') id: string, @Body() body: unknown) {
-    return this.people.change(id, parseInput(personInput, body));
+  change(@Param('id') id: string, @Body() body: unknown, @By() by: Actor) {
+    return this.people.change(id, parseInput(personInput, body), by);
   }
 
   @Delete(':id')
   @May('manage people')
   @HttpCode(204)
-  remove(@Param('id') id: string) {
-    return this.people.remove(id);
+  remove(@Param('id') id: string, @By() by: Actor) {
+    return this.people.remove(id, by);
   }
 }

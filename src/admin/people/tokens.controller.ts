@@ -1,11 +1,11 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, UseGuards } from '@nestjs/common';
-import type { Principal } from '../../accounts/principal.ts';
 import { Sessions } from '../../accounts/sessions.ts';
 import { Tokens } from '../../accounts/tokens.ts';
+import type { Actor } from '../../database/audit.ts';
 import { Refusal } from '../../feed/refusal.ts';
 import { May } from '../access/access.decorator.ts';
 import { NewsroomGuard } from '../access/newsroom.guard.ts';
-import { Person } from '../access/person.decorator.ts';
+import { By } from '../access/person.decorator.ts';
 import { parseInput } from '../input/parse-input.ts';
 import { tokenInput } from '../input/people-input.ts';
 
@@ -27,19 +27,19 @@ export class TokensController {
   /** The secret is answered this once: only its hash is kept. */
   @Post()
   @May('manage people')
-  async make(@Body() body: unknown, @Person() person: Principal) {
+  async make(@Body() body: unknown, @By() by: Actor) {
     const { name, role, feeds, expires } = parseInput(tokenInput, body);
     const { secret, hash } = this.sessions.makeToken();
     const expiresAt = expires === undefined ? {} : { expiresAt: new Date(expires).toISOString() };
-    const token = await this.tokens.add(hash, { name, role, feeds, by: person.name, ...expiresAt });
+    const token = await this.tokens.add(hash, { name, role, feeds, ...expiresAt }, by);
     return { ...token, secret };
   }
 
   @Delete(':id')
   @May('manage people')
   @HttpCode(204)
-  async remove(@Param('id') id: string) {
-    if (await this.tokens.remove(id)) return;
+  async remove(@Param('id') id: string, @By() by: Actor) {
+    if (await this.tokens.remove(id, by)) return;
     throw new Refusal('not_found', 'There is no such token.');
   }
 }

@@ -3,13 +3,15 @@ import type { Principal } from '../../accounts/principal.ts';
 import { sessionLife } from '../../accounts/sessions.ts';
 import type { Config } from '../../config.ts';
 import { Refusal } from '../../feed/refusal.ts';
+import type { Addresses } from '../../http/addresses.ts';
 import type { WrongKeys } from '../../http/wrong-keys.ts';
-import { cookieFor } from './session-cookie.ts';
+import { agentOf, cookieFor } from './session-cookie.ts';
 
 /** Gives the cookies of sessions, and counts wrong keys. Also the injection token. */
 export class SessionDoor {
   constructor(
     private readonly wrongKeys: WrongKeys,
+    private readonly addresses: Addresses,
     private readonly config: Config,
   ) {}
 
@@ -23,6 +25,12 @@ export class SessionDoor {
     const { name, options } = cookieFor(request, this.config.publicUrl);
     response.cookie(name, secret, { ...options, maxAge: sessionLife.seconds * 1000 });
     return principal;
+  }
+
+  /** Where a request comes from, and the browser as it names itself. */
+  from(request: Request): { readonly address: string; readonly agent?: string } {
+    const agent = agentOf(request);
+    return { address: this.addresses.of(request), ...(agent === undefined ? {} : { agent }) };
   }
 
   /** Takes the cookie away. */

@@ -14,14 +14,15 @@ import {
 import type { Request, Response } from 'express';
 import type { Principal } from '../../accounts/principal.ts';
 import { Sessions } from '../../accounts/sessions.ts';
+import type { Actor } from '../../database/audit.ts';
 import { Refusal } from '../../feed/refusal.ts';
 import { Everybody, OwnSession } from '../access/access.decorator.ts';
 import { NewsroomGuard } from '../access/newsroom.guard.ts';
-import { Person } from '../access/person.decorator.ts';
+import { By, Person } from '../access/person.decorator.ts';
 import { parseInput } from '../input/parse-input.ts';
 import { passwordInput, signInInput } from '../input/sign-in-input.ts';
 import { SessionDoor } from './session-door.ts';
-import { agentOf, sessionOf } from './session-cookie.ts';
+import { sessionOf } from './session-cookie.ts';
 
 /** Who is signed in, and with which sessions. */
 @Controller('api/v1')
@@ -41,7 +42,9 @@ export class SessionController {
     @Res({ passthrough: true }) response: Response,
   ): Promise<Principal> {
     const key = parseInput(signInInput, body);
-    return this.door.letIn(request, response, () => this.sessions.signIn(key, agentOf(request)));
+    return this.door.letIn(request, response, () =>
+      this.sessions.signIn(key, this.door.from(request).agent),
+    );
   }
 
   @Get('session')
@@ -65,12 +68,13 @@ export class SessionController {
   async changePassword(
     @Body() body: unknown,
     @Person() person: Principal,
+    @By() by: Actor,
     @Req() request: Request,
   ) {
     const { current, password } = parseInput(passwordInput, body);
     const session = sessionOf(request) ?? '';
     await this.door.countWrong(request, () =>
-      this.sessions.changePassword(person, current, password, session),
+      this.sessions.changePassword(person, current, password, session, by),
     );
   }
 

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 
-/** People, invitations and tokens, and whose a session is. */
+/** People, invitations and tokens, whose a session is, and who did what. */
 export async function people(db: Kysely<unknown>): Promise<void> {
   await db.schema
     .createTable('people')
@@ -34,6 +34,26 @@ export async function people(db: Kysely<unknown>): Promise<void> {
     .addColumn('created_at', 'text', (column) => column.notNull())
     .addColumn('expires_at', 'text')
     .addColumn('used_at', 'text')
+    .execute();
+  await db.schema
+    .createTable('audit')
+    .addColumn('id', 'text', (column) => column.primaryKey())
+    .addColumn('at', 'text', (column) => column.notNull())
+    .addColumn('name', 'text', (column) => column.notNull())
+    .addColumn('person', 'text')
+    .addColumn('address', 'text')
+    .addColumn('action', 'text', (column) => column.notNull())
+    .addColumn('feed', 'text')
+    .addColumn('item', 'text')
+    .addColumn('seq', 'integer')
+    .addColumn('about', 'text')
+    .execute();
+  await db.schema.createIndex('audit_by_time').on('audit').columns(['at', 'id']).execute();
+  await db.schema.createIndex('audit_by_feed').on('audit').columns(['feed', 'at', 'id']).execute();
+  await db.schema
+    .createIndex('audit_by_person')
+    .on('audit')
+    .columns(['person', 'at', 'id'])
     .execute();
   for (const name of ['id', 'person', 'opened_at', 'seen_at', 'agent']) {
     await db.schema.alterTable('sessions').addColumn(name, 'text').execute();

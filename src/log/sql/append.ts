@@ -5,6 +5,7 @@ import { unknownFeed } from '../../feed/refusal.ts';
 import type { Command } from '../command.ts';
 import { decide } from '../decide.ts';
 import type { Appended, IdempotencyKey } from '../log.ts';
+import { recordAct, type Actor } from '../../database/audit.ts';
 import { randomTag, type Database } from '../../database/database.ts';
 import { erase } from './erase.ts';
 import { appendedAt } from './earlier-use.ts';
@@ -19,6 +20,7 @@ export async function appendIn(
   feed: string,
   command: Command,
   key?: IdempotencyKey,
+  by?: Actor,
 ): Promise<Appended> {
   const row = await lockFeed(tx, database, feed);
   const earlier = key === undefined ? undefined : await earlierChange(tx, feed, key);
@@ -71,6 +73,10 @@ export async function appendIn(
     await erase(tx, feed, decision.entry, command.reason);
   }
   if (key !== undefined) await rememberUse(tx, feed, key, { item, seq, at: change.at });
+  if (by !== undefined) {
+    const about = item === null ? {} : { item };
+    await recordAct(tx, database, by, { action: content.kind, feed, seq, ...about });
+  }
   return { change, entry: shown(decision.entry ?? held, pinned), repeated: false };
 }
 

@@ -4,6 +4,7 @@ import { Refusal, unknownFeed } from '../../feed/refusal.ts';
 import type { Draft, DraftContent } from '../draft.ts';
 import type { Appended, IdempotencyKey, Release } from '../log.ts';
 import { appendIn } from './append.ts';
+import { recordAct, type Actor } from '../../database/audit.ts';
 import type { Database } from '../../database/database.ts';
 import { appendedAt, feedRow } from './earlier-use.ts';
 import { earlierChange, earlierDraft, rememberUse } from './idempotency.ts';
@@ -14,7 +15,7 @@ import type { Schema } from '../../database/schema.ts';
 export class SqlDrafts {
   constructor(private readonly database: Database) {}
 
-  keep(feed: string, draft: DraftContent, key?: IdempotencyKey): Promise<Draft> {
+  keep(feed: string, draft: DraftContent, key?: IdempotencyKey, by?: Actor): Promise<Draft> {
     return this.database.write(async (tx) => {
       const at = await this.lock(tx, feed);
       const earlier = key === undefined ? undefined : await earlierDraft(tx, feed, key);
@@ -27,6 +28,7 @@ export class SqlDrafts {
         .returningAll()
         .executeTakeFirstOrThrow();
       if (key !== undefined) await rememberUse(tx, feed, key, { item: id, seq: null, at });
+      await this.record(tx, by, 'keep draft', feed, id);
       return draftOf(kept);
     });
   }
@@ -56,6 +58,7 @@ export class SqlDrafts {
     rev: number,
     draft: DraftContent,
     key?: IdempotencyKey,
+    by?: Actor,
   ): Promise<Draft> {
     const changed = await this.database.write(async (tx) => {
       const at = await this.lock(tx, feed);
@@ -70,30 +73,42 @@ export class SqlDrafts {
         .returningAll()
         .executeTakeFirstOrThrow();
       if (key !== undefined) await rememberUse(tx, feed, key, { item: id, seq: null, at });
+      await this.record(tx, by, 'change draft', feed, id);
       return draftOf(kept);
     });
     this.database.scrub();
     return changed;
   }
 
-  async discard(feed: string, id: string, rev?: number, key?: IdempotencyKey): Promise<void> {
+  async discard(
+    feed: string,
+    id: string,
+    rev?: number,
+    key?: IdempotencyKey,
+    by?: Actor,
+  ): Promise<void> {
     await this.database.write(async (tx) => {
       const at = await this.lock(tx, feed);
       if (key !== undefined && (await earlierDraft(tx, feed, key)) !== undefined) return;
       await this.take(tx, feed, id, rev);
       if (key !== undefined) await rememberUse(tx, feed, key, { item: id, seq: null, at });
+      await this.record(tx, by, 'discard draft', feed, id);
     });
     this.database.scrub();
   }
 
-  async release(feed: string, id: string, { rev, content, key }: Release = {}): Promise<Appended> {
+  async release(
+    feed: string,
+    id: string,
+    { rev, content, key, by }: Release = {},
+  ): Promise<Appended> {
     const appended = await this.database.write(async (tx) => {
       await this.lock(tx, feed);
       const earlier = key === undefined ? undefined : await earlierChange(tx, feed, key);
       if (earlier !== undefined) return appendedAt(tx, await feedRow(tx, feed), earlier.seq);
       const kept = await this.take(tx, feed, id, rev);
       const post = { kind: 'post', id, ...(content ?? kept) } as const;
-      return appendIn(tx, this.database, feed, post, key);
+      return appendIn(tx, this.database, feed, post, key, by);
     });
     // Earlier wordings of a draft are in no change, so they are erased here.
     if (content !== undefined) this.database.scrub();
@@ -111,6 +126,16 @@ export class SqlDrafts {
         .limit(limit)
         .execute(),
     );
+  }
+
+  private async record(
+    tx: Transaction<Schema>,
+    by: Actor | undefined,
+    action: string,
+    feed: string,
+    item: string,
+  ): Promise<void> {
+    if (by !== undefined) await recordAct(tx, this.database, by, { action, feed, item });
   }
 
   private async take(tx: Transaction<Schema>, feed: string, id: string, rev?: number) {

@@ -11,6 +11,7 @@ import {
   type Release,
 } from '../log.ts';
 import { appendIn } from './append.ts';
+import { recordAct, type Actor } from '../../database/audit.ts';
 import { randomTag, type Database } from '../../database/database.ts';
 import { feedRow, readEarlierUse, rootOf } from './earlier-use.ts';
 import { hasCreated, rememberUse } from './idempotency.ts';
@@ -31,7 +32,12 @@ export class SqlLog extends Log {
     this.kept = new SqlDrafts(database);
   }
 
-  async createFeed(feed: string, info: FeedInfo, key?: IdempotencyKey): Promise<FeedHead> {
+  async createFeed(
+    feed: string,
+    info: FeedInfo,
+    key?: IdempotencyKey,
+    by?: Actor,
+  ): Promise<FeedHead> {
     const tag = randomTag();
     const written = JSON.stringify(info);
     const head = await this.database.write(async (tx) => {
@@ -54,6 +60,7 @@ export class SqlLog extends Log {
       if (row !== undefined) {
         if (key !== undefined)
           await rememberUse(tx, feed, key, { item: null, seq: 0, at: row.last_at });
+        if (by !== undefined) await recordAct(tx, this.database, by, { action: 'create', feed });
         return headOf(row);
       }
       const isRepeated = key !== undefined && (await hasCreated(tx, feed, key));
@@ -69,9 +76,9 @@ export class SqlLog extends Log {
     return this.database.read((tx) => readEarlierUse(tx, feed, key));
   }
 
-  async append(feed: string, command: Command, key?: IdempotencyKey) {
+  async append(feed: string, command: Command, key?: IdempotencyKey, by?: Actor) {
     const appended = await this.database.write((tx) =>
-      appendIn(tx, this.database, feed, command, key),
+      appendIn(tx, this.database, feed, command, key, by),
     );
     if (command.kind === 'takedown') this.database.scrub();
     return appended;
@@ -133,8 +140,8 @@ export class SqlLog extends Log {
     return this.reads.source(feed, id);
   }
 
-  keepDraft(feed: string, content: DraftContent, key?: IdempotencyKey) {
-    return this.kept.keep(feed, content, key);
+  keepDraft(feed: string, content: DraftContent, key?: IdempotencyKey, by?: Actor) {
+    return this.kept.keep(feed, content, key, by);
   }
 
   drafts(feed: string) {
@@ -145,12 +152,19 @@ export class SqlLog extends Log {
     return this.kept.find(feed, id);
   }
 
-  changeDraft(feed: string, id: string, rev: number, content: DraftContent, key?: IdempotencyKey) {
-    return this.kept.change(feed, id, rev, content, key);
+  changeDraft(
+    feed: string,
+    id: string,
+    rev: number,
+    content: DraftContent,
+    key?: IdempotencyKey,
+    by?: Actor,
+  ) {
+    return this.kept.change(feed, id, rev, content, key, by);
   }
 
-  discardDraft(feed: string, id: string, rev?: number, key?: IdempotencyKey) {
-    return this.kept.discard(feed, id, rev, key);
+  discardDraft(feed: string, id: string, rev?: number, key?: IdempotencyKey, by?: Actor) {
+    return this.kept.discard(feed, id, rev, key, by);
   }
 
   releaseDraft(feed: string, id: string, release?: Release) {

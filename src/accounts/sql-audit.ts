@@ -1,0 +1,58 @@
+import { sql } from 'kysely';
+import type { Database } from '../database/database.ts';
+import type { AuditRow } from '../database/schema.ts';
+import { Refusal } from '../feed/refusal.ts';
+import { Audit, type AuditEntry, type AuditPage, type AuditQuery } from './audit.ts';
+
+export class SqlAudit extends Audit {
+  constructor(private readonly database: Database) {
+    super();
+  }
+
+  async page({ feed, person, action, item, before, limit }: AuditQuery): Promise<AuditPage> {
+    const edge = before === undefined ? undefined : parseCursor(before);
+    const rows = await this.database.run((db) =>
+      db
+        .selectFrom('audit')
+        .selectAll()
+        .$if(feed !== undefined, (query) => query.where('feed', '=', feed ?? ''))
+        .$if(action !== undefined, (query) => query.where('action', '=', action ?? ''))
+        .$if(item !== undefined, (query) => query.where('item', '=', item ?? ''))
+        .$if(person !== undefined, (query) =>
+          query.where(sql`lower(name)`, '=', person?.toLowerCase()),
+        )
+        .$if(edge !== undefined, (query) =>
+          query.where(({ eb, refTuple, tuple }) =>
+            eb(refTuple('at', 'id'), '<', tuple(edge?.at ?? '', edge?.id ?? '')),
+          ),
+        )
+        .orderBy('at', 'desc')
+        .orderBy('id', 'desc')
+        .limit(limit + 1)
+        .execute(),
+    );
+    const shown = rows.slice(0, limit);
+    const last = shown.at(-1);
+    const next = rows.length > limit && last !== undefined ? `${last.at}_${last.id}` : null;
+    return { acts: shown.map(entryOf), next };
+  }
+
+  async forget(days: number): Promise<void> {
+    const edge = await this.database.timeIn(-days * 24 * 3600);
+    await this.database.write((tx) => tx.deleteFrom('audit').where('at', '<', edge).execute());
+  }
+}
+
+function parseCursor(cursor: string): Pick<AuditRow, 'at' | 'id'> {
+  const [, at, id] = /^(\d{4}-[\d:.T-]+Z)_([\w-]{36})$/.exec(cursor) ?? [];
+  if (at !== undefined && id !== undefined) return { at, id };
+  throw new Refusal('invalid_input', 'Take the cursor from "next" of an answer.', [
+    { pointer: '/before', detail: 'is no cursor of this list' },
+  ]);
+}
+
+function entryOf(row: AuditRow): AuditEntry {
+  const { id, at, name, action } = row;
+  const more = Object.entries(row).filter(([, value]) => value !== null);
+  return { ...Object.fromEntries(more), id, at, name, action };
+}

@@ -1,0 +1,53 @@
+import type { Transaction } from 'kysely';
+import { v7 } from 'uuid';
+import type { Database } from './database.ts';
+import type { Schema } from './schema.ts';
+
+/** Who acts: a person, a token, or the server itself. */
+export interface Actor {
+  readonly name: string;
+  /** The id of the person; undefined for who has no account. */
+  readonly person?: string;
+  /** From where; undefined for the server itself. */
+  readonly address?: string;
+}
+
+/** The server itself, which publishes what is due. */
+export const theServer: Actor = { name: 'Dateline' };
+
+/** What was done. Never a text: what an item said is in its wordings, which a takedown reaches. */
+export interface Act {
+  /** The kind of a change, or what was done to a draft, a feed, a person, an invitation, a token or a session. */
+  readonly action: string;
+  readonly feed?: string;
+  /** The id of the item or draft. */
+  readonly item?: string;
+  /** Of the change in the feed's log. */
+  readonly seq?: number;
+  /** The name of the person, invitation or token that was acted on, and its role. */
+  readonly about?: string;
+}
+
+/** Writes down who did what, in the transaction that does it: what is done is written down, and nothing else is. */
+export async function recordAct(
+  tx: Transaction<Schema>,
+  { now }: Pick<Database, 'now'>,
+  by: Actor,
+  { action, feed, item, seq, about }: Act,
+): Promise<void> {
+  await tx
+    .insertInto('audit')
+    .values({
+      id: v7(),
+      at: now,
+      name: by.name,
+      person: by.person ?? null,
+      address: by.address ?? null,
+      action,
+      feed: feed ?? null,
+      item: item ?? null,
+      seq: seq ?? null,
+      about: about ?? null,
+    })
+    .execute();
+}
