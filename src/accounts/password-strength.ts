@@ -19,7 +19,7 @@ async function makeEstimator(): Promise<ZxcvbnFactory> {
 
 /** What keeps a password from being good enough, in words; no network is asked. Empty: it is good enough. */
 export async function passwordFaults(password: string, name: string): Promise<readonly string[]> {
-  const letters = [...password].length;
+  const letters = password.normalize('NFC').length;
   if (letters < leastLetters) {
     return [
       `must have ${leastLetters} letters or more; several words that you alone would put together are good`,

@@ -1,5 +1,7 @@
 import type { FeedRoles, Role } from './principal.ts';
 
+export type { Actor } from '../database/audit.ts';
+
 /** Somebody with an account. */
 export interface Person {
   readonly id: string;

@@ -22,8 +22,8 @@ export class SqlAudit extends Audit {
           query.where(sql`lower(name)`, '=', person?.toLowerCase()),
         )
         .$if(edge !== undefined, (query) =>
-          query.where(({ eb, refTuple, tuple }) =>
-            eb(refTuple('at', 'id'), '<', tuple(edge?.at ?? '', edge?.id ?? '')),
+          query.where((where) =>
+            where(where.refTuple('at', 'id'), '<', where.tuple(edge?.at ?? '', edge?.id ?? '')),
           ),
         )
         .orderBy('at', 'desc')

@@ -53,6 +53,7 @@ export class SqlPeople extends People {
       const row = await existing(tx, id);
       await tx.updateTable('people').set({ password }).where('id', '=', id).execute();
       await tx.deleteFrom('sessions').where('person', '=', id).where('hash', '!=', keep).execute();
+      await this.record(tx, by, 'change password', row);
     });
   }
 

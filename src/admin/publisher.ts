@@ -1,4 +1,4 @@
-import type { Actor } from '../database/audit.ts';
+import type { Actor } from '../log/log.ts';
 import type { Bus } from '../bus/bus.ts';
 import type { FeedInfo } from '../feed/feed-info.ts';
 import type { Command } from '../log/command.ts';

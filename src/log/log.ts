@@ -9,6 +9,8 @@ import type { ItemsPage, Wording } from '../feed/wire.ts';
 import type { Command } from './command.ts';
 import type { Draft, DraftContent } from './draft.ts';
 
+export { theServer, type Actor } from '../database/audit.ts';
+
 /** A feed with the position of its log. */
 export interface FeedHead extends Position {
   readonly feed: string;

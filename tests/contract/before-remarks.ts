@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Database } from '../../src/database/database.ts';
+import { forgetPeople } from './people/before-people.ts';
 
 /** Makes the rows as they were stored before remarks were a list. */
 export async function age({ db }: Database): Promise<void> {
@@ -23,5 +24,6 @@ export async function age({ db }: Database): Promise<void> {
       .where('id', '=', id)
       .execute();
   }
+  await forgetPeople(db);
   await sql`delete from kysely_migration where name >= '005'`.execute(db);
 }

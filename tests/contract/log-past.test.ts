@@ -9,6 +9,7 @@ import { SqlLog } from '../../src/log/sql/sql-log.ts';
 import { until } from '../until.ts';
 import { postOf } from './commands.ts';
 import { info, onEveryDatabase } from './on-every-database.ts';
+import { forgetPeople } from './people/before-people.ts';
 
 onEveryDatabase('a feed as it stood', (room) => {
   /** The view of a reader that had applied the changes up to a time, without texts that were taken down since. */
@@ -130,6 +131,7 @@ onEveryDatabase('a feed as it stood', (room) => {
 
 /** Undoes the migrations from 003 on. */
 async function unlearn(db: Database['db']): Promise<void> {
+  await forgetPeople(db);
   await db.schema.dropTable('probes').execute();
   await db.schema.alterTable('sessions').dropColumn('proof').execute();
   await db.schema.dropIndex('changes_by_time').execute();

@@ -2,7 +2,7 @@ import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/com
 import type { Request, Response } from 'express';
 import type { Principal } from '../../accounts/principal.ts';
 import { Sessions } from '../../accounts/sessions.ts';
-import type { Actor } from '../../database/audit.ts';
+import type { Actor } from '../../accounts/person.ts';
 import { Config } from '../../config.ts';
 import { isSlug } from '../../feed/feed-info.ts';
 import { Refusal, unknownFeed } from '../../feed/refusal.ts';

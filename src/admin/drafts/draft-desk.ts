@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Actor } from '../../database/audit.ts';
+import type { Actor } from '../../log/log.ts';
 import { Refusal } from '../../feed/refusal.ts';
 import type { Draft, DraftContent } from '../../log/draft.ts';
 import type { ItemContent } from '../../feed/item.ts';

@@ -1,4 +1,4 @@
-import { theServer } from '../../database/audit.ts';
+import { theServer } from '../../log/log.ts';
 import { Refusal } from '../../feed/refusal.ts';
 import type { Log } from '../../log/log.ts';
 import type { Publisher } from '../publisher.ts';

@@ -1,5 +1,5 @@
 import { Body, Controller, Get, Param, Patch, Post, UseGuards } from '@nestjs/common';
-import type { Actor } from '../../database/audit.ts';
+import type { Actor } from '../../log/log.ts';
 import { positionOf } from '../../feed/position.ts';
 import { Log, type IdempotencyKey } from '../../log/log.ts';
 import { May } from '../access/access.decorator.ts';

@@ -13,7 +13,7 @@ import {
 import { v7 } from 'uuid';
 import { z } from 'zod';
 import type { Principal } from '../../accounts/principal.ts';
-import type { Actor } from '../../database/audit.ts';
+import type { Actor } from '../../log/log.ts';
 import { Refusal } from '../../feed/refusal.ts';
 import type { Command } from '../../log/command.ts';
 import type { Draft } from '../../log/draft.ts';

@@ -15,7 +15,7 @@ import { People } from '../../accounts/people.ts';
 import type { Principal } from '../../accounts/principal.ts';
 import { hashOf, makeSecret } from '../../accounts/secret.ts';
 import { Sessions } from '../../accounts/sessions.ts';
-import type { Actor } from '../../database/audit.ts';
+import type { Actor } from '../../accounts/person.ts';
 import { Config } from '../../config.ts';
 import { Refusal } from '../../feed/refusal.ts';
 import { Everybody, May } from '../access/access.decorator.ts';

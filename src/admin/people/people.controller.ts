@@ -1,6 +1,6 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, UseGuards } from '@nestjs/common';
 import { People } from '../../accounts/people.ts';
-import type { Actor } from '../../database/audit.ts';
+import type { Actor } from '../../accounts/person.ts';
 import { May } from '../access/access.decorator.ts';
 import { NewsroomGuard } from '../access/newsroom.guard.ts';
 import { By } from '../access/person.decorator.ts';

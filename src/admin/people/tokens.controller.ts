@@ -1,7 +1,7 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, UseGuards } from '@nestjs/common';
 import { Sessions } from '../../accounts/sessions.ts';
 import { Tokens } from '../../accounts/tokens.ts';
-import type { Actor } from '../../database/audit.ts';
+import type { Actor } from '../../accounts/person.ts';
 import { Refusal } from '../../feed/refusal.ts';
 import { May } from '../access/access.decorator.ts';
 import { NewsroomGuard } from '../access/newsroom.guard.ts';

@@ -1,4 +1,4 @@
-import type { Request, Response } from 'express';
+import type { IncomingMessage } from 'node:http';
 import type { Principal } from '../../accounts/principal.ts';
 import { sessionLife } from '../../accounts/sessions.ts';
 import type { Config } from '../../config.ts';
@@ -6,6 +6,14 @@ import { Refusal } from '../../feed/refusal.ts';
 import type { Addresses } from '../../http/addresses.ts';
 import type { WrongKeys } from '../../http/wrong-keys.ts';
 import { agentOf, cookieFor } from './session-cookie.ts';
+
+type Asked = IncomingMessage & { readonly secure: boolean };
+
+/** The part of an answer that is needed for its cookies. */
+interface Jar {
+  readonly cookie: (name: string, value: string, options: object) => unknown;
+  readonly clearCookie: (name: string, options: object) => unknown;
+}
 
 /** Gives the cookies of sessions, and counts wrong keys. Also the injection token. */
 export class SessionDoor {
@@ -17,8 +25,8 @@ export class SessionDoor {
 
   /** Opens a session and gives its cookie. Returns who has come in. */
   async letIn(
-    request: Request,
-    response: Response,
+    request: Asked,
+    response: Jar,
     open: () => Promise<{ readonly secret: string; readonly principal: Principal }>,
   ): Promise<Principal> {
     const { secret, principal } = await this.countWrong(request, open);
@@ -28,19 +36,19 @@ export class SessionDoor {
   }
 
   /** Where a request comes from, and the browser as it names itself. */
-  from(request: Request): { readonly address: string; readonly agent?: string } {
+  from(request: Asked): { readonly address: string; readonly agent?: string } {
     const agent = agentOf(request);
     return { address: this.addresses.of(request), ...(agent === undefined ? {} : { agent }) };
   }
 
   /** Takes the cookie away. */
-  forget(request: Request, response: Response): void {
+  forget(request: Asked, response: Jar): void {
     const { name, options } = cookieFor(request, this.config.publicUrl);
     response.clearCookie(name, options);
   }
 
   /** The key is tried before the limit, so that wrong keys of others do not lock it out. */
-  async countWrong<T>(request: Request, open: () => Promise<T>): Promise<T> {
+  async countWrong<T>(request: Asked, open: () => Promise<T>): Promise<T> {
     try {
       return await open();
     } catch (error) {

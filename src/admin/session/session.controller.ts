@@ -14,7 +14,7 @@ import {
 import type { Request, Response } from 'express';
 import type { Principal } from '../../accounts/principal.ts';
 import { Sessions } from '../../accounts/sessions.ts';
-import type { Actor } from '../../database/audit.ts';
+import type { Actor } from '../../accounts/person.ts';
 import { Refusal } from '../../feed/refusal.ts';
 import { Everybody, OwnSession } from '../access/access.decorator.ts';
 import { NewsroomGuard } from '../access/newsroom.guard.ts';

@@ -1,9 +1,9 @@
-import type { Database } from '../../src/database/database.ts';
-import { SqlAudit } from '../../src/accounts/sql-audit.ts';
-import { SqlCredentials } from '../../src/accounts/sql-credentials.ts';
-import { SqlPeople } from '../../src/accounts/sql-people.ts';
-import { SqlTokens } from '../../src/accounts/sql-tokens.ts';
-import { databases, type EmptyDatabase } from '../services/databases.ts';
+import type { Database } from '../../../src/database/database.ts';
+import { SqlAudit } from '../../../src/accounts/sql-audit.ts';
+import { SqlCredentials } from '../../../src/accounts/sql-credentials.ts';
+import { SqlPeople } from '../../../src/accounts/sql-people.ts';
+import { SqlTokens } from '../../../src/accounts/sql-tokens.ts';
+import { databases, type EmptyDatabase } from '../../services/databases.ts';
 
 const life = { seconds: 3600, idleSeconds: 600 };
 const asked = { role: 'admin', feeds: {} } as const;
