@@ -76,6 +76,7 @@ describe('the focus', () => {
     await tab.says('Live');
     const gone = await room.publish(feed, 'Gone');
     const pill = tab.page.locator('live-ticker [part=pill]');
+    await pill.waitFor();
     await pill.focus();
     await room.takeDown(feed, gone);
     await pill.waitFor({ state: 'hidden' });

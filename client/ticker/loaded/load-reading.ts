@@ -33,8 +33,6 @@ export interface Lent {
   readonly say: (text: string) => void;
   /** Runs an act of the reader, by which rows may move. */
   readonly ask: (act: () => void) => void;
-  /** Shows what waits, and goes to it. */
-  readonly reveal: () => void;
 }
 
 /** The reader's tools of one ticker: filters, order, what is new since the last visit, acts on an item. */

@@ -47,7 +47,10 @@ export class Reading implements ReadingTools {
     this.#wordings = new Wordings(server, store.feed, draw);
     this.#window = new RowWindow(list, arrange);
     this.#alarm = new AlarmBar(bar, (item) => {
-      lent.reveal();
+      lent.ask(() => {
+        if (store.paused) store.resume();
+        store.reveal();
+      });
       this.#goTo(item);
     });
     this.#ages = new Ages(

@@ -137,6 +137,12 @@ export class Chrome {
     write(this.#pill, counted(this.#words, this.ready.name === 'bar' ? more : newUpdates, count));
   }
 
+  /** Gives the focus to what was revealed; where there is nothing, to what is beside the pill. */
+  leavePill(heading: HTMLElement | null | undefined): void {
+    heading?.focus();
+    this.pending(this.#count);
+  }
+
   paused(paused: boolean): void {
     this.#isPaused = paused;
     write(this.#pause, paused ? this.#words.resume : this.#words.pause);

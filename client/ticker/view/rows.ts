@@ -80,8 +80,11 @@ export function listIn(element: HTMLElement, className: string): HTMLElement {
   return list;
 }
 
-/** Lets the rule of a new row fade in, once. */
-export function fadeIn(row: HTMLElement): void {
-  row.classList.add('lt-fresh');
-  row.addEventListener('animationend', () => row.classList.remove('lt-fresh'), { once: true });
+/** Lets the rules of new rows fade in, once, where they came on top: not the first entries and not older ones. */
+export function fadeInOnTop(list: Element, added: readonly HTMLElement[]): void {
+  if (added.some((row) => row === list.lastElementChild)) return;
+  for (const row of added) {
+    row.classList.add('lt-fresh');
+    row.addEventListener('animationend', () => row.classList.remove('lt-fresh'), { once: true });
+  }
 }

@@ -8,6 +8,7 @@ import { Chrome } from './chrome.ts';
 import type { Clock, Undo } from '../clock.ts';
 import type { FeedStore } from '../store/feed-store.ts';
 import type { StoreEvent } from '../store/store-event.ts';
+import { afterPaint } from './after-paint.ts';
 import { keepFocus } from './keep-focus.ts';
 import { keepPlace } from './keep-place.ts';
 import { OlderRows } from './older-rows.ts';
@@ -17,7 +18,7 @@ import type { ReadyLayout } from '../loaded/load-layout.ts';
 import { loadReading, type ReadingTools } from '../loaded/load-reading.ts';
 import type { Options } from '../options/options.ts';
 import { readerEdition } from './reader-edition.ts';
-import { fadeIn, firstHeading, listIn, Rows } from './rows.ts';
+import { fadeInOnTop, firstHeading, listIn, Rows } from './rows.ts';
 import { tell } from './tell.ts';
 import { StatusLine } from './status-line.ts';
 import { FeedWords } from '../loaded/feed-words.ts';
@@ -58,8 +59,7 @@ export class TickerView {
     private readonly ready: ReadyLayout,
     restyle: (part: PartStyles) => void,
   ) {
-    const { mode } = options;
-    const { layout } = ready;
+    const [{ mode }, { layout }] = [options, ready];
     this.#order = options.order;
     this.#list = listIn(element, layout.list);
     this.#rows = new Rows(this.#list, layout);
@@ -99,8 +99,7 @@ export class TickerView {
   }
 
   async #equip(root: ShadowRoot, restyle: (part: PartStyles) => void): Promise<void> {
-    const { store, server, clock, options } = this;
-    const { tools: place, bar } = this.#chrome;
+    const [{ store, server, clock, options }, { tools: place, bar }] = [this, this.#chrome];
     const tools = await loadReading({
       root,
       restyle,
@@ -123,7 +122,6 @@ export class TickerView {
       },
       say: (text) => this.#chrome.say('polite', text),
       ask: (act) => this.#ask(act),
-      reveal: () => this.#reveal(),
     });
     if (this.#isStopped) return tools?.stop();
     this.#tools = tools;
@@ -149,9 +147,7 @@ export class TickerView {
       case 'screen': {
         const isWaiting = event.arrived.length <= this.store.screen.pending.length;
         this.#renderInPlace(this.#keepsRoom && isWaiting);
-        // Only items that came on top fade in, not the first entries and not older ones.
-        const below = this.#added.some((row) => row === this.#list.lastElementChild);
-        if (!below) for (const row of this.#added) fadeIn(row);
+        fadeInOnTop(this.#list, this.#added);
         this.#tools?.broke(event.broke);
         this.#announcer.arrived(event.arrived, event.broke);
         this.#announcer.keepOnly((id) => this.store.has(id));
@@ -226,14 +222,16 @@ export class TickerView {
     this.#status.show(this.options.lang ?? this.#info?.lang ?? 'en', this.#words.now);
   }
 
+  /** The press is painted first, then the rows, then the focus moves to them: a slow phone answers at once. */
   #reveal(): void {
-    this.#ask(() => {
-      if (this.store.paused) this.store.resume();
-      this.store.reveal();
+    afterPaint(() => {
+      this.#ask(() => {
+        if (this.store.paused) this.store.resume();
+        this.store.reveal();
+      });
+      const rows = [...this.#added, ...this.#list.children];
+      afterPaint(() => this.#chrome.leavePill(firstHeading(rows)));
     });
-    firstHeading([...this.#added, ...this.#list.children])?.focus();
-    // Where there is no heading to go to.
-    this.#chrome.pending(this.#waiting);
   }
 
   /** Runs an act of the reader, by which rows may move. */

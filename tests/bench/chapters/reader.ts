@@ -60,7 +60,7 @@ async function tickerPage(browser: Browser, texts: readonly Text[]): Promise<Rea
     return await onPage(browser, 'Dateline', texts.length, host.page(tag), async (page) => {
       await page.locator('live-ticker [part=status]', { hasText: 'Live' }).waitFor();
       // What is loaded after the news is there, too, and the page rests.
-      await page.locator('live-ticker [part=filter]').waitFor();
+      await page.locator('live-ticker [part=filter]').first().waitFor();
       await page.waitForTimeout(restMs);
       let [olderMs, pillMs, pauseMs]: (number | undefined)[] = [];
       const whileOlder = await longestTaskMs(page, async () => {
