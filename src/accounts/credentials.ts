@@ -7,6 +7,8 @@ export interface NewSession {
   readonly proof: string;
   /** The id of the person; undefined for whoever ADMIN_TOKEN or the link of the first start stands for. */
   readonly person?: string;
+  /** From where: for the audit alone. */
+  readonly address?: string;
   /** The browser, as it names itself. */
   readonly agent?: string;
 }

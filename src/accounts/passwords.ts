@@ -12,10 +12,10 @@ const memoryKiB = 19_456;
 const passes = 2;
 const hashBytes = 32;
 
-/** Hashes that are made at the same time; each takes 19 MiB and a thread of four. */
-const maxAtOnce = 2;
-/** Further ones that may wait: at 30 ms each the last of them waits for a second. */
-const maxWaiting = 64;
+/** Hashes that are made at the same time: each takes 19 MiB, and a thread of four that readers need, too. */
+const maxAtOnce = 1;
+/** Further ones that may wait: at 40 ms each the last of them waits for a second. */
+const maxWaiting = 25;
 
 /** Makes and checks the hashes of passwords (argon2id, as a PHC string), a few at a time. */
 export class Passwords {

@@ -1,4 +1,5 @@
 import type { Actor } from '../database/audit.ts';
+import { Refusal } from '../feed/refusal.ts';
 import type { Grant, Person, PersonChange } from './person.ts';
 
 /** A person and the hash of the password. */
@@ -49,6 +50,9 @@ export abstract class People {
   /** Takes an invitation back. False where there is none. */
   abstract uninvite(id: string, by: Actor): Promise<boolean>;
 
+  /** Whether a code can be accepted. */
+  abstract isInvited(hash: string): Promise<boolean>;
+
   /**
    * `from`: where the invited person is. Uses an invitation up, or the sign-in code of the first start, which makes an admin, and makes the person. Throws
    * `not_signed_in` for a code that is unknown, used or too old, `name_taken` otherwise; then the code can be used again.
@@ -59,4 +63,11 @@ export abstract class People {
     password: string,
     from: Pick<Actor, 'address'>,
   ): Promise<Person>;
+}
+
+export function noInvitation(): Refusal {
+  return new Refusal(
+    'not_signed_in',
+    'This invitation was used already, was taken back, or is too old. Ask for another one.',
+  );
 }

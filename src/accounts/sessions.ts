@@ -3,7 +3,7 @@ import { Refusal } from '../feed/refusal.ts';
 import type { Credentials, Lifetime, OpenSession } from './credentials.ts';
 import { passwordFaults } from './password-strength.ts';
 import type { Passwords } from './passwords.ts';
-import type { People } from './people.ts';
+import { noInvitation, type People } from './people.ts';
 import type { Person } from './person.ts';
 import type { Principal } from './principal.ts';
 import { hashOf, makeSecret, sameSecret } from './secret.ts';
@@ -23,6 +23,12 @@ const tokenPrefix = 'dateline_';
 /** The proof of a session that a token opened: a digest, from which the token cannot be found. */
 function proofOf(token: string): string {
   return `token:${hashOf(`session proof of ${token}`)}`;
+}
+
+/** Where somebody is who signs in, and with which browser. */
+export interface From {
+  readonly address?: string;
+  readonly agent?: string;
 }
 
 /** What signs a person in. */
@@ -51,15 +57,15 @@ export class Sessions {
   /** Opens a session, and returns its secret and its owner. Throws `not_signed_in` for what opens nothing. */
   async signIn(
     key: SignInKey,
-    agent?: string,
+    from: From,
   ): Promise<{ readonly secret: string; readonly principal: Principal }> {
-    if ('name' in key) return this.open(await this.byPassword(key.name, key.password), agent);
+    if ('name' in key) return this.open(await this.byPassword(key.name, key.password), from);
     if ('token' in key) {
       const { adminToken } = this;
       if (adminToken === undefined || !sameSecret(key.token, adminToken)) {
         throw new Refusal('not_signed_in', 'This token opens nothing here.');
       }
-      return this.open(undefined, agent, proofOf(key.token));
+      return this.open(undefined, from, proofOf(key.token));
     }
     if (!(await this.credentials.useSigninCode(hashOf(key.code)))) {
       throw new Refusal(
@@ -67,20 +73,16 @@ export class Sessions {
         'This sign-in link was used already or is too old; a restart of the server prints a new one.',
       );
     }
-    return this.open(undefined, agent, linkProof);
+    return this.open(undefined, from, linkProof);
   }
 
   /** Makes the person who was invited by a code, and signs in. Throws as `People.accept` does, or `invalid_input`. */
-  async accept(
-    code: string,
-    name: string,
-    password: string,
-    from: { readonly address?: string; readonly agent?: string },
-  ) {
+  async accept(code: string, name: string, password: string, from: From) {
+    // First: who guesses codes must not make the server work.
+    if (!(await this.people.isInvited(hashOf(code)))) throw noInvitation();
     await this.refuseWeak(password, name);
     const hash = await this.passwords.hash(password);
-    const { agent, ...where } = from;
-    return this.open(await this.people.accept(hashOf(code), name, hash, where), agent);
+    return this.open(await this.people.accept(hashOf(code), name, hash, from), from);
   }
 
   /** Sets another password of the owner of a session; all other sessions of that person end. */
@@ -135,10 +137,10 @@ export class Sessions {
     return this.credentials.closeSession(hashOf(secret));
   }
 
-  private async open(person: Person | undefined, agent?: string, proof = passwordProof) {
+  private async open(person: Person | undefined, from: From, proof = passwordProof) {
     const secret = makeSecret();
     const name = person?.name ?? 'admin';
-    const owner = { name, proof, ...(person && { person: person.id }), ...(agent && { agent }) };
+    const owner = { ...from, name, proof, ...(person && { person: person.id }) };
     await this.credentials.openSession(hashOf(secret), owner, sessionLife);
     const principal: Principal = person ? principalOf(person) : { name, role: 'admin' };
     return { secret, principal };

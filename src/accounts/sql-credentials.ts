@@ -1,5 +1,6 @@
 import { v7 } from 'uuid';
 import type { ExpressionBuilder } from 'kysely';
+import { recordAct } from '../database/audit.ts';
 import type { Database } from '../database/database.ts';
 import type { Schema } from '../database/schema.ts';
 import {
@@ -21,7 +22,7 @@ export class SqlCredentials extends Credentials {
 
   async openSession(
     hash: string,
-    { name, proof, person, agent }: NewSession,
+    { name, proof, person, address, agent }: NewSession,
     { seconds }: Lifetime,
   ): Promise<void> {
     const [now, expires_at] = [await this.database.time(), await this.database.timeIn(seconds)];
@@ -41,6 +42,8 @@ export class SqlCredentials extends Credentials {
           agent: agent ?? null,
         })
         .execute();
+      const by = { name, ...(person && { person }), ...(address && { address }) };
+      await recordAct(tx, this.database, by, { action: 'sign in' });
     });
   }
 

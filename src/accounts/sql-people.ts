@@ -1,14 +1,18 @@
 import { v7 } from 'uuid';
-import type { Transaction } from 'kysely';
 import { recordAct, type Actor } from '../database/audit.ts';
 import type { Database } from '../database/database.ts';
-import type { InvitationRow, PersonRow, Schema } from '../database/schema.ts';
-import { Refusal } from '../feed/refusal.ts';
-import { People, type Invitation, type Secretive } from './people.ts';
+import type { InvitationRow, PersonRow } from '../database/schema.ts';
+import { noInvitation, People, type Invitation, type Secretive } from './people.ts';
 import type { Grant, Person, PersonChange } from './person.ts';
 import { roles, type FeedRoles } from './principal.ts';
-
-type Writing = Transaction<Schema>;
+import {
+  existing,
+  folded,
+  lockPeople,
+  refuseNoAdmin,
+  refuseTaken,
+  type Writing,
+} from './sql-people-rules.ts';
 
 export class SqlPeople extends People {
   constructor(private readonly database: Database) {
@@ -120,6 +124,22 @@ export class SqlPeople extends People {
     });
   }
 
+  async isInvited(hash: string): Promise<boolean> {
+    const found = await this.database.run((db) =>
+      Promise.all(
+        (['invitations', 'signin_codes'] as const).map((table) =>
+          db
+            .selectFrom(table)
+            .select('hash')
+            .where('hash', '=', hash)
+            .where('expires_at', '>', this.database.now)
+            .executeTakeFirst(),
+        ),
+      ),
+    );
+    return found.some((row) => row !== undefined);
+  }
+
   async accept(
     hash: string,
     name: string,
@@ -142,7 +162,8 @@ export class SqlPeople extends People {
         created_at,
       };
       await tx.insertInto('people').values(row).execute();
-      await this.record(tx, { ...from, name, person: row.id }, 'accept invitation', row);
+      const by = { name, person: row.id, ...(from.address && { address: from.address }) };
+      await this.record(tx, by, 'accept invitation', row);
       return personOf(row);
     });
   }
@@ -176,61 +197,8 @@ export class SqlPeople extends People {
       .returning('hash')
       .execute();
     if (code !== undefined) return { email: null, role: 'admin', feeds: '{}' };
-    throw new Refusal(
-      'not_signed_in',
-      'This invitation was used already, was taken back, or is too old. Ask for another one.',
-    );
+    throw noInvitation();
   }
-}
-
-/** Two people are the same where their names differ in case, in width or in how letters are composed. */
-function folded(name: string): string {
-  return name.normalize('NFKC').toLowerCase();
-}
-
-/**
- * What may leave the house without an admin is done one after the other, so that two who remove each other do not both
- * succeed.
- */
-async function lockPeople(tx: Writing): Promise<void> {
-  await tx
-    .updateTable('people')
-    .set((eb) => ({ role: eb.ref('role') }))
-    .where('role', '=', 'admin')
-    .execute();
-}
-
-async function existing(tx: Writing, id: string): Promise<PersonRow> {
-  const row = await tx.selectFrom('people').selectAll().where('id', '=', id).executeTakeFirst();
-  if (row === undefined) throw new Refusal('not_found', 'There is no such person.');
-  return row;
-}
-
-async function refuseTaken(tx: Writing, name: string, by?: string): Promise<void> {
-  const other = await tx
-    .selectFrom('people')
-    .select('id')
-    .where('folded', '=', folded(name))
-    .executeTakeFirst();
-  if (folded(name) !== tokensName && (other === undefined || other.id === by)) return;
-  throw new Refusal('name_taken', `Somebody is called "${name}" already. Choose another name.`);
-}
-
-/** Whoever acts with ADMIN_TOKEN is called so. */
-const tokensName = 'admin';
-
-async function refuseNoAdmin(tx: Writing, before: PersonRow): Promise<void> {
-  if (before.role !== 'admin') return;
-  const admin = await tx
-    .selectFrom('people')
-    .select('id')
-    .where('role', '=', 'admin')
-    .executeTakeFirst();
-  if (admin !== undefined) return;
-  throw new Refusal(
-    'last_admin',
-    `"${before.name}" is the last admin. Make somebody else an admin first.`,
-  );
 }
 
 export function personOf({ id, name, email, created_at, ...row }: PersonRow): Person {

@@ -75,6 +75,7 @@ export class InvitationsController {
     @Res({ passthrough: true }) response: Response,
   ): Promise<Principal> {
     const { name, password } = parseInput(acceptInput, body);
+    this.door.countTry(request);
     return this.door.letIn(request, response, () =>
       this.sessions.accept(code, name, password, this.door.from(request)),
     );

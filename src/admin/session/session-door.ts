@@ -2,10 +2,14 @@ import type { IncomingMessage } from 'node:http';
 import type { Principal } from '../../accounts/principal.ts';
 import { sessionLife } from '../../accounts/sessions.ts';
 import type { Config } from '../../config.ts';
-import { Refusal } from '../../feed/refusal.ts';
+import { Refusal, tooManyRequests } from '../../feed/refusal.ts';
 import type { Addresses } from '../../http/addresses.ts';
+import { Shares } from '../../http/shares.ts';
 import type { WrongKeys } from '../../http/wrong-keys.ts';
 import { agentOf, cookieFor } from './session-cookie.ts';
+
+/** Passwords that one address may try at once, and then a second: each costs a core 40 ms, right or wrong. */
+export const passwordTries = { burst: 30, perSecond: 1 } as const;
 
 type Asked = IncomingMessage & { readonly secure: boolean };
 
@@ -17,6 +21,8 @@ interface Jar {
 
 /** Gives the cookies of sessions, and counts wrong keys. Also the injection token. */
 export class SessionDoor {
+  private readonly tries = new Shares(passwordTries);
+
   constructor(
     private readonly wrongKeys: WrongKeys,
     private readonly addresses: Addresses,
@@ -33,6 +39,12 @@ export class SessionDoor {
     const { name, options } = cookieFor(request, this.config.publicUrl);
     response.cookie(name, secret, { ...options, maxAge: sessionLife.seconds * 1000 });
     return principal;
+  }
+
+  /** Throws `too_many_requests` for an address that has tried too many passwords, before the next is looked at. */
+  countTry(request: Asked): void {
+    const waitMs = this.tries.take(this.addresses.of(request));
+    if (waitMs > 0) throw tooManyRequests('Too many passwords were tried from here.', waitMs);
   }
 
   /** Where a request comes from, and the browser as it names itself. */

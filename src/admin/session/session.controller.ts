@@ -42,8 +42,9 @@ export class SessionController {
     @Res({ passthrough: true }) response: Response,
   ): Promise<Principal> {
     const key = parseInput(signInInput, body);
+    if ('password' in key) this.door.countTry(request);
     return this.door.letIn(request, response, () =>
-      this.sessions.signIn(key, this.door.from(request).agent),
+      this.sessions.signIn(key, this.door.from(request)),
     );
   }
 
@@ -72,6 +73,7 @@ export class SessionController {
     @Req() request: Request,
   ) {
     const { current, password } = parseInput(passwordInput, body);
+    this.door.countTry(request);
     const session = sessionOf(request) ?? '';
     await this.door.countWrong(request, () =>
       this.sessions.changePassword(person, current, password, session, by),

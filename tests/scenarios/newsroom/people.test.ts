@@ -1,4 +1,5 @@
 import { roles, type Role } from '../../../src/accounts/principal.ts';
+import { passwordTries } from '../../../src/admin/session/session-door.ts';
 import { call, type Answer } from '../../call.ts';
 import { faults, item, openNewsroom } from './newsroom-room.ts';
 
@@ -149,6 +150,28 @@ describe('people of the newsroom', () => {
     expect(text).not.toContain(secret);
     await server.call('DELETE', `/api/v1/tokens/${String(made.json['id'])}`);
     expect((await call(server.url, 'GET', '/api/v1/feeds', undefined, bearer)).status).toBe(401);
+  });
+
+  test('an address that tries passwords without end is stopped before they are looked at, and no other', async () => {
+    const { name } = await join({ role: 'editor' });
+    const attempt = (address: string, tried: string) =>
+      call(
+        room.server.url,
+        'POST',
+        '/api/v1/session',
+        { name, password: tried },
+        { 'x-forwarded-for': address },
+      );
+    const all = Array.from({ length: passwordTries.burst + 20 }, () => attempt('192.0.2.9', 'no'));
+    const answers = await Promise.all(all);
+    const stopped = answers.filter(({ text }) => text.includes('Too many passwords'));
+    expect(stopped.length).toBeGreaterThan(0);
+    expect(
+      stopped.every(({ status, headers }) => status === 429 && headers.has('retry-after')),
+    ).toBe(true);
+    const looked = answers.length - stopped.length;
+    expect(looked).toBeGreaterThanOrEqual(passwordTries.burst);
+    expect((await attempt('192.0.2.10', password)).status).toBe(200);
   });
 
   test('bad input names every fault', async () => {
