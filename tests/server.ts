@@ -1,4 +1,5 @@
 import './services/load-nest-first.ts';
+import { randomUUID } from 'node:crypto';
 import { Config } from '../src/config.ts';
 import type { Change } from '../src/feed/change.ts';
 import type { Item } from '../src/feed/item.ts';
@@ -57,8 +58,13 @@ export class TestServer implements AsyncDisposable {
   async publishMany(feed: string, count: number): Promise<void> {
     const headlines = Array.from({ length: count }, (_, n) => `${n}`);
     const publishNext = async () => {
-      for (let next = headlines.pop(); next !== undefined; next = headlines.pop())
-        await this.publish(feed, { headline: next });
+      for (let next = headlines.pop(); next !== undefined; next = headlines.pop()) {
+        const [item, key] = [{ headline: next }, { 'idempotency-key': randomUUID() }];
+        const post = () => this.call('POST', `/api/v1/feeds/${feed}/items`, item, key);
+        // A connection may be closed as idle in the moment in which it is used again.
+        const { status, text } = await post().catch(post);
+        if (status !== 201) throw new Error(`publishing answered ${status}: ${text}`);
+      }
     };
     await Promise.all(Array.from({ length: 16 }, publishNext));
   }
