@@ -5,6 +5,7 @@ export interface AuditEntry {
   readonly at: string;
   /** Who: a person, a token, or the server itself. */
   readonly name: string;
+  /** The id of the person or the API token. */
   readonly person?: string;
   readonly address?: string;
   readonly action: string;
@@ -16,7 +17,7 @@ export interface AuditEntry {
 
 export interface AuditQuery {
   readonly feed?: string;
-  /** The name of who acted, in whatever case. */
+  /** The name of who acted, as it was; of a person of today in whatever case, with what was done under other names. */
   readonly person?: string;
   readonly action?: string;
   readonly item?: string;

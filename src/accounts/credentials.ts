@@ -29,6 +29,8 @@ export interface OpenSession {
   readonly seenAt: string;
   readonly expiresAt: string;
   readonly agent?: string;
+  /** Whether it is the one that asks. */
+  readonly current: boolean;
 }
 
 /** How long a session lives: at most, and unused. */
@@ -52,8 +54,14 @@ export abstract class Credentials {
 
   abstract closeSession(hash: string): Promise<void>;
 
-  /** The sessions of a person, or of those without an account; the last used first, 100 at most. */
-  abstract sessionsOf(person: string | undefined): Promise<readonly OpenSession[]>;
+  /**
+   * The sessions of a person, or of those without an account; the last used first, 100 at most. `current`: the hash of
+   * the one that asks.
+   */
+  abstract sessionsOf(
+    person: string | undefined,
+    current: string | undefined,
+  ): Promise<readonly OpenSession[]>;
 
   /** Ends a session by its id, if it is of this person. False where there is none. */
   abstract endSession(person: string | undefined, id: string): Promise<boolean>;

@@ -2,7 +2,7 @@ import type { ZxcvbnFactory } from '@zxcvbn-ts/core';
 
 const leastLetters = 10;
 /** Longer ones would only cost time. */
-export const mostLetters = 200;
+const mostLetters = 200;
 /** 10^8 guesses: nobody makes so many against a server that counts wrong ones. */
 const leastScore = 3;
 

@@ -22,7 +22,7 @@ export class Passwords {
   #running = 0;
   readonly #waiting: (() => void)[] = [];
   /** Of a password that nobody has: an unknown name takes as long as a wrong password. */
-  readonly #nobodys = this.hash(randomBytes(16).toString('base64url'));
+  #nobodys: Promise<string> | undefined;
 
   async hash(password: string): Promise<string> {
     const salt = randomBytes(16);
@@ -32,6 +32,7 @@ export class Passwords {
 
   /** Whether this is the password of a stored hash; for undefined, false after the same time. */
   async matches(password: string, stored: string | undefined): Promise<boolean> {
+    this.#nobodys ??= this.hash(randomBytes(16).toString('base64url'));
     const parts = /^\$argon2id\$v=19\$m=(\d+),t=(\d+),p=1\$([\w+/]+)\$([\w+/]+)$/.exec(
       stored ?? (await this.#nobodys),
     );

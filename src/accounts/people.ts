@@ -54,8 +54,9 @@ export abstract class People {
   abstract isInvited(hash: string): Promise<boolean>;
 
   /**
-   * `from`: where the invited person is. Uses an invitation up, or the sign-in code of the first start, which makes an admin, and makes the person. Throws
-   * `not_signed_in` for a code that is unknown, used or too old, `name_taken` otherwise; then the code can be used again.
+   * Uses an invitation up, or the sign-in code of the first start, which makes an admin, and makes the person. `from`:
+   * where that person is. Throws `not_signed_in` for a code that is unknown, used or too old; `name_taken`: the code can
+   * be used again.
    */
   abstract accept(
     hash: string,
@@ -65,6 +66,7 @@ export abstract class People {
   ): Promise<Person>;
 }
 
+/** The refusal of a code that nobody can come in by. */
 export function noInvitation(): Refusal {
   return new Refusal(
     'not_signed_in',

@@ -11,7 +11,7 @@ export interface Principal {
   readonly name: string;
   readonly role: Role;
   readonly feeds?: FeedRoles;
-  /** Of the person; undefined for the person that ADMIN_TOKEN stands for, and for what a token names. */
+  /** Of the person or the API token; undefined for whoever ADMIN_TOKEN or the link of the first start stands for. */
   readonly id?: string;
 }
 
@@ -41,9 +41,12 @@ export const rights: Readonly<Record<Role, readonly Action[]>> = {
   admin: actions,
 };
 
+/** What concerns the whole house: no role in a single feed allows it. */
+const ofTheHouse: readonly Action[] = ['create feed', 'manage people'];
+
 /**
- * True when a principal may do this in a feed or, without a feed, in the house. Feeds are listed for who may list them
- * in any feed. An unknown role may do nothing.
+ * True when a principal may do this in a feed or, without a feed, in the house. What concerns no feed in particular (the
+ * list of feeds, a preview) is for who may do it in any feed. An unknown role may do nothing.
  */
 export function may(
   { role, feeds = {} }: Pick<Principal, 'role' | 'feeds'>,
@@ -51,8 +54,8 @@ export function may(
   feed?: string,
 ): boolean {
   if (feed !== undefined) return allows(Object.hasOwn(feeds, feed) ? feeds[feed] : role, action);
-  const everywhere = action === 'list feeds' ? Object.values(feeds) : [];
-  return [role, ...everywhere].some((one) => allows(one, action));
+  const inFeeds = ofTheHouse.includes(action) ? [] : Object.values(feeds);
+  return [role, ...inFeeds].some((one) => allows(one, action));
 }
 
 function allows(role: Role | undefined, action: Action): boolean {

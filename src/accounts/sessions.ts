@@ -114,7 +114,7 @@ export class Sessions {
     }
     if (!token.startsWith(tokenPrefix)) return undefined;
     const found = await this.tokens.find(hashOf(token));
-    return found && { name: found.name, role: found.role, feeds: found.feeds };
+    return found && { id: found.id, name: found.name, role: found.role, feeds: found.feeds };
   }
 
   /** A new secret for a token. */
@@ -123,9 +123,9 @@ export class Sessions {
     return { secret, hash: hashOf(secret) };
   }
 
-  /** The sessions of a person; `current` is the one of this secret. */
-  of({ id }: Principal): Promise<readonly OpenSession[]> {
-    return this.credentials.sessionsOf(id);
+  /** The sessions of a person, the last used first. `secret`: of the one that asks, if it is one. */
+  of({ id }: Principal, secret: string | undefined): Promise<readonly OpenSession[]> {
+    return this.credentials.sessionsOf(id, secret === undefined ? undefined : hashOf(secret));
   }
 
   /** Ends a session of a person. False where there is none. */

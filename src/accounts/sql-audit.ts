@@ -1,7 +1,7 @@
-import { sql } from 'kysely';
 import type { Database } from '../database/database.ts';
 import type { AuditRow } from '../database/schema.ts';
 import { Refusal } from '../feed/refusal.ts';
+import { folded } from './sql-people-rules.ts';
 import { Audit, type AuditEntry, type AuditPage, type AuditQuery } from './audit.ts';
 
 export class SqlAudit extends Audit {
@@ -11,6 +11,7 @@ export class SqlAudit extends Audit {
 
   async page({ feed, person, action, item, before, limit }: AuditQuery): Promise<AuditPage> {
     const edge = before === undefined ? undefined : parseCursor(before);
+    const id = person === undefined ? undefined : await this.idOf(person);
     const rows = await this.database.run((db) =>
       db
         .selectFrom('audit')
@@ -19,7 +20,9 @@ export class SqlAudit extends Audit {
         .$if(action !== undefined, (query) => query.where('action', '=', action ?? ''))
         .$if(item !== undefined, (query) => query.where('item', '=', item ?? ''))
         .$if(person !== undefined, (query) =>
-          query.where(sql`lower(name)`, '=', person?.toLowerCase()),
+          query.where((where) =>
+            where.or([where('name', '=', person ?? ''), where('person', '=', id ?? '')]),
+          ),
         )
         .$if(edge !== undefined, (query) =>
           query.where((where) =>
@@ -35,6 +38,13 @@ export class SqlAudit extends Audit {
     const last = shown.at(-1);
     const next = rows.length > limit && last !== undefined ? `${last.at}_${last.id}` : null;
     return { acts: shown.map(entryOf), next };
+  }
+
+  private async idOf(name: string): Promise<string | undefined> {
+    const row = await this.database.run((db) =>
+      db.selectFrom('people').select('id').where('folded', '=', folded(name)).executeTakeFirst(),
+    );
+    return row?.id;
   }
 
   async forget(days: number): Promise<void> {

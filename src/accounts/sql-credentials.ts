@@ -1,7 +1,7 @@
 import { v7 } from 'uuid';
 import type { ExpressionBuilder } from 'kysely';
 import { recordAct } from '../database/audit.ts';
-import type { Database } from '../database/database.ts';
+import { later, type Database } from '../database/database.ts';
 import type { Schema } from '../database/schema.ts';
 import {
   Credentials,
@@ -25,7 +25,8 @@ export class SqlCredentials extends Credentials {
     { name, proof, person, address, agent }: NewSession,
     { seconds }: Lifetime,
   ): Promise<void> {
-    const [now, expires_at] = [await this.database.time(), await this.database.timeIn(seconds)];
+    const now = await this.database.time();
+    const expires_at = later(now, seconds);
     await this.database.write(async (tx) => {
       await tx.deleteFrom('sessions').where('expires_at', '<=', this.database.now).execute();
       await tx
@@ -72,7 +73,10 @@ export class SqlCredentials extends Credentials {
     await this.database.write((tx) => tx.deleteFrom('sessions').where('hash', '=', hash).execute());
   }
 
-  async sessionsOf(person: string | undefined): Promise<readonly OpenSession[]> {
+  async sessionsOf(
+    person: string | undefined,
+    current: string | undefined,
+  ): Promise<readonly OpenSession[]> {
     const rows = await this.database.run((db) =>
       db
         .selectFrom('sessions')
@@ -84,12 +88,13 @@ export class SqlCredentials extends Credentials {
         .limit(maxListed)
         .execute(),
     );
-    return rows.map(({ id, opened_at, seen_at, expires_at, agent }) => ({
+    return rows.map(({ hash, id, opened_at, seen_at, expires_at, agent }) => ({
       id: id ?? '',
       openedAt: opened_at ?? '',
       seenAt: seen_at ?? '',
       expiresAt: expires_at,
       ...(agent === null ? {} : { agent }),
+      current: hash === current,
     }));
   }
 

@@ -6,7 +6,7 @@ import type { Schema } from './schema.ts';
 /** Who acts: a person, a token, or the server itself. */
 export interface Actor {
   readonly name: string;
-  /** The id of the person; undefined for who has no account. */
+  /** The id of the person or the API token; undefined for who has neither. */
   readonly person?: string;
   /** From where; undefined for the server itself. */
   readonly address?: string;

@@ -101,7 +101,7 @@ export class Database {
 
   /** The database's time in so many seconds. */
   async timeIn(seconds: number): Promise<string> {
-    return new Date(Date.parse(await this.time()) + seconds * 1000).toISOString();
+    return later(await this.time(), seconds);
   }
 
   async close(): Promise<void> {
@@ -136,4 +136,9 @@ export function randomTag(): string {
   return Array.from(randomBytes(8), (byte) => 'abcdefghijklmnopqrstuvwxyz234567'[byte & 31]).join(
     '',
   );
+}
+
+/** So many seconds after a time of the database. */
+export function later(time: string, seconds: number): string {
+  return new Date(Date.parse(time) + seconds * 1000).toISOString();
 }

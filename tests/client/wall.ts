@@ -20,7 +20,11 @@ export class Wall implements AsyncDisposable {
     await new Promise<void>((done) => server.listen(0, '127.0.0.1', () => done()));
     const { port } = server.address() as AddressInfo;
     const wall = new Wall(server, new URL(target), `http://127.0.0.1:${port}`);
-    server.on('connection', (socket) => wall.open.add(socket));
+    server.on('connection', (socket) => {
+      wall.open.add(socket);
+      // Of an upgraded socket, which the server has let go of, nobody else hears that its browser broke off.
+      socket.on('error', () => socket.destroy());
+    });
     server.on('upgrade', (request: IncomingMessage, socket: Socket) =>
       wall.upgrade(request, socket),
     );
@@ -75,6 +79,6 @@ export class Wall implements AsyncDisposable {
       this.sockets -= 1;
       on.destroy();
     });
-    for (const end of [socket, on]) end.on('error', () => socket.destroy());
+    on.on('error', () => socket.destroy());
   }
 }

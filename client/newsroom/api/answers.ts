@@ -25,6 +25,8 @@ export interface FeedRow {
 }
 
 export interface Person {
+  /** What stays when the name changes; the name, for who has no account. */
+  readonly id: string;
   readonly name: string;
   readonly role: string;
 }
@@ -37,8 +39,9 @@ export interface Source {
 // Each function parses one answer of the server, and throws a TypeError for an unknown shape.
 
 export function personIn(answer: unknown): Person {
-  const { name, role } = record(answer);
-  return { name: textOr(name, 'Signed in'), role: textOr(role, '') };
+  const { id, name, role } = record(answer);
+  const shown = textOr(name, 'Signed in');
+  return { id: textOr(id, shown), name: shown, role: textOr(role, '') };
 }
 
 export function feedsIn(answer: unknown): readonly FeedRow[] {

@@ -82,8 +82,8 @@ export class SessionController {
 
   @Get('sessions')
   @OwnSession()
-  async list(@Person() person: Principal) {
-    return { sessions: await this.sessions.of(person) };
+  async list(@Person() person: Principal, @Req() request: Request) {
+    return { sessions: await this.sessions.of(person, sessionOf(request)) };
   }
 
   @Delete('sessions/:id')

@@ -1,3 +1,4 @@
+import { until } from '../../until.ts';
 import { openEditorsRoom } from './editors-room.ts';
 
 const room = openEditorsRoom();
@@ -38,4 +39,26 @@ test('who is invited chooses a name and a password by keyboard, and comes back b
   await second.getByLabel('Password').fill('nine grey herons at the pier');
   await second.keyboard.press('Enter');
   await second.getByText('This invitation is over').waitFor();
+});
+
+test('who is given another name finds the unsent text of before', async () => {
+  const feed = await room.feed();
+  const asked = await room.server.call('POST', '/api/v1/invitations', { role: 'editor' });
+  const page = await room.page();
+  await page.goto(
+    `${room.server.url}/newsroom?feed=${feed}${new URL(String(asked.json['url'])).hash}`,
+  );
+  await page.getByLabel('Name').fill('Before');
+  await page.getByLabel('Password').fill('nine grey herons at the pier');
+  await page.keyboard.press('Enter');
+  const body = page.locator('textarea').first();
+  await body.fill('Not sent yet');
+  const { people } = (await room.server.call('GET', '/api/v1/people')).json as {
+    people: { id: string; name: string }[];
+  };
+  const id = people.find(({ name }) => name === 'Before')?.id ?? '';
+  await room.server.call('PATCH', `/api/v1/people/${id}`, { name: 'Afterwards' });
+  await page.reload();
+  await page.getByText('Afterwards', { exact: true }).waitFor();
+  await until(async () => (await body.inputValue()) === 'Not sent yet', 'the unsent text');
 });

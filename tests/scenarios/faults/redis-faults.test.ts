@@ -1,34 +1,22 @@
 import { crashBeforeAnnounce } from '../../faults/rounds/crash-before-announce.ts';
 import { absent, hanging, killed, withoutRedis } from '../../faults/rounds/redis-away.ts';
 import { cutLinks } from '../../faults/rounds/redis-link-cut.ts';
-import type { Shared } from '../../faults/cluster.ts';
-import type { EmptyDatabase } from '../../services/databases.ts';
-import { emptyPostgres } from '../../services/empty-postgres.ts';
-import { serviceUrl } from '../../services/service-url.ts';
+import { openSharedRoom } from './shared-room.ts';
 
 /** Short forms of `npm run faults`, which also holds the times against what is promised. */
 const anyTime = Infinity;
 const nothingWrong = { wrong: 0 };
 
 describe('when the word does not go round', () => {
-  let place: EmptyDatabase;
-  let shared: Shared;
-
-  beforeEach(async () => {
-    place = await emptyPostgres();
-    const { databaseUrl = '' } = place.where;
-    shared = { redisUrl: serviceUrl('TEST_REDIS_URL'), databaseUrl };
-  });
-
-  afterEach(() => place.drop());
+  const room = openSharedRoom();
 
   test('what an instance committed and had no time to announce reaches every reader', async () => {
-    const row = await crashBeforeAnnounce(shared, { rounds: 2, readers: 10, healMs: anyTime });
+    const row = await crashBeforeAnnounce(room.shared, { rounds: 2, readers: 10, healMs: anyTime });
     expect(row).toMatchObject(nothingWrong);
   });
 
   test('readers stay in order, and lose nothing, over links to Redis that break', async () => {
-    const row = await cutLinks(shared, {
+    const row = await cutLinks(room.shared, {
       forMs: 3_000,
       cutEveryMs: 500,
       postEveryMs: 250,
@@ -42,7 +30,7 @@ describe('when the word does not go round', () => {
     '$fault: posts are taken, every reader has them, and /readyz tells the truth',
     async (away) => {
       const measure = { readers: 10, publishP99Ms: anyTime, screenMs: anyTime };
-      const row = await withoutRedis(away, shared.databaseUrl, { awayMs: 4_000, ...measure });
+      const row = await withoutRedis(away, room.shared.databaseUrl, { awayMs: 4_000, ...measure });
       expect(row).toMatchObject(nothingWrong);
     },
   );

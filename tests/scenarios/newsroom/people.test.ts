@@ -1,6 +1,6 @@
 import { roles, type Role } from '../../../src/accounts/principal.ts';
 import { passwordTries } from '../../../src/admin/session/session-door.ts';
-import { call, type Answer } from '../../call.ts';
+import { adminToken, call, type Answer } from '../../call.ts';
 import { faults, item, openNewsroom } from './newsroom-room.ts';
 
 const password = 'nine grey herons at the pier';
@@ -145,6 +145,20 @@ describe('people of the newsroom', () => {
     expect(item(posted).headline).toBe('From a program');
     const elsewhere = await call(server.url, 'POST', '/api/v1/feeds/storm/items', {}, bearer);
     expect(elsewhere.status).toBe(403);
+    // The sessions of whoever has ADMIN_TOKEN are none of a token's business.
+    const admins = (await call(server.url, 'POST', '/api/v1/session', { token: adminToken }))
+      .headers;
+    const session = { cookie: admins.get('set-cookie')?.split(';')[0] ?? '' };
+    const [theirs] = (await call(server.url, 'GET', '/api/v1/sessions', undefined, session)).json[
+      'sessions'
+    ] as { id: string }[];
+    const own = await call(server.url, 'GET', '/api/v1/sessions', undefined, bearer);
+    expect(own.json['sessions']).toEqual([]);
+    const there = `/api/v1/sessions/${theirs?.id}`;
+    expect((await call(server.url, 'DELETE', there, undefined, bearer)).status).toBe(404);
+    expect((await call(server.url, 'GET', '/api/v1/session', undefined, session)).status).toBe(200);
+    const preview = await call(server.url, 'POST', '/api/v1/preview', { body: 'x' }, bearer);
+    expect(preview.status).toBe(200);
     const { text } = await server.call('GET', '/api/v1/tokens');
     expect(text).toContain('Importer');
     expect(text).not.toContain(secret);
