@@ -18,5 +18,8 @@ export function postgresDialect(url: string): Dialect {
     application_name: 'dateline',
   });
   pool.on('error', () => undefined);
+  // The pool does not listen to a connection in use. The work that uses it is refused; unheard, its error would end the
+  // process as well.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return new PostgresDialect({ pool });
 }

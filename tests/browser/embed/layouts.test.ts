@@ -167,5 +167,6 @@ test('the site chooses which items are shown, and which stand on top', async () 
   const pills = page.getByRole('button', { name: '1 new update' });
   await until(async () => (await pills.count()) === 2, 'the news to wait where they are chosen');
   await pills.nth(1).click();
-  expect((await shown())[2]).toBe('One,Three,Four');
+  const oldestFirst = async () => (await shown())[2];
+  await until(async () => (await oldestFirst()) === 'One,Three,Four', 'the news in its place');
 });
