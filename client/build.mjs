@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { bundle } from './bundle.mjs';
+import { bundleServer } from './bundle-server.mjs';
 import { compress } from './compress.mjs';
 import { layOutPackage } from './package.mjs';
 
@@ -12,7 +13,7 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const budgets = { 'ticker.js': 25, 'embed.js': 2 };
 
 const { libraries } = await bundle();
-const compressing = compress();
+const compressing = compress().then(bundleServer);
 declareTypes();
 await compressing;
 await layOutPackage(libraries);

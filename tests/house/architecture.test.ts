@@ -59,7 +59,7 @@ const keepers: readonly (readonly [RegExp, RegExp])[] = [
   [/from '(pg|node:sqlite)'/, /^src\/database\//],
   [/from '(kysely|kysely\/.*)'/, /^src\/(database|log\/sql|accounts)\//],
   [/\b(process\.env)\b/, /^src\/(config\.ts|demo\/)/],
-  [/\b(process\.(?:on|once))\b/, /^src\/(main\.ts|process\/instance\.ts|demo\/)/],
+  [/\b(process\.(?:on|once))\b/, /^src\/(process\/(run|instance)\.ts|demo\/)/],
   [/from '(node:child_process)'/, /^src\/(instances\/instance-process\.ts|demo\/)/],
   [
     /from '(@nestjs\/[a-z.-]+)'/,

@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { dirname, join } from 'node:path';
 import { Encoded, quality } from '../../http/encoded.ts';
 
 /** One file of the client's build, in memory. */
@@ -55,12 +55,18 @@ export class Assets {
   }
 }
 
-/** The folder of the client's build: beside this file in a build, or in `dist` when the sources run. */
+/** The folder of the client's build: above this file in a build, or in `dist` when the sources run. */
 function builtClient(): string {
-  const beside = fileURLToPath(new URL('../../client', import.meta.url));
-  return existsSync(beside)
-    ? beside
-    : fileURLToPath(new URL('../../../dist/client', import.meta.url));
+  let above = import.meta.dirname;
+  for (;;) {
+    for (const folder of [join(above, 'client'), join(above, 'dist/client')]) {
+      if (existsSync(join(folder, 'ticker.js'))) return folder;
+    }
+    if (above === dirname(above)) {
+      throw new Error('The files for browsers are not there. Make them with: npm run build');
+    }
+    above = dirname(above);
+  }
 }
 
 function pictures(folder: string): readonly string[] {
