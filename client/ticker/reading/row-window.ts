@@ -5,7 +5,7 @@ import { setFirmly } from '../view/set-firmly.ts';
 /** A shorter list has all its rows. */
 const mostRows = 100;
 /** Rows that are made in one go: more would be felt as a jerk on a slow phone. They fill its window. */
-const stepRows = 12;
+const stepRows = 8;
 /** So near to the end of the rows, further ones are made. */
 const nearPx = 1_500;
 /** The height of a row that nobody has seen yet. */
@@ -55,12 +55,7 @@ export class RowWindow {
       this.#all = [];
       return entries;
     }
-    if (entries.length <= mostRows) {
-      this.#all = [];
-      this.#first = undefined;
-      this.#size = mostRows;
-      return entries;
-    }
+    if (entries.length <= mostRows) return this.#chooseOfFew(entries);
     const { start, size } = this.#rangeIn(entries);
     const chosen = entries.slice(start, start + size);
     this.#measureAllBut(new Set(chosen.map(({ id }) => id)));
@@ -70,10 +65,34 @@ export class RowWindow {
     return chosen;
   }
 
+  /** All of them; where many older ones came at once, these one step after the other. */
+  #chooseOfFew(entries: readonly Entry[]): readonly Entry[] {
+    const present = new Set(this.#rows.map(idOf));
+    const lastPresent = entries.findLastIndex(({ id }) => present.has(id));
+    const size = lastPresent + 1 + stepRows;
+    if (lastPresent < 0 || size >= entries.length || this.#brings) {
+      this.#all = [];
+      this.#first = undefined;
+      this.#size = mostRows;
+      return entries;
+    }
+    this.#all = entries;
+    this.#first = entries[0]?.id;
+    this.#size = size;
+    this.#soon();
+    return entries.slice(0, size);
+  }
+
   /** Gives the first and last row the room of those that are not there. */
   drawn(): void {
     for (const row of this.list.querySelectorAll<HTMLElement>(':scope > li[style]')) pad(row, 0, 0);
-    if (this.#all.length === 0) return;
+    if (this.#all.length === 0) {
+      for (const row of this.list.querySelectorAll(':scope > li[aria-posinset]')) {
+        row.ariaPosInSet = null;
+        row.ariaSetSize = null;
+      }
+      return;
+    }
     const start = this.#startIn(this.#all);
     const rows = this.#rows;
     const [first, last] = [rows[0], rows.at(-1)];
@@ -144,9 +163,8 @@ export class RowWindow {
 
   /** Notes the heights of the rows that go. */
   #measureAllBut(stay: ReadonlySet<string>): void {
-    const prefix = anchorOf('');
     for (const row of this.#rows) {
-      const id = row.querySelector(':scope > article')?.id.slice(prefix.length);
+      const id = idOf(row);
       if (id === undefined || stay.has(id)) continue;
       const padding = paddingOf(row, 'paddingBlockStart') + paddingOf(row, 'paddingBlockEnd');
       this.#heights.set(id, row.getBoundingClientRect().height - padding);
@@ -169,12 +187,17 @@ export class RowWindow {
   }
 
   #follow(): void {
+    if (this.#all.length <= mostRows) return this.arrange();
     const { start, size } = this.#rangeIn(this.#all);
     if (start === this.#startIn(this.#all) && size === this.#size) return;
     this.arrange();
     // Until there are rows enough on both sides.
     this.#soon();
   }
+}
+
+function idOf(row: HTMLElement): string | undefined {
+  return row.querySelector(':scope > article')?.id.slice(anchorOf('').length);
 }
 
 function within(count: number, { start, size }: Range): Range {

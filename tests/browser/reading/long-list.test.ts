@@ -59,3 +59,27 @@ test('of two thousand items there are at most 200 rows, each can be reached by s
     return (await row.getAttribute('aria-posinset')) === '1';
   }, 'the first row');
 });
+
+test('older items come a few rows at a time, all of them, and a slow phone is not held up', async () => {
+  const feed = await room.newFeed();
+  await room.server.publishMany(feed, 70);
+  const tab = await room.open(feed);
+  await tab.says('Live');
+  await tab.page.locator('live-ticker [part=filter]').first().waitFor();
+  await tab.page.evaluate(() => {
+    const steps: number[] = [];
+    Object.assign(globalThis, { steps });
+    const list = document.querySelector('live-ticker .lt-list');
+    // A callback for all that one task has added.
+    new MutationObserver((changes) => {
+      const added = changes.flatMap(({ addedNodes }) => [...addedNodes]);
+      steps.push(added.filter(({ nodeName }) => nodeName === 'LI').length);
+    }).observe(list ?? document, { childList: true });
+  });
+  await tab.page.locator('live-ticker [part=older]').click();
+  await until(async () => (await rowCount(tab)) === 40, 'all rows of the older page');
+  const steps = await tab.page.evaluate(() => Reflect.get(globalThis, 'steps') as number[]);
+  expect(Math.max(...steps)).toBeLessThan(10);
+  // As all are there, the browser counts them itself.
+  expect(await tab.page.locator('live-ticker .lt-list > li[aria-setsize]').count()).toBe(0);
+});
