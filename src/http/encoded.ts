@@ -38,6 +38,8 @@ export class Encoded {
   constructor(
     readonly bytes: Buffer,
     private readonly level: number = quality.often,
+    /** Compressed in itself, as pictures are: sent as it is. */
+    readonly isPacked: boolean = false,
   ) {
     this.digest = createHash('sha256').update(bytes).digest('base64url').slice(0, 22);
   }
@@ -49,6 +51,10 @@ export class Encoded {
 
   static text(text: string, level?: number): Encoded {
     return new Encoded(Buffer.from(text), level);
+  }
+
+  static packed(bytes: Buffer): Encoded {
+    return new Encoded(bytes, quality.once, true);
   }
 
   /** The JSON of an immutable object: encoded once for all requests, and freed together with the object. */
@@ -108,8 +114,8 @@ export async function sendEncoded(
   response.end(request.method === 'HEAD' ? undefined : bytes);
 }
 
-function encodingFor(request: Request, { bytes }: Encoded): Encoding {
-  if (bytes.length < leastBytes) return 'identity';
+function encodingFor(request: Request, { bytes, isPacked }: Encoded): Encoding {
+  if (isPacked || bytes.length < leastBytes) return 'identity';
   const best = request.acceptsEncodings([...encodings]);
   return encodings.find((name) => name === best) ?? 'identity';
 }

@@ -5,6 +5,9 @@ import { Log } from '../log/log.ts';
 import { FeedMoments } from '../reading/feed-moments.ts';
 import { KeyEvents } from '../reading/key-events.ts';
 import { TakedownMarks } from '../reading/takedown-marks.ts';
+import { CardPainter } from './cards/card-painter.ts';
+import { Cards } from './cards/cards.ts';
+import { CardsController } from './cards/cards.controller.ts';
 import { CrawlerDocuments } from './crawlers/crawler-documents.ts';
 import { CrawlersController } from './crawlers/crawlers.controller.ts';
 import { Assets } from './shell/assets.ts';
@@ -28,6 +31,7 @@ import { PagesController } from './pages/pages.controller.ts';
     EmbedController,
     OembedController,
     BuilderController,
+    CardsController,
     PagesController,
     CrawlersController,
     AssetsController,
@@ -63,6 +67,12 @@ import { PagesController } from './pages/pages.controller.ts';
       inject: [PublicFeeds, Log, Config],
       useFactory: (publicFeeds: PublicFeeds, log: Log, config: Config) =>
         new CrawlerDocuments(publicFeeds, log, siteOf(config)),
+    },
+    {
+      provide: Cards,
+      inject: [Hub, Log, Config],
+      useFactory: (hub: Hub, log: Log, config: Config) =>
+        new Cards(hub, log, new CardPainter(), siteOf(config)),
     },
     { provide: PublicFeeds, inject: [Hub], useFactory: (hub: Hub) => new PublicFeeds(hub) },
     {

@@ -10,6 +10,7 @@ import type { Position } from '../../feed/position.ts';
 import { raised } from '../../feed/draw/raised.ts';
 import type { Snapshot } from '../../feed/snapshot.ts';
 import { alternateLinks } from '../formats/alternate-links.ts';
+import { drawnCard } from '../cards/drawn-card.ts';
 import { cardImage, cardTags } from '../formats/card-tags.ts';
 import { dataBlock } from '../shell/data-block.ts';
 import { framed, styleLinks } from './frame-markup.ts';
@@ -49,7 +50,7 @@ export function itemPage(
         url: publicLink(place, itemPath(place.feed, item.id)),
         siteName: place.site.publisher?.name ?? info.title,
         description: summaryOf(info, item),
-        image: cardImage(place, [item]),
+        image: cardImage(place, [item]) ?? drawnCard(place, info, item),
         logo: place.site.publisher?.logo,
         publishedAt: item.postedAt,
         updatedAt: item.updatedAt,
