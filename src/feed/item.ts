@@ -43,7 +43,10 @@ export interface ItemContent {
   readonly link?: string;
   /** At most five. */
   readonly related?: readonly Related[];
+  /** The leading picture. */
   readonly image?: Image;
+  /** All pictures, the leading one first, where they were sent as a list. Read them with `picturesOf`. */
+  readonly images?: readonly Image[];
   readonly lang?: string;
   readonly dir?: 'ltr' | 'rtl';
 }

@@ -76,6 +76,7 @@ const item = recordOf<Item>({
   link: orAbsent(isText),
   related: orAbsent(listOf(recordOf<Related>({ url: isText, title: isText }))),
   image: orAbsent(image),
+  images: orAbsent(listOf(image)),
   lang: orAbsent(isText),
   dir: orAbsent(oneOf('ltr', 'rtl')),
   postedAt: isText,

@@ -151,8 +151,7 @@ export class Chrome {
   older(state: OlderState): void {
     this.#state = state;
     show(this.#older, state !== 'none');
-    const disabled = String(state === 'loading');
-    if (this.#older.ariaDisabled !== disabled) this.#older.ariaDisabled = disabled;
+    this.#older.ariaDisabled = String(state === 'loading');
     const { older, olderLoading, olderFailed } = this.#words;
     write(
       this.#older,

@@ -35,8 +35,8 @@ export class Rows {
     entries.forEach((entry, index) => {
       const above = entries[index - 1];
       const known = this.#rows.get(entry.id);
-      if (known === undefined) added.push(document.createElement('li'));
-      const element = known?.element ?? added.at(-1) ?? document.createElement('li');
+      const element = known?.element ?? document.createElement('li');
+      if (known === undefined) added.push(element);
       if (known?.entry !== entry || known.above !== above || known.edition !== edition) {
         patchChildren(element, this.layout.row(entry, above, edition));
       }
@@ -63,16 +63,14 @@ export class Rows {
 
 /** The first heading in some rows: the place for the focus after new rows were added. */
 export function firstHeading(rows: readonly (Element | null | undefined)[]) {
-  return rows
-    .map((row) => row?.querySelector<HTMLElement>('.lt-headline'))
-    .find((heading) => heading);
+  return rows.map((row) => row?.querySelector<HTMLElement>('.lt-headline')).find(Boolean);
 }
 
 /** A ticker's list: the one that the server has drawn, or a new one. */
 export function listIn(element: HTMLElement, className: string): HTMLElement {
   const present = element.querySelector<HTMLElement>(':scope > ol');
   const list = present ?? document.createElement('ol');
-  if (list.className !== className) list.className = className;
+  list.className = className;
   if (present !== null) return present;
   // Without the role, Safari does not treat a list without bullets as a list.
   list.setAttribute('role', 'list');

@@ -2,9 +2,8 @@ import type { z } from 'zod';
 import type { Actor } from '../../log/log.ts';
 import { Refusal } from '../../feed/refusal.ts';
 import type { Draft, DraftContent } from '../../log/draft.ts';
-import type { ItemContent } from '../../feed/item.ts';
 import type { Appended, IdempotencyKey, Log } from '../../log/log.ts';
-import { withoutNulls } from '../../log/without-nulls.ts';
+import { patched } from '../../log/patched.ts';
 import { patchOf, type draftChange } from '../input/item-input.ts';
 import type { Publisher } from '../publisher.ts';
 
@@ -57,8 +56,8 @@ function changed(
   patch: ReturnType<typeof patchOf>,
   embargo: string | null | undefined,
 ): DraftContent {
-  const { markdown = draft.markdown, ...fields } = patch;
-  const content = withoutNulls({ ...draft.content, ...fields }) as ItemContent;
+  const { markdown = draft.markdown } = patch;
+  const content = patched(draft.content, patch);
   if (content.headline === undefined && content.body.length === 0 && content.image === undefined) {
     throw new Refusal('invalid_input', 'A draft needs a headline, a body or an image.', [
       { pointer: '', detail: 'would leave nothing; discard the draft instead' },

@@ -69,6 +69,10 @@ const fields = {
   link: webUrl(),
   related,
   image,
+  images: z
+    .array(image, 'must be a list of pictures')
+    .max(20, 'must be at most 20')
+    .transform((all) => (all.length === 0 ? undefined : all)),
   lang: language(),
   dir: direction(),
 };
@@ -85,8 +89,8 @@ export const newItem = z
     { ...z.object(fields).partial().shape, embargo: embargo.optional(), draft: flag().optional() },
     'must be an object',
   )
-  .superRefine(({ headline, body, image: picture, draft, embargo: time }, context) => {
-    if (headline === undefined && body === undefined && picture === undefined) {
+  .superRefine(({ headline, body, image: lead, images, draft, embargo: time }, context) => {
+    if (headline === undefined && body === undefined && (lead ?? images) === undefined) {
       context.addIssue({ code: 'custom', message: 'needs a headline, a body or an image' });
     }
     if (draft === true && time !== undefined) {
@@ -105,6 +109,7 @@ const patchFields = {
   link: fields.link.nullish(),
   related: fields.related.nullish(),
   image: fields.image.nullish(),
+  images: fields.images.nullish(),
   lang: fields.lang.nullish(),
   dir: fields.dir.nullish(),
 };
@@ -151,13 +156,14 @@ type PatchFields = Omit<z.output<typeof draftChange>, 'kind' | 'embargo' | 'draf
 
 /** The content and Markdown of a new item. */
 export function contentOf(input: NewItem): { content: ItemContent; markdown: string } {
-  const { body, bylines = [], embargo: _embargo, draft: _draft, ...rest } = input;
+  const { body, bylines = [], embargo: _embargo, draft: _draft, images, ...rest } = input;
   const content = {
     ...written(bylines),
     breaking: false,
     key: false,
     tags: [],
     ...rest,
+    ...(images !== undefined && { image: images[0], images }),
     ...(body !== undefined && minutesOf(body)),
     body: body?.body ?? [],
   };

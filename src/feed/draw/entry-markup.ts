@@ -2,6 +2,7 @@ import { bodyMarkup } from './body-markup.ts';
 import { entryDirection } from './direction.ts';
 import { headingBeside, laterTimeMarkup, timeMarkup, type Edition } from './edition.ts';
 import { isTombstone, type Entry, type Item, type Tombstone } from '../item.ts';
+import { picturesOf } from '../pictures.ts';
 import { credits, dateline, headline, imageMarkup, relatedLinks, remarks } from './item-parts.ts';
 import { titleOf } from './item-title.ts';
 import { isStruck } from '../remarks.ts';
@@ -65,6 +66,7 @@ function itemMarkup(item: Item, edition: Edition, place: Place): Element {
   const dir = entryDirection(item);
   // Who says the direction means all of it.
   const around = item.dir === undefined ? dir : undefined;
+  const [lead, ...pictures] = picturesOf(item).map(imageMarkup);
   return h(
     'article',
     {
@@ -83,8 +85,9 @@ function itemMarkup(item: Item, edition: Edition, place: Place): Element {
       h(
         isStruck(item) ? 'del' : 'div',
         { class: 'lt-text' },
-        item.image !== undefined && imageMarkup(item.image),
+        lead,
         h('div', { class: 'lt-body' }, bodyMarkup(item.body, around)),
+        pictures,
       ),
       credits(item, edition),
       relatedLinks(item, edition),

@@ -2,6 +2,7 @@ import { bodyText } from '../../feed/body.ts';
 import { bodyMarkup } from '../../feed/draw/body-markup.ts';
 import { entryDirection, feedDirection } from '../../feed/draw/direction.ts';
 import { toHtml } from '../../feed/draw/html.ts';
+import { picturesOf } from '../../feed/pictures.ts';
 import { imageMarkup, relatedLinks, remarkName } from '../../feed/draw/item-parts.ts';
 import { firstWords } from '../../feed/draw/item-title.ts';
 import { h, isSafeUrl, type Element, type Markup } from '../../feed/draw/markup.ts';
@@ -23,7 +24,8 @@ const summaryLength = 300;
 export function postingHtml(place: Place, info: FeedInfo, item: Item): string {
   const words = wordsFor(info.lang);
   const dir = entryDirection(item) ?? feedDirection(info);
-  const text = [item.image !== undefined && imageMarkup(item.image), ...bodyMarkup(item.body, dir)];
+  const [lead, ...pictures] = picturesOf(item).map(imageMarkup);
+  const text = [lead, ...bodyMarkup(item.body, dir), ...pictures];
   const whole = h(
     'div',
     { dir },
