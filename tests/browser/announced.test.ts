@@ -4,7 +4,7 @@ import { openReadingRoom } from './reading-room.ts';
 describe('who hears a page', () => {
   const room = openReadingRoom();
 
-  test('is told breaking news in its own language, at once, and the count in the feed’s (N1, N2, N3)', async () => {
+  test('is told breaking news in its own language, at once, and the count in the feed’s (N1, N2, N3, R4)', async () => {
     const feed = await room.newFeed();
     await room.server.call('PATCH', `/api/v1/feeds/${feed}`, { lang: 'de' });
     const quiet = await room.publish(feed, 'Der Pegel steigt.');

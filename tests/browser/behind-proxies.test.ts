@@ -113,7 +113,7 @@ describe('a page behind a proxy, with nothing said of any address', () => {
     expect(await isLive(`${proxy.url}/feeds/storm`)).toEqual([]);
   });
 
-  test('that does not even pass WebSockets on is live, a little later (C6)', async () => {
+  test('that does not even pass WebSockets on is live, a little later (C6, R14)', async () => {
     await using proxy = await proxied(`location / { proxy_pass http://127.0.0.1:${originPort}; }`);
     await isLive(`${proxy.url}/feeds/storm`);
   });

@@ -15,7 +15,7 @@ describe('the focus', () => {
 
   const link = { body: 'See [the map](https://maps.example).' };
 
-  test('in an item that is taken down goes to its tombstone, there and in the list of key events (P7)', async () => {
+  test('in an item that is taken down goes to its tombstone, there and in the list of key events (P7, R7)', async () => {
     const feed = await room.newFeed();
     const last = await room.publish(feed, 'The last', { key: true });
     const other = await room.publish(feed, 'Another', { key: true });

@@ -7,7 +7,7 @@ describe('a reader’s tab', () => {
 
   const nobody = () => until(async () => (await room.readers()) === 0, 'the reader to be gone');
 
-  test('hidden for a minute lets its connection go; looked at again it gets exactly what it missed', async () => {
+  test('hidden for a minute lets its connection go; looked at again it gets exactly what it missed (R13)', async () => {
     const feed = await room.newFeed();
     const gone = await room.publish(feed, 'unsayable');
     const tab = await room.open(feed);
@@ -35,7 +35,7 @@ describe('a reader’s tab', () => {
     await tab.shows('unseen', 'while it glances elsewhere', 'Removed');
   });
 
-  test('that is offline says so and since when; online again it gets exactly what it missed', async () => {
+  test('that is offline says so and since when; online again it gets exactly what it missed (R13)', async () => {
     const feed = await room.newFeed();
     const gone = await room.publish(feed, 'unsayable');
     // The slowest random choice: by the schedule alone the next try would come after half a minute.
@@ -61,7 +61,7 @@ describe('a reader’s tab', () => {
     await tab.shows('unheard', 'Removed');
   });
 
-  test('that was left hangs up; brought back by the Back button, as it was, it gets exactly what it missed', async () => {
+  test('that was left hangs up; brought back by the Back button, as it was, it gets exactly what it missed (R13)', async () => {
     const feed = await room.newFeed();
     const gone = await room.publish(feed, 'unsayable');
     // A browser that does not report that the page is hidden, and shown again.

@@ -48,7 +48,7 @@ describe('a reader’s place', () => {
     else await tab.says('Live');
   };
 
-  test('is kept through 560 updates missed offline, each counted and to be had (P1)', async () => {
+  test('is kept through 560 updates missed offline, each counted and to be had (P1, R1)', async () => {
     const feed = await room.newFeed();
     await fill(feed);
     const tab = await room.open(feed);
@@ -178,7 +178,7 @@ describe('a reader’s place', () => {
     }
   });
 
-  test('named by the address, but not in the list, is the item’s page, its tombstone’s, or the pinned one (P6)', async () => {
+  test('named by the address, but not in the list, is the item’s page, its tombstone’s, or the pinned one (P6, R11)', async () => {
     const feed = await room.newFeed();
     const items = await fill(feed, 24);
     const [old, gone, kept] = items;

@@ -29,7 +29,7 @@ describe('a feed on its page', () => {
     return page;
   };
 
-  test('has its key events beside it where there is room, and folded to a line on a phone', async () => {
+  test('has its key events beside it where there is room, and folded to a line on a phone (R8)', async () => {
     await server.publish('f', { headline: 'Gates shut', key: true });
     const link = 'nav.site-rail a';
     for (const withScripts of [true, false]) {
@@ -56,7 +56,7 @@ describe('a feed on its page', () => {
     await phone.close();
   });
 
-  test('goes to a time that the slider says, by keyboard, and back', async () => {
+  test('goes to a time that the slider says, by keyboard, and back (R10)', async () => {
     const page = await open(1280, '/feeds/f');
     const slider = page.getByRole('slider');
     await slider.waitFor();

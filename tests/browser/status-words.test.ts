@@ -28,7 +28,7 @@ describe('the status line', () => {
     };
   }
 
-  test('says Live only when the feed has told where it stands, not when a connection is there', async () => {
+  test('says Live only when the feed has told where it stands, not when a connection is there (R12)', async () => {
     const feed = await room.newFeed();
     await room.publish(feed, 'first');
     const withheld: (() => void)[] = [];
@@ -51,7 +51,7 @@ describe('the status line', () => {
     expect(await said(tab)).toEqual(['Connecting', 'Live']);
   });
 
-  test('of a broken connection says Reconnecting, soon since when nothing was heard, and Live when all is caught up', async () => {
+  test('of a broken connection says Reconnecting, soon since when nothing was heard, and Live when all is caught up (R12)', async () => {
     const feed = await room.newFeed();
     await room.publish(feed, 'first');
     const tab = await room.open(feed);
@@ -86,7 +86,7 @@ describe('the status line', () => {
     expect(unfoundedClaims(await tab.noted())).toEqual([]);
   });
 
-  test('of a page out of a cache, without a network, says Offline and nothing else', async () => {
+  test('of a page out of a cache, without a network, says Offline and nothing else (R12)', async () => {
     const feed = await room.newFeed();
     await room.publish(feed, 'first');
     const tab = await room.open(feed, await cutOff(feed));
@@ -97,7 +97,7 @@ describe('the status line', () => {
     expect(await said(tab)).toEqual(['Connecting', 'Offline']);
   });
 
-  test('says that the coverage has ended, whether the connection is there or not, and Live when it goes on', async () => {
+  test('says that the coverage has ended, whether the connection is there or not, and Live when it goes on (R12)', async () => {
     const feed = await room.newFeed();
     const cover = (coverage: 'open' | 'ended') =>
       room.server.call('PATCH', `/api/v1/feeds/${feed}`, { coverage });

@@ -69,7 +69,7 @@ describe('times', () => {
     await page.context().close();
   });
 
-  test('of a page read days later say their day, and their year where it changes (P8)', async () => {
+  test('of a page read days later say their day, and their year where it changes (P8, R6)', async () => {
     await server.createFeed('days');
     const { item } = await server.publish('days', { headline: 'News', key: true });
     await server.publish('days', { headline: 'More news', key: true });
@@ -103,7 +103,7 @@ describe('times', () => {
 });
 
 describe('a paused page', () => {
-  test('is still: neither its title nor the time of the last change moves, until it goes on (P11)', async () => {
+  test('is still: neither its title nor the time of the last change moves, until it goes on (P11, R3)', async () => {
     const place = emptyFolder();
     await using server = await TestServer.start(place);
     await server.createFeed('f', { title: 'Before' });

@@ -1,7 +1,7 @@
 import { TestServer } from '../server.ts';
 import { emptyFolder } from '../services/databases.ts';
 
-test('robots.txt, the sitemaps and the favicon are served with their types, for shared caches, with 304 (22)', async () => {
+test('robots.txt, the sitemaps and the favicon are served with their types, for shared caches, with 304 (R22)', async () => {
   const place = emptyFolder();
   await using server = await TestServer.start(place, { publicUrl: 'https://live.example' });
   await server.createFeed('f');

@@ -33,7 +33,7 @@ describe.each(Object.entries(formats))('%s', (name, format) => {
   });
 });
 
-test('every format is served with its type, its tag, and a 304; its pages name it; a takedown leaves it at once (22)', async () => {
+test('every format is served with its type, its tag, and a 304; its pages name it; a takedown leaves it at once (R22)', async () => {
   const folder = emptyFolder();
   await using server = await TestServer.start(folder);
   await server.createFeed('f');

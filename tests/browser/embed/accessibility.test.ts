@@ -119,7 +119,7 @@ describe('readers with assistive technology find no fault', () => {
 
   const statuses = (words: string) => page.locator('live-ticker [part=status]', { hasText: words });
 
-  test('in each layout, live, with news waiting, paused and offline, in both directions', async () => {
+  test('in each layout, live, with news waiting, paused and offline, in both directions (R5)', async () => {
     const layouts = ['', 'layout="rail"', 'layout="bar"'];
     await openHost(
       languages
@@ -156,7 +156,7 @@ describe('readers with assistive technology find no fault', () => {
     expect(found).toEqual([]);
   });
 
-  test('in each layout where a feed is refused, unknown, ended, empty, or has nothing but removed items', async () => {
+  test('in each layout where a feed is refused, unknown, ended, empty, or has nothing but removed items (R5)', async () => {
     const feeds = ['listed', 'nowhere', 'ended-en', 'ended-ar', 'empty', 'gone'];
     const layouts = ['', 'layout="rail"', 'layout="bar"'];
     await openHost(
@@ -171,7 +171,7 @@ describe('readers with assistive technology find no fault', () => {
     expect(await faultsIn('still')).toEqual([]);
   });
 
-  test('in frames and fragments of a site', async () => {
+  test('in frames and fragments of a site (R5)', async () => {
     const { url } = room.server;
     const fragments = await Promise.all(
       languages.map(async (lang) =>
@@ -204,7 +204,7 @@ describe('readers with assistive technology find no fault', () => {
     expect(await faultsIn('frames')).toEqual([]);
   });
 
-  test('on each page of ours', async () => {
+  test('on each page of ours (R5)', async () => {
     const found: string[] = [];
     const paths = [
       '/',

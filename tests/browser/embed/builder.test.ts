@@ -26,7 +26,7 @@ describe('the page that makes the code for other sites', () => {
   const codeOf = (page: Page, way: string) =>
     page.locator(`[data-way=${way}] pre code`).textContent();
 
-  test('makes code that works as it is, for each way (16)', async () => {
+  test('makes code that works as it is, for each way (R16)', async () => {
     const page = await open('/feeds/storm/embed?layout=rail&limit=5&theme=dark');
     await page.locator('.builder-live').waitFor();
     const { url } = room.server;
@@ -105,7 +105,7 @@ describe('the page that makes the code for other sites', () => {
     expect(await page.locator('[data-way=server]').isVisible()).toBe(true);
   });
 
-  test('says where the feed may be shown, and why not elsewhere; there is none for an unknown feed (19)', async () => {
+  test('says where the feed may be shown, and why not elsewhere; there is none for an unknown feed (R19)', async () => {
     const page = await open('/feeds/listed/embed');
     const facts = await page.locator('.builder-facts').textContent();
     expect(facts).toContain('https://good.example');

@@ -3,7 +3,7 @@ import { openHostRoom } from './host-room.ts';
 
 const room = openHostRoom();
 
-describe('R21 the element', () => {
+describe('the element (R21)', () => {
   test('tells its page by events what happens, out of a shadow root, too', async () => {
     const feed = await room.newFeed();
     await room.server.publish(feed, { headline: 'a' });

@@ -28,7 +28,7 @@ async function mixed(): Promise<string> {
   return feed;
 }
 
-describe('R21 the element', () => {
+describe('the element (R21)', () => {
   test('does what an attribute says when it comes, changes and goes, and follows its feed on', async () => {
     const [feed, other] = [await mixed(), await room.newFeed()];
     await room.server.publish(other, { headline: 'elsewhere' });

@@ -27,7 +27,7 @@ describe('a feed in a frame on another site', () => {
   };
   const isLive = (frame: FrameLocator) => frame.getByText('Live', { exact: true }).waitFor();
 
-  test('is live, as high as what is in it, and names the paper and the way to all of it (16)', async () => {
+  test('is live, as high as what is in it, and names the paper and the way to all of it (R16)', async () => {
     const feed = await newFeed();
     const page = await room.open(`<iframe src="${address(feed)}"></iframe>${script()}`);
     const frame = page.frameLocator('iframe');
@@ -47,7 +47,7 @@ describe('a feed in a frame on another site', () => {
     expect(room.complaints).toEqual([]);
   });
 
-  test('in a sandbox without origin and storage renders, updates and sizes itself, also as WordPress does it (18)', async () => {
+  test('in a sandbox without origin and storage renders, updates and sizes itself, also as WordPress does it (R18)', async () => {
     const feed = await newFeed();
     // What wp-embed.js of WordPress 6 does with a message, in short.
     const wordPress = `<script>
@@ -182,7 +182,7 @@ describe('a feed in a frame on another site', () => {
     expect(await heightOf(page, '#other')).toBeLessThan(200);
   });
 
-  test('on a site that is not on the list says so, to readers and to the owner, and shows nothing of the feed (19)', async () => {
+  test('on a site that is not on the list says so, to readers and to the owner, and shows nothing of the feed (R19)', async () => {
     const feed = await newFeed({ origins: ['https://good.example'] });
     const page = await room.open(`<iframe src="${address(feed)}"></iframe>${script()}`);
     const frame = page.frameLocator('iframe');

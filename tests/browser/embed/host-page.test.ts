@@ -65,7 +65,7 @@ describe('on a page of another site', () => {
     };
   }
 
-  test('the console says once, with the cure, what its policy keeps from the ticker (H5)', async () => {
+  test('the console says once, with the cure, what its policy keeps from the ticker (H5, R17)', async () => {
     const { url } = room.server;
     const { said, broken } = await openUnder(
       `default-src 'none'; script-src ${url}; connect-src ${url}`,
@@ -79,7 +79,7 @@ describe('on a page of another site', () => {
     );
   });
 
-  test('the ticker needs no more of its policy than what README names (H5)', async () => {
+  test('the ticker needs no more of its policy than what README names (H5, R17)', async () => {
     const { url } = room.server;
     const socket = url.replace('http', 'ws');
     const { page, said, broken } = await openUnder(
@@ -94,7 +94,7 @@ describe('on a page of another site', () => {
     expect(await broken()).toEqual([]);
   });
 
-  test('the ticker leaves no cookie and no storage, and asks nobody but its server', async () => {
+  test('the ticker leaves no cookie and no storage, and asks nobody but its server (R20)', async () => {
     const feed = await newFeed();
     const { url } = room.server;
     const video = 'https://www.youtube.com/watch?v=dQw4w9WgXcQ';

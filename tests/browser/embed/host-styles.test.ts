@@ -142,7 +142,7 @@ test.each(['', 'layout="rail"'])(
   },
 );
 
-test('sizes follow the text around, and the reader’s own (H2)', async () => {
+test('sizes follow the text around, and the reader’s own (H2, R17)', async () => {
   const feed = await room.newFeed();
   await room.server.publish(feed, { headline: 'Headline', body: 'Body.' });
   const page = await room.open(`<live-ticker feed="${feed}"></live-ticker>`);
@@ -194,7 +194,7 @@ test.each([
   expect(colors).toEqual(['rgba(0, 0, 0, 0)', colors[2], colors[2], breaking]);
 });
 
-test('a site that turns dark while it is open turns the ticker dark (H3)', async () => {
+test('a site that turns dark while it is open turns the ticker dark (H3, R17)', async () => {
   const feed = await room.newFeed();
   await room.server.publish(feed, { headline: 'Headline', breaking: true });
   const page = await room.open(

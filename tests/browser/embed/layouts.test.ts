@@ -16,7 +16,7 @@ async function fill(feed: string, count: number): Promise<void> {
 }
 
 describe('the rail (EXPERIENCE 15a)', () => {
-  test('is a heading, times, linked headlines, two sentences and a way to more, without a line of CSS', async () => {
+  test('is a heading, times, linked headlines, two sentences and a way to more, without a line of CSS (R15a)', async () => {
     const feed = await room.newFeed();
     await fill(feed, 8);
     const page = await room.open(

@@ -22,7 +22,7 @@ async function openMixed(): Promise<{ readonly feed: string; readonly tab: Tab }
   return { feed, tab };
 }
 
-test('a reader chooses a kind of items, and sees how many there are of each', async () => {
+test('a reader chooses a kind of items, and sees how many there are of each (R8)', async () => {
   const { feed, tab } = await openMixed();
   expect(await filters(tab)).toEqual(['All 3', 'Key 1', 'Pictures 1', 'Corrected 1']);
   await choose(tab, 'Key');
@@ -59,7 +59,7 @@ test('kinds are chosen by keyboard alone', async () => {
   expect(await key.evaluate((one) => one.matches(':focus'))).toBe(true);
 });
 
-test('a reader reads the oldest first, and has news come in at once, here and on the next visit', async () => {
+test('a reader reads the oldest first, and has news come in at once, here and on the next visit (R15d)', async () => {
   const feed = await room.newFeed();
   for (const headline of ['one', 'two', 'three']) await room.publish(feed, headline);
   const tab = await room.open(feed);

@@ -39,7 +39,7 @@ async function openItem(more = {}) {
   return { feed, item, tab, acts, opener, act, url };
 }
 
-test('an item is shared, and its address copied, by keyboard alone; the focus comes back', async () => {
+test('an item is shared, and its address copied, by keyboard alone; the focus comes back (R11)', async () => {
   const { tab, acts, opener, url } = await openItem();
   expect(await opener.getAttribute('aria-label')).toBe('Share: To be shared');
   await opener.focus();
@@ -53,7 +53,7 @@ test('an item is shared, and its address copied, by keyboard alone; the focus co
   expect(await acts()).toEqual([{ title: 'To be shared', url }, url]);
 });
 
-test('an item is read aloud in its language, and falls silent when it is taken down', async () => {
+test('an item is read aloud in its language, and falls silent when it is taken down (R15b)', async () => {
   const { feed, item, tab, acts, opener, act } = await openItem({ lang: 'de', body: 'Ein Satz.' });
   await opener.click();
   await act('Listen').click();

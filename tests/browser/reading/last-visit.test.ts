@@ -3,7 +3,7 @@ import { until } from '../../until.ts';
 
 const room = openReadingRoom();
 
-test('a reader who comes back is told what is new and corrected since, and led there', async () => {
+test('a reader who comes back is told what is new and corrected since, and led there (R9)', async () => {
   const feed = await room.newFeed();
   const old = await room.publish(feed, 'old');
   await room.publish(feed, 'seen last');

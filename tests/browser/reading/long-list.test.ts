@@ -14,7 +14,7 @@ const headlineInSight = (tab: Tab) =>
     return one?.querySelector('.lt-headline')?.textContent ?? '';
   });
 
-test('of two thousand items there are at most 200 rows, each can be reached by scrolling, and none moves', async () => {
+test('of two thousand items there are at most 200 rows, each can be reached by scrolling, and none moves (R15)', async () => {
   const feed = await room.newFeed();
   await room.server.publishMany(feed, all);
   const tab = await room.open(feed);
@@ -60,7 +60,7 @@ test('of two thousand items there are at most 200 rows, each can be reached by s
   }, 'the first row');
 });
 
-test('older items come a few rows at a time, all of them, and a slow phone is not held up', async () => {
+test('older items come a few rows at a time, all of them, and a slow phone is not held up (R15)', async () => {
   const feed = await room.newFeed();
   await room.server.publishMany(feed, 70);
   const tab = await room.open(feed);

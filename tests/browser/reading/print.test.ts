@@ -68,7 +68,7 @@ async function fill(): Promise<{ readonly feed: string; readonly id: string }> {
 
 const addresses = ['https://map.example/m', 'https://story.example/s', 'https://more.example/r'];
 
-test('R14 a feed is printed whole and unfolded, in ink on white, with addresses and no controls', async () => {
+test('a feed is printed whole and unfolded, in ink on white, with addresses and no controls (R14)', async () => {
   const { feed } = await fill();
   const { page } = await room.open(feed);
   await page.locator('live-ticker [part=filter]').first().waitFor();
@@ -82,7 +82,7 @@ test('R14 a feed is printed whole and unfolded, in ink on white, with addresses 
   for (const address of addresses) expect(printed.addresses).toContain(address);
 });
 
-test('R14 a feed is printed so without scripts, as it stood, and one item of it', async () => {
+test('a feed is printed so without scripts, as it stood, and one item of it (R14)', async () => {
   const { feed, id } = await fill();
   const { page } = await room.open(feed);
   const context = await page.context().browser()?.newContext({ javaScriptEnabled: false });
@@ -105,7 +105,7 @@ test('R14 a feed is printed so without scripts, as it stood, and one item of it'
   await context?.close();
 });
 
-test.each(['feed', 'rail', 'bar'])('R14 a frame with a %s is printed whole', async (layout) => {
+test.each(['feed', 'rail', 'bar'])('a frame with a %s is printed whole (R14)', async (layout) => {
   const { feed } = await fill();
   const { page } = await room.open(feed);
   const frame = room.addressOf(feed).replace('/feeds/', '/embed/');
@@ -119,7 +119,7 @@ test.each(['feed', 'rail', 'bar'])('R14 a frame with a %s is printed whole', asy
   expect(printed.words).not.toMatch(/Pause|More news|All news/);
 });
 
-test('R14 of a long list all rows are printed, and few are in the document again after it', async () => {
+test('of a long list all rows are printed, and few are in the document again after it (R14)', async () => {
   const feed = await room.newFeed();
   await room.server.publishMany(feed, 160);
   const { page } = await room.open(feed);

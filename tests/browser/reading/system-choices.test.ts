@@ -39,7 +39,7 @@ const settled = (page: Page) =>
   page.evaluate(() => new Promise((go) => requestAnimationFrame(() => requestAnimationFrame(go))));
 
 test.each(['reduce', 'no-preference'] as const)(
-  'R14 nothing moves by itself for a reader who wants less motion: news, breaking news, folds, menus (%s)',
+  'nothing moves by itself for a reader who wants less motion: news, breaking news, folds, menus (%s) (R14)',
   async (reducedMotion) => {
     const feed = await room.newFeed();
     const old = await room.publish(feed, 'old', { key: true });
@@ -76,7 +76,7 @@ test.each(['reduce', 'no-preference'] as const)(
   },
 );
 
-describe('R14 for a reader who saves data', () => {
+describe('for a reader who saves data (R14)', () => {
   const saveData = () =>
     Object.defineProperty(navigator, 'connection', { value: { saveData: true } });
 

@@ -3,7 +3,7 @@ import { openReadingRoom } from '../reading-room.ts';
 
 const room = openReadingRoom();
 
-test('the title of the page says how many updates wait; that of another site does not change', async () => {
+test('the title of the page says how many updates wait; that of another site does not change (R2)', async () => {
   const feed = await room.newFeed();
   await room.publish(feed, 'first');
   const tab = await room.open(feed);

@@ -16,7 +16,7 @@ async function openCorrected() {
   return { feed, item, tab };
 }
 
-test('the earlier wording of a corrected item is shown on asking, with what was taken out and put in', async () => {
+test('the earlier wording of a corrected item is shown on asking, with what was taken out and put in (R7)', async () => {
   const { tab } = await openCorrected();
   const name = tab.page.locator('.lt-what');
   expect(await name.getAttribute('aria-expanded')).toBe('false');

@@ -60,7 +60,7 @@ describe('the page for frames', () => {
     expect(text).toContain('<live-ticker feed="f" src="../">');
   });
 
-  test('has a strict policy, and may be framed by the sites on the list alone (19)', async () => {
+  test('has a strict policy, and may be framed by the sites on the list alone (R19)', async () => {
     const { headers } = await get('listed');
     const policy = headers.get('content-security-policy') ?? '';
     expect(policy).toContain("script-src 'self'; style-src 'self'");
@@ -72,7 +72,7 @@ describe('the page for frames', () => {
     }
   });
 
-  test('tells a refused site why, and no cache gives that to another one (19)', async () => {
+  test('tells a refused site why, and no cache gives that to another one (R19)', async () => {
     const from = (referer: string, more = {}) => get('listed', { referer, ...more });
     const refused = await from('https://bad.example:8443/page?x');
     expect(refused.status).toBe(403);

@@ -23,7 +23,7 @@ describe('the fragment', () => {
   const get = (query: string, headers = {}, feed = 'f') =>
     call(server.url, 'GET', `/api/v1/feeds/${feed}/fragment${query}`, undefined, headers);
 
-  test('is one element with the newest items, without script and style (16)', async () => {
+  test('is one element with the newest items, without script and style (R16)', async () => {
     const { status, text, headers } = await get('?limit=3');
     expect(status).toBe(200);
     expect(headers.get('content-type')).toBe('text/html; charset=utf-8');
@@ -33,7 +33,7 @@ describe('the fragment', () => {
     expect([...text.matchAll(/News (\d)/g)].map(([, n]) => n)).toEqual(['8', '7', '6']);
   });
 
-  test('links to this server from any site (16)', async () => {
+  test('links to this server from any site (R16)', async () => {
     const { id } = (await server.publish('f', { headline: 'Linked', body: '[Us](/about)' })).item;
     const { text } = await get('');
     expect(text).toContain(`href="https://example.org/news/live/feeds/f/items/${id}"`);
@@ -83,7 +83,7 @@ describe('the fragment', () => {
     expect((await get('')).text).not.toContain('A secret');
   });
 
-  test('may be read by the scripts of sites on the allow-list alone (19)', async () => {
+  test('may be read by the scripts of sites on the allow-list alone (R19)', async () => {
     await server.createFeed('listed', { origins: ['https://good.example'] });
     const allowed = async (origin: string, feed: string) =>
       (await get('', { origin }, feed)).headers.get('access-control-allow-origin');

@@ -43,7 +43,7 @@ describe('oEmbed', () => {
       () => `${base}/embed/f?item=${item.id}`,
       'All are off',
     ],
-  ])('of %s is found and read by two consumers (16)', async (_, page, frame, title) => {
+  ])('of %s is found and read by two consumers (R16)', async (_, page, frame, title) => {
     const found = await extract(page(), { maxwidth: 400, maxheight: 300 });
     expect(found).toMatchObject({
       version: '1.0',

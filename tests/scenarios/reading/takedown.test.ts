@@ -52,7 +52,7 @@ describe('what is taken down', () => {
   const read = (path: string) => server.call('GET', path);
   const scrubbed = async () => String((await read('/api/v1/feeds/f/head')).json['scrubbed']);
 
-  test('is gone from every address that the contract names, and from what a reader on the socket is sent (22)', async () => {
+  test('is gone from every address that the contract names, and from what a reader on the socket is sent (R22)', async () => {
     const { item, change } = await server.publish('f', everywhere);
     const path = `/api/v1/feeds/f/items/${item.id}`;
     const correction = { kind: 'correct', note: `Of the ${canary}.`, headline: `A ${canary}` };
