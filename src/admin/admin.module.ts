@@ -11,6 +11,7 @@ import { Log } from '../log/log.ts';
 import { DraftDesk } from './drafts/draft-desk.ts';
 import { EmbargoRelease } from './drafts/embargo-release.ts';
 import { FeedsController } from './feeds/feeds.controller.ts';
+import { DraftsController } from './drafts/drafts.controller.ts';
 import { ItemsController } from './items/items.controller.ts';
 import { PreviewController } from './items/preview.controller.ts';
 import { Publisher } from './publisher.ts';
@@ -36,6 +37,7 @@ const logger = new Logger('Admin');
     TokensController,
     AuditController,
     FeedsController,
+    DraftsController,
     ItemsController,
     PreviewController,
   ],

@@ -59,7 +59,18 @@ export interface DraftRow {
   markdown: string;
   embargo: string | null;
   updated_at: string;
+  state: DraftState;
+  /** The name of who wrote it, as of then, and the id of that person or token. */
+  author: string | null;
+  author_id: string | null;
+  /** The name of who changed it last. */
+  editor: string | null;
+  /** What an editor said who returned it. */
+  note: string | null;
 }
+
+/** Where a draft without a time is on its way: its author has it, an editor is to decide, or its author has it again. */
+export type DraftState = 'draft' | 'submitted' | 'returned';
 
 /** What a key was used for: the change at `seq`, at 0 the feed itself, or, when null, the draft `item`. No text is kept here. */
 export interface IdempotencyRow {

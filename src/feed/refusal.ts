@@ -22,6 +22,7 @@ const refusals = {
   last_admin: { status: 409, retry: false, title: 'Somebody must be left who manages people' },
   not_published: { status: 409, retry: false, title: 'This item is a draft' },
   already_published: { status: 409, retry: false, title: 'This item is published already' },
+  wrong_state: { status: 409, retry: false, title: 'This draft is not at that step' },
   not_struck: { status: 409, retry: false, title: 'This item is not withdrawn' },
   taken_down: { status: 410, retry: false, title: 'This item was taken down' },
   stale_revision: { status: 412, retry: false, title: 'Somebody changed this item since' },

@@ -7,9 +7,12 @@ import type { Position } from '../feed/position.ts';
 import type { Snapshot } from '../feed/snapshot.ts';
 import type { ItemsPage, Wording } from '../feed/wire.ts';
 import type { Command } from './command.ts';
-import type { Draft, DraftContent } from './draft.ts';
+import type { IdempotencyKey } from './idempotency-key.ts';
+import type { Draft, DraftContent, DraftStep, Release } from './draft.ts';
 
 export { theServer, type Actor } from '../database/audit.ts';
+export type { Release } from './draft.ts';
+export type { IdempotencyKey } from './idempotency-key.ts';
 
 /** A feed with the position of its log. */
 export interface FeedHead extends Position {
@@ -50,13 +53,6 @@ export interface Appended {
   readonly repeated: boolean;
 }
 
-/** The name under which a caller may send the same write again, with a digest of the write. */
-export interface IdempotencyKey {
-  readonly key: string;
-  /** A digest of the request: the same key for another request is refused. */
-  readonly fingerprint: string;
-}
-
 /** What a key was used for before, in its present state: without texts that were taken down since. */
 export type EarlierUse =
   | { readonly kind: 'feed'; readonly head: FeedHead }
@@ -66,15 +62,6 @@ export type EarlierUse =
   | { readonly kind: 'published'; readonly entry: Entry }
   /** The draft is not there any more: the key discarded it, or another call did. */
   | { readonly kind: 'discarded' };
-
-/** How a draft is released. Without a revision, the draft is released as it is. */
-export interface Release {
-  readonly rev?: number;
-  /** A last change of the draft, made in the same transaction. */
-  readonly content?: DraftContent;
-  readonly key?: IdempotencyKey;
-  readonly by?: Actor;
-}
 
 /**
  * The truth: every feed's changes, in commit order, and the items they add up to.
@@ -189,6 +176,19 @@ export abstract class Log {
     id: string,
     rev: number,
     content: DraftContent,
+    key?: IdempotencyKey,
+    by?: Actor,
+  ): Promise<Draft>;
+
+  /**
+   * Takes a draft a step on its way. Throws `unknown_item`, `stale_revision` when the draft has another revision, and
+   * `wrong_state`: where it is scheduled, submitted a second time, or returned without being submitted.
+   */
+  abstract stepDraft(
+    feed: string,
+    id: string,
+    rev: number,
+    step: DraftStep,
     key?: IdempotencyKey,
     by?: Actor,
   ): Promise<Draft>;

@@ -4,7 +4,14 @@ export type DraftItem = ReturnType<typeof draftItem>;
 
 /** A draft in the form of an item, as the newsroom receives it. */
 export function draftItem(draft: Draft) {
-  const { id, rev, content, markdown, embargo, updatedAt } = draft;
+  const { id, rev, content, markdown, embargo, updatedAt, author, editor, note } = draft;
   const shown = { id, rev, ...content, pinned: false, updatedAt, markdown, draft: true as const };
-  return embargo === undefined ? shown : { ...shown, embargo };
+  return {
+    ...shown,
+    ...(embargo !== undefined && { embargo }),
+    state: embargo === undefined ? draft.state : ('scheduled' as const),
+    ...(author !== undefined && { author: author.name, ...(author.id && { authorId: author.id }) }),
+    ...(editor !== undefined && { editor }),
+    ...(note !== undefined && { note }),
+  };
 }

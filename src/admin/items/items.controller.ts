@@ -26,6 +26,7 @@ import { itemIdFrom } from '../asked/item-id.ts';
 import { KeyOfCall } from '../asked/key-of-call.decorator.ts';
 import { Revision } from '../asked/revision.decorator.ts';
 import { revisionOf, type SeenRevision } from '../asked/seen-revision.ts';
+import { demandOwn } from '../drafts/demand-own.ts';
 import { DraftDesk } from '../drafts/draft-desk.ts';
 import { isDiscard, isDraftChange, refuseForDraft } from '../drafts/for-drafts.ts';
 import {
@@ -117,6 +118,7 @@ export class ItemsController {
       const draft = await this.log.draft(feed, id);
       if (draft !== undefined) {
         demand(person, [draft.embargo === undefined ? 'write drafts' : 'publish'], feed);
+        demandOwn(person, feed, draft);
         const rev = seen.kind === 'none' ? undefined : revisionOf(seen);
         await this.log.discardDraft(feed, id, rev, key, by);
         return undefined;
@@ -176,6 +178,7 @@ export class ItemsController {
     const isToGoOut =
       input.draft === false || draft.embargo !== undefined || typeof input.embargo === 'string';
     demand(person, [isToGoOut ? 'publish' : 'write drafts'], feed);
+    demandOwn(person, feed, draft);
     const changed = await this.desk.change(feed, draft, rev, input, key, by);
     return changed.kind === 'kept' ? draftAnswer(changed.draft) : changeAnswer(changed.appended);
   }

@@ -34,6 +34,14 @@ export function draftOf(row: DraftRow): Draft {
     content: JSON.parse(row.content) as ItemContent,
     markdown: row.markdown,
     updatedAt: row.updated_at,
+    state: row.state,
   };
-  return row.embargo === null ? draft : { ...draft, embargo: row.embargo };
+  const { embargo, author, author_id: id, editor, note } = row;
+  return {
+    ...draft,
+    ...(embargo !== null && { embargo }),
+    ...(author !== null && { author: { name: author, ...(id !== null && { id }) } }),
+    ...(editor !== null && { editor }),
+    ...(note !== null && { note }),
+  };
 }

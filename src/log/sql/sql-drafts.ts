@@ -1,7 +1,8 @@
 import { sql, type Transaction } from 'kysely';
 import { v4 } from 'uuid';
 import { Refusal, unknownFeed } from '../../feed/refusal.ts';
-import type { Draft, DraftContent } from '../draft.ts';
+import type { Draft, DraftContent, DraftStep } from '../draft.ts';
+import { mayStep, stateAfter } from '../draft-steps.ts';
 import type { Appended, IdempotencyKey, Release } from '../log.ts';
 import { appendIn } from './append.ts';
 import { recordAct, type Actor } from '../../database/audit.ts';
@@ -24,7 +25,15 @@ export class SqlDrafts {
       const id = v4();
       const kept = await tx
         .insertInto('drafts')
-        .values({ feed, id, rev: 1, updated_at: at, ...columns(draft) })
+        .values({
+          feed,
+          id,
+          rev: 1,
+          updated_at: at,
+          state: 'draft',
+          ...authorOf(by),
+          ...columns(draft),
+        })
         .returningAll()
         .executeTakeFirstOrThrow();
       if (key !== undefined) await rememberUse(tx, feed, key, { item: id, seq: null, at });
@@ -67,7 +76,7 @@ export class SqlDrafts {
       atRev(found(await row(tx, feed, id)), rev);
       const kept = await tx
         .updateTable('drafts')
-        .set({ rev: rev + 1, updated_at: at, ...columns(draft) })
+        .set({ rev: rev + 1, updated_at: at, ...changedBy(by), ...columns(draft) })
         .where('feed', '=', feed)
         .where('id', '=', id)
         .returningAll()
@@ -78,6 +87,34 @@ export class SqlDrafts {
     });
     this.database.scrub();
     return changed;
+  }
+
+  async step(
+    feed: string,
+    id: string,
+    rev: number,
+    step: DraftStep,
+    key?: IdempotencyKey,
+    by?: Actor,
+  ): Promise<Draft> {
+    return this.database.write(async (tx) => {
+      const at = await this.lock(tx, feed);
+      const earlier = key === undefined ? undefined : await earlierDraft(tx, feed, key);
+      if (earlier !== undefined) return found(await row(tx, feed, earlier.item));
+      const draft = found(await row(tx, feed, id));
+      atRev(draft, rev);
+      mayStep(draft, step);
+      const kept = await tx
+        .updateTable('drafts')
+        .set({ rev: rev + 1, updated_at: at, ...changedBy(by), ...stateAfter(step) })
+        .where('feed', '=', feed)
+        .where('id', '=', id)
+        .returningAll()
+        .executeTakeFirstOrThrow();
+      if (key !== undefined) await rememberUse(tx, feed, key, { item: id, seq: null, at });
+      await this.record(tx, by, `${step.kind} draft`, feed, id);
+      return draftOf(kept);
+    });
   }
 
   async discard(
@@ -172,7 +209,17 @@ function columns(draft: DraftContent) {
     content: JSON.stringify(draft.content),
     markdown: draft.markdown,
     embargo: draft.embargo ?? null,
+    // Who gives it a time has decided.
+    ...(draft.embargo !== undefined && { state: 'draft' as const, note: null }),
   };
+}
+
+function authorOf(by: Actor | undefined) {
+  return by === undefined ? {} : { author: by.name, author_id: by.person ?? null };
+}
+
+function changedBy(by: Actor | undefined) {
+  return by === undefined ? {} : { editor: by.name };
 }
 
 function found(kept: Schema['drafts'] | undefined): Draft {

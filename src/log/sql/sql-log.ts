@@ -1,7 +1,7 @@
 import type { FeedInfo } from '../../feed/feed-info.ts';
 import { Refusal } from '../../feed/refusal.ts';
 import type { Command } from '../command.ts';
-import type { DraftContent } from '../draft.ts';
+import type { DraftContent, DraftStep } from '../draft.ts';
 import {
   Log,
   type EarlierUse,
@@ -161,6 +161,17 @@ export class SqlLog extends Log {
     by?: Actor,
   ) {
     return this.kept.change(feed, id, rev, content, key, by);
+  }
+
+  stepDraft(
+    feed: string,
+    id: string,
+    rev: number,
+    step: DraftStep,
+    key?: IdempotencyKey,
+    by?: Actor,
+  ) {
+    return this.kept.step(feed, id, rev, step, key, by);
   }
 
   discardDraft(feed: string, id: string, rev?: number, key?: IdempotencyKey, by?: Actor) {

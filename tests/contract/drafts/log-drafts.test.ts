@@ -1,7 +1,7 @@
-import { SqlLog } from '../../src/log/sql/sql-log.ts';
-import { until } from '../until.ts';
-import { draftOf } from './commands.ts';
-import { onEveryDatabase } from './on-every-database.ts';
+import { SqlLog } from '../../../src/log/sql/sql-log.ts';
+import { until } from '../../until.ts';
+import { draftOf } from '../commands.ts';
+import { onEveryDatabase } from '../on-every-database.ts';
 
 onEveryDatabase('drafts in the log', (room) => {
   test('a draft is in no change, no snapshot and no seq before it is released, by one of many', async () => {

@@ -1,0 +1,102 @@
+import {
+  Body,
+  Controller,
+  HttpCode,
+  Param,
+  Post,
+  UseGuards,
+  UseInterceptors,
+} from '@nestjs/common';
+import { z } from 'zod';
+import type { Principal } from '../../accounts/principal.ts';
+import { Refusal } from '../../feed/refusal.ts';
+import type { DraftStep } from '../../log/draft.ts';
+import { Log, type Actor, type IdempotencyKey } from '../../log/log.ts';
+import { May } from '../access/access.decorator.ts';
+import { NewsroomGuard } from '../access/newsroom.guard.ts';
+import { By, Person } from '../access/person.decorator.ts';
+import { itemIdFrom } from '../asked/item-id.ts';
+import { KeyOfCall } from '../asked/key-of-call.decorator.ts';
+import { Revision } from '../asked/revision.decorator.ts';
+import { revisionOf, type SeenRevision } from '../asked/seen-revision.ts';
+import { parseInput } from '../input/parse-input.ts';
+import { text } from '../input/text.ts';
+import { draftAnswer, repeatedAnswer } from '../items/answers.ts';
+import { RevisionTag } from '../items/revision-tag.interceptor.ts';
+import { Repeats } from '../repeats.ts';
+import { demandOwn } from './demand-own.ts';
+import { refuseForDraft } from './for-drafts.ts';
+
+const submission = z.strictObject({}, 'must be an empty object, or nothing');
+const returned = z.strictObject(
+  { note: text(2_000, 'must say to the author what is to be done') },
+  'must be an object with note',
+);
+
+/** The steps of a draft on its way to readers. An editor approves one by publishing or scheduling it. */
+@Controller('api/v1/feeds/:feed/items/:id')
+@UseGuards(NewsroomGuard)
+@UseInterceptors(RevisionTag)
+export class DraftsController {
+  constructor(
+    private readonly log: Log,
+    private readonly repeats: Repeats,
+  ) {}
+
+  @Post('submit')
+  @HttpCode(200)
+  @May('write drafts')
+  submit(
+    @Person() person: Principal,
+    @By() by: Actor,
+    @Param('feed') feed: string,
+    @Param('id') id: string,
+    @Body() body: unknown,
+    @Revision() seen: SeenRevision,
+    @KeyOfCall() key: IdempotencyKey | undefined,
+  ) {
+    const step = () => {
+      parseInput(submission, body ?? {});
+      return { kind: 'submit' } as const;
+    };
+    return this.#step(person, by, feed, id, step, seen, key);
+  }
+
+  @Post('return')
+  @HttpCode(200)
+  @May('publish')
+  return(
+    @Person() person: Principal,
+    @By() by: Actor,
+    @Param('feed') feed: string,
+    @Param('id') id: string,
+    @Body() body: unknown,
+    @Revision() seen: SeenRevision,
+    @KeyOfCall() key: IdempotencyKey | undefined,
+  ) {
+    const step = () => ({ kind: 'return', ...parseInput(returned, body) }) as const;
+    return this.#step(person, by, feed, id, step, seen, key);
+  }
+
+  #step(
+    person: Principal,
+    by: Actor,
+    feed: string,
+    given: string,
+    read: () => DraftStep,
+    seen: SeenRevision,
+    key: IdempotencyKey | undefined,
+  ) {
+    const id = itemIdFrom(given);
+    const work = async () => {
+      const draft = await this.log.draft(feed, id);
+      if (draft === undefined) {
+        await refuseForDraft(this.log, feed, id);
+        throw new Refusal('taken_down', 'It was published, and taken down since.');
+      }
+      demandOwn(person, feed, draft);
+      return draftAnswer(await this.log.stepDraft(feed, id, revisionOf(seen), read(), key, by));
+    };
+    return this.repeats.once(feed, key, work, repeatedAnswer);
+  }
+}
