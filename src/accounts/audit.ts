@@ -21,6 +21,9 @@ export interface AuditQuery {
   readonly person?: string;
   readonly action?: string;
   readonly item?: string;
+  /** Acts at or after it, and at or before it; RFC 3339, UTC, with milliseconds. */
+  readonly from?: string;
+  readonly until?: string;
   /** The cursor of an earlier answer. */
   readonly before?: string;
   readonly limit: number;

@@ -66,6 +66,9 @@ export abstract class Credentials {
   /** Ends a session by its id, if it is of this person. False where there is none. */
   abstract endSession(person: string | undefined, id: string): Promise<boolean>;
 
+  /** Ends all sessions of a person but the one with this hash, or all of them where that is undefined. */
+  abstract endOtherSessions(person: string | undefined, keep: string | undefined): Promise<void>;
+
   /** Makes this the only code: an earlier one is not accepted any more. */
   abstract replaceSigninCode(hash: string, lifeSeconds: number): Promise<void>;
 

@@ -1,6 +1,6 @@
 import type { Actor } from '../database/audit.ts';
 import { Refusal } from '../feed/refusal.ts';
-import type { Grant, Person, PersonChange } from './person.ts';
+import type { Grant, ListedPerson, Person, PersonChange } from './person.ts';
 
 /** A person and the hash of the password. */
 export interface Secretive {
@@ -20,7 +20,7 @@ export interface Invitation extends Grant {
 /** The people of the newsroom, and those who are invited. Secrets are stored as hashes. `by`: who does it. */
 export abstract class People {
   /** All of them, by name. */
-  abstract list(): Promise<readonly Person[]>;
+  abstract list(): Promise<readonly ListedPerson[]>;
 
   /** Whoever is signed in by this name, in whatever case. */
   abstract named(name: string): Promise<Secretive | undefined>;

@@ -13,6 +13,12 @@ export interface Person {
   readonly createdAt: string;
 }
 
+/** A person among all of them. */
+export interface ListedPerson extends Person {
+  /** When one of the sessions that are open was last used, to a minute; undefined where none is. */
+  readonly seenAt?: string;
+}
+
 /** What a person, an invitation or a token may do. */
 export interface Grant {
   readonly role: Role;

@@ -133,6 +133,11 @@ export class Sessions {
     return this.credentials.endSession(id, session);
   }
 
+  /** Ends all sessions of a person but the one that asks, by its secret. */
+  endOthers({ id }: Principal, secret: string | undefined): Promise<void> {
+    return this.credentials.endOtherSessions(id, secret === undefined ? undefined : hashOf(secret));
+  }
+
   signOut(secret: string): Promise<void> {
     return this.credentials.closeSession(hashOf(secret));
   }

@@ -9,7 +9,8 @@ export class SqlAudit extends Audit {
     super();
   }
 
-  async page({ feed, person, action, item, before, limit }: AuditQuery): Promise<AuditPage> {
+  async page(asked: AuditQuery): Promise<AuditPage> {
+    const { feed, person, action, item, from, until, before, limit } = asked;
     const edge = before === undefined ? undefined : parseCursor(before);
     const id = person === undefined ? undefined : await this.idOf(person);
     const rows = await this.database.run((db) =>
@@ -19,6 +20,8 @@ export class SqlAudit extends Audit {
         .$if(feed !== undefined, (query) => query.where('feed', '=', feed ?? ''))
         .$if(action !== undefined, (query) => query.where('action', '=', action ?? ''))
         .$if(item !== undefined, (query) => query.where('item', '=', item ?? ''))
+        .$if(from !== undefined, (query) => query.where('at', '>=', from ?? ''))
+        .$if(until !== undefined, (query) => query.where('at', '<=', until ?? ''))
         .$if(person !== undefined, (query) =>
           query.where((where) =>
             where.or([where('name', '=', person ?? ''), where('person', '=', id ?? '')]),

@@ -110,6 +110,16 @@ export class SqlCredentials extends Credentials {
     return gone.length > 0;
   }
 
+  async endOtherSessions(person: string | undefined, keep: string | undefined): Promise<void> {
+    await this.database.write((tx) =>
+      tx
+        .deleteFrom('sessions')
+        .where(ownedBy(person))
+        .where('hash', '!=', keep ?? '')
+        .execute(),
+    );
+  }
+
   async replaceSigninCode(hash: string, lifeSeconds: number): Promise<void> {
     const expires_at = await this.database.timeIn(lifeSeconds);
     await this.database.write(async (tx) => {

@@ -3,7 +3,7 @@ import { recordAct, type Actor } from '../database/audit.ts';
 import type { Database } from '../database/database.ts';
 import type { InvitationRow, PersonRow } from '../database/schema.ts';
 import { noInvitation, People, type Invitation, type Secretive } from './people.ts';
-import type { Grant, Person, PersonChange } from './person.ts';
+import type { Grant, ListedPerson, Person, PersonChange } from './person.ts';
 import { roles, type FeedRoles } from './principal.ts';
 import {
   existing,
@@ -19,11 +19,27 @@ export class SqlPeople extends People {
     super();
   }
 
-  async list(): Promise<readonly Person[]> {
+  async list(): Promise<readonly ListedPerson[]> {
+    const { now } = this.database;
     const rows = await this.database.run((db) =>
-      db.selectFrom('people').selectAll().orderBy('folded').execute(),
+      db
+        .selectFrom('people')
+        .selectAll()
+        .select((eb) =>
+          eb
+            .selectFrom('sessions')
+            .select(({ fn }) => fn.max('sessions.seen_at').as('latest'))
+            .whereRef('sessions.person', '=', 'people.id')
+            .where('sessions.expires_at', '>', now)
+            .as('seen_at'),
+        )
+        .orderBy('folded')
+        .execute(),
     );
-    return rows.map(personOf);
+    return rows.map(({ seen_at, ...row }) => ({
+      ...personOf(row),
+      ...(seen_at === null ? {} : { seenAt: seen_at }),
+    }));
   }
 
   async named(name: string): Promise<Secretive | undefined> {

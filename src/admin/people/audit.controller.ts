@@ -6,11 +6,17 @@ import { NewsroomGuard } from '../access/newsroom.guard.ts';
 import { parseInput } from '../input/parse-input.ts';
 import { line } from '../input/text.ts';
 
+const time = z.iso
+  .datetime({ offset: true, error: 'must be a time like "2027-01-01T00:00:00Z"' })
+  .transform((given) => new Date(given).toISOString());
+
 const auditQuery = z.strictObject({
   feed: line(100).optional(),
   person: line(60).optional(),
   action: line(60).optional(),
   item: line(60).optional(),
+  from: time.optional(),
+  until: time.optional(),
   before: line(100).optional(),
   limit: z.coerce
     .number('must be a number')

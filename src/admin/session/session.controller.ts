@@ -86,6 +86,13 @@ export class SessionController {
     return { sessions: await this.sessions.of(person, sessionOf(request)) };
   }
 
+  @Delete('sessions')
+  @OwnSession()
+  @HttpCode(204)
+  async endOthers(@Person() person: Principal, @Req() request: Request) {
+    await this.sessions.endOthers(person, sessionOf(request));
+  }
+
   @Delete('sessions/:id')
   @OwnSession()
   @HttpCode(204)

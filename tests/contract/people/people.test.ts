@@ -115,6 +115,11 @@ describe.each(databases)('people: %s', (_name, empty) => {
     await people.change(id, { role: 'editor' }, by);
     expect(await credentials.session('one', life)).toMatchObject({ person: { role: 'editor' } });
     expect(await credentials.session('old', life)).toBeUndefined();
+    expect(await people.list()).toMatchObject([
+      { name: 'First' },
+      { name: 'Olena', seenAt: expect.any(String) },
+    ]);
+    expect((await people.list())[0]).not.toHaveProperty('seenAt');
     const listed = await credentials.sessionsOf(id, 'one');
     expect(listed.map(({ agent }) => agent)).toEqual(['Browser', 'Browser']);
     expect(listed.filter(({ current }) => current)).toHaveLength(1);
@@ -127,6 +132,28 @@ describe.each(databases)('people: %s', (_name, empty) => {
     await open('three');
     await people.remove(id, by);
     expect(await credentials.session('three', life)).toBeUndefined();
+  });
+
+  test('all sessions of a person end but the one that asks, and none of anybody else', async () => {
+    const [a, b] = [await join('A'), await join('B')];
+    const open = (hash: string, person?: string) =>
+      credentials.openSession(
+        hash,
+        { name: 'x', proof: 'password', ...(person && { person }) },
+        life,
+      );
+    await open('one', a.id);
+    await open('two', a.id);
+    await open('three', b.id);
+    await open('four');
+    await credentials.endOtherSessions(a.id, 'one');
+    const left = ['one', 'two', 'three', 'four'].map((hash) => credentials.session(hash, life));
+    expect((await Promise.all(left)).map((owner) => owner !== undefined)).toEqual([
+      true,
+      false,
+      true,
+      true,
+    ]);
   });
 
   test('a token is found until it is removed or has expired, and its use is noted', async () => {

@@ -67,11 +67,21 @@ describe('the audit', () => {
     const { server, feed } = room;
     expect((await acts(`feed=${feed}&action=create`)).map(({ name }) => name)).toEqual(['admin']);
     expect(await acts('person=nobody')).toEqual([]);
+    const everything = (await acts(`feed=${feed}&limit=200`)) as readonly (Act & { at: string })[];
+    const [newest, oldest] = [everything.at(0)?.at ?? '', everything.at(-1)?.at ?? ''];
+    expect(newest > oldest).toBe(true);
+    const since = await acts(`feed=${feed}&limit=200&from=${newest}`);
+    expect(since).toEqual(everything.filter(({ at }) => at === newest));
+    // An offset is of the same instant.
+    const early = encodeURIComponent(oldest.replace('Z', '+00:00'));
+    expect(await acts(`feed=${feed}&limit=200&until=${early}`)).toEqual(
+      everything.filter(({ at }) => at === oldest),
+    );
     const first = await server.call('GET', `/api/v1/audit?feed=${feed}&limit=3`);
     const rest = await acts(`feed=${feed}&limit=200&before=${String(first.json['next'])}`);
     const all = await acts(`feed=${feed}&limit=200`);
     expect([...(first.json['acts'] as Act[]), ...rest]).toEqual(all);
-    const bad = await server.call('GET', '/api/v1/audit?limit=0&since=now');
-    expect([bad.status, faults(bad)]).toEqual([422, ['/limit', '/since']]);
+    const bad = await server.call('GET', '/api/v1/audit?limit=0&since=now&from=now');
+    expect([bad.status, faults(bad)]).toEqual([422, ['/from', '/limit', '/since']]);
   });
 });
