@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { cp } from 'node:fs/promises';
+import { cp, readdir, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -46,9 +46,10 @@ const ticker = {
   mangleQuoted: true,
 };
 
-/** Makes all that browsers are given, in dist/client. Returns the packages that are part of `ticker.mjs`. */
+/** Makes all that browsers are given, in dist/client. Returns the packages that are part of `ticker.mjs`, and what the newsroom loads. */
 export async function bundle() {
-  const [module] = await Promise.all([
+  const [newsroom, module] = await Promise.all([
+    existsSync(client('newsroom/main.tsx')) ? buildNewsroom() : [],
     build({
       ...ticker,
       entryPoints: [client('ticker/create-ticker.ts')],
@@ -108,10 +109,9 @@ export async function bundle() {
     build({ ...common, entryPoints: [client('embed/frame.css')], outfile: out('frame.css') }),
     build({ ...common, entryPoints: [client('embed/builder.css')], outfile: out('builder.css') }),
     cp(client('demo'), out('demo'), { recursive: true }),
-    existsSync(client('newsroom/main.tsx')) && buildNewsroom(),
   ]);
   await tighten(out('ticker.js'));
-  return { libraries: librariesIn(module.metafile) };
+  return { libraries: librariesIn(module.metafile), newsroom };
 }
 
 function librariesIn({ inputs }) {
@@ -121,13 +121,30 @@ function librariesIn({ inputs }) {
   return [...new Set(names)].sort();
 }
 
+/** Returns the paths of what the newsroom loads before anything shows: its script, and what that imports at once. */
 async function buildNewsroom() {
-  await build({
+  // The code of a place is named by its content: what another state of it was called would stay for ever.
+  const old = existsSync(out('.')) ? await readdir(out('.')) : [];
+  await Promise.all(
+    old.filter((name) => name.startsWith('newsroom-')).map((name) => rm(out(name))),
+  );
+  const { metafile } = await build({
     ...common,
     entryPoints: { newsroom: client('newsroom/main.tsx') },
+    plugins: [textOverWebSocket],
     format: 'esm',
     outdir: out('.'),
+    splitting: true,
+    chunkNames: 'newsroom-[name]-[hash]',
+    metafile: true,
     jsx: 'automatic',
     jsxImportSource: 'preact',
   });
+  return loadedAtOnce(metafile, 'dist/client/newsroom.js');
+}
+
+function loadedAtOnce({ outputs }, path) {
+  const { imports } = outputs[path];
+  const next = imports.filter(({ kind }) => kind === 'import-statement');
+  return [...new Set([path, ...next.flatMap((one) => loadedAtOnce({ outputs }, one.path))])];
 }

@@ -1,16 +1,29 @@
+import { areSingleKeysOn } from './kept/single-keys.ts';
+import { useMay } from './parts/person-context.ts';
 import { Modal } from './parts/modal.tsx';
 
-const keys: readonly (readonly [keys: readonly string[], does: string])[] = [
+type Key = readonly [keys: readonly string[], does: string];
+
+const always: readonly Key[] = [
   [['Ctrl', 'Enter'], 'Publish, or do what the main button of the form says'],
   [['Ctrl', 'S'], 'Save the draft; with a time set, schedule it'],
   [['Ctrl', 'S'], 'On a published item: keep your text on this device, publish nothing'],
   [['Esc'], 'Close a form; what you typed is kept'],
   [['N'], 'Go to the composer'],
-  [['?'], 'This list'],
+  [['F'], 'Find a feed'],
+  [['G', 'D'], 'Go to the desk'],
+  [['G', 'S'], 'Go to the settings'],
 ];
+const forAdmins: readonly Key[] = [
+  [['G', 'P'], 'Go to the people'],
+  [['G', 'T'], 'Go to the tokens'],
+  [['G', 'A'], 'Go to the audit'],
+];
+const last: readonly Key[] = [[['?'], 'This list']];
 
 /** Lists all keys. Single keys work outside text fields. */
 export function KeysDialog({ onClose }: { readonly onClose: () => void }) {
+  const keys = [...always, ...(useMay('manage people') ? forAdmins : []), ...last];
   return (
     <Modal title="Keys" onClose={onClose}>
       <table class="nr-keys">
@@ -27,7 +40,12 @@ export function KeysDialog({ onClose }: { readonly onClose: () => void }) {
           ))}
         </tbody>
       </table>
-      <p class="nr-hint">On a Mac, Cmd is Ctrl. Single keys work outside of text fields.</p>
+      <p class="nr-hint">
+        On a Mac, Cmd is Ctrl. Single keys work outside of text fields
+        {areSingleKeysOn()
+          ? ', and can be turned off in the settings.'
+          : '. They are turned off: the settings turn them on.'}
+      </p>
       <p class="nr-actions">
         <button type="button" onClick={onClose}>
           Close

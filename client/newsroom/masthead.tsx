@@ -1,64 +1,86 @@
-import type { FeedRow, Person } from './api/answers.ts';
+import { ownServer } from './api/own-server.ts';
+import type { FeedRow } from './api/answers.ts';
+import { useMay, usePerson } from './parts/person-context.ts';
+import { PlaceLink } from './places/place-link.tsx';
+import type { Place } from './places/place.ts';
 
 interface Props {
-  readonly rows: readonly FeedRow[];
+  readonly place: Place;
   readonly chosen: FeedRow | undefined;
-  readonly person: Person;
-  readonly onChoose: (feed: string) => void;
+  readonly hasFeeds: boolean;
+  readonly onFeeds: () => void;
   readonly onNewFeed: () => void;
   readonly onSettings: () => void;
   readonly onKeys: () => void;
   readonly onSignOut: () => void;
 }
 
+/** Which feed, which place, and who. */
 export function Masthead(props: Props) {
-  const { rows, chosen, person } = props;
+  const { place, chosen } = props;
+  const person = usePerson();
+  const feed = chosen?.feed;
+  const changesFeed = useMay('change feed', feed);
+  const createsFeed = useMay('create feed');
   return (
     <header class="nr-masthead">
       <h1>
         Dateline <span>newsroom</span>
       </h1>
+      {props.hasFeeds && (
+        <button
+          type="button"
+          class="nr-feed-switch"
+          aria-haspopup="dialog"
+          aria-keyshortcuts="f"
+          onClick={props.onFeeds}
+        >
+          <span class="nr-unseen">Feed: </span>
+          {chosen?.info.title ?? 'Choose a feed'}
+          {chosen?.info.coverage === 'ended' ? ' (ended)' : ''}
+        </button>
+      )}
+      <nav class="nr-places" aria-label="Places">
+        <PlaceLink to={{ kind: 'feed', feed }} isHere={place.kind === 'feed'}>
+          Desk
+        </PlaceLink>
+        {useMay('manage people') && (
+          <PlaceLink to={{ kind: 'people', part: 'people' }} isHere={place.kind === 'people'}>
+            People
+          </PlaceLink>
+        )}
+        <PlaceLink to={{ kind: 'settings' }} isHere={place.kind === 'settings'}>
+          Settings
+        </PlaceLink>
+      </nav>
+      <p class="nr-tools">
+        {feed !== undefined && place.kind === 'feed' && (
+          <>
+            <a href={`${ownServer()}feeds/${feed}`} target="_blank" rel="noopener">
+              Readers’ page
+            </a>
+            {changesFeed && (
+              <button type="button" onClick={props.onSettings}>
+                Feed settings
+              </button>
+            )}
+          </>
+        )}
+        {createsFeed && place.kind === 'feed' && (
+          <button type="button" onClick={props.onNewFeed}>
+            New feed
+          </button>
+        )}
+        <button type="button" class="nr-keys-opener" aria-keyshortcuts="?" onClick={props.onKeys}>
+          Keys <kbd>?</kbd>
+        </button>
+      </p>
       <p class="nr-person">
         <span>{person.name}</span>
         <button type="button" onClick={props.onSignOut}>
           Sign out
         </button>
       </p>
-      <nav aria-label="Feed">
-        {rows.length > 0 && (
-          <label class="nr-feed-choice">
-            <span class="nr-unseen">Feed</span>
-            <select
-              value={chosen?.feed ?? ''}
-              onChange={(event) => props.onChoose(event.currentTarget.value)}
-            >
-              {chosen === undefined && <option value="">Choose a feed</option>}
-              {rows.map(({ feed, info }) => (
-                <option key={feed} value={feed}>
-                  {info.title}
-                  {info.coverage === 'ended' ? ' (ended)' : ''}
-                </option>
-              ))}
-            </select>
-          </label>
-        )}
-        {chosen !== undefined && (
-          <>
-            <a href={`feeds/${chosen.feed}`} target="_blank" rel="noopener">
-              Readers’ page
-            </a>
-            <button type="button" onClick={props.onSettings}>
-              Feed settings
-            </button>
-          </>
-        )}
-        <button type="button" onClick={props.onNewFeed}>
-          New feed
-        </button>
-        <button type="button" class="nr-keys-opener" aria-keyshortcuts="?" onClick={props.onKeys}>
-          Keys <kbd>?</kbd>
-        </button>
-      </nav>
     </header>
   );
 }

@@ -66,7 +66,7 @@ export function Newsroom({ send, link, tab }: Props) {
       return (
         <ApiContext.Provider value={api}>
           {/* Another person may sign in when a session has ended: the key makes a new page for each person. */}
-          <Desks key={state.person.id} person={state.person} tab={tab} session={session} />
+          <Workplaces key={state.person.id} person={state.person} tab={tab} session={session} />
           {state.kind === 'expired' && (
             <Modal title="Sign in again">
               <p>Your session is over. What you typed is still here.</p>
@@ -78,14 +78,14 @@ export function Newsroom({ send, link, tab }: Props) {
   }
 }
 
-interface DesksProps {
+interface WorkplacesProps {
   readonly person: Person;
   readonly tab: string;
   readonly session: Session;
 }
 
 /** A person's workplace, with the keeper of that person's unsent texts. */
-function Desks({ person, tab, session }: DesksProps) {
+function Workplaces({ person, tab, session }: WorkplacesProps) {
   const keeper = useMemo(() => new Keeper(person.id, tab), [person.id, tab]);
   const { leave } = session;
   useEffect(

@@ -1,24 +1,32 @@
-import { useEffect } from 'preact/hooks';
-import { composerId } from './compose/composer.tsx';
+import { useEffect, useRef } from 'preact/hooks';
+import { areSingleKeysOn } from './kept/single-keys.ts';
 
-/** The page's single keys. They do nothing in text fields and dialogs, or together with a modifier (WCAG 2.1.4). */
-export function usePageKeys(openKeys: () => void): void {
+/** What single keys do: by the key, or by "g" and the key that names a place. */
+export type PageKeys = Readonly<Record<string, () => void>>;
+
+/**
+ * The page's single keys. They do nothing in text fields and dialogs, together with a modifier, or where they were turned
+ * off (WCAG 2.1.4).
+ */
+export function usePageKeys(keys: PageKeys): void {
+  const latest = useRef(keys);
+  latest.current = keys;
   useEffect(() => {
+    let before = '';
     const onKey = (event: KeyboardEvent): void => {
       if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
-      if (isTyping(event.target)) return;
-      if (event.key === '?') openKeys();
-      else if (event.key.toLowerCase() === 'n') goToComposer();
-      else return;
+      if (isTyping(event.target) || !areSingleKeysOn()) return;
+      const pressed = before + event.key.toLowerCase();
+      if (event.key === 'Shift') return;
+      before = pressed === 'g' ? 'g ' : '';
+      const act = latest.current[pressed];
+      if (act === undefined) return;
       event.preventDefault();
+      act();
     };
     addEventListener('keydown', onKey);
     return () => removeEventListener('keydown', onKey);
-  }, [openKeys]);
-}
-
-function goToComposer(): void {
-  document.getElementById(composerId)?.querySelector('textarea')?.focus();
+  }, []);
 }
 
 function isTyping(target: EventTarget | null): boolean {

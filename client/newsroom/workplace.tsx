@@ -1,138 +1,154 @@
-import { useCallback, useEffect, useState } from 'preact/hooks';
-import type { Person } from './api/answers.ts';
-import { SayContext, useApi } from './parts/contexts.ts';
-import { useKeeper } from './kept/use-keeper.ts';
-import { Desk } from './desk.tsx';
-import { FeedForm } from './feeds/feed-form.tsx';
-import { FeedSettings } from './feeds/feed-settings.tsx';
-import { KeysDialog } from './keys-dialog.tsx';
-import type { KeptText } from './kept/keeper.ts';
-import { tellSignedOut } from './kept/sign-out-word.ts';
-import { Masthead } from './masthead.tsx';
-import { Modal } from './parts/modal.tsx';
-import { ProblemNote } from './parts/problem-note.tsx';
-import { SignOutAsk } from './session/sign-out-ask.tsx';
-import type { Said } from './feeds/status-line.tsx';
+import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
+import type { FeedRow, Person } from './api/answers.ts';
+import { composerId } from './compose/composer.tsx';
+import { Desks } from './desks.tsx';
 import { useFeeds } from './feeds/use-feeds.ts';
+import { Masthead } from './masthead.tsx';
+import { SayContext, useApi } from './parts/contexts.ts';
+import { PersonContext } from './parts/person-context.ts';
+import { ProblemNote } from './parts/problem-note.tsx';
+import { SaidLine, type Said } from './parts/said-line.tsx';
+import { KeptPlace } from './places/kept-place.tsx';
+import { LoadedPlace } from './places/loaded-place.tsx';
+import { addressOf, type PeoplePart } from './places/place.ts';
+import { GoContext, usePlaces } from './places/use-places.ts';
+import { SignOutAsk } from './session/sign-out-ask.tsx';
 import { usePageKeys } from './use-page-keys.ts';
+import { useSignOut } from './use-sign-out.ts';
+import { WorkplaceDialogs, type OpenDialog } from './workplace-dialogs.tsx';
 
 interface Props {
   readonly person: Person;
   readonly onSignedOut: () => void;
 }
 
-type Open = 'keys' | 'new-feed' | 'settings';
+const loadPeople = async () => (await import('./people/people-place.tsx')).PeoplePlace;
+const loadSettings = async () => (await import('./settings/settings-place.tsx')).SettingsPlace;
 
-/** The page of a signed-in editor: one feed at a time, and a list to choose another. */
+/** The page of somebody who is signed in: the place that the address names, and the ways to the others. */
 export function Workplace({ person, onSignedOut }: Props) {
-  const api = useApi();
-  const feeds = useFeeds(api);
-  const keeper = useKeeper();
-  const [unsent, setUnsent] = useState<readonly KeptText[]>([]);
+  const places = usePlaces();
+  const { place, go } = places;
+  const feeds = useFeeds(useApi(), places);
   const [said, setSaid] = useState<Said>(null);
   const say = useCallback(
     (words: string) => setSaid((last) => ({ words, count: (last?.count ?? 0) + 1 })),
     [],
   );
-  const [open, setOpen] = useState<Open | null>(null);
+  const signingOut = useSignOut(say, onSignedOut);
+  const [open, setOpen] = useState<OpenDialog | null>(null);
   const close = useCallback(() => setOpen(null), []);
-  usePageKeys(useCallback(() => setOpen('keys'), []));
 
-  const signOut = async (keeps: boolean): Promise<void> => {
-    setUnsent([]);
-    try {
-      await api.signOut();
-    } catch {
-      say('Not signed out: the server cannot be reached');
-      return;
-    }
-    if (!keeps) keeper.clear();
-    tellSignedOut(!keeps);
-    onSignedOut();
-  };
-  const askToSignOut = (): void => {
-    const texts = keeper.all();
-    if (texts.length === 0) void signOut(true);
-    else setUnsent(texts);
-  };
-  const { rows, chosen } = feeds;
-  const title = chosen?.info.title;
-  const feed = chosen?.feed;
-  useEffect(() => setSaid(null), [feed]);
+  const feed = feeds.chosen?.feed;
+  const goToDesk = (): void => go({ kind: 'feed', feed });
+  const goToPeople = (part: PeoplePart): void => go({ kind: 'people', part });
+  const isComposerWanted = useRef(false);
+  usePageKeys({
+    '?': () => setOpen('keys'),
+    f: () => setOpen('feeds'),
+    n: () => {
+      isComposerWanted.current = true;
+      goToDesk();
+      focusComposer();
+    },
+    'g d': goToDesk,
+    'g p': () => goToPeople('people'),
+    'g t': () => goToPeople('tokens'),
+    'g a': () => goToPeople('audit'),
+    'g s': () => go({ kind: 'settings' }),
+  });
+  const isDesk = place.kind === 'feed';
   useEffect(() => {
-    document.title = title === undefined ? 'Newsroom – Dateline' : `${title} – Newsroom`;
+    if (isDesk && isComposerWanted.current) focusComposer();
+    isComposerWanted.current = false;
+  }, [isDesk]);
+
+  const address = addressOf(place);
+  useEffect(() => setSaid(null), [address]);
+  const title = titleOf(place.kind, feeds.chosen);
+  useEffect(() => {
+    document.title = title;
   }, [title]);
 
+  const begin = (row: FeedRow): void => {
+    close();
+    feeds.choose(row.feed);
+    void feeds.reload();
+  };
   return (
-    <SayContext.Provider value={say}>
-      <Masthead
-        rows={rows ?? []}
-        chosen={chosen}
-        person={person}
-        onChoose={feeds.choose}
-        onNewFeed={() => setOpen('new-feed')}
-        onSettings={() => {
-          void feeds.reload();
-          setOpen('settings');
-        }}
-        onKeys={() => setOpen('keys')}
-        onSignOut={askToSignOut}
-      />
-      {feeds.problem !== null && (
-        <ProblemNote problem={feeds.problem} onRetry={() => void feeds.reload()} />
-      )}
-      {chosen !== undefined && <Desk key={chosen.feed} row={chosen} said={said} />}
-      {rows !== null && rows.length > 0 && chosen === undefined && (
-        <main class="nr-alone">
-          <h2>There is no such feed</h2>
-          <p>Choose one above.</p>
-        </main>
-      )}
-      {rows?.length === 0 && (
-        <main class="nr-alone">
-          <h2>Start your first feed</h2>
-          <FeedForm
-            onCreated={(row) => {
-              feeds.choose(row.feed);
+    <PersonContext.Provider value={person}>
+      <GoContext.Provider value={go}>
+        <SayContext.Provider value={say}>
+          <Masthead
+            place={place}
+            chosen={feeds.chosen}
+            hasFeeds={(feeds.rows ?? []).length > 0}
+            onFeeds={() => setOpen('feeds')}
+            onNewFeed={() => setOpen('new-feed')}
+            onSettings={() => {
               void feeds.reload();
+              setOpen('settings');
             }}
+            onKeys={() => setOpen('keys')}
+            onSignOut={signingOut.ask}
           />
-        </main>
-      )}
-      {unsent.length > 0 && (
-        <SignOutAsk
-          account={person.name}
-          texts={unsent}
-          onSignOut={(keeps) => void signOut(keeps)}
-          onNo={() => setUnsent([])}
-        />
-      )}
-      {open === 'keys' && <KeysDialog onClose={close} />}
-      {open === 'new-feed' && (
-        <Modal title="New feed" onClose={close}>
-          <FeedForm
-            onClose={close}
-            onCreated={(row) => {
-              close();
-              feeds.choose(row.feed);
-              void feeds.reload();
-            }}
-          />
-        </Modal>
-      )}
-      {open === 'settings' && chosen !== undefined && (
-        <Modal title="Feed settings" onClose={close}>
-          <FeedSettings
-            row={chosen}
-            onClose={close}
+          {feeds.problem !== null && (
+            <ProblemNote problem={feeds.problem} onRetry={() => void feeds.reload()} />
+          )}
+          <KeptPlace isShown={isDesk}>
+            <Desks feeds={feeds} isShown={isDesk} said={isDesk ? said : null} onCreated={begin} />
+          </KeptPlace>
+          {!isDesk && <SaidLine said={said} />}
+          {place.kind === 'people' && (
+            <LoadedPlace
+              key="people"
+              load={loadPeople}
+              draw={(PeoplePlace) => <PeoplePlace part={place.part} feeds={feeds.rows ?? []} />}
+            />
+          )}
+          {place.kind === 'settings' && (
+            <LoadedPlace
+              key="settings"
+              load={loadSettings}
+              draw={(SettingsPlace) => <SettingsPlace />}
+            />
+          )}
+          {signingOut.unsent.length > 0 && (
+            <SignOutAsk
+              account={person.name}
+              texts={signingOut.unsent}
+              onSignOut={(keeps) => void signingOut.signOut(keeps)}
+              onNo={signingOut.cancel}
+            />
+          )}
+          <WorkplaceDialogs
+            open={open}
+            feeds={feeds}
+            close={close}
+            onCreated={begin}
             onChanged={(words) => {
               close();
               say(words);
               void feeds.reload();
             }}
           />
-        </Modal>
-      )}
-    </SayContext.Provider>
+        </SayContext.Provider>
+      </GoContext.Provider>
+    </PersonContext.Provider>
   );
+}
+
+function focusComposer(): void {
+  document.getElementById(composerId)?.querySelector('textarea')?.focus();
+}
+
+function titleOf(kind: 'feed' | 'people' | 'settings', chosen: FeedRow | undefined): string {
+  switch (kind) {
+    case 'feed':
+      return chosen === undefined ? 'Newsroom – Dateline' : `${chosen.info.title} – Newsroom`;
+    case 'people':
+      return 'People – Newsroom';
+    case 'settings':
+      return 'Settings – Newsroom';
+  }
 }

@@ -23,7 +23,8 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   'src/ops': [...beforeReaders, 'src/bus', 'src/instances', 'src/gateway'],
   'src/process': ['src'],
   'src/demo': ['src/feed'],
-  client: ['src/feed'],
+  // The page shows what a person may do by the table that the server decides by.
+  client: ['src/feed', 'src/accounts/principal.ts'],
 };
 
 /**
@@ -40,12 +41,15 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
     'fields',
     'parts',
     'kept',
+    'places',
     'edit',
     'session',
     'compose',
     'feeds',
     'items',
     'drafts',
+    'people',
+    'settings',
   ],
 };
 

@@ -1,3 +1,4 @@
+import { roles, type FeedRoles, type Role } from '../../../src/accounts/principal.ts';
 import type { Body } from '../../../src/feed/body.ts';
 import type { FeedInfo } from '../../../src/feed/feed-info.ts';
 import type { Entry, Item } from '../../../src/feed/item.ts';
@@ -28,7 +29,11 @@ export interface Person {
   /** What stays when the name changes; the name, for who has no account. */
   readonly id: string;
   readonly name: string;
-  readonly role: string;
+  readonly role: Role;
+  /** Another role in single feeds, by their slugs. */
+  readonly feeds: FeedRoles;
+  /** False for whoever came in by the server's token or its first link. */
+  readonly hasAccount: boolean;
 }
 
 export interface Source {
@@ -39,9 +44,26 @@ export interface Source {
 // Each function parses one answer of the server, and throws a TypeError for an unknown shape.
 
 export function personIn(answer: unknown): Person {
-  const { id, name, role } = record(answer);
+  const { id, name, role, feeds } = record(answer);
   const shown = textOr(name, 'Signed in');
-  return { id: textOr(id, shown), name: shown, role: textOr(role, '') };
+  const hasAccount = typeof id === 'string';
+  return {
+    id: textOr(id, shown),
+    name: shown,
+    role: roleIn(role),
+    feeds: feedRolesIn(feeds),
+    hasAccount,
+  };
+}
+
+/** A role of a later version may nothing here. */
+export function roleIn(value: unknown): Role {
+  return roles.find((role) => role === value) ?? 'none';
+}
+
+export function feedRolesIn(value: unknown): FeedRoles {
+  if (!isRecord(value)) return {};
+  return Object.fromEntries(Object.entries(value).map(([feed, role]) => [feed, roleIn(role)]));
 }
 
 export function feedsIn(answer: unknown): readonly FeedRow[] {
@@ -86,12 +108,12 @@ export function draftIn(answer: unknown): DraftItem {
   return { item, markdown: textOr(markdown, ''), embargo: textOr(embargo, undefined) };
 }
 
-function list(value: unknown): readonly unknown[] {
+export function list(value: unknown): readonly unknown[] {
   if (Array.isArray(value)) return value;
   throw unreadable();
 }
 
-function record(value: unknown): Fields {
+export function record(value: unknown): Fields {
   if (isRecord(value)) return value;
   throw unreadable();
 }

@@ -25,11 +25,15 @@ export type Credential =
 
 /** The newsroom's calls (PROTOCOL.md §4). Each throws a Problem when it was refused or failed. */
 export interface Api {
+  /** Any call: for places whose code is loaded when needed. */
+  readonly call: Send;
   readonly whoAmI: () => Promise<Person>;
   readonly signIn: (credential: Credential) => Promise<Person>;
   /** Makes the person that an invitation is for, and signs in. */
   readonly accept: (code: string, name: string, password: string) => Promise<Person>;
   readonly signOut: () => Promise<void>;
+  /** Throws `not_signed_in` for a present password that is wrong; the session goes on. */
+  readonly changePassword: (current: string, password: string) => Promise<void>;
   readonly feeds: () => Promise<readonly FeedRow[]>;
   readonly createFeed: (feed: Fields) => Promise<FeedRow>;
   readonly changeFeed: (feed: string, patch: Fields) => Promise<void>;
@@ -63,6 +67,7 @@ export function createApi(send: Send, onSignedOut: () => void): Api {
     }
   };
   return {
+    call,
     whoAmI: async () => personIn(await send({ method: 'GET', path: '/session' })),
     signIn: async (credential) => {
       const answer = await send({ method: 'POST', path: '/session', body: credential });
@@ -75,6 +80,15 @@ export function createApi(send: Send, onSignedOut: () => void): Api {
         await send({ method: 'POST', path: `/invitations/${code}`, body: { name, password } }),
       ),
     signOut: async () => void (await send({ method: 'DELETE', path: '/session' })),
+    changePassword: async (current, password) => {
+      try {
+        await send({ method: 'PUT', path: '/session/password', body: { current, password } });
+      } catch (thrown) {
+        // A wrong password and a session that is over are answered alike: this tells one from the other.
+        await call({ method: 'GET', path: '/session' });
+        throw thrown;
+      }
+    },
     feeds: async () => feedsIn(await call({ method: 'GET', path: '/feeds' })),
     createFeed: async (feed) => feedIn(await call({ method: 'POST', path: '/feeds', body: feed })),
     changeFeed: async (feed, patch) =>

@@ -1,4 +1,7 @@
-/** The base of this server's addresses (see serverBase): the newsroom's page is directly below it. */
+/**
+ * The base of this server's addresses, with a slash at its end. It is taken from the address of the script, which is
+ * directly below `assets/` after the build, because the newsroom's pages are at different depths.
+ */
 export function ownServer(): string {
-  return new URL('.', location.href).href;
+  return new URL('..', import.meta.url).href;
 }

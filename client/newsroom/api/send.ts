@@ -1,3 +1,4 @@
+import { ownServer } from './own-server.ts';
 import { parseProblem, Problem } from './problem.ts';
 
 export interface Call {
@@ -17,7 +18,7 @@ const patienceMs = 20_000;
 export function createSend(fetcher: typeof fetch): Send {
   return async ({ method, path, body, headers = {} }) => {
     const answer = await reach(() =>
-      fetcher(`api/v1${path}`, {
+      fetcher(`${ownServer()}api/v1${path}`, {
         method,
         headers: body === undefined ? headers : { ...headers, 'content-type': 'application/json' },
         body: body === undefined ? undefined : JSON.stringify(body),

@@ -1,8 +1,6 @@
 import { timeIn } from '../parts/newsroom-time.ts';
+import { SaidWords, type Said } from '../parts/said-line.tsx';
 import type { LiveFeed } from './use-live-feed.ts';
-
-/** A text for the status line. The count changes when the same text is set again. */
-export type Said = { readonly words: string; readonly count: number } | null;
 
 interface Props {
   readonly live: LiveFeed;
@@ -17,11 +15,7 @@ export function StatusLine({ live, zone, said }: Props) {
     <p class="nr-status" role="status">
       <span class={`nr-lamp nr-lamp-${live.status}`} aria-hidden="true" />
       <span>{standing(live, zone)}</span>
-      {said !== null && (
-        <span key={said.count} class="nr-said">
-          {said.words}
-        </span>
-      )}
+      {said !== null && <SaidWords said={said} />}
     </p>
   );
 }

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import { isTombstone, type Entry, type Item } from '../../../src/feed/item.ts';
+import { ownServer } from '../api/own-server.ts';
 import { Ask } from '../parts/ask.tsx';
 import { useApi, useSay } from '../parts/contexts.ts';
 import { isStruck } from '../../../src/feed/remarks.ts';
@@ -62,7 +63,11 @@ export function ItemRow({ feed, zone, entry, current, pinned, onOpen, onChanged 
               lang={entry.lang}
               dir="auto"
             >
-              <a href={`feeds/${feed}/items/${entry.id}`} target="_blank" rel="noopener">
+              <a
+                href={`${ownServer()}feeds/${feed}/items/${entry.id}`}
+                target="_blank"
+                rel="noopener"
+              >
                 {itemName(entry)}
               </a>
             </p>

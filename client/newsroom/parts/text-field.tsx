@@ -20,6 +20,8 @@ interface Props {
   readonly spellcheck?: boolean;
   /** The language of the text, by which the browser checks the spelling. */
   readonly lang?: string;
+  /** The id of a datalist with values to choose from. */
+  readonly list?: string;
   readonly fieldRef?: FieldRef;
 }
 
@@ -44,7 +46,7 @@ export function TextField(props: Props) {
       onValue(event.currentTarget.value),
   };
   const line = () => {
-    const single = { ...shared, autoComplete: props.autoComplete ?? 'off' };
+    const single = { ...shared, autoComplete: props.autoComplete ?? 'off', list: props.list };
     switch (props.type ?? 'text') {
       case 'text':
         return <input {...single} type="text" />;

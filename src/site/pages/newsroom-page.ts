@@ -2,6 +2,16 @@ import { h } from '../../feed/draw/markup.ts';
 import type { Page } from '../shell/page.ts';
 import { linkTo, type Place } from '../shell/place.ts';
 
+/** The addresses of the newsroom's places (see client/newsroom/places/place.ts). */
+export const newsroomPaths = [
+  'newsroom',
+  'newsroom/feeds/:feed',
+  'newsroom/people',
+  'newsroom/people/tokens',
+  'newsroom/people/audit',
+  'newsroom/settings',
+];
+
 /** The empty page in which the newsroom's application runs. */
 export function newsroomPage(place: Place): Page {
   return {

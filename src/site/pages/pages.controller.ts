@@ -9,6 +9,7 @@ import {
   UseFilters,
 } from '@nestjs/common';
 import type { Request, Response } from 'express';
+import { newsroomPaths } from './newsroom-page.ts';
 import { PageRefusalFilter } from './page-refusal.filter.ts';
 import { Pages } from './pages.ts';
 import { Replays } from './replays.ts';
@@ -28,9 +29,10 @@ export class PagesController {
     await sendPage(request, response, await this.pages.start());
   }
 
-  @Get('newsroom')
+  /** One application at every place of the newsroom: it shows the place that the address names. */
+  @Get(newsroomPaths)
   async newsroom(@Req() request: Request, @Res() response: Response): Promise<void> {
-    await sendPage(request, response, this.pages.newsroom());
+    await sendPage(request, response, this.pages.newsroom(request.path));
   }
 
   @Get('feeds')

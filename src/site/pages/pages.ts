@@ -127,8 +127,9 @@ export class Pages {
     }));
   }
 
-  newsroom(): DrawnPage {
-    return passing(newsroomPage(placeOf(this.site, '/newsroom')));
+  /** The newsroom's application, for one of its addresses. */
+  newsroom(path: string): DrawnPage {
+    return passing(newsroomPage(placeOf(this.site, path)));
   }
 
   /** A page that explains a refusal, for any path. */

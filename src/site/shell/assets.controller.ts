@@ -2,7 +2,7 @@ import { Controller, Get, Param, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { Refusal } from '../../feed/refusal.ts';
 import { sendEncoded } from '../../http/encoded.ts';
-import { Assets, type Asset } from './assets.ts';
+import { Assets, newsroomPart, type Asset } from './assets.ts';
 import { favicon } from './favicon.ts';
 
 /** Scripts, style sheets and pictures. */
@@ -30,12 +30,12 @@ export class AssetsController {
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
-    const asset = this.#find(
-      /^(site|still|item|newsroom|frame|builder)\.(css|js)$/.test(name) ? name : undefined,
-    );
+    const isPart = newsroomPart.test(name);
+    const isOwn = isPart || /^(site|still|item|newsroom|frame|builder)\.(css|js)$/.test(name);
+    const asset = this.#find(isOwn ? name : undefined);
     // Other sites use the style of the items, and a sandboxed frame counts as another site.
     shareWithAll(response);
-    return sendAsset(request, response, asset);
+    return sendAsset(request, response, asset, isPart ? forGood : forMinutes);
   }
 
   /** For programs that ask for it without reading the page, which has the mark in its head. */
@@ -72,10 +72,19 @@ export function shareWithAll(response: Response): void {
   response.set('Cross-Origin-Resource-Policy', 'cross-origin');
 }
 
-export function sendAsset(request: Request, response: Response, asset: Asset): Promise<void> {
+const forMinutes = 'max-age=300, stale-while-revalidate=86400';
+/** For what is named by its content. */
+const forGood = 'max-age=31536000, immutable';
+
+export function sendAsset(
+  request: Request,
+  response: Response,
+  asset: Asset,
+  caching = forMinutes,
+): Promise<void> {
   response.set({
     'Content-Type': asset.type,
-    'Cache-Control': 'max-age=300, stale-while-revalidate=86400',
+    'Cache-Control': caching,
     'X-Content-Type-Options': 'nosniff',
   });
   return sendEncoded(request, response, asset.encoded);

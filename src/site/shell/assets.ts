@@ -34,6 +34,9 @@ const names = [
   'builder.js',
 ];
 
+/** The code of a place of the newsroom that is loaded when somebody goes there; named by its content. */
+export const newsroomPart = /^newsroom-[a-z-]+-[A-Z0-9]{8}\.js$/;
+
 /**
  * The files of the client's build, with what the build has compressed of them. They are read once, at the start, so that
  * answers do not read the disk.
@@ -43,7 +46,7 @@ export class Assets {
 
   constructor(folder = builtClient()) {
     this.#files = new Map(
-      [...names, ...pictures(folder)]
+      [...names, ...newsroomParts(folder), ...pictures(folder)]
         .filter((name) => existsSync(`${folder}/${name}`))
         .map((name) => [name, asset(name, folder)]),
     );
@@ -67,6 +70,10 @@ function builtClient(): string {
     }
     above = dirname(above);
   }
+}
+
+function newsroomParts(folder: string): readonly string[] {
+  return readdirSync(folder).filter((name) => newsroomPart.test(name));
 }
 
 function pictures(folder: string): readonly string[] {

@@ -1,0 +1,96 @@
+import { useCallback, useState } from 'preact/hooks';
+import type { FeedRow } from '../../api/answers.ts';
+import { Ask } from '../../parts/ask.tsx';
+import { useApi, useSay } from '../../parts/contexts.ts';
+import { ownTime } from '../../parts/own-time.ts';
+import { PlaceTitle } from '../../parts/place-title.tsx';
+import { ProblemNote } from '../../parts/problem-note.tsx';
+import { useAction } from '../../parts/use-action.ts';
+import { useAnswer } from '../../parts/use-answer.ts';
+import { grantWords } from '../role-words.ts';
+import { endToken, tokens, type Token } from './token-calls.ts';
+import { TokenForm } from './token-form.tsx';
+
+/** The tokens of programs. */
+export function TokensPart({ feeds }: { readonly feeds: readonly FeedRow[] }) {
+  const { call } = useApi();
+  const say = useSay();
+  const action = useAction();
+  const all = useAnswer(useCallback(() => tokens(call), [call]));
+  const [isMaking, setMaking] = useState(false);
+  const [asked, setAsked] = useState<Token | null>(null);
+
+  const end = ({ id, name }: Token): void => {
+    setAsked(null);
+    void action.run(async () => {
+      try {
+        await endToken(call, id);
+        say(`The token “${name}” has ended`);
+      } finally {
+        await all.reload();
+      }
+    }, 'Not ended');
+  };
+  return (
+    <>
+      <header class="nr-place-head">
+        <PlaceTitle>
+          Tokens <span class="nr-hint">for programs</span>
+        </PlaceTitle>
+        <button
+          type="button"
+          class={isMaking ? '' : 'nr-primary'}
+          aria-expanded={isMaking}
+          onClick={() => setMaking(!isMaking)}
+        >
+          New token
+        </button>
+      </header>
+      {isMaking && (
+        <TokenForm
+          feeds={feeds}
+          onMade={() => void all.reload()}
+          onClose={() => setMaking(false)}
+        />
+      )}
+      {all.problem !== null && (
+        <ProblemNote problem={all.problem} onRetry={() => void all.reload()} />
+      )}
+      {action.problem !== null && <ProblemNote problem={action.problem} />}
+      {all.answer?.length === 0 && (
+        <p class="nr-hint">None. A program that posts, or a script, gets one of its own.</p>
+      )}
+      <ul class="nr-list nr-table">
+        {(all.answer ?? []).map((token) => (
+          <li key={token.id}>
+            <div class="nr-table-row">
+              <p class="nr-table-name">
+                <strong>{token.name}</strong> <span class="nr-hint">by {token.by}</span>
+              </p>
+              <p>{grantWords(token)}</p>
+              <p class="nr-hint">
+                {token.usedAt === undefined ? 'Never used' : `Used ${ownTime(token.usedAt)}`},{' '}
+                {token.expiresAt === undefined ? 'no end' : `ends ${ownTime(token.expiresAt)}`}
+              </p>
+              <p class="nr-row-actions" role="group" aria-label={`Actions: ${token.name}`}>
+                <button type="button" disabled={action.busy} onClick={() => setAsked(token)}>
+                  End
+                </button>
+              </p>
+            </div>
+          </li>
+        ))}
+      </ul>
+      {asked !== null && (
+        <Ask
+          question={`End the token “${asked.name}”?`}
+          detail="Its program is refused from its next call on. It cannot be brought back: make another for it."
+          yes="End"
+          tone="alarm"
+          onYes={() => end(asked)}
+          onNo={() => setAsked(null)}
+        />
+      )}
+    </>
+  );
+}
