@@ -8,6 +8,7 @@ import { onSignedOutElsewhere } from './kept/sign-out-word.ts';
 import { Modal } from './parts/modal.tsx';
 import { ProblemNote } from './parts/problem-note.tsx';
 import { AcceptInvitation } from './session/accept-invitation.tsx';
+import { FirstAccount } from './session/first-account.tsx';
 import type { LinkCode } from './session/link-code.ts';
 import { SignIn } from './session/sign-in.tsx';
 import { useSession, type Session } from './session/use-session.ts';
@@ -61,6 +62,20 @@ export function Newsroom({ send, link, tab }: Props) {
           />
         </main>
       );
+    case 'first': {
+      const { code } = state;
+      return (
+        <main class="nr-alone">
+          <h1>
+            Dateline <span>newsroom</span>
+          </h1>
+          <FirstAccount
+            accept={(name, password) => session.accept(code, name, password)}
+            signIn={() => session.signIn({ code })}
+          />
+        </main>
+      );
+    }
     case 'signed-in':
     case 'expired':
       return (

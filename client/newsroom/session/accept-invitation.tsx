@@ -7,14 +7,30 @@ import { useAction } from '../parts/use-action.ts';
 
 interface Props {
   readonly accept: (name: string, password: string) => Promise<void>;
+  readonly words?: AcceptWords;
 }
 
+export interface AcceptWords {
+  readonly intro: string;
+  readonly button: string;
+  /** For a code that was used or is too old. */
+  readonly over: string;
+  /** The cure, where it is not the server's. */
+  readonly overDetail?: string;
+}
+
+const invited: AcceptWords = {
+  intro: 'You are invited. Choose the name that your colleagues see, and a password.',
+  button: 'Come in',
+  over: 'This invitation is over',
+};
+
 /** Whoever was invited chooses a name and a password. */
-export function AcceptInvitation({ accept }: Props) {
+export function AcceptInvitation({ accept, words = invited }: Props) {
   const [name, setName] = useState('');
   const [password, setPassword] = useState('');
   const action = useAction();
-  const problem = refused(action.problem);
+  const problem = refused(action.problem, words);
   const field = useRef<HTMLInputElement & HTMLTextAreaElement>(null);
   useLayoutEffect(() => field.current?.focus(), []);
 
@@ -27,7 +43,7 @@ export function AcceptInvitation({ accept }: Props) {
         void action.run(() => accept(name.trim(), password));
       }}
     >
-      <p>You are invited. Choose the name that your colleagues see, and a password.</p>
+      <p>{words.intro}</p>
       <ProblemNote problem={problem} shown={['/name', '/password']} />
       <TextField
         label="Name"
@@ -50,7 +66,7 @@ export function AcceptInvitation({ accept }: Props) {
       />
       <p class="nr-actions">
         <button class="nr-primary" disabled={action.busy}>
-          Come in
+          {words.button}
         </button>
       </p>
     </form>
@@ -58,7 +74,7 @@ export function AcceptInvitation({ accept }: Props) {
 }
 
 /** "You were signed out" would be wrong for somebody who was never in. */
-function refused(problem: Problem | null): Problem | null {
+function refused(problem: Problem | null, words: AcceptWords): Problem | null {
   if (problem?.code !== 'not_signed_in') return problem;
-  return new Problem('refused', 'This invitation is over', problem.detail);
+  return new Problem('refused', words.over, words.overDetail ?? problem.detail);
 }

@@ -10,6 +10,8 @@ export type SessionState =
   | { readonly kind: 'unreachable'; readonly problem: Problem }
   | { readonly kind: 'signed-out'; readonly problem: Problem | null }
   | { readonly kind: 'invited'; readonly code: string }
+  /** By the link that the server printed: it makes an admin's account, or signs in without one. */
+  | { readonly kind: 'first'; readonly code: string }
   | { readonly kind: 'signed-in'; readonly person: Person }
   /** The session ended while the page was in use: the page stays, with the typed text in it. */
   | { readonly kind: 'expired'; readonly person: Person };
@@ -29,7 +31,9 @@ export interface Session {
 /** `link`: the code of the link by which this page was opened, if any. */
 export function useSession(send: Send, link: LinkCode | undefined): Session {
   const [state, setState] = useState<SessionState>(
-    link?.kind === 'invitation' ? { kind: 'invited', code: link.code } : { kind: 'checking' },
+    link === undefined
+      ? { kind: 'checking' }
+      : { kind: link.kind === 'invitation' ? 'invited' : 'first', code: link.code },
   );
 
   const api = useMemo(
@@ -68,12 +72,7 @@ export function useSession(send: Send, link: LinkCode | undefined): Session {
 
   useEffect(() => {
     if (link === undefined) void check();
-    else if (link.kind === 'signin') {
-      signIn({ code: link.code }).catch((thrown: unknown) =>
-        setState({ kind: 'signed-out', problem: problemOf(thrown) }),
-      );
-    }
-  }, [check, signIn, link]);
+  }, [check, link]);
 
   const leave = useCallback(() => setState({ kind: 'signed-out', problem: null }), []);
 
