@@ -2,6 +2,7 @@ import { useEffect, useMemo } from 'preact/hooks';
 import type { FeedRow } from './api/answers.ts';
 import { Composer } from './compose/composer.tsx';
 import { LangContext, useApi, useSay } from './parts/contexts.ts';
+import { useMay } from './parts/person-context.ts';
 import { useKeeper } from './kept/use-keeper.ts';
 import { DraftList } from './drafts/draft-list.tsx';
 import { isBlank } from './fields/item-fields.ts';
@@ -21,6 +22,8 @@ export function Desk({ row, said }: { readonly row: FeedRow; readonly said: Said
   const keeper = useKeeper();
   const say = useSay();
   const live = useLiveFeed(feed);
+  const publishes = useMay('publish', feed);
+  const writes = useMay('write drafts', feed);
   const drafts = useDrafts(useApi(), feed);
   const { timezone, lang, coverage } = live.info ?? row.info;
   const hasEnded = coverage === 'ended';
@@ -50,32 +53,37 @@ export function Desk({ row, said }: { readonly row: FeedRow; readonly said: Said
     <LangContext.Provider value={lang}>
       <StatusLine live={live} zone={timezone} said={said} />
       <main class="nr-desk">
-        <div class="nr-writing">
-          <div class="nr-column">
-            <Composer
-              composer={composer}
-              zone={timezone}
-              hasEnded={hasEnded}
-              onLanded={(entry, intent) => {
-                if (intent === 'publish') live.layOver(entry);
-                else void drafts.refresh();
-              }}
-            />
-            <UnsentList
-              zone={timezone}
-              texts={unsent.texts}
-              composer={composer}
-              onChanged={() => void unsent.look()}
-            />
-            <DraftList
-              feed={feed}
-              zone={timezone}
-              drafts={drafts}
-              hasEnded={hasEnded}
-              onChanged={live.layOver}
-            />
+        {writes ? (
+          <div class="nr-writing">
+            <div class="nr-column">
+              <Composer
+                publishes={publishes}
+                composer={composer}
+                zone={timezone}
+                hasEnded={hasEnded}
+                onLanded={(entry, intent) => {
+                  if (intent === 'publish') live.layOver(entry);
+                  else void drafts.refresh();
+                }}
+              />
+              <UnsentList
+                zone={timezone}
+                texts={unsent.texts}
+                composer={composer}
+                onChanged={() => void unsent.look()}
+              />
+              <DraftList
+                feed={feed}
+                zone={timezone}
+                drafts={drafts}
+                hasEnded={hasEnded}
+                onChanged={live.layOver}
+              />
+            </div>
           </div>
-        </div>
+        ) : (
+          <p class="nr-hint">You may not write in this feed. An admin can give you a role in it.</p>
+        )}
         <ItemList feed={feed} zone={timezone} live={live} />
       </main>
     </LangContext.Provider>

@@ -15,6 +15,8 @@ import type { Composer as Writing, Intent } from './use-composer.ts';
 
 interface Props {
   readonly composer: Writing;
+  /** False for who writes drafts alone: nothing here is for readers then. */
+  readonly publishes: boolean;
   readonly zone: string;
   /** The coverage has ended: readers see that nothing more will come. */
   readonly hasEnded: boolean;
@@ -24,7 +26,7 @@ interface Props {
 /** The id under which keys and links find the text field. */
 export const composerId = 'composer';
 
-export function Composer({ composer, zone, hasEnded, onLanded }: Props) {
+export function Composer({ composer, publishes, zone, hasEnded, onLanded }: Props) {
   const say = useSay();
   const [isPreviewing, setPreviewing] = useState(false);
   const [asked, setAsked] = useState<Question | null>(null);
@@ -36,7 +38,7 @@ export function Composer({ composer, zone, hasEnded, onLanded }: Props) {
   useFaultFocus(form, composer.problem);
 
   const { fields, busy } = composer;
-  const isScheduled = fields.embargo !== '';
+  const isScheduled = publishes && fields.embargo !== '';
   const out: Intent = isScheduled ? 'schedule' : 'publish';
   const planned = plannedFor(fields, zone);
   const time = planned === undefined ? '' : dateTimeIn(zone, planned);
@@ -62,6 +64,9 @@ export function Composer({ composer, zone, hasEnded, onLanded }: Props) {
     else if (!isBlank(fields)) void send('draft');
   };
 
+  const main = publishes ? submit : keep;
+  const mainWords = publishes ? (isScheduled ? scheduleWords(time) : 'Publish') : 'Keep as draft';
+
   return (
     <form
       ref={form}
@@ -71,9 +76,9 @@ export function Composer({ composer, zone, hasEnded, onLanded }: Props) {
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        submit();
+        main();
       }}
-      onKeyDown={formKeys({ submit, keep })}
+      onKeyDown={formKeys({ submit: main, keep })}
     >
       <h2 id="composer-title" class="nr-unseen">
         Composer
@@ -84,16 +89,16 @@ export function Composer({ composer, zone, hasEnded, onLanded }: Props) {
         problem={composer.problem}
         isBusy={busy}
         bodyRows={10}
-        embargoZone={zone}
+        {...(publishes && { embargoZone: zone })}
         bodyRef={bodyField}
       />
       <ProblemNote problem={composer.problem} onRetry={() => void send(lastIntent)} />
       <p class="nr-actions">
         <button class="nr-primary" disabled={busy || isBlank(fields)}>
-          {busy ? 'Sending' : isScheduled ? scheduleWords(time) : 'Publish'}
+          {busy ? 'Sending' : mainWords}
         </button>
         <kbd>Ctrl Enter</kbd>
-        {!isScheduled && (
+        {publishes && !isScheduled && (
           <>
             <button type="button" disabled={busy || isBlank(fields)} onClick={keep}>
               Save draft
@@ -110,6 +115,7 @@ export function Composer({ composer, zone, hasEnded, onLanded }: Props) {
           Preview
         </button>
       </p>
+      {!publishes && <p class="nr-hint">An editor publishes it: no reader sees a draft.</p>}
       {isPreviewing && <Preview fields={fields} zone={zone} />}
       {asked !== null && (
         <Ask {...asked} onYes={() => void send(out)} onNo={() => setAsked(null)} />

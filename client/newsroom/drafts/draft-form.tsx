@@ -11,6 +11,7 @@ import { editSaid } from '../items/item-change-form.tsx';
 import { ItemForm } from '../edit/item-form.tsx';
 import { keptFor } from '../kept/keeper.ts';
 import { dateTimeIn } from '../parts/newsroom-time.ts';
+import { useMay } from '../parts/person-context.ts';
 import { itemName } from '../parts/item-name.ts';
 import { beforeChanging, beforePublishing } from '../parts/questions.ts';
 
@@ -35,6 +36,7 @@ export function DraftForm(props: Props) {
   const { feed, zone, draft, isGone, hasEnded, onClose } = props;
   const api = useApi();
   const say = useSay();
+  const publishes = useMay('publish', feed);
   const [fate, setFate] = useState<Fate | undefined>(undefined);
   const [isEdit, setEdit] = useState(false);
   const { id, rev } = draft.item;
@@ -80,7 +82,7 @@ export function DraftForm(props: Props) {
       key="draft"
       title={`Edit the draft: ${words}`}
       target={draftTarget(api, feed, id, zone)}
-      embargoZone={zone}
+      {...(publishes && { embargoZone: zone })}
       saveWords={(fields) => saveWords(fields, zone, isPlanned)}
       ask={(before, after) => {
         if (after.embargo === '') return null;

@@ -4,6 +4,7 @@ import type { DraftItem } from '../api/answers.ts';
 import { Ask } from '../parts/ask.tsx';
 import { DraftForm } from './draft-form.tsx';
 import { exactTimeIn, timeIn } from '../parts/newsroom-time.ts';
+import { useMay } from '../parts/person-context.ts';
 import { itemName } from '../parts/item-name.ts';
 import { ProblemNote } from '../parts/problem-note.tsx';
 import { beforePublishing } from '../parts/questions.ts';
@@ -28,6 +29,9 @@ export function DraftRow(props: Props) {
   const { feed, zone, draft, isGone, hasEnded, onChanged } = props;
   const { action, ...acts } = useDraftActs(feed, zone, draft, onChanged);
   const [open, setOpen] = useState<Open | null>(null);
+  const publishes = useMay('publish', feed);
+  // Whatever goes out by itself is changed by those alone who may publish.
+  const isOthers = draft.embargo !== undefined && !publishes;
   const opener = useRef<HTMLButtonElement>(null);
   const { item, embargo } = draft;
   const words = itemName(item);
@@ -68,18 +72,22 @@ export function DraftRow(props: Props) {
         </p>
         {isGone ? (
           <p class="nr-row-gone nr-hint">Not among the drafts any more.</p>
+        ) : isOthers ? (
+          <p class="nr-row-gone nr-hint">It has its time: an editor changes it.</p>
         ) : (
           <p class="nr-row-actions" role="group" aria-label={`Actions: ${words}`}>
             <button ref={opener} type="button" aria-expanded={open === 'form'} onClick={openForm}>
-              {embargo === undefined ? 'Edit, schedule' : 'Edit, reschedule'}
+              {!publishes ? 'Edit' : embargo === undefined ? 'Edit, schedule' : 'Edit, reschedule'}
             </button>
-            <button
-              type="button"
-              disabled={action.busy}
-              onClick={() => (question === null ? answer(acts.publish) : setOpen('publish'))}
-            >
-              Publish now
-            </button>
+            {publishes && (
+              <button
+                type="button"
+                disabled={action.busy}
+                onClick={() => (question === null ? answer(acts.publish) : setOpen('publish'))}
+              >
+                Publish now
+              </button>
+            )}
             {embargo !== undefined && (
               <button type="button" disabled={action.busy} onClick={() => answer(acts.unschedule)}>
                 Unschedule

@@ -8,6 +8,7 @@ import { ItemChangeForm } from './item-change-form.tsx';
 import { itemChangeNames, itemChanges, type ItemChange } from './item-changes.ts';
 import { ItemMarks } from './item-marks.tsx';
 import { exactTimeIn, timeIn } from '../parts/newsroom-time.ts';
+import { useMay } from '../parts/person-context.ts';
 import { itemName } from '../parts/item-name.ts';
 import { ProblemNote } from '../parts/problem-note.tsx';
 import { beforePinning } from '../parts/questions.ts';
@@ -32,6 +33,7 @@ export function ItemRow({ feed, zone, entry, current, pinned, onOpen, onChanged 
   const api = useApi();
   const say = useSay();
   const pinning = useAction();
+  const publishes = useMay('publish', feed);
   const [isAsking, setAsking] = useState(false);
   const { open, row, openForm, see, close } = useItemRow(feed, current, onOpen);
 
@@ -71,27 +73,29 @@ export function ItemRow({ feed, zone, entry, current, pinned, onOpen, onChanged 
                 {itemName(entry)}
               </a>
             </p>
-            <p class="nr-row-actions" role="group" aria-label={`Actions: ${itemName(entry)}`}>
-              {itemChangeNames.filter(isFor(entry)).map((kind) => (
+            {publishes && (
+              <p class="nr-row-actions" role="group" aria-label={`Actions: ${itemName(entry)}`}>
+                {itemChangeNames.filter(isFor(entry)).map((kind) => (
+                  <button
+                    key={kind}
+                    type="button"
+                    aria-expanded={open?.kind === kind}
+                    onClick={(event) =>
+                      openForm(kind, isTombstone(current) ? entry : current, event.currentTarget)
+                    }
+                  >
+                    {itemChanges[kind].label}
+                  </button>
+                ))}
                 <button
-                  key={kind}
                   type="button"
-                  aria-expanded={open?.kind === kind}
-                  onClick={(event) =>
-                    openForm(kind, isTombstone(current) ? entry : current, event.currentTarget)
-                  }
+                  disabled={pinning.busy}
+                  onClick={() => (isOther && !entry.pinned ? setAsking(true) : togglePin(entry))}
                 >
-                  {itemChanges[kind].label}
+                  {entry.pinned ? 'Unpin' : 'Pin'}
                 </button>
-              ))}
-              <button
-                type="button"
-                disabled={pinning.busy}
-                onClick={() => (isOther && !entry.pinned ? setAsking(true) : togglePin(entry))}
-              >
-                {entry.pinned ? 'Unpin' : 'Pin'}
-              </button>
-            </p>
+              </p>
+            )}
             {isAsking && pinned !== null && (
               <Ask
                 {...beforePinning(itemName(pinned))}
