@@ -9,7 +9,6 @@ interface Props {
   readonly chosen: FeedRow | undefined;
   readonly hasFeeds: boolean;
   readonly onFeeds: () => void;
-  readonly onNewFeed: () => void;
   readonly onSettings: () => void;
   readonly onKeys: () => void;
   readonly onSignOut: () => void;
@@ -21,7 +20,6 @@ export function Masthead(props: Props) {
   const person = usePerson();
   const feed = chosen?.feed;
   const changesFeed = useMay('change feed', feed);
-  const createsFeed = useMay('create feed');
   return (
     <header class="nr-masthead">
       <h1>
@@ -65,11 +63,6 @@ export function Masthead(props: Props) {
               </button>
             )}
           </>
-        )}
-        {createsFeed && place.kind === 'feed' && (
-          <button type="button" onClick={props.onNewFeed}>
-            New feed
-          </button>
         )}
         <button type="button" class="nr-keys-opener" aria-keyshortcuts="?" onClick={props.onKeys}>
           Keys <kbd>?</kbd>

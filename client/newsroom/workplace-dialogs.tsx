@@ -12,12 +12,13 @@ interface Props {
   readonly open: OpenDialog | null;
   readonly feeds: Feeds;
   readonly close: () => void;
+  readonly onNewFeed: () => void;
   readonly onCreated: (row: FeedRow) => void;
   readonly onChanged: (words: string) => void;
 }
 
 /** The dialogs that lie above every place of the newsroom. */
-export function WorkplaceDialogs({ open, feeds, close, onCreated, onChanged }: Props) {
+export function WorkplaceDialogs({ open, feeds, close, onNewFeed, onCreated, onChanged }: Props) {
   const { chosen } = feeds;
   switch (open) {
     case null:
@@ -33,6 +34,7 @@ export function WorkplaceDialogs({ open, feeds, close, onCreated, onChanged }: P
             close();
             feeds.choose(feed);
           }}
+          onNewFeed={onNewFeed}
           onClose={close}
         />
       );

@@ -84,7 +84,6 @@ export function Workplace({ person, onSignedOut }: Props) {
             chosen={feeds.chosen}
             hasFeeds={(feeds.rows ?? []).length > 0}
             onFeeds={() => setOpen('feeds')}
-            onNewFeed={() => setOpen('new-feed')}
             onSettings={() => {
               void feeds.reload();
               setOpen('settings');
@@ -125,6 +124,7 @@ export function Workplace({ person, onSignedOut }: Props) {
             open={open}
             feeds={feeds}
             close={close}
+            onNewFeed={() => setOpen('new-feed')}
             onCreated={begin}
             onChanged={(words) => {
               close();

@@ -1,6 +1,7 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { FeedRow } from '../api/answers.ts';
 import { Modal } from '../parts/modal.tsx';
+import { useMay } from '../parts/person-context.ts';
 import { TextField } from '../parts/text-field.tsx';
 import { feedsLike } from './feeds-like.ts';
 
@@ -8,6 +9,7 @@ interface Props {
   readonly rows: readonly FeedRow[];
   readonly chosen: string | undefined;
   readonly onChoose: (feed: string) => void;
+  readonly onNewFeed: () => void;
   readonly onClose: () => void;
 }
 
@@ -15,7 +17,8 @@ interface Props {
 const maxShown = 50;
 
 /** Finds a feed among hundreds: type, then Enter for the first, or arrows for another. */
-export function FeedsDialog({ rows, chosen, onChoose, onClose }: Props) {
+export function FeedsDialog({ rows, chosen, onChoose, onNewFeed, onClose }: Props) {
+  const createsFeeds = useMay('create feed');
   const [words, setWords] = useState('');
   const field = useRef<HTMLInputElement & HTMLTextAreaElement>(null);
   const list = useRef<HTMLUListElement>(null);
@@ -76,6 +79,11 @@ export function FeedsDialog({ rows, chosen, onChoose, onClose }: Props) {
           <p class="nr-hint">{found.length - maxShown} more. Type a word of the one you want.</p>
         )}
         <p class="nr-actions">
+          {createsFeeds && (
+            <button type="button" onClick={onNewFeed}>
+              New feed
+            </button>
+          )}
           <button type="button" onClick={onClose}>
             Close
           </button>

@@ -20,6 +20,7 @@ const sizes = [
 /** The places, and what is opened in each. */
 const places: readonly (readonly [path: string, opened: readonly string[]])[] = [
   ['', []],
+  ['', ['Feed: ']],
   ['/people', ['Invite', 'Another role in a single feed', 'Change']],
   ['/people/tokens', ['New token']],
   ['/people/audit', []],

@@ -103,6 +103,13 @@ test('a feed is found among hundreds by a word and Enter', async () => {
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
   await at(page, `/newsroom/feeds/${other}`);
+
+  await page.getByRole('button', { name: 'Feed: Elections' }).click();
+  await page.getByRole('button', { name: 'New feed' }).click();
+  await desk.dialog('New feed').getByLabel('Title').fill('Flood');
+  await page.keyboard.press('Enter');
+  await at(page, '/newsroom/feeds/flood');
+  await page.getByRole('button', { name: 'Feed: Flood' }).waitFor();
 });
 
 test('a place that cannot be loaded says so, and the text in the composer stays', async () => {
