@@ -119,7 +119,8 @@ export class ItemsController {
       if (draft !== undefined) {
         demand(person, [draft.embargo === undefined ? 'write drafts' : 'publish'], feed);
         demandOwn(person, feed, draft);
-        const rev = seen.kind === 'none' ? undefined : revisionOf(seen);
+        // Without a revision, the one that was looked at: who may not publish discards nothing that was scheduled since.
+        const rev = seen.kind === 'none' ? draft.rev : revisionOf(seen);
         await this.log.discardDraft(feed, id, rev, key, by);
         return undefined;
       }

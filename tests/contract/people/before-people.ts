@@ -1,10 +1,13 @@
 import type { Database } from '../../../src/database/database.ts';
 
-/** Undoes what the migration 006 has made. */
+/** Undoes what the migrations from 006 on have made. */
 export async function forgetPeople(db: Database['db']): Promise<void> {
   await db.schema.dropIndex('sessions_by_person').execute();
   for (const name of ['id', 'person', 'opened_at', 'seen_at', 'agent']) {
     await db.schema.alterTable('sessions').dropColumn(name).execute();
+  }
+  for (const name of ['state', 'author', 'author_id', 'editor', 'note']) {
+    await db.schema.alterTable('drafts').dropColumn(name).execute();
   }
   for (const table of ['people', 'invitations', 'tokens', 'audit']) {
     await db.schema.dropTable(table).execute();
