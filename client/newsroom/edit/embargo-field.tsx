@@ -1,7 +1,7 @@
 import type { ItemFields } from '../fields/item-fields.ts';
 import { instantsOf } from '../fields/zoned-time.ts';
 import { exactTimeIn } from '../parts/newsroom-time.ts';
-import { TextField } from '../parts/text-field.tsx';
+import { TextField } from '../forms/text-field.tsx';
 
 interface Props {
   readonly fields: ItemFields;

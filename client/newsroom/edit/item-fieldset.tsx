@@ -4,8 +4,8 @@ import { LangContext } from '../parts/contexts.ts';
 import { faultsAt } from '../fields/faults.ts';
 import type { ItemFields } from '../fields/item-fields.ts';
 import { MoreFields } from './more-fields.tsx';
-import { TextField, type FieldRef } from '../parts/text-field.tsx';
-import { Toggle } from '../parts/toggle.tsx';
+import { TextField, type FieldRef } from '../forms/text-field.tsx';
+import { Toggle } from '../forms/toggle.tsx';
 
 interface Props {
   readonly fields: ItemFields;

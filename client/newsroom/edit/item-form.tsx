@@ -9,7 +9,7 @@ import { GoneNotice, type Gone } from './gone-notice.tsx';
 import { ItemFieldset } from './item-fieldset.tsx';
 import { ProblemNote } from '../parts/problem-note.tsx';
 import type { Question } from '../parts/questions.ts';
-import { TextField } from '../parts/text-field.tsx';
+import { TextField } from '../forms/text-field.tsx';
 import { useEdit, type EditTarget } from './use-edit.ts';
 import { useFaultFocus } from './use-fault-focus.ts';
 

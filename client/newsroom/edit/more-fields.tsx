@@ -2,10 +2,10 @@ import { useEffect, useRef } from 'preact/hooks';
 import type { Problem } from '../api/problem.ts';
 import { faultsAt } from '../fields/faults.ts';
 import type { ItemFields } from '../fields/item-fields.ts';
-import { ChoiceField } from '../parts/choice-field.tsx';
+import { ChoiceField } from '../forms/choice-field.tsx';
 import { directions } from './directions.ts';
 import { EmbargoField } from './embargo-field.tsx';
-import { TextField } from '../parts/text-field.tsx';
+import { TextField } from '../forms/text-field.tsx';
 
 interface Props {
   readonly fields: ItemFields;

@@ -4,7 +4,7 @@ import { useApi } from '../parts/contexts.ts';
 import { faultsUnder } from '../fields/faults.ts';
 import { ProblemNote } from '../parts/problem-note.tsx';
 import { slugOf } from './slug-of.ts';
-import { TextField } from '../parts/text-field.tsx';
+import { TextField } from '../forms/text-field.tsx';
 import { useAction } from '../parts/use-action.ts';
 
 interface Props {

@@ -3,13 +3,14 @@ import type { Fields } from '../../../src/feed/shape.ts';
 import type { FeedRow } from '../api/answers.ts';
 import { useApi } from '../parts/contexts.ts';
 import { Ask } from '../parts/ask.tsx';
-import { ChoiceField } from '../parts/choice-field.tsx';
+import { ChoiceField } from '../forms/choice-field.tsx';
 import { directions } from '../edit/directions.ts';
 import { faultsUnder } from '../fields/faults.ts';
+import { FormActions } from '../forms/form-actions.tsx';
 import { ProblemNote } from '../parts/problem-note.tsx';
 import { summaryText } from './summary-text.ts';
 import { beforeEnding } from '../parts/questions.ts';
-import { TextField } from '../parts/text-field.tsx';
+import { TextField } from '../forms/text-field.tsx';
 import { useAction } from '../parts/use-action.ts';
 
 interface Props {
@@ -112,13 +113,7 @@ export function FeedSettings({ row, onChanged, onClose }: Props) {
           ? 'ending it tells readers that nothing more will come.'
           : 'reopening it tells readers that more will come.'}
       </p>
-      <p class="nr-actions">
-        <button class="nr-primary" disabled={action.busy}>
-          Save
-        </button>
-        <button type="button" onClick={onClose}>
-          Cancel
-        </button>
+      <FormActions words="Save" isBusy={action.busy} onClose={onClose}>
         <button
           type="button"
           class="nr-last"
@@ -129,7 +124,7 @@ export function FeedSettings({ row, onChanged, onClose }: Props) {
         >
           {isOpen ? 'End coverage' : 'Reopen coverage'}
         </button>
-      </p>
+      </FormActions>
       {isAsking && (
         <Ask
           {...beforeEnding}

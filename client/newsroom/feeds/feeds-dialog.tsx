@@ -2,7 +2,7 @@ import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { FeedRow } from '../api/answers.ts';
 import { Modal } from '../parts/modal.tsx';
 import { useMay } from '../parts/person-context.ts';
-import { TextField } from '../parts/text-field.tsx';
+import { TextField } from '../forms/text-field.tsx';
 import { feedsLike } from './feeds-like.ts';
 
 interface Props {

@@ -6,7 +6,7 @@ import { faultsUnder } from '../fields/faults.ts';
 import { formKeys } from '../edit/form-keys.ts';
 import { useKept } from '../kept/use-kept.ts';
 import { ProblemNote } from '../parts/problem-note.tsx';
-import { TextField } from '../parts/text-field.tsx';
+import { TextField } from '../forms/text-field.tsx';
 import { useFaultFocus } from '../edit/use-fault-focus.ts';
 import { useAction } from '../parts/use-action.ts';
 

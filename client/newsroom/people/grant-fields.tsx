@@ -3,8 +3,8 @@ import type { Role } from '../../../src/accounts/principal.ts';
 import type { FeedRow } from '../api/answers.ts';
 import type { Problem } from '../api/problem.ts';
 import { faultsUnder } from '../fields/faults.ts';
-import { ChoiceField } from '../parts/choice-field.tsx';
-import { TextField } from '../parts/text-field.tsx';
+import { ChoiceField } from '../forms/choice-field.tsx';
+import { TextField } from '../forms/text-field.tsx';
 import type { GrantText } from './grant-text.ts';
 import { roleChoices, roleEffect } from './role-words.ts';
 

@@ -3,8 +3,9 @@ import type { FeedRow } from '../api/answers.ts';
 import { faultsUnder } from '../fields/faults.ts';
 import { useApi, useSay } from '../parts/contexts.ts';
 import { usePerson } from '../parts/person-context.ts';
+import { FormActions } from '../forms/form-actions.tsx';
 import { ProblemNote } from '../parts/problem-note.tsx';
-import { TextField } from '../parts/text-field.tsx';
+import { TextField } from '../forms/text-field.tsx';
 import { useAction } from '../parts/use-action.ts';
 import { GrantFields } from './grant-fields.tsx';
 import { grantOf, textOfGrant } from './grant-text.ts';
@@ -87,14 +88,7 @@ export function PersonForm({ person, isLastAdmin, feeds, onChanged, onClose }: P
         It holds from the next act on, without signing in again.
         {losesPeople && ' You will not see this place any more.'}
       </p>
-      <p class="nr-actions">
-        <button class="nr-primary" disabled={action.busy}>
-          Save
-        </button>
-        <button type="button" onClick={onClose}>
-          Cancel
-        </button>
-      </p>
+      <FormActions words="Save" isBusy={action.busy} onClose={onClose} />
     </form>
   );
 }

@@ -2,7 +2,7 @@ import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { Problem } from '../api/problem.ts';
 import { faultsUnder } from '../fields/faults.ts';
 import { ProblemNote } from '../parts/problem-note.tsx';
-import { TextField } from '../parts/text-field.tsx';
+import { TextField } from '../forms/text-field.tsx';
 import { useAction } from '../parts/use-action.ts';
 
 interface Props {

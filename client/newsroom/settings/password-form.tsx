@@ -3,7 +3,7 @@ import { Problem } from '../api/problem.ts';
 import { faultsUnder } from '../fields/faults.ts';
 import { useApi, useSay } from '../parts/contexts.ts';
 import { ProblemNote } from '../parts/problem-note.tsx';
-import { TextField } from '../parts/text-field.tsx';
+import { TextField } from '../forms/text-field.tsx';
 import { useAction } from '../parts/use-action.ts';
 
 interface Props {

@@ -3,7 +3,7 @@ import { areSingleKeysOn, turnSingleKeys } from '../kept/single-keys.ts';
 import { useSay } from '../parts/contexts.ts';
 import { usePerson } from '../parts/person-context.ts';
 import { PlaceTitle } from '../parts/place-title.tsx';
-import { Toggle } from '../parts/toggle.tsx';
+import { Toggle } from '../forms/toggle.tsx';
 import { PasswordForm } from './password-form.tsx';
 import { SessionList } from './session-list.tsx';
 

@@ -1,11 +1,12 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { FeedRow } from '../../api/answers.ts';
 import { faultsUnder } from '../../fields/faults.ts';
-import { ChoiceField } from '../../parts/choice-field.tsx';
+import { ChoiceField } from '../../forms/choice-field.tsx';
 import { useApi, useSay } from '../../parts/contexts.ts';
+import { FormActions } from '../../forms/form-actions.tsx';
 import { ProblemNote } from '../../parts/problem-note.tsx';
 import { ShownOnce } from '../../parts/shown-once.tsx';
-import { TextField } from '../../parts/text-field.tsx';
+import { TextField } from '../../forms/text-field.tsx';
 import { useAction } from '../../parts/use-action.ts';
 import { GrantFields } from '../grant-fields.tsx';
 import { firstGrant, grantOf } from '../grant-text.ts';
@@ -85,14 +86,7 @@ export function TokenForm({ feeds, onMade, onClose }: Props) {
         />
       </div>
       <GrantFields grant={grant} change={setGrant} rows={feeds} problem={action.problem} />
-      <p class="nr-actions">
-        <button class="nr-primary" disabled={action.busy}>
-          Make the token
-        </button>
-        <button type="button" onClick={onClose}>
-          Cancel
-        </button>
-      </p>
+      <FormActions words="Make the token" isBusy={action.busy} onClose={onClose} />
     </form>
   );
 }
