@@ -32,7 +32,7 @@ try {
 }
 
 async function serveAlone(config: Config): Promise<Service> {
-  // What only starts others needs nothing of it.
+  // Loaded here alone: a process that only starts others does not need it.
   const { start } = await import('./start.ts');
   const { url, signInUrl, drain, close } = await start(config);
   return { url, signInUrl, end: () => drain().then(close), endAtOnce: () => undefined };

@@ -127,5 +127,9 @@ describe('the painter of cards', () => {
     const states = (await outcomes).map(({ status }) => status);
     await painter.close();
     expect(states).toEqual(['rejected', ...Array(50).fill('fulfilled'), 'rejected']);
+    // Why is for the operator: it may name files of the machine.
+    expect((await outcomes)[0]).toMatchObject({
+      reason: { message: 'The card cannot be drawn now.', cause: expect.stringContaining('rror') },
+    });
   });
 });

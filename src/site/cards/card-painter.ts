@@ -96,11 +96,14 @@ export class CardPainter {
     const done = this.#painting?.done;
     this.#painting = undefined;
     if ('png' in painted) done?.resolve(Buffer.from(painted.png));
-    else done?.reject(notNow(`The card cannot be drawn (${painted.fault}).`));
+    else done?.reject(notNow('The card cannot be drawn now.', painted.fault));
     this.#next();
   }
 }
 
-function notNow(detail: string): Refusal {
-  return new Refusal('unavailable', detail);
+/** The cause is for the operator alone: it may name files of this machine. */
+function notNow(detail: string, cause?: string): Refusal {
+  const refusal = new Refusal('unavailable', detail);
+  refusal.cause = cause;
+  return refusal;
 }
