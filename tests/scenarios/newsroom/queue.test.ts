@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { call } from '../../call.ts';
 import { filledIn, readerAddresses } from '../../reader-addresses.ts';
 import { faults, item, openNewsroom } from './newsroom-room.ts';
@@ -105,7 +106,7 @@ describe('the queue', () => {
       409,
       'already_published',
     ]);
-    expect(await outcome(as('ed', 'POST', `/${id.replace(/^./, '0')}/submit`, {}, 1))).toEqual([
+    expect(await outcome(as('ed', 'POST', `/${randomUUID()}/submit`, {}, 1))).toEqual([
       404,
       'unknown_item',
     ]);
