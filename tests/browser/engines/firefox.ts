@@ -11,7 +11,8 @@ export async function openFirefox(executablePath: string): Promise<Engine> {
     },
     back: async () => {
       // Of a page that is restored, not loaded, the driver is told nothing.
-      await page.evaluate('void history.back()');
+      // Later, because a page that is left at once does not answer the call any more.
+      await page.evaluate('void setTimeout(() => history.back())');
     },
     click: async (selector) => {
       const [x, y] = await inPage(page, middleInPage, selector);
