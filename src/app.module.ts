@@ -10,6 +10,7 @@ import { Siblings } from './instances/siblings.ts';
 import { Audit } from './accounts/audit.ts';
 import { Credentials } from './accounts/credentials.ts';
 import { People } from './accounts/people.ts';
+import { SecondFactors } from './accounts/second-factor/second-factors.ts';
 import { Tokens } from './accounts/tokens.ts';
 import { Log } from './log/log.ts';
 import { LogCalls } from './ops/log-calls.ts';
@@ -23,6 +24,7 @@ export interface Parts {
   readonly logCalls: LogCalls;
   readonly credentials: Credentials;
   readonly people: People;
+  readonly secondFactors: SecondFactors;
   readonly tokens: Tokens;
   readonly audit: Audit;
   readonly bus: Bus;
@@ -43,6 +45,7 @@ class PartsModule {
       { provide: LogCalls, useValue: parts.logCalls },
       { provide: Credentials, useValue: parts.credentials },
       { provide: People, useValue: parts.people },
+      { provide: SecondFactors, useValue: parts.secondFactors },
       { provide: Tokens, useValue: parts.tokens },
       { provide: Audit, useValue: parts.audit },
       { provide: Bus, useValue: parts.bus },

@@ -1,11 +1,13 @@
 import type { Actor } from '../database/audit.ts';
 import { Refusal } from '../feed/refusal.ts';
 import type { Credentials, Lifetime, OpenSession } from './credentials.ts';
+import type { PasswordCheck } from './password-check.ts';
 import { passwordFaults } from './password-strength.ts';
 import type { Passwords } from './passwords.ts';
 import { noInvitation, type People } from './people.ts';
 import type { Person } from './person.ts';
 import type { Principal } from './principal.ts';
+import type { SecondStep } from './second-factor/second-step.ts';
 import { hashOf, makeSecret, sameSecret } from './secret.ts';
 import type { Tokens } from './tokens.ts';
 
@@ -35,7 +37,7 @@ export interface From {
 export type SignInKey =
   | { readonly token: string }
   | { readonly code: string }
-  | { readonly name: string; readonly password: string };
+  | { readonly name: string; readonly password: string; readonly code?: string | undefined };
 
 /** Signs people in, and finds the owner of a session or a token. Secrets are stored as hashes only. */
 export class Sessions {
@@ -44,6 +46,8 @@ export class Sessions {
     private readonly people: People,
     private readonly tokens: Tokens,
     private readonly passwords: Passwords,
+    private readonly passwordCheck: PasswordCheck,
+    private readonly secondStep: SecondStep,
     private readonly adminToken: string | undefined,
   ) {}
 
@@ -54,12 +58,16 @@ export class Sessions {
     return code;
   }
 
-  /** Opens a session, and returns its secret and its owner. Throws `not_signed_in` for what opens nothing. */
+  /** Opens a session, and returns its secret and its owner. Throws `not_signed_in` for what opens nothing, or as SecondStep does. */
   async signIn(
     key: SignInKey,
     from: From,
   ): Promise<{ readonly secret: string; readonly principal: Principal }> {
-    if ('name' in key) return this.open(await this.byPassword(key.name, key.password), from);
+    if ('name' in key) {
+      const person = await this.passwordCheck.byName(key.name, key.password);
+      await this.secondStep.pass(person, key.code, from);
+      return this.open(person, from);
+    }
     if ('token' in key) {
       const { adminToken } = this;
       if (adminToken === undefined || !sameSecret(key.token, adminToken)) {
@@ -94,7 +102,7 @@ export class Sessions {
     by: Actor,
   ): Promise<void> {
     if (id === undefined) throw new Refusal('not_allowed', `"${name}" has no password.`);
-    await this.byPassword(name, current);
+    await this.passwordCheck.byName(name, current);
     await this.refuseWeak(next, name);
     await this.people.setPassword(id, await this.passwords.hash(next), hashOf(session), by);
   }
@@ -149,13 +157,6 @@ export class Sessions {
     await this.credentials.openSession(hashOf(secret), owner, sessionLife);
     const principal: Principal = person ? principalOf(person) : { name, role: 'admin' };
     return { secret, principal };
-  }
-
-  private async byPassword(name: string, password: string): Promise<Person> {
-    const found = await this.people.named(name);
-    const isRight = await this.passwords.matches(password, found?.password);
-    if (found !== undefined && isRight) return found.person;
-    throw new Refusal('not_signed_in', 'Name and password do not belong together.');
   }
 
   private async refuseWeak(password: string, name: string): Promise<void> {

@@ -83,7 +83,9 @@ export class SqlPeople extends People {
       const row = await existing(tx, id);
       await tx.deleteFrom('people').where('id', '=', id).execute();
       await refuseNoAdmin(tx, row);
-      await tx.deleteFrom('sessions').where('person', '=', id).execute();
+      for (const table of ['sessions', 'second_factors', 'recovery_codes'] as const) {
+        await tx.deleteFrom(table).where('person', '=', id).execute();
+      }
       await this.record(tx, by, 'remove person', row);
     });
   }

@@ -2,8 +2,11 @@ import { Logger, Module, type OnApplicationBootstrap, type OnModuleDestroy } fro
 import { Bus } from '../bus/bus.ts';
 import { Config } from '../config.ts';
 import { Credentials } from '../accounts/credentials.ts';
+import { PasswordCheck } from '../accounts/password-check.ts';
 import { Passwords } from '../accounts/passwords.ts';
 import { People } from '../accounts/people.ts';
+import { SecondFactors } from '../accounts/second-factor/second-factors.ts';
+import { SecondStep } from '../accounts/second-factor/second-step.ts';
 import { Tokens } from '../accounts/tokens.ts';
 import { Addresses } from '../http/addresses.ts';
 import { WrongKeys } from '../http/wrong-keys.ts';
@@ -22,6 +25,7 @@ import { AuditController } from './people/audit.controller.ts';
 import { InvitationsController } from './people/invitations.controller.ts';
 import { PeopleController } from './people/people.controller.ts';
 import { TokensController } from './people/tokens.controller.ts';
+import { SecondFactorController } from './session/second-factor.controller.ts';
 import { SessionController } from './session/session.controller.ts';
 import { SessionDoor } from './session/session-door.ts';
 import { Sessions } from '../accounts/sessions.ts';
@@ -32,6 +36,7 @@ const logger = new Logger('Admin');
 @Module({
   controllers: [
     SessionController,
+    SecondFactorController,
     PeopleController,
     InvitationsController,
     TokensController,
@@ -53,11 +58,29 @@ const logger = new Logger('Admin');
       inject: [Log, Publisher],
     },
     { provide: Repeats, useFactory: (log: Log) => new Repeats(log), inject: [Log] },
+    { provide: Passwords, useFactory: () => new Passwords() },
+    {
+      provide: PasswordCheck,
+      useFactory: (people: People, passwords: Passwords) => new PasswordCheck(people, passwords),
+      inject: [People, Passwords],
+    },
+    {
+      provide: SecondStep,
+      useFactory: (factors: SecondFactors, check: PasswordCheck) => new SecondStep(factors, check),
+      inject: [SecondFactors, PasswordCheck],
+    },
     {
       provide: Sessions,
-      useFactory: (credentials: Credentials, people: People, tokens: Tokens, config: Config) =>
-        new Sessions(credentials, people, tokens, new Passwords(), config.adminToken),
-      inject: [Credentials, People, Tokens, Config],
+      useFactory: (
+        credentials: Credentials,
+        people: People,
+        tokens: Tokens,
+        passwords: Passwords,
+        check: PasswordCheck,
+        step: SecondStep,
+        { adminToken }: Config,
+      ) => new Sessions(credentials, people, tokens, passwords, check, step, adminToken),
+      inject: [Credentials, People, Tokens, Passwords, PasswordCheck, SecondStep, Config],
     },
     {
       provide: SessionDoor,

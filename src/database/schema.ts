@@ -12,6 +12,8 @@ export interface Schema {
   sessions: SessionRow;
   signin_codes: SigninCodeRow;
   people: PersonRow;
+  second_factors: SecondFactorRow;
+  recovery_codes: RecoveryCodeRow;
   invitations: InvitationRow;
   tokens: TokenRow;
   audit: AuditRow;
@@ -124,6 +126,25 @@ export interface PersonRow {
   /** A hash, as a PHC string. */
   password: string;
   created_at: string;
+}
+
+export interface SecondFactorRow {
+  person: string;
+  /** The secret that the person's app has, base64url: no hash, because codes are computed from it. */
+  secret: string;
+  /** When a first code was right; null: not yet. */
+  confirmed_at: string | null;
+  /** The step of the latest code that was taken. */
+  last_step: number;
+  /** Wrong codes in a row. */
+  wrong: number;
+  /** When the latest of them came. */
+  wrong_at: string | null;
+}
+
+export interface RecoveryCodeRow {
+  hash: string;
+  person: string;
 }
 
 export interface InvitationRow {

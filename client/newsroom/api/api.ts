@@ -21,7 +21,7 @@ import type { Call, Send } from './send.ts';
 export type Credential =
   | { readonly token: string }
   | { readonly code: string }
-  | { readonly name: string; readonly password: string };
+  | { readonly name: string; readonly password: string; readonly code?: string };
 
 /** The newsroom's calls (PROTOCOL.md §4). Each throws a Problem when it was refused or failed. */
 export interface Api {

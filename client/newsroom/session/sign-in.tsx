@@ -1,6 +1,6 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Credential } from '../api/api.ts';
-import { Problem } from '../api/problem.ts';
+import { Problem, problemOf } from '../api/problem.ts';
 import { ProblemNote } from '../parts/problem-note.tsx';
 import { TextField } from '../forms/text-field.tsx';
 import { useAction } from '../parts/use-action.ts';
@@ -11,14 +11,28 @@ interface Props {
   readonly problem?: Problem | null;
 }
 
-/** Signs in by name and password, or by the token of the server. */
+/** Signs in by name and password, with a code where the person has a second factor, or by the token of the server. */
 export function SignIn({ signIn, problem = null }: Props) {
   const [name, setName] = useState('');
   const [password, setPassword] = useState('');
   const [token, setToken] = useState('');
+  const [asksCode, setAsksCode] = useState(false);
+  const [code, setCode] = useState('');
   const action = useAction();
   const field = useRef<HTMLInputElement & HTMLTextAreaElement>(null);
+  const codeField = useRef<HTMLInputElement & HTMLTextAreaElement>(null);
   useLayoutEffect(() => field.current?.focus(), []);
+  useLayoutEffect(() => codeField.current?.focus(), [asksCode]);
+
+  const byPassword = async (): Promise<void> => {
+    const more = asksCode ? { code: code.trim() } : {};
+    try {
+      await signIn({ name: name.trim(), password, ...more });
+    } catch (thrown) {
+      if (problemOf(thrown).code !== 'code_required') throw thrown;
+      setAsksCode(true);
+    }
+  };
 
   return (
     <>
@@ -27,14 +41,17 @@ export function SignIn({ signIn, problem = null }: Props) {
         class="nr-form"
         onSubmit={(event) => {
           event.preventDefault();
-          void action.run(() => signIn({ name: name.trim(), password }));
+          void action.run(byPassword);
         }}
       >
         <TextField
           label="Name"
           autoComplete="username"
           value={name}
-          onValue={setName}
+          onValue={(typed) => {
+            setName(typed);
+            setAsksCode(false);
+          }}
           fieldRef={field}
           required
         />
@@ -46,6 +63,17 @@ export function SignIn({ signIn, problem = null }: Props) {
           onValue={setPassword}
           required
         />
+        {asksCode && (
+          <TextField
+            label="Code"
+            autoComplete="one-time-code"
+            hint="Six digits of your app, or a recovery code."
+            value={code}
+            onValue={setCode}
+            fieldRef={codeField}
+            required
+          />
+        )}
         <p class="nr-actions">
           <button class="nr-primary" disabled={action.busy}>
             Sign in

@@ -1,4 +1,6 @@
 import { useState } from 'preact/hooks';
+import { SecondFactor } from '../account/second-factor.tsx';
+import { createSend } from '../api/send.ts';
 import { areSingleKeysOn, turnSingleKeys } from '../kept/single-keys.ts';
 import { useSay } from '../parts/contexts.ts';
 import { usePerson } from '../parts/person-context.ts';
@@ -6,6 +8,9 @@ import { PlaceTitle } from '../parts/place-title.tsx';
 import { Toggle } from '../forms/toggle.tsx';
 import { PasswordForm } from './password-form.tsx';
 import { SessionList } from './session-list.tsx';
+
+/** A wrong password here is no end of the session. */
+const send = createSend((...call) => fetch(...call));
 
 /** What a person decides for themselves. */
 export function SettingsPlace() {
@@ -21,7 +26,10 @@ export function SettingsPlace() {
       </PlaceTitle>
       <SessionList key={passwords} />
       {hasAccount ? (
-        <PasswordForm name={name} onChanged={() => setPasswords(passwords + 1)} />
+        <>
+          <PasswordForm name={name} onChanged={() => setPasswords(passwords + 1)} />
+          <SecondFactor send={send} />
+        </>
       ) : (
         <section class="nr-part" aria-labelledby="password-title">
           <h3 id="password-title">Password</h3>

@@ -3,17 +3,21 @@ import { line } from './text.ts';
 
 const secret = z.string('must be text').min(1, 'must not be empty').max(500, 'is too long');
 
-/** What signs in: ADMIN_TOKEN, the code of a link, or a name and a password. */
+/** What signs in: ADMIN_TOKEN, the code of a link, or a name and a password, with a code of the second factor. */
 export const signInInput = z.union(
   [
     z.strictObject({ token: secret }),
     z.strictObject({ code: secret }),
-    z.strictObject({ name: secret, password: secret }),
+    z.strictObject({ name: secret, password: secret, code: secret.optional() }),
   ],
-  { error: 'must be {"token": …}, {"code": …} or {"name": …, "password": …}' },
+  { error: 'must be {"token": …}, {"code": …} or {"name": …, "password": …, "code"?: …}' },
 );
 
 export const passwordInput = z.strictObject({ current: secret, password: secret });
+
+export const againInput = z.strictObject({ password: secret });
+export const codeInput = z.strictObject({ code: secret });
+export const againWithCodeInput = z.strictObject({ password: secret, code: secret });
 
 /** What an invited person chooses. */
 export const acceptInput = z.strictObject({

@@ -1,5 +1,6 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, UseGuards } from '@nestjs/common';
 import { People } from '../../accounts/people.ts';
+import { SecondStep } from '../../accounts/second-factor/second-step.ts';
 import type { Actor } from '../../accounts/person.ts';
 import { May } from '../access/access.decorator.ts';
 import { NewsroomGuard } from '../access/newsroom.guard.ts';
@@ -11,7 +12,10 @@ import { personInput } from '../input/people-input.ts';
 @Controller('api/v1/people')
 @UseGuards(NewsroomGuard)
 export class PeopleController {
-  constructor(private readonly people: People) {}
+  constructor(
+    private readonly people: People,
+    private readonly step: SecondStep,
+  ) {}
 
   @Get()
   @May('manage people')
@@ -30,5 +34,13 @@ export class PeopleController {
   @HttpCode(204)
   remove(@Param('id') id: string, @By() by: Actor) {
     return this.people.remove(id, by);
+  }
+
+  /** For a person who has lost it, with all recovery codes. */
+  @Delete(':id/second-factor')
+  @May('manage people')
+  @HttpCode(204)
+  takeOff(@Param('id') id: string, @By() by: Actor) {
+    return this.step.takeOff(id, by);
   }
 }

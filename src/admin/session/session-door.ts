@@ -64,8 +64,13 @@ export class SessionDoor {
     try {
       return await open();
     } catch (error) {
-      if (!(error instanceof Refusal) || error.code !== 'not_signed_in') throw error;
+      if (!(error instanceof Refusal) || !isGuess(error)) throw error;
       throw await this.wrongKeys.refusal(request, error);
     }
   }
+}
+
+/** A key that was not right. `code_required` is none: it comes after a right password. */
+function isGuess({ code }: Refusal): boolean {
+  return code === 'not_signed_in' || code === 'wrong_code' || code === 'wrong_password';
 }

@@ -7,6 +7,7 @@ import { whatOpenedASession } from './004-what-opened-a-session.ts';
 import { remarks } from './005-remarks.ts';
 import { people } from './006-people.ts';
 import { draftsAndTheQueue } from './007-drafts-and-the-queue.ts';
+import { secondFactors } from './008-second-factors.ts';
 
 /** The migrations in order. One that has been released is never edited. */
 const migrations: Readonly<Record<string, (db: Kysely<unknown>) => Promise<void>>> = {
@@ -17,6 +18,7 @@ const migrations: Readonly<Record<string, (db: Kysely<unknown>) => Promise<void>
   '005-remarks': remarks,
   '006-people': people,
   '007-drafts-and-the-queue': draftsAndTheQueue,
+  '008-second-factors': secondFactors,
 };
 
 /** Runs the missing migrations. Many instances may call it at once: one runs them, and the others wait. */

@@ -9,7 +9,14 @@ export async function forgetPeople(db: Database['db']): Promise<void> {
   for (const name of ['state', 'author', 'author_id', 'editor', 'note']) {
     await db.schema.alterTable('drafts').dropColumn(name).execute();
   }
-  for (const table of ['people', 'invitations', 'tokens', 'audit']) {
+  for (const table of [
+    'second_factors',
+    'recovery_codes',
+    'people',
+    'invitations',
+    'tokens',
+    'audit',
+  ]) {
     await db.schema.dropTable(table).execute();
   }
 }
