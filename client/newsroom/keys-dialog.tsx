@@ -14,6 +14,10 @@ const always: readonly Key[] = [
   [['G', 'D'], 'Go to the desk'],
   [['G', 'S'], 'Go to the settings'],
 ];
+const forEditors: readonly Key[] = [
+  [['A'], 'In the row of a draft that waits in the queue: approve it'],
+  [['R'], 'There: return it to its author'],
+];
 const forAdmins: readonly Key[] = [
   [['G', 'P'], 'Go to the people'],
   [['G', 'T'], 'Go to the tokens'],
@@ -23,7 +27,12 @@ const last: readonly Key[] = [[['?'], 'This list']];
 
 /** Lists all keys. Single keys work outside text fields. */
 export function KeysDialog({ onClose }: { readonly onClose: () => void }) {
-  const keys = [...always, ...(useMay('manage people') ? forAdmins : []), ...last];
+  const keys = [
+    ...always,
+    ...(useMay('publish') ? forEditors : []),
+    ...(useMay('manage people') ? forAdmins : []),
+    ...last,
+  ];
   return (
     <Modal title="Keys" onClose={onClose}>
       <table class="nr-keys">

@@ -17,7 +17,16 @@ export interface DraftItem {
   readonly markdown: string;
   /** The time at which the item is published by itself (RFC 3339, UTC). */
   readonly embargo?: string;
+  readonly state: DraftState;
+  /** Who wrote it, where that is known. */
+  readonly author?: { readonly name: string; readonly id?: string };
+  /** What an editor said who returned it. */
+  readonly note?: string;
 }
+
+/** Where a draft is on its way to readers; one of a later version counts as a draft. */
+export type DraftState = 'draft' | 'submitted' | 'returned' | 'scheduled';
+const draftStates: readonly DraftState[] = ['draft', 'submitted', 'returned', 'scheduled'];
 
 export interface FeedRow {
   readonly feed: string;
@@ -101,11 +110,30 @@ export function draftsIn(answer: unknown): readonly DraftItem[] {
 }
 
 export function draftIn(answer: unknown): DraftItem {
-  const { markdown, embargo, draft: _draft, ...fields } = record(record(answer)['item']);
+  const {
+    markdown,
+    embargo,
+    draft: _draft,
+    state,
+    author,
+    authorId,
+    editor: _editor,
+    note,
+    ...fields
+  } = record(record(answer)['item']);
   // A draft has not been posted: the list shows the time of its latest change.
   const item = { ...fields, postedAt: fields['updatedAt'] };
   if (!hasItemShape(item)) throw unreadable();
-  return { item, markdown: textOr(markdown, ''), embargo: textOr(embargo, undefined) };
+  const name = textOr(author, undefined);
+  const id = textOr(authorId, undefined);
+  return {
+    item,
+    markdown: textOr(markdown, ''),
+    embargo: textOr(embargo, undefined),
+    state: draftStates.find((one) => one === state) ?? 'draft',
+    ...(name !== undefined && { author: { name, ...(id !== undefined && { id }) } }),
+    note: textOr(note, undefined),
+  };
 }
 
 export function list(value: unknown): readonly unknown[] {

@@ -53,6 +53,10 @@ export interface Api {
     patch: Fields,
   ) => Promise<DraftItem>;
   readonly discardDraft: (feed: string, id: string, rev: number) => Promise<void>;
+  /** Sends a draft to the editors. */
+  readonly submitDraft: (feed: string, id: string, rev: number) => Promise<DraftItem>;
+  /** Gives a submitted draft back to its author, with what is to be done. */
+  readonly returnDraft: (feed: string, id: string, rev: number, note: string) => Promise<DraftItem>;
   readonly preview: (markdown: string) => Promise<Body>;
 }
 
@@ -124,6 +128,10 @@ export function createApi(send: Send, onSignedOut: () => void): Api {
         path: itemPath(feed, id),
         headers: { 'if-match': `"${rev}"` },
       })),
+    submitDraft: async (feed, id, rev) =>
+      draftIn(await call(stepOfDraft(feed, id, rev, 'submit', {}))),
+    returnDraft: async (feed, id, rev, note) =>
+      draftIn(await call(stepOfDraft(feed, id, rev, 'return', { note }))),
     preview: async (markdown) =>
       bodyIn(await call({ method: 'POST', path: '/preview', body: { body: markdown } })),
   };
@@ -134,6 +142,15 @@ function patchItem(feed: string, id: string, rev: number, patch: Fields): Call {
     method: 'PATCH',
     path: itemPath(feed, id),
     body: patch,
+    headers: { 'if-match': `"${rev}"` },
+  };
+}
+
+function stepOfDraft(feed: string, id: string, rev: number, step: string, body: Fields): Call {
+  return {
+    method: 'POST',
+    path: `${itemPath(feed, id)}/${step}`,
+    body,
     headers: { 'if-match': `"${rev}"` },
   };
 }

@@ -34,6 +34,11 @@ export function plainWords(code: string): Words | undefined {
       };
     case 'already_published':
       return { title: 'This was published meanwhile', detail: 'It is no draft any more.' };
+    case 'wrong_state':
+      return {
+        title: 'Somebody else was faster',
+        detail: 'This draft was submitted, returned or scheduled meanwhile: look at it again.',
+      };
     case 'not_struck':
       return {
         title: 'This is not withdrawn any more',

@@ -64,8 +64,12 @@ export function Composer({ composer, publishes, zone, hasEnded, onLanded }: Prop
     else if (!isBlank(fields)) void send('draft');
   };
 
-  const main = publishes ? submit : keep;
-  const mainWords = publishes ? (isScheduled ? scheduleWords(time) : 'Publish') : 'Keep as draft';
+  const toQueue = (): void => {
+    if (!isBlank(fields)) void send('submit');
+  };
+  const main = publishes ? submit : toQueue;
+  const outWords = isScheduled ? scheduleWords(time) : 'Publish';
+  const mainWords = publishes ? outWords : 'Send to the queue';
 
   return (
     <form
@@ -98,7 +102,7 @@ export function Composer({ composer, publishes, zone, hasEnded, onLanded }: Prop
           {busy ? 'Sending' : mainWords}
         </button>
         <kbd>Ctrl Enter</kbd>
-        {publishes && !isScheduled && (
+        {!isScheduled && (
           <>
             <button type="button" disabled={busy || isBlank(fields)} onClick={keep}>
               Save draft
@@ -115,7 +119,7 @@ export function Composer({ composer, publishes, zone, hasEnded, onLanded }: Prop
           Preview
         </button>
       </p>
-      {!publishes && <p class="nr-hint">An editor publishes it: no reader sees a draft.</p>}
+      {!publishes && <p class="nr-hint">An editor approves it: no reader sees it before.</p>}
       {isPreviewing && <Preview fields={fields} zone={zone} />}
       {asked !== null && (
         <Ask {...asked} onYes={() => void send(out)} onNo={() => setAsked(null)} />
@@ -138,5 +142,7 @@ function wordsFor(intent: Intent, entry: Entry, zone: string, time: string): str
       return `Scheduled for ${time}`;
     case 'draft':
       return 'Saved as a draft';
+    case 'submit':
+      return 'Sent to the queue';
   }
 }

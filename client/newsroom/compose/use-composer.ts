@@ -2,6 +2,7 @@ import { useCallback, useRef, useState } from 'preact/hooks';
 import type { Entry } from '../../../src/feed/item.ts';
 import { isRecord, type Fields } from '../../../src/feed/shape.ts';
 import { Problem } from '../api/problem.ts';
+import { sendToQueue } from '../api/queue-steps.ts';
 import { useApi } from '../parts/contexts.ts';
 import { useKeeper } from '../kept/use-keeper.ts';
 import { fieldsFrom } from '../edit/edit-text.ts';
@@ -13,7 +14,7 @@ import { useKept } from '../kept/use-kept.ts';
 import { useAction } from '../parts/use-action.ts';
 
 /** What is to be done with the text in the composer. */
-export type Intent = 'publish' | 'schedule' | 'draft';
+export type Intent = 'publish' | 'schedule' | 'draft' | 'submit';
 
 export interface Composer {
   readonly fields: ItemFields;
@@ -56,10 +57,11 @@ export function useComposer(feed: string, zone: string): Composer {
       const content = {
         ...contentOf(text.fields),
         ...(embargo !== undefined && { embargo }),
-        ...(intent === 'draft' && { draft: true }),
+        ...((intent === 'draft' || intent === 'submit') && { draft: true }),
       };
       try {
         landed = await api.post(feed, content, text.key);
+        if (intent === 'submit') await sendToQueue(api, feed, landed.id, ['draft']);
       } catch (thrown) {
         if (!(thrown instanceof Problem) || thrown.code !== 'key_reused') throw thrown;
         setText((now) => ({ ...now, key: freshId() }));
@@ -96,6 +98,8 @@ function notDone(intent: Intent): string {
       return 'Not scheduled';
     case 'draft':
       return 'Not saved';
+    case 'submit':
+      return 'Not sent to the queue';
   }
 }
 

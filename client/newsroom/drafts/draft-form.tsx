@@ -23,6 +23,8 @@ interface Props {
   readonly isGone: boolean;
   readonly hasEnded: boolean;
   readonly onSaved: () => void;
+  /** For who does not publish: the draft was saved, and goes to the queue. */
+  readonly onReady?: () => void;
   /** Called when the item that the draft became was changed. */
   readonly onEdited: (entry: Entry) => void;
   readonly onClose: () => void;
@@ -33,7 +35,7 @@ interface Props {
  * then continue with an edit of the published item.
  */
 export function DraftForm(props: Props) {
-  const { feed, zone, draft, isGone, hasEnded, onClose } = props;
+  const { feed, zone, draft, isGone, hasEnded, onReady, onClose } = props;
   const api = useApi();
   const say = useSay();
   const publishes = useMay('publish', feed);
@@ -83,7 +85,9 @@ export function DraftForm(props: Props) {
       title={`Edit the draft: ${words}`}
       target={draftTarget(api, feed, id, zone)}
       {...(publishes && { embargoZone: zone })}
-      saveWords={(fields) => saveWords(fields, zone, isPlanned)}
+      saveWords={(fields) =>
+        onReady === undefined ? saveWords(fields, zone, isPlanned) : 'Save and send to the queue'
+      }
       ask={(before, after) => {
         if (after.embargo === '') return null;
         const isAsked = before.embargo !== '' && before.breaking;
@@ -92,7 +96,8 @@ export function DraftForm(props: Props) {
       }}
       keepsByKey="save"
       currentRev={rev}
-      onSaved={saved}
+      onSaved={onReady ?? saved}
+      {...(onReady !== undefined && { saveAlone: { words: 'Save draft', onSaved: saved } })}
       onRefused={() => void learn()}
       onClose={onClose}
       gone={

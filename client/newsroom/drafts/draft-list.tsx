@@ -28,11 +28,18 @@ export function DraftList({ feed, zone, drafts, hasEnded, onChanged }: Props) {
   const now = (items ?? []).map((draft) => ({ id: draft.item.id, draft }));
   const rows = stillDrafts(shown.current, now, open.ids);
   shown.current = rows;
+  const queued = now.filter(({ draft }) => draft.state === 'submitted').length;
   const here = new Set(now.map(({ id }) => id));
   return (
     <section class="nr-drafts" aria-labelledby="drafts-title">
       <h2 id="drafts-title" tabIndex={-1}>
-        Drafts and scheduled {items !== null && <span class="nr-hint">{items.length}</span>}
+        Drafts and scheduled{' '}
+        {items !== null && (
+          <span class="nr-hint">
+            {items.length}
+            {queued > 0 && `, ${queued} in the queue`}
+          </span>
+        )}
       </h2>
       {problem !== null && <ProblemNote problem={problem} onRetry={() => void refresh()} />}
       {items !== null && rows.length === 0 && (

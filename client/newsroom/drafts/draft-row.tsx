@@ -2,13 +2,17 @@ import { useRef, useState } from 'preact/hooks';
 import type { Entry } from '../../../src/feed/item.ts';
 import type { DraftItem } from '../api/answers.ts';
 import { Ask } from '../parts/ask.tsx';
+import { DraftButtons, type Opened } from './draft-buttons.tsx';
 import { DraftForm } from './draft-form.tsx';
 import { exactTimeIn, timeIn } from '../parts/newsroom-time.ts';
-import { useMay } from '../parts/person-context.ts';
+import { useMay, usePerson } from '../parts/person-context.ts';
 import { itemName } from '../parts/item-name.ts';
 import { ProblemNote } from '../parts/problem-note.tsx';
 import { beforePublishing } from '../parts/questions.ts';
 import { StillPlace } from '../parts/still-place.tsx';
+import { ReturnForm } from './return-form.tsx';
+import { DraftStanding } from './draft-standing.tsx';
+import { useRowKeys } from './use-row-keys.ts';
 import { useDraftActs } from './use-draft-acts.ts';
 
 interface Props {
@@ -22,16 +26,17 @@ interface Props {
   readonly onEdited: (entry: Entry) => void;
 }
 
-type Open = 'form' | 'publish' | 'discard';
-
 /** The row of a draft or scheduled item, which no reader has received. */
 export function DraftRow(props: Props) {
   const { feed, zone, draft, isGone, hasEnded, onChanged } = props;
-  const { action, ...acts } = useDraftActs(feed, zone, draft, onChanged);
-  const [open, setOpen] = useState<Open | null>(null);
+  const acts = useDraftActs(feed, zone, draft, onChanged);
+  const [open, setOpen] = useState<Opened | null>(null);
   const publishes = useMay('publish', feed);
-  // Whatever goes out by itself is changed by those alone who may publish.
-  const isOthers = draft.embargo !== undefined && !publishes;
+  const me = usePerson();
+  const isMine = draft.author === undefined || (draft.author.id ?? draft.author.name) === me.id;
+  // What goes out by itself, and what somebody else writes, is changed by those alone who may publish.
+  const isOthers = !publishes && (draft.embargo !== undefined || !isMine);
+  const isQueued = draft.state === 'submitted';
   const opener = useRef<HTMLButtonElement>(null);
   const { item, embargo } = draft;
   const words = itemName(item);
@@ -47,13 +52,20 @@ export function DraftRow(props: Props) {
     const back = isGone ? document.getElementById('drafts-title') : opener.current;
     back?.focus();
   };
+  const publish = (): void => {
+    if (question === null) answer(acts.publish);
+    else setOpen('publish');
+  };
+  const onKey = useRowKeys(
+    publishes && isQueued && !isGone ? { a: publish, r: () => setOpen('return') } : {},
+  );
   const answer = (act: () => Promise<void>): void => {
     setOpen(null);
     void act();
   };
 
   return (
-    <li class="nr-row">
+    <li class="nr-row" onKeyDown={onKey}>
       {embargo === undefined ? (
         <span class="nr-time nr-hint">Draft</span>
       ) : (
@@ -69,36 +81,34 @@ export function DraftRow(props: Props) {
           {item.breaking && <strong class="nr-mark-breaking">Breaking</strong>}
           {item.key && <strong class="nr-mark-key">Key event</strong>}
           {embargo !== undefined && <span>Scheduled for {exactTimeIn(zone, embargo)}</span>}
+          <DraftStanding draft={draft} isMine={isMine} />
         </p>
+        {draft.note !== undefined && (
+          <p class="nr-note" dir="auto">
+            {draft.note}
+          </p>
+        )}
         {isGone ? (
           <p class="nr-row-gone nr-hint">Not among the drafts any more.</p>
         ) : isOthers ? (
-          <p class="nr-row-gone nr-hint">It has its time: an editor changes it.</p>
-        ) : (
-          <p class="nr-row-actions" role="group" aria-label={`Actions: ${words}`}>
-            <button ref={opener} type="button" aria-expanded={open === 'form'} onClick={openForm}>
-              {!publishes ? 'Edit' : embargo === undefined ? 'Edit, schedule' : 'Edit, reschedule'}
-            </button>
-            {publishes && (
-              <button
-                type="button"
-                disabled={action.busy}
-                onClick={() => (question === null ? answer(acts.publish) : setOpen('publish'))}
-              >
-                Publish now
-              </button>
-            )}
-            {embargo !== undefined && (
-              <button type="button" disabled={action.busy} onClick={() => answer(acts.unschedule)}>
-                Unschedule
-              </button>
-            )}
-            <button type="button" disabled={action.busy} onClick={() => setOpen('discard')}>
-              Discard
-            </button>
+          <p class="nr-row-gone nr-hint">
+            {embargo === undefined
+              ? 'Somebody else writes it: an editor may change it.'
+              : 'It has its time: an editor changes it.'}
           </p>
+        ) : (
+          <DraftButtons
+            draft={draft}
+            acts={acts}
+            publishes={publishes}
+            opened={open}
+            opener={opener}
+            onPublish={publish}
+            onOpen={(what) => (what === 'form' ? openForm() : setOpen(what))}
+            answer={answer}
+          />
         )}
-        {action.problem !== null && <ProblemNote problem={action.problem} />}
+        {acts.action.problem !== null && <ProblemNote problem={acts.action.problem} />}
         {open === 'form' && (
           <StillPlace>
             <DraftForm
@@ -111,6 +121,13 @@ export function DraftRow(props: Props) {
                 close();
                 onChanged();
               }}
+              {...(!publishes &&
+                !isQueued && {
+                  onReady: () => {
+                    close();
+                    void acts.submit();
+                  },
+                })}
               onEdited={props.onEdited}
               onClose={close}
             />
@@ -118,6 +135,18 @@ export function DraftRow(props: Props) {
         )}
         {open === 'publish' && question !== null && (
           <Ask {...question} onYes={() => answer(acts.publish)} onNo={close} />
+        )}
+        {open === 'return' && (
+          <ReturnForm
+            feed={feed}
+            draft={draft}
+            act={acts.giveBack}
+            onDone={() => {
+              close();
+              onChanged();
+            }}
+            onClose={close}
+          />
         )}
         {open === 'discard' && (
           <Ask

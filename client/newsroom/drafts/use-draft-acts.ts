@@ -4,6 +4,7 @@ import type { DraftItem } from '../api/answers.ts';
 import type { Problem } from '../api/problem.ts';
 import { withFate } from './fate.ts';
 import { keptFor } from '../kept/keeper.ts';
+import { returnOnce, sendToQueue } from '../api/queue-steps.ts';
 import { useAction, type Action } from '../parts/use-action.ts';
 
 export interface DraftActs {
@@ -11,20 +12,23 @@ export interface DraftActs {
   readonly publish: () => Promise<void>;
   readonly discard: () => Promise<void>;
   readonly unschedule: () => Promise<void>;
+  readonly submit: () => Promise<void>;
+  /** Throws a Problem: the form of the note shows it. */
+  readonly giveBack: (note: string) => Promise<void>;
 }
 
 /** The acts on a draft that need no form. When an act comes too late, the status line says so: the row is gone then. */
 export function useDraftActs(
   feed: string,
   zone: string,
-  { item }: DraftItem,
+  draft: DraftItem,
   onChanged: () => void,
 ): DraftActs {
   const api = useApi();
   const keeper = useKeeper();
   const say = useSay();
   const action = useAction();
-  const { id, rev } = item;
+  const { id, rev } = draft.item;
 
   const act = async (
     done: string,
@@ -51,6 +55,17 @@ export function useDraftActs(
         await api.discardDraft(feed, id, rev);
         keeper.forgetEverywhere(keptFor('draft', feed, id));
       }),
+    submit: () =>
+      act('Sent to the queue', 'Not sent to the queue', () =>
+        sendToQueue(api, feed, id, ['draft', 'returned']),
+      ),
+    giveBack: async (note) => {
+      try {
+        await returnOnce(api, feed, draft, note);
+      } catch (thrown) {
+        throw await withFate(api, feed, id, zone, thrown);
+      }
+    },
     unschedule: () =>
       act('Kept as a draft, without a time', 'Not unscheduled', () =>
         api.changeDraft(feed, id, rev, { embargo: null }),

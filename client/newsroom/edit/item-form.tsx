@@ -32,6 +32,8 @@ interface Props {
   /** Set when the edited draft or item is gone. */
   readonly gone?: Gone;
   readonly onSaved: (after: ItemFields, before: ItemFields) => void;
+  /** Where saving is not all that the main button does: what only saves, by a button of its own and by Ctrl+S. */
+  readonly saveAlone?: { readonly words: string; readonly onSaved: Props['onSaved'] };
   /** Called when saving was refused. */
   readonly onRefused?: () => void;
   readonly onClose: () => void;
@@ -48,20 +50,20 @@ export function ItemForm(props: Props) {
   useLayoutEffect(() => first.current?.focus(), [isLoaded]);
   useFaultFocus(form, action.problem);
 
-  const save = async (): Promise<void> => {
+  const save = async (onSaved = props.onSaved): Promise<void> => {
     setAsked(null);
     if (text === null) return;
-    if (await edit.save()) props.onSaved(text.fields, text.base);
+    if (await edit.save()) onSaved(text.fields, text.base);
     else props.onRefused?.();
   };
-  const submit = (): void => {
+  const submit = (onSaved = props.onSaved): void => {
     if (text === null || props.gone !== undefined || asked !== null) return;
     const question = props.ask?.(text.base, text.fields) ?? null;
-    if (question === null) void save();
+    if (question === null) void save(onSaved);
     else setAsked(question);
   };
   const keep = (): void => {
-    if (props.keepsByKey === 'save' && props.gone === undefined) submit();
+    if (props.keepsByKey === 'save' && props.gone === undefined) submit(props.saveAlone?.onSaved);
     else {
       edit.keep();
       say('Kept on this device, not published');
@@ -71,7 +73,7 @@ export function ItemForm(props: Props) {
     if (props.gone !== undefined) edit.leave(props.gone.isKept);
     props.onClose();
   };
-  const keys = formKeys({ submit, keep, close });
+  const keys = formKeys({ submit: () => submit(), keep, close });
 
   if (text === null) {
     return (
@@ -160,7 +162,7 @@ export function ItemForm(props: Props) {
       {props.gone === undefined && (
         <ProblemNote
           problem={action.problem}
-          onRetry={submit}
+          onRetry={() => submit()}
           shown={props.noteHint === undefined ? [] : ['/note']}
         />
       )}
@@ -172,6 +174,18 @@ export function ItemForm(props: Props) {
               {props.saveWords(text.fields)}
             </button>
             <kbd>Ctrl Enter</kbd>
+            {props.saveAlone !== undefined && (
+              <>
+                <button
+                  type="button"
+                  disabled={action.busy}
+                  onClick={() => submit(props.saveAlone?.onSaved)}
+                >
+                  {props.saveAlone.words}
+                </button>
+                <kbd>Ctrl S</kbd>
+              </>
+            )}
           </>
         )}
         <button type="button" onClick={close}>

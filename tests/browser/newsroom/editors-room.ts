@@ -1,13 +1,17 @@
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import { adminToken } from '../../call.ts';
 import { TestServer } from '../../server.ts';
-import { emptyFolder } from '../../services/databases.ts';
+import { emptyFolder, type EmptyDatabase } from '../../services/databases.ts';
+import { emptyPostgres } from '../../services/empty-postgres.ts';
+import { serviceUrl } from '../../services/service-url.ts';
 import { until } from '../../until.ts';
 import { openBrowser } from '../browser.ts';
 
 /** A server and a browser in which editors work, for the tests of a file. */
 export interface EditorsRoom {
   readonly server: TestServer;
+  /** Where two instances share one PostgreSQL and one Redis, the other one. */
+  readonly other: TestServer;
   /** Makes a feed of its own for a test. */
   readonly feed: (more?: object) => Promise<string>;
   /** An editor in a browser context of its own, signed in, with the feed open. */
@@ -21,15 +25,20 @@ interface Viewport {
   readonly height: number;
 }
 
-export function openEditorsRoom(): EditorsRoom {
-  const place = emptyFolder();
+/** One instance with its own files or, with `shared`, two over one PostgreSQL and one Redis. */
+export function openEditorsRoom({ shared = false } = {}): EditorsRoom {
+  let place: EmptyDatabase;
   let server: TestServer;
+  let other: TestServer;
   let browser: Browser;
   const contexts: BrowserContext[] = [];
   let feeds = 0;
 
   beforeAll(async () => {
-    server = await TestServer.start(place);
+    place = shared ? await emptyPostgres() : emptyFolder();
+    const more = shared ? { redisUrl: serviceUrl('TEST_REDIS_URL') } : {};
+    server = await TestServer.start(place, more);
+    other = shared ? await TestServer.start(place, more) : server;
     browser = await openBrowser();
   });
 
@@ -39,6 +48,7 @@ export function openEditorsRoom(): EditorsRoom {
 
   afterAll(async () => {
     await browser.close();
+    if (other !== server) await other[Symbol.asyncDispose]();
     await server[Symbol.asyncDispose]();
     await place.drop();
   });
@@ -46,6 +56,9 @@ export function openEditorsRoom(): EditorsRoom {
   return {
     get server() {
       return server;
+    },
+    get other() {
+      return other;
     },
     feed: async (more = {}) => {
       feeds += 1;

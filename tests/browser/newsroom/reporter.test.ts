@@ -20,7 +20,7 @@ async function signedIn(name: string, feed: string, role: string, feeds: object)
 
 const buttons = (page: Page) => page.getByRole('button').allTextContents();
 
-test('who may not publish sees nothing that publishes, and keeps drafts by the keys of an editor', async () => {
+test('who may not publish sees nothing that publishes, and sends texts to the queue by the keys of an editor', async () => {
   const feed = await room.feed();
   await room.server.publish(feed, { headline: 'The first gate' });
   const soon = new Date(Date.now() + 3_600_000).toISOString();
@@ -56,7 +56,7 @@ test('who may not publish sees nothing that publishes, and keeps drafts by the k
 test('another role in a single feed counts there, and no role writes nothing', async () => {
   const [feed, other, closed] = [await room.feed(), await room.feed(), await room.feed()];
   const page = await signedIn('Lena', feed, 'reporter', { [other]: 'editor', [closed]: 'none' });
-  await page.getByRole('button', { name: 'Keep as draft' }).waitFor();
+  await page.getByRole('button', { name: 'Send to the queue' }).waitFor();
   const go = async (slug: string) => {
     await page.getByRole('button', { name: 'Feed: ' }).click();
     await page.keyboard.type(slug);

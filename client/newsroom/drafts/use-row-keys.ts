@@ -1,0 +1,16 @@
+import { areSingleKeysOn } from '../kept/single-keys.ts';
+
+/** What single keys do while the focus is in a row, outside of its text fields. */
+export function useRowKeys(keys: Readonly<Record<string, () => void>>) {
+  return (event: KeyboardEvent): void => {
+    if (event.ctrlKey || event.metaKey || event.altKey || !areSingleKeysOn()) return;
+    const { target } = event;
+    if (target instanceof Element && target.closest('input, textarea, select') !== null) return;
+    const act = keys[event.key.toLowerCase()];
+    if (act === undefined) return;
+    event.preventDefault();
+    // Not for the page as well.
+    event.stopPropagation();
+    act();
+  };
+}
