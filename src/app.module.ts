@@ -13,6 +13,8 @@ import { People } from './accounts/people.ts';
 import { SecondFactors } from './accounts/second-factor/second-factors.ts';
 import { Tokens } from './accounts/tokens.ts';
 import { Log } from './log/log.ts';
+import { Media } from './media/media.ts';
+import { MediaShelf } from './media/media-shelf.ts';
 import { LogCalls } from './ops/log-calls.ts';
 import { OpsModule } from './ops/ops.module.ts';
 import { SiteModule } from './site/site.module.ts';
@@ -27,6 +29,8 @@ export interface Parts {
   readonly secondFactors: SecondFactors;
   readonly tokens: Tokens;
   readonly audit: Audit;
+  readonly media: Media;
+  readonly mediaShelf: MediaShelf;
   readonly bus: Bus;
   readonly hub: Hub;
   readonly addresses: Addresses;
@@ -48,6 +52,8 @@ class PartsModule {
       { provide: SecondFactors, useValue: parts.secondFactors },
       { provide: Tokens, useValue: parts.tokens },
       { provide: Audit, useValue: parts.audit },
+      { provide: Media, useValue: parts.media },
+      { provide: MediaShelf, useValue: parts.mediaShelf },
       { provide: Bus, useValue: parts.bus },
       { provide: Hub, useValue: parts.hub },
       { provide: Addresses, useValue: parts.addresses },

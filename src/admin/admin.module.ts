@@ -15,6 +15,10 @@ import { DraftDesk } from './drafts/draft-desk.ts';
 import { EmbargoRelease } from './drafts/embargo-release.ts';
 import { FeedsController } from './feeds/feeds.controller.ts';
 import { DraftsController } from './drafts/drafts.controller.ts';
+import { Media } from '../media/media.ts';
+import { MediaController } from './media/media.controller.ts';
+import { MediaSweep } from './media/media-sweep.ts';
+import { UploadReader } from './media/upload-reader.ts';
 import { ItemsController } from './items/items.controller.ts';
 import { PreviewController } from './items/preview.controller.ts';
 import { Publisher } from './publisher.ts';
@@ -45,6 +49,7 @@ const logger = new Logger('Admin');
     DraftsController,
     ItemsController,
     PreviewController,
+    MediaController,
   ],
   providers: [
     {
@@ -94,6 +99,12 @@ const logger = new Logger('Admin');
         new EmbargoRelease(log, publisher, (error) => logger.warn(String(error))),
       inject: [Log, Publisher],
     },
+    { provide: UploadReader, useFactory: () => new UploadReader() },
+    {
+      provide: MediaSweep,
+      useFactory: (media: Media) => new MediaSweep(media, (error) => logger.warn(String(error))),
+      inject: [Media],
+    },
     {
       provide: AuditSweep,
       useFactory: (audit: Audit, { auditDays }: Config) =>
@@ -106,15 +117,18 @@ export class AdminModule implements OnApplicationBootstrap, OnModuleDestroy {
   constructor(
     private readonly release: EmbargoRelease,
     private readonly sweep: AuditSweep,
+    private readonly mediaSweep: MediaSweep,
   ) {}
 
   onApplicationBootstrap(): void {
     this.release.open();
     this.sweep.open();
+    this.mediaSweep.open();
   }
 
   onModuleDestroy(): void {
     this.release.close();
     this.sweep.close();
+    this.mediaSweep.close();
   }
 }

@@ -25,6 +25,18 @@ export function cacheForGood(response: Response): void {
   response.setHeader('Cache-Control', 'public, max-age=31536000, immutable');
 }
 
+/**
+ * For pictures, which never change at their address and may be erased: a browser keeps what it has, and caches that many
+ * share ask again after a second.
+ */
+export function cachePicture(response: Response): void {
+  forbidStaleForNginx(response);
+  response.setHeader(
+    'Cache-Control',
+    'public, max-age=31536000, immutable, s-maxage=1, stale-while-revalidate=0',
+  );
+}
+
 /** For answers to one person, which no cache may keep. */
 export function cacheNowhere(response: Response): void {
   response.setHeader('Cache-Control', 'private, no-store');

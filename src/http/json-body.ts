@@ -2,9 +2,18 @@ import type { INestApplication } from '@nestjs/common';
 import { json, type NextFunction, type Request, type Response } from 'express';
 import { Refusal } from '../feed/refusal.ts';
 
-/** Reads JSON bodies of calls to the API, at most 256 KB; any other body there is refused. */
+/** Files come in here as they are. */
+const takesFiles = /^\/v1\/media\/?$/i;
+
+/** Reads JSON bodies of calls to the API, at most 256 KB; any other body there is refused, but where files come in. */
 export function useJsonBodies(app: INestApplication): void {
-  app.use('/api', refuseOtherTypes, json({ limit: 256 * 1024, strict: true }));
+  const readJson = json({ limit: 256 * 1024, strict: true });
+  app.use('/api', (request: Request, response: Response, next: NextFunction) => {
+    if (takesFiles.test(request.path)) return next();
+    refuseOtherTypes(request, response, (error) =>
+      error === undefined ? readJson(request, response, next) : next(error),
+    );
+  });
 }
 
 function refuseOtherTypes(request: Request, _response: Response, next: NextFunction): void {

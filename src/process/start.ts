@@ -26,6 +26,7 @@ import { SqlPeople } from '../accounts/sql-people.ts';
 import { SqlSecondFactors } from '../accounts/second-factor/sql-second-factors.ts';
 import { SqlTokens } from '../accounts/sql-tokens.ts';
 import { SqlLog } from '../log/sql/sql-log.ts';
+import { openMedia } from '../media/open-media.ts';
 import { LogCalls } from '../ops/log-calls.ts';
 import { useJsonBodies } from '../http/json-body.ts';
 import { listenAlone, listenTogether, tryPort } from './listen.ts';
@@ -65,6 +66,7 @@ export async function start(config: Config, membership?: Membership): Promise<Ru
   const logCalls = new LogCalls();
   const log = logCalls.countedBy(new SqlLog(database));
   const credentials = new SqlCredentials(database);
+  const { media, shelf } = openMedia(database, config);
   const bus = openBus(config.redisUrl, membership?.pipe, (error) =>
     logger.warn(`Redis: ${error.message}. Readers are served from the log, up to a second later.`),
   );
@@ -96,6 +98,8 @@ export async function start(config: Config, membership?: Membership): Promise<Ru
         secondFactors: new SqlSecondFactors(database),
         tokens: new SqlTokens(database),
         audit: new SqlAudit(database),
+        media,
+        mediaShelf: shelf,
         bus,
         hub,
         addresses,

@@ -18,6 +18,7 @@ import { EmbedController } from './embed/embed.controller.ts';
 import { Embeds } from './embed/embeds.ts';
 import { FragmentController } from './embed/fragment.controller.ts';
 import type { Site } from './shell/place.ts';
+import { MediaFilesController } from './media/media-files.controller.ts';
 import { PublicFeeds } from './shell/public-feeds.ts';
 import { OembedController } from './embed/oembed.controller.ts';
 import { Pages } from './pages/pages.ts';
@@ -32,6 +33,7 @@ import { PagesController } from './pages/pages.controller.ts';
     OembedController,
     BuilderController,
     CardsController,
+    MediaFilesController,
     PagesController,
     CrawlersController,
     AssetsController,

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
+import { keepers } from './keepers.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 
@@ -13,13 +14,22 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   'src/database': ['src/feed'],
   'src/log': ['src/feed', 'src/database'],
   'src/accounts': ['src/feed', 'src/database'],
+  'src/media': ['src/feed', 'src/database'],
   'src/bus': ['src/feed'],
   'src/instances': ['src/bus'],
-  'src/admin': ['src/feed', 'src/http', 'src/log', 'src/accounts', 'src/bus', 'src/config.ts'],
+  'src/admin': [
+    'src/feed',
+    'src/http',
+    'src/log',
+    'src/accounts',
+    'src/media',
+    'src/bus',
+    'src/config.ts',
+  ],
   'src/hub': ['src/feed', 'src/log', 'src/bus'],
   'src/reading': ['src/feed', 'src/http', 'src/log', 'src/hub'],
   'src/gateway': [...beforeReaders, 'src/bus', 'src/config.ts'],
-  'src/site': [...beforeReaders, 'src/config.ts'],
+  'src/site': [...beforeReaders, 'src/media', 'src/config.ts'],
   'src/ops': [...beforeReaders, 'src/bus', 'src/instances', 'src/gateway'],
   'src/process': ['src'],
   'src/demo': ['src/feed'],
@@ -52,24 +62,6 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
     'settings',
   ],
 };
-
-/** Where a package or a global of the process may be named, and nowhere else. */
-const keepers: readonly (readonly [RegExp, RegExp])[] = [
-  [/from '(socket\.io)'/, /^src\/gateway\//],
-  [/from '(proxy-addr)'/, /^src\/http\/addresses\.ts$/],
-  [/from '(ws|socket\.io-adapter)'/, /^src\/gateway\/engine\//],
-  [/import\('(koffi)'\)/, /^src\/gateway\/fan-out\/libc\.ts$/],
-  [/from '(ioredis)'/, /^src\/(bus\/redis-bus|http\/count-in-redis)\.ts$/],
-  [/from '(pg|node:sqlite)'/, /^src\/database\//],
-  [/from '(kysely|kysely\/.*)'/, /^src\/(database|log\/sql|accounts)\//],
-  [/\b(process\.env)\b/, /^src\/(config\.ts|demo\/)/],
-  [/\b(process\.(?:on|once))\b/, /^src\/(process\/(run|instance)\.ts|demo\/)/],
-  [/from '(node:child_process)'/, /^src\/(instances\/instance-process\.ts|demo\/)/],
-  [
-    /from '(@nestjs\/[a-z.-]+)'/,
-    /^src\/(process\/start|http\/json-body|([a-z/-]+\/)?[a-z.-]+\.(module|controller|gateway|adapter|guard|filter|decorator|interceptor))\.ts$/,
-  ],
-];
 
 /** A room that has more files on one level holds more than one idea. */
 const maxFilesInFolder = 20;

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { call } from '../call.ts';
+import { adminToken, call } from '../call.ts';
 import { contractSection, filledIn, readerAddresses } from '../reader-addresses.ts';
+import { flatPicture } from '../pictures-of-tests.ts';
 import { TestServer } from '../server.ts';
 import { emptyFolder } from '../services/databases.ts';
 
@@ -13,8 +14,16 @@ describe('what PROTOCOL.md names is there (W1)', () => {
     await using server = await TestServer.start(place, { publicUrl: 'https://live.example' });
     await server.createFeed('f');
     const { item, change } = await server.publish('f', { headline: 'First' });
+    const sent = await fetch(`${server.url}/api/v1/media`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${adminToken}` },
+      body: new Uint8Array(await flatPicture('png')),
+    });
+    const [, , media, width] = ((await sent.json()) as { url: string }).url.split('/');
     const values: Readonly<Record<string, string>> = {
       feed: 'f',
+      media: media ?? '',
+      width: width ?? '',
       id: item.id,
       epoch: change.epoch,
       n: '0',

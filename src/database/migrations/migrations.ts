@@ -8,6 +8,7 @@ import { remarks } from './005-remarks.ts';
 import { people } from './006-people.ts';
 import { draftsAndTheQueue } from './007-drafts-and-the-queue.ts';
 import { secondFactors } from './008-second-factors.ts';
+import { media } from './009-media.ts';
 
 /** The migrations in order. One that has been released is never edited. */
 const migrations: Readonly<Record<string, (db: Kysely<unknown>) => Promise<void>>> = {
@@ -19,6 +20,7 @@ const migrations: Readonly<Record<string, (db: Kysely<unknown>) => Promise<void>
   '006-people': people,
   '007-drafts-and-the-queue': draftsAndTheQueue,
   '008-second-factors': secondFactors,
+  '009-media': media,
 };
 
 /** Runs the missing migrations. Many instances may call it at once: one runs them, and the others wait. */

@@ -6,6 +6,7 @@ import type { Command } from '../command.ts';
 import { decide } from '../decide.ts';
 import type { Appended, IdempotencyKey } from '../log.ts';
 import { recordAct, type Actor } from '../../database/audit.ts';
+import { releaseMedia, useMedia } from '../../database/media-uses.ts';
 import { randomTag, type Database } from '../../database/database.ts';
 import { erase } from './erase.ts';
 import { appendedAt } from './earlier-use.ts';
@@ -71,6 +72,7 @@ export async function appendIn(
   if (decision.entry !== undefined) await keep(tx, feed, decision.entry, decision.markdown);
   if (command.kind === 'takedown' && decision.entry !== undefined && isTombstone(decision.entry)) {
     await erase(tx, feed, decision.entry, command.reason);
+    await releaseMedia(tx, database, { feed, item: command.id });
   }
   if (key !== undefined) await rememberUse(tx, feed, key, { item, seq, at: change.at });
   if (by !== undefined) {
@@ -131,6 +133,7 @@ async function keep(tx: Transaction<Schema>, feed: string, entry: Entry, markdow
     .values({ feed, id: entry.id, ...row, markdown: markdown ?? '' })
     .onConflict((conflict) => conflict.columns(['feed', 'id']).doUpdateSet({ ...row, ...text }))
     .execute();
+  await useMedia(tx, { feed, item: entry.id }, row.entry);
 }
 
 function pinnedAfter(pinned: string | null, content: ChangeContent): string | null {

@@ -7,6 +7,7 @@ import type { Appended, IdempotencyKey, Release } from '../log.ts';
 import { appendIn } from './append.ts';
 import { recordAct, type Actor } from '../../database/audit.ts';
 import type { Database } from '../../database/database.ts';
+import { releaseMedia, useMedia } from '../../database/media-uses.ts';
 import { appendedAt, feedRow } from './earlier-use.ts';
 import { earlierChange, earlierDraft, rememberUse } from './idempotency.ts';
 import { draftOf } from './rows.ts';
@@ -36,6 +37,7 @@ export class SqlDrafts {
         })
         .returningAll()
         .executeTakeFirstOrThrow();
+      await useMedia(tx, { feed, item: id }, kept.content);
       if (key !== undefined) await rememberUse(tx, feed, key, { item: id, seq: null, at });
       await this.record(tx, by, 'keep draft', feed, id);
       return draftOf(kept);
@@ -81,6 +83,7 @@ export class SqlDrafts {
         .where('id', '=', id)
         .returningAll()
         .executeTakeFirstOrThrow();
+      await useMedia(tx, { feed, item: id }, kept.content);
       if (key !== undefined) await rememberUse(tx, feed, key, { item: id, seq: null, at });
       await this.record(tx, by, 'change draft', feed, id);
       return draftOf(kept);
@@ -128,6 +131,7 @@ export class SqlDrafts {
       const at = await this.lock(tx, feed);
       if (key !== undefined && (await earlierDraft(tx, feed, key)) !== undefined) return;
       await this.take(tx, feed, id, rev);
+      await releaseMedia(tx, this.database, { feed, item: id });
       if (key !== undefined) await rememberUse(tx, feed, key, { item: id, seq: null, at });
       await this.record(tx, by, 'discard draft', feed, id);
     });

@@ -10,6 +10,8 @@ export async function forgetPeople(db: Database['db']): Promise<void> {
     await db.schema.alterTable('drafts').dropColumn(name).execute();
   }
   for (const table of [
+    'media',
+    'media_uses',
     'second_factors',
     'recovery_codes',
     'people',

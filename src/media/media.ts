@@ -1,0 +1,205 @@
+import { randomBytes } from 'node:crypto';
+import { sql } from 'kysely';
+import { recordAct, type Actor } from '../database/audit.ts';
+import { later, type Database } from '../database/database.ts';
+import type { MediaRow } from '../database/schema.ts';
+import { Refusal } from '../feed/refusal.ts';
+import { mediaKey, type MediaStore } from './media-store.ts';
+import type { PictureMaker } from './picture-maker.ts';
+import type { MediaFile, Upload } from './upload.ts';
+
+/** 130 random bits: an address of an upload in a draft is for nobody to guess. */
+const idLength = 26;
+const digits = 'abcdefghijklmnopqrstuvwxyz234567';
+
+/** A transaction that began to erase may end this much later than one that began after it. */
+const overlapSeconds = 60;
+const forgottenAfterSeconds = 7 * 24 * 3_600;
+
+const maxName = 200;
+const maxPage = 100;
+
+/** Where an upload is shown. */
+export interface MediaUse {
+  readonly feed: string;
+  readonly item: string;
+}
+
+/** The newsroom's pictures: added, found, erased. Also the injection token. */
+export class Media {
+  /** Of the latest erasure that was seen. */
+  #erasedUntil = new Date(0).toISOString();
+  #removed: ReadonlySet<string> = new Set();
+
+  constructor(
+    private readonly database: Database,
+    private readonly store: MediaStore,
+    private readonly maker: PictureMaker,
+  ) {}
+
+  /** Proves what a file is, and keeps what is made of it, never the file itself. Throws as PictureMaker does. */
+  async add(bytes: Buffer, name: string, by: Actor): Promise<Upload> {
+    const made = await this.maker.make(bytes);
+    const id = Array.from(randomBytes(idLength), (byte) => digits[byte & 31]).join('');
+    // Files before the row: what has a row can be shown. Files without a row are nobody's, and unreachable.
+    for (const file of made.files) {
+      await this.store.put(mediaKey(id, file.name), file.bytes, file.type);
+    }
+    const files = made.files.map((file): MediaFile => ({ ...file, bytes: file.bytes.length }));
+    const row = await this.database.write(async (tx) => {
+      await recordAct(tx, this.database, by, { action: 'add picture', about: cleaned(name) });
+      return tx
+        .insertInto('media')
+        .values({
+          id,
+          name: cleaned(name),
+          type: made.type,
+          width: made.width,
+          height: made.height,
+          bytes: files.reduce((sum, file) => sum + file.bytes, 0),
+          files: JSON.stringify(files),
+          added_at: this.database.now,
+          added_by: by.name,
+          added_by_id: by.person ?? null,
+          erased_at: null,
+        })
+        .returningAll()
+        .executeTakeFirstOrThrow();
+    });
+    return uploadOf(row);
+  }
+
+  /** Newest first, at most 100; those whose file name has all words of `query`. `before`: the id of the last one seen. */
+  async list(query: string, before?: string): Promise<readonly Upload[]> {
+    const words = query.toLowerCase().split(/\s+/).filter(Boolean).slice(0, 8);
+    const rows = await this.database.run(async (db) => {
+      const last =
+        before === undefined
+          ? undefined
+          : await db
+              .selectFrom('media')
+              .select(['id', 'added_at'])
+              .where('id', '=', before)
+              .executeTakeFirst();
+      return db
+        .selectFrom('media')
+        .selectAll()
+        .where('erased_at', 'is', null)
+        .where((eb) =>
+          eb.and(
+            words.map((word) =>
+              eb(sql`lower(name)`, 'like', sql`${`%${escaped(word)}%`} escape '\\'`),
+            ),
+          ),
+        )
+        .$if(last !== undefined, (select) =>
+          select.where((eb) =>
+            eb.or([
+              eb('added_at', '<', last?.added_at ?? ''),
+              eb.and([eb('added_at', '=', last?.added_at ?? ''), eb('id', '<', last?.id ?? '')]),
+            ]),
+          ),
+        )
+        .orderBy('added_at', 'desc')
+        .orderBy('id', 'desc')
+        .limit(maxPage)
+        .execute();
+    });
+    return rows.map(uploadOf);
+  }
+
+  /** Undefined for one that is not there or is erased. */
+  async find(id: string): Promise<Upload | undefined> {
+    const row = await this.database.run((db) =>
+      db
+        .selectFrom('media')
+        .selectAll()
+        .where('id', '=', id)
+        .where('erased_at', 'is', null)
+        .executeTakeFirst(),
+    );
+    return row === undefined ? undefined : uploadOf(row);
+  }
+
+  /** Which items and drafts show an upload, or showed it in an earlier wording. */
+  usesOf(id: string): Promise<readonly MediaUse[]> {
+    return this.database.run((db) =>
+      db
+        .selectFrom('media_uses')
+        .select(['feed', 'item'])
+        .where('media', '=', id)
+        .orderBy('feed')
+        .orderBy('item')
+        .execute(),
+    );
+  }
+
+  /** Erases an upload that nothing shows. Throws `not_found` and, with the places, `in_use`. */
+  async erase(id: string, by: Actor): Promise<void> {
+    await this.database.write(async (tx) => {
+      const row = await tx
+        .updateTable('media')
+        .set({ erased_at: this.database.now })
+        .where('id', '=', id)
+        .where('erased_at', 'is', null)
+        .returning('name')
+        .executeTakeFirst();
+      if (row === undefined) throw new Refusal('not_found', 'There is no such picture.');
+      const uses = await tx
+        .selectFrom('media_uses')
+        .select(['feed', 'item'])
+        .where('media', '=', id)
+        .execute();
+      if (uses.length > 0) {
+        const detail = `${uses.length} items or drafts show this picture. Take them down or discard them: it is erased with the last one.`;
+        throw new Refusal('in_use', detail, [], { uses });
+      }
+      await recordAct(tx, this.database, by, { action: 'erase picture', about: row.name });
+    });
+    await this.removeErased();
+  }
+
+  /**
+   * Removes the files of what was erased since the last call, at the first call of what was ever erased. Every instance
+   * does so, because instances on several machines may have a folder each.
+   */
+  async removeErased(): Promise<void> {
+    const since = later(this.#erasedUntil, -overlapSeconds);
+    const rows = await this.database.run((db) =>
+      db.selectFrom('media').selectAll().where('erased_at', '>', since).execute(),
+    );
+    for (const row of rows) {
+      const { id, files } = uploadOf(row);
+      if (this.#removed.has(id)) continue;
+      await this.store.remove(files.map(({ name }) => mediaKey(id, name)));
+    }
+    this.#erasedUntil = rows
+      .map(({ erased_at }) => erased_at ?? '')
+      .reduce((a, b) => (a > b ? a : b), this.#erasedUntil);
+    this.#removed = new Set(rows.map(({ id }) => id));
+  }
+
+  /** Forgets what was erased long ago: by then every instance has removed its files. */
+  async forgetErased(): Promise<void> {
+    const before = await this.database.timeIn(-forgottenAfterSeconds);
+    await this.database.write((tx) =>
+      tx.deleteFrom('media').where('erased_at', '<', before).execute(),
+    );
+  }
+}
+
+function uploadOf(row: MediaRow): Upload {
+  const { id, name, type, width, height } = row;
+  const files = JSON.parse(row.files) as readonly MediaFile[];
+  return { id, name, type, width, height, files, addedAt: row.added_at, addedBy: row.added_by };
+}
+
+/** A file name as a line of text, without the folders that some programs send along. */
+function cleaned(name: string): string {
+  const last = name.split(/[\\/]/).at(-1) ?? '';
+  return last.replaceAll(/\p{C}/gu, '').trim().slice(0, maxName);
+}
+
+function escaped(word: string): string {
+  return word.replaceAll(/[\\%_]/g, (sign) => `\\${sign}`);
+}

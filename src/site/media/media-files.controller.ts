@@ -1,0 +1,37 @@
+import { Controller, Get, Param, Req, Res } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { Refusal } from '../../feed/refusal.ts';
+import { cachePicture } from '../../http/caching.ts';
+import { Encoded, sendEncoded } from '../../http/encoded.ts';
+import { MediaShelf } from '../../media/media-shelf.ts';
+import { shareWithAll } from '../shell/assets.controller.ts';
+
+/** The pictures of items, for every page that shows them. */
+@Controller('media/:id')
+export class MediaFilesController {
+  constructor(private readonly shelf: MediaShelf) {}
+
+  @Get(':name')
+  async file(
+    @Param('id') id: string,
+    @Param('name') name: string,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    shareWithAll(response);
+    const accepted = request.headers.accept ?? '';
+    const taken = await this.shelf.take(id, name, (type) => accepted.includes(type));
+    if (taken === undefined)
+      throw new Refusal('not_found', 'There is no such picture, or no more.');
+    if (taken.isChosen) response.vary('Accept');
+    cachePicture(response);
+    response.set({
+      'Content-Type': taken.type,
+      'X-Content-Type-Options': 'nosniff',
+      'Cache-Tag': `media-${id}`,
+      'Surrogate-Key': `media-${id}`,
+    });
+    // A file never changes under its name.
+    await sendEncoded(request, response, Encoded.packed(taken.bytes));
+  }
+}

@@ -1,0 +1,24 @@
+/** Where a package or a global of the process may be named, and nowhere else. */
+export const keepers: readonly (readonly [RegExp, RegExp])[] = [
+  [/from '(socket\.io)'/, /^src\/gateway\//],
+  [/from '(proxy-addr)'/, /^src\/http\/addresses\.ts$/],
+  [/from '(ws|socket\.io-adapter)'/, /^src\/gateway\/engine\//],
+  [/import\('(koffi)'\)/, /^src\/gateway\/fan-out\/libc\.ts$/],
+  [/from '(ioredis)'/, /^src\/(bus\/redis-bus|http\/count-in-redis)\.ts$/],
+  [/from '(pg|node:sqlite)'/, /^src\/database\//],
+  [/from '(kysely|kysely\/.*)'/, /^src\/(database|log\/sql|accounts|media)\//],
+  [/\b(process\.env)\b/, /^src\/(config\.ts|demo\/)/],
+  [
+    /\b(process\.(?:on|once))\b/,
+    /^src\/(process\/(run|instance)\.ts|media\/picture-program\.ts|demo\/)/,
+  ],
+  [
+    /from '(node:child_process)'/,
+    /^src\/(instances\/instance-process\.ts|media\/picture-maker\.ts|demo\/)/,
+  ],
+  [/from '(sharp)'/, /^src\/media\//],
+  [
+    /from '(@nestjs\/[a-z.-]+)'/,
+    /^src\/(process\/start|http\/json-body|([a-z/-]+\/)?[a-z.-]+\.(module|controller|gateway|adapter|guard|filter|decorator|interceptor))\.ts$/,
+  ],
+];
