@@ -50,6 +50,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
     'api',
     'fields',
     'parts',
+    'pictures',
     'kept',
     'places',
     'edit',

@@ -1,4 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Client } from 'pg';
 import { Database } from '../../src/database/database.ts';
 import type { EmptyDatabase } from './databases.ts';
@@ -10,10 +13,15 @@ export async function emptyPostgres(): Promise<EmptyDatabase> {
   const name = `test_${randomUUID().replaceAll('-', '')}`;
   await administer(server, `create database ${name}`);
   const databaseUrl = server.replace(/\/postgres$/, `/${name}`);
+  // Of pictures alone.
+  const dataDir = mkdtempSync(join(tmpdir(), 'dateline-data-'));
   return {
-    where: { databaseUrl, dataDir: '/nonexistent' },
+    where: { databaseUrl, dataDir },
     open: () => Database.postgres(databaseUrl),
-    drop: () => administer(server, `drop database ${name} with (force)`),
+    drop: async () => {
+      await administer(server, `drop database ${name} with (force)`);
+      rmSync(dataDir, { recursive: true, force: true });
+    },
   };
 }
 

@@ -136,6 +136,33 @@ export function draftIn(answer: unknown): DraftItem {
   };
 }
 
+/** A picture that was uploaded. */
+export interface UploadedPicture {
+  readonly id: string;
+  /** The path of the server that an item names it by. */
+  readonly url: string;
+  readonly name: string;
+  readonly width: number;
+  readonly height: number;
+  /** RFC 3339, UTC. */
+  readonly addedAt: string;
+  readonly addedBy: string;
+}
+
+export function pictureIn(answer: unknown): UploadedPicture {
+  const { id, url, name, width, height, addedAt, addedBy } = record(answer);
+  if (typeof id !== 'string' || typeof url !== 'string') throw unreadable();
+  return {
+    id,
+    url,
+    name: textOr(name, ''),
+    width: Number(width),
+    height: Number(height),
+    addedAt: textOr(addedAt, ''),
+    addedBy: textOr(addedBy, ''),
+  };
+}
+
 export function list(value: unknown): readonly unknown[] {
   if (Array.isArray(value)) return value;
   throw unreadable();

@@ -9,11 +9,13 @@ import {
   feedIn,
   feedsIn,
   personIn,
+  pictureIn,
   sourceIn,
   type DraftItem,
   type FeedRow,
   type Person,
   type Source,
+  type UploadedPicture,
 } from './answers.ts';
 import { Problem } from './problem.ts';
 import type { Call, Send } from './send.ts';
@@ -58,6 +60,7 @@ export interface Api {
   /** Gives a submitted draft back to its author, with what is to be done. */
   readonly returnDraft: (feed: string, id: string, rev: number, note: string) => Promise<DraftItem>;
   readonly preview: (markdown: string) => Promise<Body>;
+  readonly addPicture: (file: File) => Promise<UploadedPicture>;
 }
 
 /** `onSignedOut` is called whenever a call is refused because the session has ended. */
@@ -134,6 +137,10 @@ export function createApi(send: Send, onSignedOut: () => void): Api {
       draftIn(await call(stepOfDraft(feed, id, rev, 'return', { note }))),
     preview: async (markdown) =>
       bodyIn(await call({ method: 'POST', path: '/preview', body: { body: markdown } })),
+    addPicture: async (file) => {
+      const path = `/media?name=${encodeURIComponent(file.name)}`;
+      return pictureIn(await call({ method: 'POST', path, file }));
+    },
   };
 }
 

@@ -6,6 +6,8 @@ export interface Call {
   /** Below `/api/v1`. */
   readonly path: string;
   readonly body?: unknown;
+  /** A file in place of a body. */
+  readonly file?: Blob;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
@@ -14,16 +16,18 @@ export type Send = (call: Call) => Promise<unknown>;
 
 /** A call without an answer for this long has failed. It may have been carried out, so a retry must be harmless. */
 const patienceMs = 20_000;
+/** A file on a bad line takes its time. */
+const filePatienceMs = 180_000;
 
 export function createSend(fetcher: typeof fetch): Send {
-  return async ({ method, path, body, headers = {} }) => {
+  return async ({ method, path, body, file, headers = {} }) => {
     const answer = await reach(() =>
       fetcher(`${ownServer()}api/v1${path}`, {
         method,
         headers: body === undefined ? headers : { ...headers, 'content-type': 'application/json' },
-        body: body === undefined ? undefined : JSON.stringify(body),
+        body: file ?? (body === undefined ? undefined : JSON.stringify(body)),
         cache: 'no-store',
-        signal: AbortSignal.timeout(patienceMs),
+        signal: AbortSignal.timeout(file === undefined ? patienceMs : filePatienceMs),
       }),
     );
     const words = await reach(() => answer.text());

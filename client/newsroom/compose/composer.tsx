@@ -29,6 +29,7 @@ export const composerId = 'composer';
 export function Composer({ composer, publishes, zone, hasEnded, onLanded }: Props) {
   const say = useSay();
   const [isPreviewing, setPreviewing] = useState(false);
+  const [isUploading, setUploading] = useState(false);
   const [asked, setAsked] = useState<Question | null>(null);
   const [lastIntent, setLastIntent] = useState<Intent>('publish');
   const bodyField = useRef<HTMLInputElement & HTMLTextAreaElement>(null);
@@ -45,6 +46,7 @@ export function Composer({ composer, publishes, zone, hasEnded, onLanded }: Prop
 
   const send = async (intent: Intent): Promise<void> => {
     setAsked(null);
+    if (isUploading) return say('The picture is on its way: wait for it');
     setLastIntent(intent);
     const entry = await composer.send(intent);
     if (entry === undefined) return;
@@ -95,16 +97,17 @@ export function Composer({ composer, publishes, zone, hasEnded, onLanded }: Prop
         bodyRows={10}
         {...(publishes && { embargoZone: zone })}
         bodyRef={bodyField}
+        onUploading={setUploading}
       />
       <ProblemNote problem={composer.problem} onRetry={() => void send(lastIntent)} />
       <p class="nr-actions">
-        <button class="nr-primary" disabled={busy || isBlank(fields)}>
+        <button class="nr-primary" disabled={busy || isUploading || isBlank(fields)}>
           {busy ? 'Sending' : mainWords}
         </button>
         <kbd>Ctrl Enter</kbd>
         {!isScheduled && (
           <>
-            <button type="button" disabled={busy || isBlank(fields)} onClick={keep}>
+            <button type="button" disabled={busy || isUploading || isBlank(fields)} onClick={keep}>
               Save draft
             </button>
             <kbd>Ctrl S</kbd>

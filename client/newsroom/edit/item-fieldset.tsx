@@ -1,8 +1,12 @@
-import { useContext } from 'preact/hooks';
+import { useContext, useRef } from 'preact/hooks';
 import type { Problem } from '../api/problem.ts';
 import { LangContext } from '../parts/contexts.ts';
 import { faultsAt } from '../fields/faults.ts';
 import type { ItemFields } from '../fields/item-fields.ts';
+import { PictureButton } from '../pictures/picture-button.tsx';
+import { PicturePanel } from '../pictures/picture-panel.tsx';
+import { carriesFiles, pictureIn } from '../pictures/pictures-in.ts';
+import { usePicture } from '../pictures/use-picture.ts';
 import { MoreFields } from './more-fields.tsx';
 import { TextField, type FieldRef } from '../forms/text-field.tsx';
 import { Toggle } from '../forms/toggle.tsx';
@@ -17,6 +21,8 @@ interface Props {
   readonly embargoZone?: string;
   readonly headlineRef?: FieldRef;
   readonly bodyRef?: FieldRef;
+  /** Hears when a picture is on its way: the text is not to be sent without it. */
+  readonly onUploading: (isUploading: boolean) => void;
 }
 
 /** All fields of an item: headline and body are large, the others are folded away. */
@@ -24,8 +30,23 @@ export function ItemFieldset(props: Props) {
   const { fields, change, problem, isBusy } = props;
   const feedLang = useContext(LangContext);
   const lang = fields.lang.trim() || feedLang;
+  const altRef = useRef<HTMLInputElement & HTMLTextAreaElement>(null);
+  // Asked for where it is to be written, once it is there.
+  const askForWords = (): void => void requestAnimationFrame(() => altRef.current?.focus());
+  const upload = usePicture(change, props.onUploading, askForWords);
+  const take = (event: ClipboardEvent | DragEvent, data: DataTransfer | null): void => {
+    const file = pictureIn(data);
+    if (file === undefined || isBusy) return;
+    event.preventDefault();
+    upload.add(file);
+  };
   return (
-    <>
+    <div
+      class="nr-fields"
+      onPaste={(event) => take(event, event.clipboardData)}
+      onDragOver={(event) => carriesFiles(event.dataTransfer) && event.preventDefault()}
+      onDrop={(event) => take(event, event.dataTransfer)}
+    >
       <TextField
         class="nr-headline"
         label="Headline"
@@ -62,7 +83,16 @@ export function ItemFieldset(props: Props) {
           isOn={fields.key}
           onToggle={(key) => change({ key })}
         />
+        <PictureButton isBusy={isBusy || upload.onItsWay !== undefined} onPicture={upload.add} />
       </p>
+      <PicturePanel
+        upload={upload}
+        fields={fields}
+        change={change}
+        problem={problem}
+        isBusy={isBusy}
+        altRef={altRef}
+      />
       <MoreFields
         fields={fields}
         change={change}
@@ -70,6 +100,6 @@ export function ItemFieldset(props: Props) {
         isBusy={isBusy}
         embargoZone={props.embargoZone}
       />
-    </>
+    </div>
   );
 }

@@ -43,6 +43,7 @@ interface Props {
 export function ItemForm(props: Props) {
   const { text, action, ...edit } = useEdit(props.target);
   const say = useSay();
+  const [isUploading, setUploading] = useState(false);
   const [asked, setAsked] = useState<Question | null>(null);
   const first = useRef<HTMLInputElement & HTMLTextAreaElement>(null);
   const form = useRef<HTMLFormElement>(null);
@@ -52,6 +53,7 @@ export function ItemForm(props: Props) {
 
   const save = async (onSaved = props.onSaved): Promise<void> => {
     setAsked(null);
+    if (isUploading) return say('The picture is on its way: wait for it');
     if (text === null) return;
     if (await edit.save()) onSaved(text.fields, text.base);
     else props.onRefused?.();
@@ -138,6 +140,7 @@ export function ItemForm(props: Props) {
             isBusy={action.busy}
             bodyRows={6}
             embargoZone={props.embargoZone}
+            onUploading={setUploading}
             headlineRef={props.noteHint === undefined ? first : undefined}
           />
         </div>
@@ -170,7 +173,7 @@ export function ItemForm(props: Props) {
       <p class="nr-actions">
         {props.gone === undefined && (
           <>
-            <button class="nr-primary" disabled={action.busy}>
+            <button class="nr-primary" disabled={action.busy || isUploading}>
               {props.saveWords(text.fields)}
             </button>
             <kbd>Ctrl Enter</kbd>

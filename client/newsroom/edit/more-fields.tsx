@@ -4,6 +4,8 @@ import { faultsAt } from '../fields/faults.ts';
 import type { ItemFields } from '../fields/item-fields.ts';
 import { ChoiceField } from '../forms/choice-field.tsx';
 import { directions } from './directions.ts';
+import { PictureWords, pictureWords } from '../pictures/picture-words.tsx';
+import { isUploaded } from '../pictures/is-uploaded.ts';
 import { EmbargoField } from './embargo-field.tsx';
 import { TextField } from '../forms/text-field.tsx';
 
@@ -22,7 +24,7 @@ const folded = [
   ['tags', 'tags'],
   ['link', 'link'],
   ['related', 'related links'],
-  ['imageUrl', 'image'],
+  ['imageUrl', 'picture address'],
   ['embargo', 'schedule'],
   ['lang', 'language'],
   ['dir', 'direction'],
@@ -45,12 +47,13 @@ export function MoreFields({ fields, change, problem, isBusy, embargoZone }: Pro
       readOnly={isBusy}
     />
   );
-  const filled = folded.filter(([name]) => fields[name] !== '').map(([, label]) => label);
+  const shows = isUploaded(fields.imageUrl);
+  const filled = folded
+    .filter(([name]) => fields[name] !== '' && !(name === 'imageUrl' && shows))
+    .map(([, label]) => label);
   const places: readonly MoreField[] = [
     ...folded.map(([name]) => name),
-    'imageAlt',
-    'imageCaption',
-    'imageCredit',
+    ...(shows ? [] : pictureWords),
   ];
   const isFaulty = places.some((name) => faultsAt(problem, name).length > 0);
   const fold = useRef<HTMLDetailsElement>(null);
@@ -65,7 +68,7 @@ export function MoreFields({ fields, change, problem, isBusy, embargoZone }: Pro
         <span class="nr-hint">
           {filled.length > 0
             ? `set: ${filled.join(', ')}`
-            : `bylines, tags, link, image, ${embargoZone === undefined ? '' : 'schedule, '}language`}
+            : `bylines, tags, link, picture address, ${embargoZone === undefined ? '' : 'schedule, '}language`}
         </span>
       </summary>
       <div class="nr-columns">
@@ -89,19 +92,20 @@ export function MoreFields({ fields, change, problem, isBusy, embargoZone }: Pro
           2,
         )}
       </div>
-      <div class="nr-columns">
-        <TextField
-          label="Image address"
-          type="url"
-          value={fields.imageUrl}
-          onValue={(imageUrl) => change({ imageUrl, imageSize: '' })}
-          faults={faultsAt(problem, 'imageUrl')}
-          readOnly={isBusy}
-        />
-        {field('imageAlt', 'What the image shows', 'In words, for people who cannot see it.')}
-        {field('imageCaption', 'Image caption')}
-        {field('imageCredit', 'Image credit')}
-      </div>
+      {!shows && (
+        <div class="nr-columns">
+          <TextField
+            label="Picture address"
+            hint="Of a picture on another site. One of your own is added by the button Picture."
+            type="url"
+            value={fields.imageUrl}
+            onValue={(imageUrl) => change({ imageUrl, imageSize: '' })}
+            faults={faultsAt(problem, 'imageUrl')}
+            readOnly={isBusy}
+          />
+          <PictureWords fields={fields} change={change} problem={problem} isBusy={isBusy} />
+        </div>
+      )}
       <div class="nr-columns">
         {field('lang', 'Language', 'For example en or pt-BR. Empty: the feed’s language.')}
         <ChoiceField
