@@ -12,6 +12,7 @@ const always: readonly Key[] = [
   [['N'], 'Go to the composer'],
   [['F'], 'Find a feed'],
   [['G', 'D'], 'Go to the desk'],
+  [['G', 'M'], 'Go to the pictures'],
   [['G', 'S'], 'Go to the settings'],
 ];
 const forEditors: readonly Key[] = [

@@ -42,6 +42,9 @@ export function Masthead(props: Props) {
         <PlaceLink to={{ kind: 'feed', feed }} isHere={place.kind === 'feed'}>
           Desk
         </PlaceLink>
+        <PlaceLink to={{ kind: 'media' }} isHere={place.kind === 'media'}>
+          Pictures
+        </PlaceLink>
         {useMay('manage people') && (
           <PlaceLink to={{ kind: 'people', part: 'people' }} isHere={place.kind === 'people'}>
             People

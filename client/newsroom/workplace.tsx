@@ -10,7 +10,7 @@ import { ProblemNote } from './parts/problem-note.tsx';
 import { SaidLine, type Said } from './parts/said-line.tsx';
 import { KeptPlace } from './places/kept-place.tsx';
 import { LoadedPlace } from './places/loaded-place.tsx';
-import { addressOf, type PeoplePart } from './places/place.ts';
+import { addressOf, type PeoplePart, type Place } from './places/place.ts';
 import { GoContext, usePlaces } from './places/use-places.ts';
 import { SignOutAsk } from './session/sign-out-ask.tsx';
 import { usePageKeys } from './use-page-keys.ts';
@@ -23,6 +23,7 @@ interface Props {
 }
 
 const loadPeople = async () => (await import('./people/people-place.tsx')).PeoplePlace;
+const loadMedia = async () => (await import('./media/media-place.tsx')).MediaPlace;
 const loadSettings = async () => (await import('./settings/settings-place.tsx')).SettingsPlace;
 
 /** The page of somebody who is signed in: the place that the address names, and the ways to the others. */
@@ -55,6 +56,7 @@ export function Workplace({ person, onSignedOut }: Props) {
     'g p': () => goToPeople('people'),
     'g t': () => goToPeople('tokens'),
     'g a': () => goToPeople('audit'),
+    'g m': () => go({ kind: 'media' }),
     'g s': () => go({ kind: 'settings' }),
   });
   const isDesk = place.kind === 'feed';
@@ -105,6 +107,9 @@ export function Workplace({ person, onSignedOut }: Props) {
               draw={(PeoplePlace) => <PeoplePlace part={place.part} feeds={feeds.rows ?? []} />}
             />
           )}
+          {place.kind === 'media' && (
+            <LoadedPlace key="media" load={loadMedia} draw={(MediaPlace) => <MediaPlace />} />
+          )}
           {place.kind === 'settings' && (
             <LoadedPlace
               key="settings"
@@ -142,12 +147,14 @@ function focusComposer(): void {
   document.getElementById(composerId)?.querySelector('textarea')?.focus();
 }
 
-function titleOf(kind: 'feed' | 'people' | 'settings', chosen: FeedRow | undefined): string {
+function titleOf(kind: Place['kind'], chosen: FeedRow | undefined): string {
   switch (kind) {
     case 'feed':
       return chosen === undefined ? 'Newsroom – Dateline' : `${chosen.info.title} – Newsroom`;
     case 'people':
       return 'People – Newsroom';
+    case 'media':
+      return 'Pictures – Newsroom';
     case 'settings':
       return 'Settings – Newsroom';
   }

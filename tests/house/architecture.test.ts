@@ -53,6 +53,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
     'pictures',
     'kept',
     'places',
+    'media',
     'edit',
     'session',
     'compose',

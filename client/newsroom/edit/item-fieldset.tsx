@@ -7,6 +7,7 @@ import { PictureButton } from '../pictures/picture-button.tsx';
 import { PicturePanel } from '../pictures/picture-panel.tsx';
 import { carriesFiles, pictureIn } from '../pictures/pictures-in.ts';
 import { usePicture } from '../pictures/use-picture.ts';
+import { LibraryButton } from './library-button.tsx';
 import { MoreFields } from './more-fields.tsx';
 import { TextField, type FieldRef } from '../forms/text-field.tsx';
 import { Toggle } from '../forms/toggle.tsx';
@@ -84,6 +85,7 @@ export function ItemFieldset(props: Props) {
           onToggle={(key) => change({ key })}
         />
         <PictureButton isBusy={isBusy || upload.onItsWay !== undefined} onPicture={upload.add} />
+        <LibraryButton isBusy={isBusy || upload.onItsWay !== undefined} onPicture={upload.take} />
       </p>
       <PicturePanel
         upload={upload}

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
+import type { UploadedPicture } from '../api/answers.ts';
 import type { Problem } from '../api/problem.ts';
 import type { ItemFields } from '../fields/item-fields.ts';
 import { useApi, useSay } from '../parts/contexts.ts';
@@ -9,6 +10,8 @@ export interface PictureUpload {
   readonly onItsWay: string | undefined;
   readonly problem: Problem | null;
   readonly add: (file: File) => void;
+  /** One that was uploaded before. */
+  readonly take: (picture: UploadedPicture) => void;
   /** Sends the latest file again. */
   readonly retry: () => void;
   readonly remove: () => void;
@@ -32,15 +35,15 @@ export function usePicture(
   heard.current = onUploading;
   useEffect(() => heard.current(busy), [busy]);
 
+  const take = ({ url, width, height }: UploadedPicture): void => {
+    change({ imageUrl: url, imageSize: `${width}x${height}` });
+    say('The picture is there. Say what it shows');
+    onThere();
+  };
   const add = (sent: File): void => {
     setFile(sent);
     void action.run(
-      async () => {
-        const { url, width, height } = await api.addPicture(sent);
-        change({ imageUrl: url, imageSize: `${width}x${height}` });
-        say('The picture is there. Say what it shows');
-        onThere();
-      },
+      async () => take(await api.addPicture(sent)),
       ({ title }) => `The picture was not added: ${title}`,
     );
   };
@@ -48,6 +51,7 @@ export function usePicture(
     onItsWay: busy ? file?.name : undefined,
     problem: action.problem,
     add,
+    take,
     retry: () => file !== undefined && add(file),
     remove: () => {
       action.clear();

@@ -5,6 +5,7 @@ export type Place =
   /** The desk of a feed; undefined: of the feed in use. */
   | { readonly kind: 'feed'; readonly feed: string | undefined }
   | { readonly kind: 'people'; readonly part: PeoplePart }
+  | { readonly kind: 'media' }
   | { readonly kind: 'settings' };
 
 export const peopleParts = ['people', 'tokens', 'audit'] as const;
@@ -22,8 +23,9 @@ function pathOf(place: Place): string {
       return place.feed === undefined ? '' : `/feeds/${encodeURIComponent(place.feed)}`;
     case 'people':
       return place.part === 'people' ? '/people' : `/people/${place.part}`;
+    case 'media':
     case 'settings':
-      return '/settings';
+      return `/${place.kind}`;
   }
 }
 
@@ -35,7 +37,7 @@ export function placeAt(address: string): Place {
   if (kind === 'people') {
     return { kind, part: peopleParts.find((part) => part === name) ?? 'people' };
   }
-  if (kind === 'settings') return { kind };
+  if (kind === 'settings' || kind === 'media') return { kind };
   if (kind === 'feeds' && name !== undefined) return { kind: 'feed', feed: named(name) };
   return { kind: 'feed', feed: searchParams.get('feed') ?? undefined };
 }

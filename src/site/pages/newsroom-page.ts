@@ -9,6 +9,7 @@ export const newsroomPaths = [
   'newsroom/people',
   'newsroom/people/tokens',
   'newsroom/people/audit',
+  'newsroom/media',
   'newsroom/settings',
 ];
 

@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import { adminToken } from '../../call.ts';
 import { phonePicture } from '../../pictures-of-tests.ts';
 import { findFaults } from '../embed/find-faults.ts';
 import { openEditorsRoom } from './editors-room.ts';
@@ -125,4 +126,43 @@ test('what is said of a picture is kept with the text, and the picture can be ta
   await desk.button('Publish').click();
   await desk.says('Published');
   expect((await desk.items())[0]).not.toHaveProperty('image');
+});
+
+test('the library has every picture by the name of its file; one is taken from it, and one that nothing shows is erased', async () => {
+  const desk = await room.editor(await room.feed());
+  const { page } = desk;
+  for (const name of ['gate.jpg', 'lighthouse.jpg']) {
+    await fetch(`${room.server.url}/api/v1/media?name=${name}`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${adminToken}` },
+      body: new Uint8Array(await phonePicture(300, 200)),
+    });
+  }
+  await desk.body.fill('By the lighthouse');
+  await page.locator('#composer').getByRole('button', { name: 'Library' }).click();
+  const dialog = desk.dialog('Pictures');
+  await dialog.getByLabel('Search by the name of the file').fill('light');
+  await dialog.getByText('1 picture', { exact: true }).waitFor();
+  expect(await findFaults(page)).toEqual([]);
+  await dialog.getByRole('button', { name: 'Take this one' }).click();
+  await altOf(page).fill('The lighthouse');
+  await altOf(page).press('Control+Enter');
+  await desk.says('Published');
+  expect(await desk.items()).toMatchObject([{ image: { alt: 'The lighthouse', width: 200 } }]);
+
+  await page.keyboard.press('Escape');
+  await page.getByRole('link', { name: 'Pictures' }).click();
+  await page.getByRole('heading', { name: 'Pictures' }).waitFor();
+  expect(await findFaults(page)).toEqual([]);
+  const tile = (name: string) => page.getByRole('listitem').filter({ hasText: name });
+  for (const [name, said] of [
+    ['lighthouse.jpg', 'Not erased'],
+    ['gate.jpg', 'gate.jpg is erased'],
+  ] as const) {
+    await tile(name).getByRole('button', { name: 'Erase' }).click();
+    await page.getByRole('button', { name: 'Erase' }).last().click();
+    await desk.says(said);
+  }
+  await tile('gate.jpg').waitFor({ state: 'detached' });
+  await tile('lighthouse.jpg').waitFor();
 });

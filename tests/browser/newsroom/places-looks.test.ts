@@ -24,6 +24,7 @@ const places: readonly (readonly [path: string, opened: readonly string[]])[] = 
   ['/people', ['Invite', 'Another role in a single feed', 'Change']],
   ['/people/tokens', ['New token']],
   ['/people/audit', []],
+  ['/media', []],
   ['/settings', []],
 ];
 

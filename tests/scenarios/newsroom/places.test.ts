@@ -9,6 +9,7 @@ describe('the places of the newsroom', () => {
     '/newsroom/people',
     '/newsroom/people/tokens',
     '/newsroom/people/audit',
+    '/newsroom/media',
     '/newsroom/settings',
   ];
 
