@@ -33,8 +33,7 @@ async function weigh() {
   for (const [name, maxKiB] of Object.entries(budgets)) {
     await weighTogether(name, [`dist/client/${name}`], maxKiB);
   }
-  const styles = ['dist/client/newsroom.css', 'dist/client/item.css'];
-  await weighTogether('newsroom', [...newsroom, ...styles], newsroomBudget);
+  await weighTogether('newsroom', [...newsroom, 'dist/client/newsroom.css'], newsroomBudget);
 }
 
 async function weighTogether(name, paths, maxKiB) {

@@ -1,10 +1,12 @@
 import { useRef } from 'preact/hooks';
 import type { FeedRow } from './api/answers.ts';
 import { Desk } from './desk.tsx';
-import { FeedForm } from './feeds/feed-form.tsx';
 import type { Feeds } from './feeds/use-feeds.ts';
 import { useMay } from './parts/person-context.ts';
 import type { Said } from './parts/said-line.tsx';
+import { LoadedPlace } from './places/loaded-place.tsx';
+
+const loadFeedForm = async () => (await import('./feeds/feed-form.tsx')).FeedForm;
 
 interface Props {
   readonly feeds: Feeds;
@@ -33,7 +35,11 @@ export function Desks({ feeds: { rows, chosen }, isShown, said, onCreated }: Pro
       {createsFeeds ? (
         <>
           <h2>Start your first feed</h2>
-          <FeedForm onCreated={onCreated} />
+          <LoadedPlace
+            isPart
+            load={loadFeedForm}
+            draw={(FeedForm) => <FeedForm onCreated={onCreated} />}
+          />
         </>
       ) : (
         <>

@@ -1,10 +1,12 @@
 import type { FeedRow } from './api/answers.ts';
-import { FeedForm } from './feeds/feed-form.tsx';
-import { FeedSettings } from './feeds/feed-settings.tsx';
 import { FeedsDialog } from './feeds/feeds-dialog.tsx';
 import type { Feeds } from './feeds/use-feeds.ts';
-import { KeysDialog } from './keys-dialog.tsx';
 import { Modal } from './parts/modal.tsx';
+import { LoadedPlace } from './places/loaded-place.tsx';
+
+const loadFeedForm = async () => (await import('./feeds/feed-form.tsx')).FeedForm;
+const loadFeedSettings = async () => (await import('./feeds/feed-settings.tsx')).FeedSettings;
+const loadKeys = async () => (await import('./keys-list.tsx')).KeysList;
 
 export type OpenDialog = 'keys' | 'feeds' | 'new-feed' | 'settings';
 
@@ -24,7 +26,11 @@ export function WorkplaceDialogs({ open, feeds, close, onNewFeed, onCreated, onC
     case null:
       return null;
     case 'keys':
-      return <KeysDialog onClose={close} />;
+      return (
+        <Modal title="Keys" onClose={close}>
+          <LoadedPlace isPart load={loadKeys} draw={(KeysList) => <KeysList onClose={close} />} />
+        </Modal>
+      );
     case 'feeds':
       return (
         <FeedsDialog
@@ -41,13 +47,23 @@ export function WorkplaceDialogs({ open, feeds, close, onNewFeed, onCreated, onC
     case 'new-feed':
       return (
         <Modal title="New feed" onClose={close}>
-          <FeedForm onClose={close} onCreated={onCreated} />
+          <LoadedPlace
+            isPart
+            load={loadFeedForm}
+            draw={(FeedForm) => <FeedForm onClose={close} onCreated={onCreated} />}
+          />
         </Modal>
       );
     case 'settings':
       return chosen === undefined ? null : (
         <Modal title="Feed settings" onClose={close}>
-          <FeedSettings row={chosen} onClose={close} onChanged={onChanged} />
+          <LoadedPlace
+            isPart
+            load={loadFeedSettings}
+            draw={(FeedSettings) => (
+              <FeedSettings row={chosen} onClose={close} onChanged={onChanged} />
+            )}
+          />
         </Modal>
       );
   }

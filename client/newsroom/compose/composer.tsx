@@ -7,7 +7,7 @@ import { isBlank } from '../fields/item-fields.ts';
 import { formKeys } from '../edit/form-keys.ts';
 import { ItemFieldset } from '../edit/item-fieldset.tsx';
 import { dateTimeIn, timeIn } from '../parts/newsroom-time.ts';
-import { Preview } from './preview.tsx';
+import { LoadedPlace } from '../places/loaded-place.tsx';
 import { ProblemNote } from '../parts/problem-note.tsx';
 import { beforePublishing, type Question } from '../parts/questions.ts';
 import { useFaultFocus } from '../edit/use-fault-focus.ts';
@@ -22,6 +22,8 @@ interface Props {
   readonly hasEnded: boolean;
   readonly onLanded: (entry: Entry, intent: Intent) => void;
 }
+
+const loadPreview = async () => (await import('./preview.tsx')).Preview;
 
 /** The id under which keys and links find the text field. */
 export const composerId = 'composer';
@@ -123,7 +125,13 @@ export function Composer({ composer, publishes, zone, hasEnded, onLanded }: Prop
         </button>
       </p>
       {!publishes && <p class="nr-hint">An editor approves it: no reader sees it before.</p>}
-      {isPreviewing && <Preview fields={fields} zone={zone} />}
+      {isPreviewing && (
+        <LoadedPlace
+          isPart
+          load={loadPreview}
+          draw={(Preview) => <Preview fields={fields} zone={zone} />}
+        />
+      )}
       {asked !== null && (
         <Ask {...asked} onYes={() => void send(out)} onNo={() => setAsked(null)} />
       )}

@@ -3,6 +3,7 @@ import type { Body } from '../../../src/feed/body.ts';
 import { entryMarkup } from '../../../src/feed/draw/entry-markup.ts';
 import { written } from '../../../src/feed/byline.ts';
 import { readingMinutes } from '../../../src/feed/reading-minutes.ts';
+import { ownServer } from '../api/own-server.ts';
 import { problemOf, type Problem } from '../api/problem.ts';
 import { useApi } from '../parts/contexts.ts';
 import { bylinesOf } from '../fields/bylines-text.ts';
@@ -18,6 +19,7 @@ export function Preview({ fields, zone }: { readonly fields: ItemFields; readonl
   const api = useApi();
   const [body, setBody] = useState<Body>([]);
   const [problem, setProblem] = useState<Problem | null>(null);
+  const [isStyled, setStyled] = useState(false);
   const [now] = useState(() => new Date().toISOString());
 
   useEffect(() => {
@@ -62,7 +64,13 @@ export function Preview({ fields, zone }: { readonly fields: ItemFields; readonl
     itemUrl: () => '#',
   };
   return (
-    <section class="nr-preview lt-feed" aria-label="Preview">
+    <section class="nr-preview lt-feed" aria-label="Preview" hidden={!isStyled}>
+      <link
+        rel="stylesheet"
+        href={new URL('assets/item.css', ownServer()).href}
+        onLoad={() => setStyled(true)}
+        onError={() => setStyled(true)}
+      />
       {problem !== null && (
         <p class="nr-fault" role="status">
           No preview: {problem.message}

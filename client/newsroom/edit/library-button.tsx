@@ -22,6 +22,7 @@ export function LibraryButton({ isBusy, onPicture }: Props) {
       {isOpen && (
         <Modal title="Pictures" onClose={close}>
           <LoadedPlace
+            isPart
             load={load}
             draw={(PictureChoice) => (
               <PictureChoice

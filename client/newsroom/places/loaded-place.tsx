@@ -5,10 +5,12 @@ interface Props<T> {
   /** Must stay the same function. */
   readonly load: () => Promise<T>;
   readonly draw: (loaded: T) => ComponentChildren;
+  /** A part of a place, in which something else is the main thing. */
+  readonly isPart?: boolean;
 }
 
-/** A place whose code is loaded when somebody goes there, so that the desk does not wait for it. */
-export function LoadedPlace<T>({ load, draw }: Props<T>) {
+/** A place or a part whose code is loaded when somebody goes there, so that the desk does not wait for it. */
+export function LoadedPlace<T>({ load, draw, isPart = false }: Props<T>) {
   const [found, setFound] = useState<{ readonly what: T } | 'loading' | 'failed'>('loading');
   useEffect(() => {
     let isWanted = true;
@@ -29,9 +31,10 @@ export function LoadedPlace<T>({ load, draw }: Props<T>) {
     );
   }
   if (found !== 'failed') return <>{draw(found.what)}</>;
+  const Frame = isPart ? 'div' : 'main';
   // The server may have been replaced by a later version, whose code has other names.
   return (
-    <main class="nr-alone">
+    <Frame class="nr-alone">
       <div role="alert" class="nr-problem">
         <p>
           <strong>This place cannot be opened now.</strong> The server cannot be reached, or it is
@@ -41,6 +44,6 @@ export function LoadedPlace<T>({ load, draw }: Props<T>) {
           Load the page again
         </button>
       </div>
-    </main>
+    </Frame>
   );
 }

@@ -22,7 +22,6 @@ export function newsroomPage(place: Place): Page {
     framing: { kind: 'nobody' },
     head: [
       h('meta', { name: 'robots', content: 'noindex' }),
-      h('link', { rel: 'stylesheet', href: linkTo(place, 'assets/item.css') }),
       h('link', { rel: 'stylesheet', href: linkTo(place, 'assets/newsroom.css') }),
       h('script', { type: 'module', src: linkTo(place, 'assets/newsroom.js') }),
     ],

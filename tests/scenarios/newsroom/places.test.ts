@@ -29,7 +29,6 @@ describe('the places of the newsroom', () => {
       const files = [...text.matchAll(/(?:src|href)="([^"]*assets[^"]*)"/g)];
       const below = new URL(`https://news.example.org/live${path}`);
       expect(files.map(([, file = '']) => new URL(file, below).pathname)).toEqual([
-        '/live/assets/item.css',
         '/live/assets/newsroom.css',
         '/live/assets/newsroom.js',
       ]);

@@ -1,6 +1,5 @@
 import { areSingleKeysOn } from './kept/single-keys.ts';
 import { useMay } from './parts/person-context.ts';
-import { Modal } from './parts/modal.tsx';
 
 type Key = readonly [keys: readonly string[], does: string];
 
@@ -27,7 +26,7 @@ const forAdmins: readonly Key[] = [
 const last: readonly Key[] = [[['?'], 'This list']];
 
 /** Lists all keys. Single keys work outside text fields. */
-export function KeysDialog({ onClose }: { readonly onClose: () => void }) {
+export function KeysList({ onClose }: { readonly onClose: () => void }) {
   const keys = [
     ...always,
     ...(useMay('publish') ? forEditors : []),
@@ -35,7 +34,7 @@ export function KeysDialog({ onClose }: { readonly onClose: () => void }) {
     ...last,
   ];
   return (
-    <Modal title="Keys" onClose={onClose}>
+    <>
       <table class="nr-keys">
         <tbody>
           {keys.map(([parts, does]) => (
@@ -61,6 +60,6 @@ export function KeysDialog({ onClose }: { readonly onClose: () => void }) {
           Close
         </button>
       </p>
-    </Modal>
+    </>
   );
 }
