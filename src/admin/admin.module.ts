@@ -21,6 +21,7 @@ import { MediaSweep } from './media/media-sweep.ts';
 import { UploadReader } from './media/upload-reader.ts';
 import { ItemsController } from './items/items.controller.ts';
 import { PreviewController } from './items/preview.controller.ts';
+import { WordingsController } from './items/wordings.controller.ts';
 import { Publisher } from './publisher.ts';
 import { Repeats } from './repeats.ts';
 import { Audit } from '../accounts/audit.ts';
@@ -49,6 +50,7 @@ const logger = new Logger('Admin');
     DraftsController,
     ItemsController,
     PreviewController,
+    WordingsController,
     MediaController,
   ],
   providers: [

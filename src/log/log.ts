@@ -8,6 +8,7 @@ import type { Snapshot } from '../feed/snapshot.ts';
 import type { ItemsPage, Wording } from '../feed/wire.ts';
 import type { Command } from './command.ts';
 import type { IdempotencyKey } from './idempotency-key.ts';
+import type { MadeWording } from './made-wording.ts';
 import type { Draft, DraftContent, DraftStep, Release } from './draft.ts';
 
 export { theServer, type Actor } from '../database/audit.ts';
@@ -150,6 +151,12 @@ export abstract class Log {
 
   /** An item's public wordings, oldest first; empty for an item that was taken down or never published. */
   abstract history(feed: string, id: string): Promise<readonly Wording[]>;
+
+  /**
+   * Every wording of an item, small fixes too, oldest first, and who made it; empty for an item that was taken down or
+   * never published. For the newsroom.
+   */
+  abstract wordings(feed: string, id: string): Promise<readonly MadeWording[]>;
 
   /** The body's Markdown as its editor wrote it, published or draft. */
   abstract source(feed: string, id: string): Promise<Source | undefined>;

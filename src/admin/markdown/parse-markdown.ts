@@ -28,8 +28,15 @@ export function parseMarkdown(source: string): Body {
  * The heading tags of a text in order: their index is their level, so that no level is skipped (for screen readers).
  */
 function headingRanks(tokens: readonly Token[]): readonly string[] {
-  const used = tokens.filter(({ type }) => type === 'heading_open').map(({ tag }) => tag);
+  const used = tokens
+    .filter(({ type }, at) => type === 'heading_open' && hasWords(tokens[at + 1]))
+    .map(({ tag }) => tag);
   return [...new Set(used)].sort();
+}
+
+/** A heading without words is left out, and its pictures. */
+function hasWords(inline: Token | undefined): boolean {
+  return (inline?.children ?? []).some(({ type }) => type !== 'image' && type !== 'softbreak');
 }
 
 /** Makes a tree of markdown-it's flat list of tokens, in which a pair of tokens opens and closes each block. */
@@ -130,16 +137,17 @@ function paragraph(inlines: readonly (Inline | ImageBlock)[]): readonly Block[] 
   const { children, images } = withoutImages(inlines);
   const embed = blockEmbed(children);
   if (embed !== undefined) return [embed, ...images];
-  const isEmpty = children.every((child) => child.kind === 'break' || isBlank(child));
-  return isEmpty ? images : [{ kind: 'paragraph', children }, ...images];
+  return !children.some(hasText) ? images : [{ kind: 'paragraph', children }, ...images];
 }
 
-function isBlank(inline: Inline): boolean {
-  return inline.kind === 'text' && inline.text.trim() === '';
+function hasText(inline: Inline): boolean {
+  return inline.kind !== 'break' && !(inline.kind === 'text' && inline.text.trim() === '');
 }
 
 function withoutImages(inlines: readonly (Inline | ImageBlock)[]) {
   const images = inlines.filter((inline) => inline.kind === 'image');
-  const children = inlines.filter((inline) => inline.kind !== 'image');
-  return { children, images };
+  const words = joinTexts(inlines.filter((inline) => inline.kind !== 'image'));
+  // The line that a picture stood on is no empty line of the text.
+  const children = words.slice(words.findIndex(hasText), words.findLastIndex(hasText) + 1);
+  return { children: images.length === 0 ? words : children, images };
 }

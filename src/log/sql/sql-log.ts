@@ -136,6 +136,10 @@ export class SqlLog extends Log {
     return this.reads.history(feed, id);
   }
 
+  wordings(feed: string, id: string) {
+    return this.reads.wordings(feed, id);
+  }
+
   source(feed: string, id: string) {
     return this.reads.source(feed, id);
   }

@@ -9,10 +9,11 @@ import {
 } from '../../feed/snapshot.ts';
 import { isTombstone, type Entry } from '../../feed/item.ts';
 import type { ItemsPage, Wording } from '../../feed/wire.ts';
+import type { MadeWording } from '../made-wording.ts';
 import type { FeedHead, FeedTail, ListedHead, PageRequest, Source } from '../log.ts';
 import type { Database } from '../../database/database.ts';
 import { entryAt } from './entry-at.ts';
-import { wordings } from './wordings.ts';
+import { wordingOf, wordings } from './wordings.ts';
 import { changeOf, entryOf, headOf } from './rows.ts';
 import type { FeedRow, Schema } from '../../database/schema.ts';
 import { snapshotAt } from './snapshot-at.ts';
@@ -146,6 +147,32 @@ export class SqlReads {
         .execute(),
     );
     return wordings(rows.map((row) => changeOf(row, '')));
+  }
+
+  async wordings(feed: string, id: string): Promise<readonly MadeWording[]> {
+    const rows = await this.database.run((db) =>
+      db
+        .selectFrom('changes')
+        .selectAll()
+        .select((eb) =>
+          eb
+            .selectFrom('audit')
+            .select('audit.name')
+            .whereRef('audit.feed', '=', 'changes.feed')
+            .whereRef('audit.item', '=', 'changes.item')
+            .whereRef('audit.seq', '=', 'changes.seq')
+            .limit(1)
+            .as('by'),
+        )
+        .where('feed', '=', feed)
+        .where('item', '=', id)
+        .orderBy('seq')
+        .execute(),
+    );
+    return rows.flatMap(({ by, ...row }) => {
+      const wording = wordingOf(changeOf(row, ''));
+      return wording === undefined ? [] : [{ ...wording, ...(by !== null && { by }) }];
+    });
   }
 
   async source(feed: string, id: string): Promise<Source | undefined> {

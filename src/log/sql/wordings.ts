@@ -10,16 +10,21 @@ import type { Wording } from '../../feed/wire.ts';
 export function wordings(changes: readonly Change[]): readonly Wording[] {
   const told: Wording[] = [];
   for (const change of changes) {
-    if (!('item' in change) || isTombstone(change.item)) continue;
-    const { item, kind, at } = change;
-    if (!isWordingKind(kind)) continue;
+    const wording = wordingOf(change);
+    if (wording === undefined) continue;
     const last = told.at(-1);
-    if (kind === 'edit' && last !== undefined) {
-      told[told.length - 1] = { ...last, rev: item.rev, item };
-    } else {
-      const note = 'note' in change && change.note !== undefined ? { note: change.note } : {};
-      told.push({ rev: item.rev, kind, at, ...note, item });
-    }
+    const { kind, rev, item } = wording;
+    if (kind === 'edit' && last !== undefined) told[told.length - 1] = { ...last, rev, item };
+    else told.push(wording);
   }
   return told;
+}
+
+/** The wording that a change has made; undefined when it has made none. */
+export function wordingOf(change: Change): Wording | undefined {
+  if (!('item' in change) || isTombstone(change.item)) return undefined;
+  const { item, kind, at } = change;
+  if (!isWordingKind(kind)) return undefined;
+  const note = 'note' in change && change.note !== undefined ? { note: change.note } : {};
+  return { rev: item.rev, kind, at, ...note, item };
 }
