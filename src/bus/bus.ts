@@ -1,4 +1,5 @@
 import type { Change } from '../feed/change.ts';
+import type { Notice } from './notice.ts';
 
 /** Says that a feed has a new change. Usually carries the change, so that no instance has to read the log. */
 export interface Announcement {
@@ -21,6 +22,14 @@ export abstract class Bus {
   abstract announce(announcement: Announcement): void;
 
   abstract onAnnouncement(listener: (announcement: Announcement) => void): Undo;
+
+  /**
+   * Gives a notice to every instance, this one's own listeners included, at once. It may be lost: who depends on it asks
+   * again after a while. Never throws and never waits.
+   */
+  abstract notify(notice: Notice): void;
+
+  abstract onNotice(listener: (notice: Notice) => void): Undo;
 
   /** Proves by an echo that announcements arrive; rejects when they do not. */
   abstract ping(): Promise<void>;

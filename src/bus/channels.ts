@@ -7,6 +7,7 @@ const shards = 16;
 export const channels = {
   all: Array.from({ length: shards }, (_, shard) => `dateline:${shard}`),
   probe: 'dateline:probe',
+  notices: 'dateline:notices',
 };
 
 export function channelOf(feed: string): string {

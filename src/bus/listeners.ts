@@ -1,15 +1,15 @@
 import type { Announcement, Undo } from './bus.ts';
 
-/** The listeners to announcements in this process. */
-export class Listeners {
-  private readonly all = new Set<(announcement: Announcement) => void>();
+/** The listeners to announcements or, as `Listeners<Notice>`, to notices in this process. */
+export class Listeners<What = Announcement> {
+  private readonly all = new Set<(what: What) => void>();
 
-  add(listener: (announcement: Announcement) => void): Undo {
+  add(listener: (what: What) => void): Undo {
     this.all.add(listener);
     return () => this.all.delete(listener);
   }
 
-  tell(announcement: Announcement): void {
-    for (const listener of this.all) listener(announcement);
+  tell(what: What): void {
+    for (const listener of this.all) listener(what);
   }
 }

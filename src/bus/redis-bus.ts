@@ -5,6 +5,7 @@ import { Bus, type Announcement, type Undo } from './bus.ts';
 import { channelOf, channels } from './channels.ts';
 import { Echo } from './echo.ts';
 import { Listeners } from './listeners.ts';
+import { parseNotice, writeNotice, type Notice } from './notice.ts';
 import { onceInAWhile } from './once-in-a-while.ts';
 
 /** How many bytes may wait for Redis's answer. Above it announcements are dropped; the sweep finds their changes. */
@@ -25,6 +26,8 @@ export interface Liveness {
  */
 export class RedisBus extends Bus {
   private readonly listeners = new Listeners();
+  private readonly notices = new Listeners<Notice>();
+  private readonly name = randomUUID();
   private readonly publisher: Redis;
   private readonly subscriber: Redis;
   private readonly probe = `${channels.probe}:${randomUUID()}`;
@@ -52,7 +55,7 @@ export class RedisBus extends Bus {
     // Subscribes anew on every connection: the library's list of subscriptions is incomplete when a link breaks while
     // it subscribes.
     this.subscriber.on('ready', () => {
-      this.subscriber.subscribe(...channels.all, this.probe).catch(this.report);
+      this.subscriber.subscribe(...channels.all, channels.notices, this.probe).catch(this.report);
     });
     this.timer = setInterval(() => void this.prove(), echoEveryMs);
   }
@@ -65,6 +68,17 @@ export class RedisBus extends Bus {
 
   onAnnouncement(listener: (announcement: Announcement) => void): Undo {
     return this.listeners.add(listener);
+  }
+
+  notify(notice: Notice): void {
+    this.notices.tell(notice);
+    if (this.unansweredBytes > maxUnansweredBytes) return;
+    const text = writeNotice(this.name, notice);
+    if (text !== undefined) void this.carry(channels.notices, text);
+  }
+
+  onNotice(listener: (notice: Notice) => void): Undo {
+    return this.notices.add(listener);
   }
 
   /** An echo of our own through Redis. */
@@ -84,7 +98,8 @@ export class RedisBus extends Bus {
     try {
       await this.publisher.publish(channel, message);
     } catch {
-      // The log is the truth: the sweep of each instance finds what this announcement would have told.
+      // The log is the truth: the sweep of each instance finds what this announcement would have told. A notice may be
+      // lost.
     } finally {
       this.unansweredBytes -= bytes;
     }
@@ -93,6 +108,12 @@ export class RedisBus extends Bus {
   private hear(channel: string, message: string): void {
     if (channel === this.probe) {
       this.echo.hear(message);
+      return;
+    }
+    if (channel === channels.notices) {
+      const parsed = parseNotice(message);
+      // This instance's own listeners were called when it was sent.
+      if (parsed !== undefined && parsed.from !== this.name) this.notices.tell(parsed.notice);
       return;
     }
     const announcement = parseAnnouncement(message);

@@ -2,11 +2,13 @@ import { parseAnnouncement, writeAnnouncement } from './announcement-text.ts';
 import { Bus, type Announcement, type Undo } from './bus.ts';
 import { Echo } from './echo.ts';
 import { Listeners } from './listeners.ts';
+import { parseNotice, writeNotice, type Notice } from './notice.ts';
 import type { Pipe, RelayMessage } from './relay.ts';
 
 /** The bus of several instances on one machine, through a relay in the process that started them. */
 export class RelayBus extends Bus {
   private readonly listeners = new Listeners();
+  private readonly notices = new Listeners<Notice>();
   private readonly echo: Echo;
   private readonly undoPipe: Undo;
 
@@ -28,6 +30,17 @@ export class RelayBus extends Bus {
     return this.listeners.add(listener);
   }
 
+  notify(notice: Notice): void {
+    this.notices.tell(notice);
+    // The relay sends nothing back to where it came from, so that nobody needs a name here.
+    const text = writeNotice('', notice);
+    if (text !== undefined) this.pipe.send({ kind: 'notice', text });
+  }
+
+  onNotice(listener: (notice: Notice) => void): Undo {
+    return this.notices.add(listener);
+  }
+
   /** An echo of our own through the relay. */
   ping(): Promise<void> {
     return this.echo.round();
@@ -44,6 +57,11 @@ export class RelayBus extends Bus {
       case 'announcement': {
         const announcement = parseAnnouncement(message.text);
         if (announcement !== undefined) this.listeners.tell(announcement);
+        return;
+      }
+      case 'notice': {
+        const parsed = parseNotice(message.text);
+        if (parsed !== undefined) this.notices.tell(parsed.notice);
       }
     }
   }

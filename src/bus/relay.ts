@@ -3,6 +3,7 @@ import type { Undo } from './bus.ts';
 /** A message between an instance and the relay. */
 export type RelayMessage =
   | { readonly kind: 'announcement'; readonly text: string }
+  | { readonly kind: 'notice'; readonly text: string }
   | { readonly kind: 'echo'; readonly nonce: string };
 
 /**
@@ -16,7 +17,7 @@ export interface Pipe {
 }
 
 /**
- * Carries the announcements of each instance of one machine to all the others. Keeps nothing: each pipe has its own
+ * Carries the announcements and notices of each instance of one machine to all the others. Keeps nothing: each pipe has its own
  * bound.
  */
 export class Relay {
@@ -36,6 +37,7 @@ export class Relay {
       case 'echo':
         return from.send(message);
       case 'announcement':
+      case 'notice':
         for (const pipe of this.pipes) if (pipe !== from) pipe.send(message);
     }
   }

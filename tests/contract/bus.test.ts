@@ -1,4 +1,5 @@
 import type { Announcement, Bus } from '../../src/bus/bus.ts';
+import type { Notice } from '../../src/bus/notice.ts';
 import { channelOf } from '../../src/bus/channels.ts';
 import { until } from '../until.ts';
 import { buses, carried, changeOf, closeBuses } from './buses.ts';
@@ -34,6 +35,22 @@ describe.each(buses)('%s', (_name, make) => {
     expect(new Set(feeds.map(channelOf)).size).toBe(16);
     for (const feed of feeds) here.announce({ feed });
     await until(() => heard.size === feeds.length, 'all feeds');
+  });
+
+  test('a notice reaches every instance once, this one at once', async () => {
+    const heardHere: Notice[] = [];
+    const heardThere: Notice[] = [];
+    here.onNotice((notice) => heardHere.push(notice));
+    if (here !== there) there.onNotice((notice) => heardThere.push(notice));
+    const notice = { kind: 'draft', feed: 'a', id: 'x', rev: 2, act: 'saved', by: 'Bea' } as const;
+    here.notify(notice);
+    expect(heardHere).toEqual([notice]);
+    here.notify({ kind: 'rights' });
+    if (here !== there) await until(() => heardThere.length === 2, 'both notices');
+    // What comes back through Redis has come by then.
+    await here.ping();
+    expect(heardHere).toEqual([notice, { kind: 'rights' }]);
+    expect(heardThere).toEqual(here === there ? [] : heardHere);
   });
 
   test('who stopped listening hears nothing', async () => {

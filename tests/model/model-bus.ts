@@ -58,6 +58,13 @@ export class ModelBus extends Bus {
     this.listeners.tell(announcement);
   }
 
+  /** Nothing that the model watches goes by notices. */
+  notify(): void {}
+
+  onNotice(): Undo {
+    return () => undefined;
+  }
+
   async ping(): Promise<void> {}
 
   async close(): Promise<void> {

@@ -1,0 +1,57 @@
+/** The Socket.IO namespace in which editors meet (PROTOCOL.md §4). */
+export const newsroomNamespace = '/newsroom';
+
+/** What happened to a draft. */
+export type DraftAct = 'saved' | 'submitted' | 'returned' | 'discarded' | 'published';
+
+/** Somebody who is in a feed; `id` is the name where there is no account. */
+export interface Colleague {
+  readonly id: string;
+  readonly name: string;
+  readonly since: string;
+}
+
+/** Somebody who edits an item or a draft. Of several, the one with the highest `turn` came last. */
+export interface ItemEdit {
+  readonly item: string;
+  readonly person: { readonly id: string; readonly name: string };
+  readonly since: string;
+  readonly turn: number;
+}
+
+/** What the server sends to editors. `presence` and `editing` are the whole state of the feed. */
+export interface NewsroomEvents {
+  readonly presence: (message: {
+    readonly feed: string;
+    readonly people: readonly Colleague[];
+  }) => void;
+  readonly editing: (message: {
+    readonly feed: string;
+    readonly edits: readonly ItemEdit[];
+  }) => void;
+  readonly draft: (message: {
+    readonly feed: string;
+    readonly id: string;
+    readonly rev?: number;
+    readonly act: DraftAct;
+    readonly by: string;
+  }) => void;
+  readonly queue: (message: { readonly feed: string; readonly length: number }) => void;
+  /** Asks whether the editor's machine is there: answered by the same event. */
+  readonly still: () => void;
+  readonly refused: (message: {
+    readonly feed?: string;
+    readonly code: string;
+    readonly message: string;
+    readonly retry: boolean;
+  }) => void;
+}
+
+/** What editors send. */
+export interface EditorEvents {
+  readonly enter: (message: { readonly feed: string }) => void;
+  readonly leave: (message: { readonly feed: string }) => void;
+  readonly editing: (message: { readonly feed: string; readonly item: string }) => void;
+  readonly done: (message: { readonly feed: string; readonly item: string }) => void;
+  readonly still: () => void;
+}
