@@ -16,6 +16,7 @@ import { Log } from './log/log.ts';
 import { Media } from './media/media.ts';
 import { MediaShelf } from './media/media-shelf.ts';
 import { LogCalls } from './ops/log-calls.ts';
+import { NewsroomModule } from './newsroom/newsroom.module.ts';
 import { OpsModule } from './ops/ops.module.ts';
 import { SiteModule } from './site/site.module.ts';
 
@@ -70,7 +71,14 @@ export class AppModule {
   static of(parts: Parts): DynamicModule {
     return {
       module: AppModule,
-      imports: [PartsModule.of(parts), AdminModule, GatewayModule, SiteModule, OpsModule],
+      imports: [
+        PartsModule.of(parts),
+        AdminModule,
+        GatewayModule,
+        NewsroomModule,
+        SiteModule,
+        OpsModule,
+      ],
       providers: [Logger],
     };
   }

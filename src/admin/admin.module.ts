@@ -114,6 +114,7 @@ const logger = new Logger('Admin');
       inject: [Audit, Config],
     },
   ],
+  exports: [Sessions],
 })
 export class AdminModule implements OnApplicationBootstrap, OnModuleDestroy {
   constructor(

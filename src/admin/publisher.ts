@@ -40,7 +40,10 @@ export class Publisher {
   }
 
   async releaseDraft(feed: string, id: string, release?: Release): Promise<Appended> {
-    return this.announced(await this.log.releaseDraft(feed, id, release));
+    const appended = await this.log.releaseDraft(feed, id, release);
+    const by = release?.by?.name ?? '';
+    this.afterAnswer(() => this.bus.notify({ kind: 'draft', feed, id, act: 'published', by }));
+    return this.announced(appended);
   }
 
   private announced(appended: Appended): Appended {

@@ -29,8 +29,12 @@ export class WrongKeys {
   }
 
   /** Counts a wrong key, and returns the refusal to answer: `wrong`, or `too_many_requests`. */
-  async refusal(request: IncomingMessage, wrong: Refusal): Promise<Refusal> {
-    const address = this.addresses.of(request);
+  refusal(request: IncomingMessage, wrong: Refusal): Promise<Refusal> {
+    return this.refusalFor(this.addresses.of(request), wrong);
+  }
+
+  /** The same for who comes from an address. */
+  async refusalFor(address: string, wrong: Refusal): Promise<Refusal> {
     const waitMs = Math.max(this.shares.take(address), await this.together(address));
     return waitMs === 0 ? wrong : tooManyRequests('Too many wrong keys.', waitMs);
   }

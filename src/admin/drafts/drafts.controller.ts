@@ -25,6 +25,7 @@ import { draftAnswer, repeatedAnswer } from '../items/answers.ts';
 import { RevisionTag } from '../items/revision-tag.interceptor.ts';
 import { Repeats } from '../repeats.ts';
 import { demandOwn } from './demand-own.ts';
+import { DraftNotice } from './draft-notice.interceptor.ts';
 import { refuseForDraft } from './for-drafts.ts';
 
 const submission = z.strictObject({}, 'must be an empty object, or nothing');
@@ -36,7 +37,7 @@ const returned = z.strictObject(
 /** The steps of a draft on its way to readers. An editor approves one by publishing or scheduling it. */
 @Controller('api/v1/feeds/:feed/items/:id')
 @UseGuards(NewsroomGuard)
-@UseInterceptors(RevisionTag)
+@UseInterceptors(DraftNotice, RevisionTag)
 export class DraftsController {
   constructor(
     private readonly log: Log,

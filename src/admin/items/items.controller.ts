@@ -28,6 +28,7 @@ import { Revision } from '../asked/revision.decorator.ts';
 import { revisionOf, type SeenRevision } from '../asked/seen-revision.ts';
 import { demandOwn } from '../drafts/demand-own.ts';
 import { DraftDesk } from '../drafts/draft-desk.ts';
+import { DraftNotice } from '../drafts/draft-notice.interceptor.ts';
 import { isDiscard, isDraftChange, refuseForDraft } from '../drafts/for-drafts.ts';
 import {
   changesSomething,
@@ -48,7 +49,7 @@ const takedown = z.strictObject({ reason: line(1_000).default('') }, 'must be an
 
 @Controller('api/v1/feeds/:feed/items')
 @UseGuards(NewsroomGuard)
-@UseInterceptors(RevisionTag)
+@UseInterceptors(DraftNotice, RevisionTag)
 export class ItemsController {
   constructor(
     private readonly log: Log,

@@ -1,9 +1,20 @@
-import { Body, Controller, Delete, Get, HttpCode, Param, Patch, UseGuards } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  Delete,
+  Get,
+  HttpCode,
+  Param,
+  Patch,
+  UseGuards,
+  UseInterceptors,
+} from '@nestjs/common';
 import { People } from '../../accounts/people.ts';
 import { SecondStep } from '../../accounts/second-factor/second-step.ts';
 import type { Actor } from '../../accounts/person.ts';
 import { May } from '../access/access.decorator.ts';
 import { NewsroomGuard } from '../access/newsroom.guard.ts';
+import { RightsNotice } from '../access/rights-notice.interceptor.ts';
 import { By } from '../access/person.decorator.ts';
 import { parseInput } from '../input/parse-input.ts';
 import { personInput } from '../input/people-input.ts';
@@ -11,6 +22,7 @@ import { personInput } from '../input/people-input.ts';
 /** The people of the newsroom, for who manages them. */
 @Controller('api/v1/people')
 @UseGuards(NewsroomGuard)
+@UseInterceptors(RightsNotice)
 export class PeopleController {
   constructor(
     private readonly people: People,

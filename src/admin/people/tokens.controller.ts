@@ -1,10 +1,21 @@
-import { Body, Controller, Delete, Get, HttpCode, Param, Post, UseGuards } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  Delete,
+  Get,
+  HttpCode,
+  Param,
+  Post,
+  UseGuards,
+  UseInterceptors,
+} from '@nestjs/common';
 import { Sessions } from '../../accounts/sessions.ts';
 import { Tokens } from '../../accounts/tokens.ts';
 import type { Actor } from '../../accounts/person.ts';
 import { Refusal } from '../../feed/refusal.ts';
 import { May } from '../access/access.decorator.ts';
 import { NewsroomGuard } from '../access/newsroom.guard.ts';
+import { RightsNotice } from '../access/rights-notice.interceptor.ts';
 import { By } from '../access/person.decorator.ts';
 import { parseInput } from '../input/parse-input.ts';
 import { tokenInput } from '../input/people-input.ts';
@@ -12,6 +23,7 @@ import { tokenInput } from '../input/people-input.ts';
 /** Tokens for programs: each has a name, and does what its role allows. */
 @Controller('api/v1/tokens')
 @UseGuards(NewsroomGuard)
+@UseInterceptors(RightsNotice)
 export class TokensController {
   constructor(
     private readonly tokens: Tokens,

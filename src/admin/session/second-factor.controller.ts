@@ -1,10 +1,22 @@
-import { Body, Controller, Delete, Get, HttpCode, Post, Put, Req, UseGuards } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  Delete,
+  Get,
+  HttpCode,
+  Post,
+  Put,
+  Req,
+  UseGuards,
+  UseInterceptors,
+} from '@nestjs/common';
 import type { Request } from 'express';
 import type { Actor } from '../../accounts/person.ts';
 import type { Principal } from '../../accounts/principal.ts';
 import { SecondStep } from '../../accounts/second-factor/second-step.ts';
 import { OwnSession } from '../access/access.decorator.ts';
 import { NewsroomGuard } from '../access/newsroom.guard.ts';
+import { RightsNotice } from '../access/rights-notice.interceptor.ts';
 import { By, Person } from '../access/person.decorator.ts';
 import { parseInput } from '../input/parse-input.ts';
 import { againInput, againWithCodeInput, codeInput } from '../input/sign-in-input.ts';
@@ -13,6 +25,7 @@ import { SessionDoor } from './session-door.ts';
 /** The second factor of who is signed in. Who sits down at an open desk cannot change it: each act asks for a proof. */
 @Controller('api/v1/session/second-factor')
 @UseGuards(NewsroomGuard)
+@UseInterceptors(RightsNotice)
 export class SecondFactorController {
   constructor(
     private readonly step: SecondStep,

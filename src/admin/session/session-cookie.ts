@@ -1,8 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
-
-/** With this prefix browsers bind the cookie to this host and to TLS (RFC 6265bis §4.1.3.2). */
-const overTls = '__Host-dateline_session';
-const inTheClear = 'dateline_session';
+import { cookieInTheClear, cookieOverTls, sessionIn } from '../../http/session-secret.ts';
 
 /** The part of a request that is needed for its cookies. */
 interface Asking {
@@ -13,13 +10,7 @@ interface Asking {
 
 /** The session secret in the cookies of a request, if there is one. */
 export function sessionOf(request: Pick<Asking, 'headers'>): string | undefined {
-  const cookies = new Map(
-    (request.headers.cookie?.split(';') ?? []).map((cookie) => {
-      const [name = '', value = ''] = cookie.trim().split('=');
-      return [name, value] as const;
-    }),
-  );
-  return cookies.get(overTls) ?? cookies.get(inTheClear);
+  return sessionIn(request.headers.cookie);
 }
 
 /** The browser of a request, as it names itself, in at most 200 characters. */
@@ -48,5 +39,5 @@ export function cookieFor(request: Asking, publicUrl: string | undefined): Sessi
     request.headers.origin?.startsWith('https:') === true ||
     request.headers['x-forwarded-proto'] === 'https';
   const options = { httpOnly: true, sameSite: 'strict', secure, path: '/' } as const;
-  return { name: secure ? overTls : inTheClear, options };
+  return { name: secure ? cookieOverTls : cookieInTheClear, options };
 }

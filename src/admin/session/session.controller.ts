@@ -10,6 +10,7 @@ import {
   Req,
   Res,
   UseGuards,
+  UseInterceptors,
 } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import type { Principal } from '../../accounts/principal.ts';
@@ -18,6 +19,7 @@ import type { Actor } from '../../accounts/person.ts';
 import { Refusal } from '../../feed/refusal.ts';
 import { Everybody, OwnSession } from '../access/access.decorator.ts';
 import { NewsroomGuard } from '../access/newsroom.guard.ts';
+import { RightsNotice } from '../access/rights-notice.interceptor.ts';
 import { By, Person } from '../access/person.decorator.ts';
 import { parseInput } from '../input/parse-input.ts';
 import { passwordInput, signInInput } from '../input/sign-in-input.ts';
@@ -27,6 +29,7 @@ import { sessionOf } from './session-cookie.ts';
 /** Who is signed in, and with which sessions. */
 @Controller('api/v1')
 @UseGuards(NewsroomGuard)
+@UseInterceptors(RightsNotice)
 export class SessionController {
   constructor(
     private readonly sessions: Sessions,

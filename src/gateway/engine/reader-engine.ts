@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { EventEmitter } from 'node:events';
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
+import { keepSession } from '../kept-sessions.ts';
 import { OpenDoor, type Door } from './door.ts';
 import { Hearing } from './hearing.ts';
 import { pingInterval, pingTimeout, Heartbeat } from './heartbeat.ts';
@@ -100,6 +101,7 @@ export class ReaderEngine extends EventEmitter implements Outbox {
     tcp.on('data', onData);
     tcp.on('end', onEnd);
     tcp.on('close', onClose);
+    keepSession(outlet, request.headers.cookie);
     this.outlets.add(outlet);
     this.heartbeat.add(outlet);
     // The handshake's answer and the `open` packet go out in one write.
