@@ -3,7 +3,7 @@ import { cp, readdir, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
-import { textOverWebSocket } from './library-cuts.mjs';
+import { textInNamespaces, textOverWebSocket } from './library-cuts.mjs';
 import { tighten } from './tighten.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
@@ -131,7 +131,7 @@ async function buildNewsroom() {
   const { metafile } = await build({
     ...common,
     entryPoints: { newsroom: client('newsroom/main.tsx') },
-    plugins: [textOverWebSocket],
+    plugins: [textInNamespaces],
     format: 'esm',
     outdir: out('.'),
     splitting: true,

@@ -5,6 +5,47 @@ import { fileURLToPath } from 'node:url';
 const modules = join(dirname(fileURLToPath(import.meta.url)), '../node_modules');
 const library = (path) => join(modules, path);
 
+/** Socket.IO's packets as text (github.com/socketio/socket.io-protocol). */
+function packets({ encode, decode }) {
+  return `
+      import { Emitter } from '@socket.io/component-emitter';
+      export const protocol = 5;
+      export const PacketType = {
+        CONNECT: 0, DISCONNECT: 1, EVENT: 2, ACK: 3, CONNECT_ERROR: 4, BINARY_EVENT: 5, BINARY_ACK: 6,
+      };
+      export class Encoder {
+        ${encode}
+      }
+      export class Decoder extends Emitter {
+        ${decode}
+        destroy() {}
+      }`;
+}
+
+const packetsOfOneNamespace = packets({
+  encode: `
+        encode({ type, id = '', data }) {
+          return [type + '' + id + (data === undefined ? '' : JSON.stringify(data))];
+        }`,
+  decode: `
+        add(text) {
+          const [, type, data] = /^([0-4])(.*)/s.exec(text);
+          this.emitReserved('decoded', { type: +type, nsp: '/', data: data ? JSON.parse(data) : undefined });
+        }`,
+});
+
+const packetsOfNamespaces = packets({
+  encode: `
+        encode({ type, nsp, id = '', data }) {
+          return [type + (nsp === '/' ? '' : nsp + ',') + id + (data === undefined ? '' : JSON.stringify(data))];
+        }`,
+  decode: `
+        add(text) {
+          const [, type, nsp = '/', data] = /^([0-4])(?:(\\/[^,]*),)?(.*)/s.exec(text);
+          this.emitReserved('decoded', { type: +type, nsp, data: data ? JSON.parse(data) : undefined });
+        }`,
+});
+
 /**
  * What of the libraries no reader needs: transports beside WebSocket, binary messages, addresses that are no URL, and
  * coming back by itself.
@@ -44,25 +85,7 @@ const unneeded = new Map(
     'socket.io-client/build/esm/contrib/backo2.js': `
       export const Backoff = class { reset() {} };`,
     'socket.io-client/build/esm/index.js': `export { Manager } from './manager.js';`,
-    // Socket.IO's packets as text, in the one namespace there is (github.com/socketio/socket.io-protocol).
-    'socket.io-parser/build/esm/index.js': `
-      import { Emitter } from '@socket.io/component-emitter';
-      export const protocol = 5;
-      export const PacketType = {
-        CONNECT: 0, DISCONNECT: 1, EVENT: 2, ACK: 3, CONNECT_ERROR: 4, BINARY_EVENT: 5, BINARY_ACK: 6,
-      };
-      export class Encoder {
-        encode({ type, id = '', data }) {
-          return [type + '' + id + (data === undefined ? '' : JSON.stringify(data))];
-        }
-      }
-      export class Decoder extends Emitter {
-        add(text) {
-          const [, type, data] = /^([0-4])(.*)/s.exec(text);
-          this.emitReserved('decoded', { type: +type, nsp: '/', data: data ? JSON.parse(data) : undefined });
-        }
-        destroy() {}
-      }`,
+    'socket.io-parser/build/esm/index.js': packetsOfOneNamespace,
   }).map(([path, contents]) => [library(path), contents]),
 );
 
@@ -126,14 +149,25 @@ function cutOut(source, methods) {
 }
 
 /** Leaves out of Socket.IO's client what a ticker never uses: text over a WebSocket is all it speaks. */
-export const textOverWebSocket = {
-  name: 'text-over-websocket',
-  setup({ onLoad }) {
-    onLoad({ filter: /node_modules.*\.js$/ }, async ({ path }) => {
-      const methods = cut.get(path);
-      const contents =
-        methods === undefined ? unneeded.get(path) : cutOut(await readFile(path, 'utf8'), methods);
-      return contents && { contents, resolveDir: dirname(path) };
-    });
-  },
-};
+export const textOverWebSocket = plugin(unneeded);
+
+/** The same for the newsroom, which has a namespace of its own beside the readers'. */
+export const textInNamespaces = plugin(
+  new Map([...unneeded, [library('socket.io-parser/build/esm/index.js'), packetsOfNamespaces]]),
+);
+
+function plugin(replaced) {
+  return {
+    name: 'text-over-websocket',
+    setup({ onLoad }) {
+      onLoad({ filter: /node_modules.*\.js$/ }, async ({ path }) => {
+        const methods = cut.get(path);
+        const contents =
+          methods === undefined
+            ? replaced.get(path)
+            : cutOut(await readFile(path, 'utf8'), methods);
+        return contents && { contents, resolveDir: dirname(path) };
+      });
+    },
+  };
+}

@@ -10,6 +10,8 @@ import { ItemList } from './items/item-list.tsx';
 import { keptFor } from './kept/keeper.ts';
 import { useUnsent } from './kept/use-unsent.ts';
 import type { Said } from './parts/said-line.tsx';
+import { PresenceContext } from './presence/presence-context.ts';
+import { usePresence } from './presence/use-presence.ts';
 import { StatusLine } from './feeds/status-line.tsx';
 import { UnsentList } from './compose/unsent-list.tsx';
 import { useComposer } from './compose/use-composer.ts';
@@ -25,6 +27,7 @@ export function Desk({ row, said }: { readonly row: FeedRow; readonly said: Said
   const publishes = useMay('publish', feed);
   const writes = useMay('write drafts', feed);
   const drafts = useDrafts(useApi(), feed);
+  const presence = usePresence(feed, drafts.refresh);
   const { timezone, lang, coverage } = live.info ?? row.info;
   const hasEnded = coverage === 'ended';
   const composer = useComposer(feed, timezone);
@@ -50,42 +53,46 @@ export function Desk({ row, said }: { readonly row: FeedRow; readonly said: Said
   }, [isOut, drafts.refresh]);
 
   return (
-    <LangContext.Provider value={lang}>
-      <StatusLine live={live} zone={timezone} said={said} />
-      <main class="nr-desk">
-        {writes ? (
-          <div class="nr-writing">
-            <div class="nr-column">
-              <Composer
-                publishes={publishes}
-                composer={composer}
-                zone={timezone}
-                hasEnded={hasEnded}
-                onLanded={(entry, intent) => {
-                  if (intent === 'publish') live.layOver(entry);
-                  else void drafts.refresh();
-                }}
-              />
-              <UnsentList
-                zone={timezone}
-                texts={unsent.texts}
-                composer={composer}
-                onChanged={() => void unsent.look()}
-              />
-              <DraftList
-                feed={feed}
-                zone={timezone}
-                drafts={drafts}
-                hasEnded={hasEnded}
-                onChanged={live.layOver}
-              />
+    <PresenceContext.Provider value={presence}>
+      <LangContext.Provider value={lang}>
+        <StatusLine live={live} zone={timezone} said={said} />
+        <main class="nr-desk">
+          {writes ? (
+            <div class="nr-writing">
+              <div class="nr-column">
+                <Composer
+                  publishes={publishes}
+                  composer={composer}
+                  zone={timezone}
+                  hasEnded={hasEnded}
+                  onLanded={(entry, intent) => {
+                    if (intent === 'publish') live.layOver(entry);
+                    else void drafts.refresh();
+                  }}
+                />
+                <UnsentList
+                  zone={timezone}
+                  texts={unsent.texts}
+                  composer={composer}
+                  onChanged={() => void unsent.look()}
+                />
+                <DraftList
+                  feed={feed}
+                  zone={timezone}
+                  drafts={drafts}
+                  hasEnded={hasEnded}
+                  onChanged={live.layOver}
+                />
+              </div>
             </div>
-          </div>
-        ) : (
-          <p class="nr-hint">You may not write in this feed. An admin can give you a role in it.</p>
-        )}
-        <ItemList feed={feed} zone={timezone} live={live} />
-      </main>
-    </LangContext.Provider>
+          ) : (
+            <p class="nr-hint">
+              You may not write in this feed. An admin can give you a role in it.
+            </p>
+          )}
+          <ItemList feed={feed} zone={timezone} live={live} />
+        </main>
+      </LangContext.Provider>
+    </PresenceContext.Provider>
   );
 }

@@ -51,7 +51,12 @@ export interface NewsroomEvents {
 export interface EditorEvents {
   readonly enter: (message: { readonly feed: string }) => void;
   readonly leave: (message: { readonly feed: string }) => void;
-  readonly editing: (message: { readonly feed: string; readonly item: string }) => void;
+  /** `turn`: the one that this editor had before an outage; without it, the next. */
+  readonly editing: (message: {
+    readonly feed: string;
+    readonly item: string;
+    readonly turn?: number;
+  }) => void;
   readonly done: (message: { readonly feed: string; readonly item: string }) => void;
   readonly still: () => void;
 }

@@ -33,6 +33,16 @@ export function itemAsked(event: keyof typeof demands, message: unknown): string
   throw new Refusal('malformed', `"${event}" names an item by its id: {feed: "…", item: "…"}.`);
 }
 
+/** No item changes hands more often. */
+const maxTurn = 1_000_000;
+
+/** The turn that an editor had before an outage; 0 for none. */
+export function turnAsked(message: unknown): number {
+  const turn = isRecord(message) ? message['turn'] : undefined;
+  const isTurn = typeof turn === 'number' && Number.isSafeInteger(turn) && turn <= maxTurn;
+  return isTurn ? Math.max(0, turn) : 0;
+}
+
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -4,7 +4,7 @@ import type { Notice } from '../bus/notice.ts';
 import { may, type Principal } from '../accounts/principal.ts';
 import { Refusal, unknownFeed } from '../feed/refusal.ts';
 import type { EditorSocket } from '../gateway/editor-sockets.ts';
-import { demands, feedAsked, itemAsked } from './asked.ts';
+import { demands, feedAsked, itemAsked, turnAsked } from './asked.ts';
 import type { Credential, EditorDoor } from './editor-door.ts';
 import { Editor, maxEdits, maxFeeds } from './editor.ts';
 import { localSeats, maxSeats } from './local-seats.ts';
@@ -72,7 +72,9 @@ export class Editors {
       });
     on('enter', (feed) => this.enter(editor, feed));
     on('leave', (feed) => this.leave(editor, feed));
-    on('editing', (feed, message) => this.edit(editor, feed, itemAsked('editing', message)));
+    on('editing', (feed, message) => {
+      this.edit(editor, feed, itemAsked('editing', message), turnAsked(message));
+    });
     on('done', (feed, message) => {
       if (editor.places.get(feed)?.edits.delete(itemAsked('done', message))) this.tellSeats(feed);
     });
@@ -114,14 +116,16 @@ export class Editors {
     if (editor.places.delete(feed)) this.tellSeats(feed);
   }
 
-  private edit(editor: Editor, feed: string, item: string): void {
+  private edit(editor: Editor, feed: string, item: string, earlier: number): void {
     const place = editor.places.get(feed);
     if (place === undefined) throw new Refusal('malformed', 'Enter the feed first.');
     if (editor.edits >= maxEdits && !place.edits.has(item)) {
       throw new Refusal('too_many_requests', `A tab edits ${maxEdits} items at most.`);
     }
-    const turn = this.roster.nextTurn(feed, item);
-    if (place.edits.get(item)?.turn === turn - 1) return;
+    const next = this.roster.nextTurn(feed, item);
+    if (place.edits.get(item)?.turn === next - 1) return;
+    // After an outage whoever had an item before comes back to the same turn.
+    const turn = earlier > 0 ? earlier : next;
     place.edits.set(item, { item, turn, since: new Date().toISOString() });
     this.tellSeats(feed);
   }

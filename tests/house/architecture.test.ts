@@ -62,6 +62,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
     'kept',
     'places',
     'media',
+    'presence',
     'edit',
     'session',
     'compose',

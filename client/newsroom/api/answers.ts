@@ -20,6 +20,8 @@ export interface DraftItem {
   readonly state: DraftState;
   /** Who wrote it, where that is known. */
   readonly author?: { readonly name: string; readonly id?: string };
+  /** The name of who changed it last. */
+  readonly editor?: string | undefined;
   /** What an editor said who returned it. */
   readonly note?: string;
 }
@@ -117,7 +119,7 @@ export function draftIn(answer: unknown): DraftItem {
     state,
     author,
     authorId,
-    editor: _editor,
+    editor,
     note,
     ...fields
   } = record(record(answer)['item']);
@@ -132,6 +134,7 @@ export function draftIn(answer: unknown): DraftItem {
     embargo: textOr(embargo, undefined),
     state: draftStates.find((one) => one === state) ?? 'draft',
     ...(name !== undefined && { author: { name, ...(id !== undefined && { id }) } }),
+    editor: textOr(editor, undefined),
     note: textOr(note, undefined),
   };
 }

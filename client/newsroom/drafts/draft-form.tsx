@@ -66,6 +66,7 @@ export function DraftForm(props: Props) {
     return (
       <ItemForm
         key="edit"
+        about={id}
         title={`Edit: ${words}`}
         target={editTarget}
         saveWords={() => 'Save the edit'}
@@ -82,6 +83,7 @@ export function DraftForm(props: Props) {
   return (
     <ItemForm
       key="draft"
+      about={id}
       title={`Edit the draft: ${words}`}
       target={draftTarget(api, feed, id, zone)}
       {...(publishes && { embargoZone: zone })}
@@ -96,6 +98,7 @@ export function DraftForm(props: Props) {
       }}
       keepsByKey="save"
       currentRev={rev}
+      changedBy={draft.editor}
       onSaved={onReady ?? saved}
       {...(onReady !== undefined && { saveAlone: { words: 'Save draft', onSaved: saved } })}
       onRefused={() => void learn()}

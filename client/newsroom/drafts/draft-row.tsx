@@ -12,6 +12,7 @@ import { beforePublishing } from '../parts/questions.ts';
 import { StillPlace } from '../parts/still-place.tsx';
 import { ReturnForm } from './return-form.tsx';
 import { DraftStanding } from './draft-standing.tsx';
+import { useSoftLock } from '../presence/soft-lock.tsx';
 import { useRowKeys } from './use-row-keys.ts';
 import { useDraftActs } from './use-draft-acts.ts';
 
@@ -42,6 +43,7 @@ export function DraftRow(props: Props) {
   const words = itemName(item);
   const question = beforePublishing({ breaking: item.breaking, hasEnded, isScheduled: false });
 
+  const lock = useSoftLock(item.id);
   const openForm = (): void => {
     setOpen('form');
     props.onOpen(true);
@@ -88,6 +90,7 @@ export function DraftRow(props: Props) {
             {draft.note}
           </p>
         )}
+        {open !== 'form' && !isGone && lock.shown}
         {isGone ? (
           <p class="nr-row-gone nr-hint">Not among the drafts any more.</p>
         ) : isOthers ? (
@@ -104,7 +107,7 @@ export function DraftRow(props: Props) {
             opened={open}
             opener={opener}
             onPublish={publish}
-            onOpen={(what) => (what === 'form' ? openForm() : setOpen(what))}
+            onOpen={(what) => (what === 'form' ? lock.ask(openForm) : setOpen(what))}
             answer={answer}
           />
         )}

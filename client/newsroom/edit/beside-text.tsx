@@ -20,7 +20,7 @@ export function BesideText({
   ].filter((mark) => mark !== false);
   return (
     <section class="nr-beside" aria-label={text.title}>
-      <h4>{text.title}</h4>
+      <h3>{text.title}</h3>
       {fields.headline !== '' && <p class="nr-beside-headline">{fields.headline}</p>}
       <pre>{fields.body}</pre>
       {marks.length > 0 && <p class="nr-hint">{marks.join(' · ')}</p>}

@@ -7,6 +7,7 @@ import {
   sameFields,
   type ItemFields,
 } from '../fields/item-fields.ts';
+import type { MergedText } from './merge-paragraphs.ts';
 
 /** A wording of an item as the server has it. */
 export interface Wording {
@@ -31,6 +32,8 @@ export interface EditText extends Beside {
   readonly note: string;
   readonly beside: readonly Beside[];
   readonly isRestored: boolean;
+  /** The body as merged with the other editor's, where both have changed it. */
+  readonly merged?: MergedText | undefined;
 }
 
 export function fresh({ rev, fields }: Wording): EditText {
@@ -38,14 +41,33 @@ export function fresh({ rev, fields }: Wording): EditText {
 }
 
 /** The editor's text on a newer wording: a field that only the other editor changed takes the other's value. */
-export function against(text: EditText, current: Wording): EditText {
+export function against(text: EditText, current: Wording, merged?: MergedText): EditText {
   const theirs = { title: `As it stands now, revision ${current.rev}`, fields: current.fields };
+  const typed = {
+    title: `Your text before it was merged with revision ${current.rev}`,
+    fields: text.fields,
+  };
+  const fields = mergeFields(text.base, text.fields, current.fields);
   return {
     ...text,
     base: current.fields,
     rev: current.rev,
-    fields: mergeFields(text.base, text.fields, current.fields),
-    beside: [theirs, ...text.beside],
+    fields: merged === undefined ? fields : { ...fields, body: merged.mine },
+    beside: merged === undefined ? [theirs, ...text.beside] : [theirs, typed, ...text.beside],
+    merged,
+  };
+}
+
+/** The text with one of the merged bodies. What was typed since they were merged stays beside it. */
+export function choosing(text: EditText, body: string): EditText {
+  const { merged, fields, beside } = text;
+  const isTyped =
+    merged === undefined || ![merged.mine, merged.theirs, merged.both].includes(fields.body);
+  const typed = { title: 'Your text before you chose', fields };
+  return {
+    ...text,
+    fields: { ...fields, body },
+    beside: isTyped ? [...beside, typed] : beside,
   };
 }
 

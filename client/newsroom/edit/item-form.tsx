@@ -7,14 +7,20 @@ import type { ItemFields } from '../fields/item-fields.ts';
 import { formKeys } from './form-keys.ts';
 import { GoneNotice, type Gone } from './gone-notice.tsx';
 import { ItemFieldset } from './item-fieldset.tsx';
+import { isTouched } from './edit-text.ts';
+import { NewerText } from './newer-text.tsx';
+import { Overlaps } from './overlaps.tsx';
 import { ProblemNote } from '../parts/problem-note.tsx';
 import type { Question } from '../parts/questions.ts';
+import { TakenOver } from '../presence/taken-over.tsx';
 import { TextField } from '../forms/text-field.tsx';
 import { useEdit, type EditTarget } from './use-edit.ts';
 import { useFaultFocus } from './use-fault-focus.ts';
 
 interface Props {
   readonly title: string;
+  /** The id of the item or draft. */
+  readonly about: string;
   readonly target: EditTarget;
   /** The hint of the note field; without it the form has no note. */
   readonly noteHint?: string;
@@ -29,6 +35,8 @@ interface Props {
   readonly keepsByKey?: 'save';
   /** The item's present revision: the form says at once when somebody has changed the item. */
   readonly currentRev: number;
+  /** Who made that revision, where it is known. */
+  readonly changedBy?: string | undefined;
   /** Set when the edited draft or item is gone. */
   readonly gone?: Gone;
   readonly onSaved: (after: ItemFields, before: ItemFields) => void;
@@ -130,9 +138,12 @@ export function ItemForm(props: Props) {
           fieldRef={first}
         />
       )}
+      {hasMoved && text.merged !== undefined && (
+        <Overlaps merged={text.merged} body={text.fields.body} onChoose={edit.choose} />
+      )}
       <div class={hasMoved ? 'nr-conflict' : undefined}>
         <div class="nr-form-words">
-          {hasMoved && <h4>{text.title}, in the form</h4>}
+          {hasMoved && <h3>{text.title}, in the form</h3>}
           <ItemFieldset
             fields={text.fields}
             change={edit.change}
@@ -146,7 +157,7 @@ export function ItemForm(props: Props) {
         </div>
         {text.beside.map((one, index) => (
           <BesideText
-            key={one.title}
+            key={`${index} ${one.title}`}
             text={one}
             onChoose={() => {
               edit.goOnFrom(index);
@@ -156,11 +167,15 @@ export function ItemForm(props: Props) {
         ))}
       </div>
       {/* Notices that appear while somebody types are below the fields, so that the fields do not move. */}
-      {!hasMoved && props.gone === undefined && props.currentRev > text.rev && (
-        <p class="nr-notice" role="status">
-          Somebody changed this after you opened it. Saving shows you both texts first.
-        </p>
+      {!hasMoved && props.gone === undefined && text.rev > 0 && props.currentRev > text.rev && (
+        <NewerText
+          by={props.changedBy}
+          isTouched={isTouched(text)}
+          takeIn={edit.takeIn}
+          showBoth={edit.showBoth}
+        />
       )}
+      {props.gone === undefined && <TakenOver item={props.about} />}
       {props.gone !== undefined && <GoneNotice gone={props.gone} onGoOn={edit.handTo} />}
       {props.gone === undefined && (
         <ProblemNote

@@ -2,7 +2,8 @@ import { useEffect, useState } from 'preact/hooks';
 import { Problem } from '../api/problem.ts';
 import { useKeeper } from '../kept/use-keeper.ts';
 import { embargoGone, type ItemFields } from '../fields/item-fields.ts';
-import { against, fresh, hasLanded, isTouched, parseText, settled, swapped } from './edit-text.ts';
+import { meet } from './meet.ts';
+import { choosing, fresh, hasLanded, isTouched, parseText, settled, swapped } from './edit-text.ts';
 import type { EditText, Wording } from './edit-text.ts';
 import { useKept } from '../kept/use-kept.ts';
 import { useAction, type Action } from '../parts/use-action.ts';
@@ -30,6 +31,12 @@ export interface Edit {
   readonly goOnFrom: (index: number) => void;
   /** Resolves to true when saved. On a conflict the current wording is shown beside, and the next save changes it. */
   readonly save: () => Promise<boolean>;
+  /** Puts one of the merged bodies into the form. */
+  readonly choose: (body: string) => void;
+  /** Loads a newer wording into a form that nobody has typed in. True when it is there. */
+  readonly takeIn: () => Promise<boolean>;
+  /** Shows the text in the form and a newer wording, as a refused save does. */
+  readonly showBoth: () => void;
   /** Loads the current wording again; unsaved text is dropped. */
   readonly startOver: () => void;
   /** Keeps the text on this device at once. */
@@ -66,7 +73,7 @@ export function useEdit(target: EditTarget): Edit {
         if (!(thrown instanceof Problem) || thrown.code !== 'stale_revision') throw thrown;
         const current = await target.load();
         if (hasLanded(text, current)) isSaved = true;
-        else setText(against(text, current));
+        else setText(await meet(text, current));
       }
     }, 'Not saved');
     if (isSaved) drop();
@@ -80,6 +87,16 @@ export function useEdit(target: EditTarget): Edit {
     change: (patch) => setText((now) => now && { ...now, fields: { ...now.fields, ...patch } }),
     setNote: (note) => setText((now) => now && { ...now, note }),
     goOnFrom: (index) => setText((now) => now && swapped(now, index)),
+    choose: (body) => setText((now) => now && choosing(now, body)),
+    takeIn: () =>
+      action.run(async () => {
+        const current = await target.load();
+        setText((now) => (now === null || isTouched(now) ? now : fresh(current)));
+      }),
+    showBoth: () =>
+      void action.run(async () => {
+        if (text !== null) setText(await meet(text, await target.load()));
+      }),
     startOver: () => void action.run(async () => setText(fresh(await target.load()))),
     keep: () => {
       if (text !== null && isTouched(text)) keeper.keep(target.keptAs, { ...text });

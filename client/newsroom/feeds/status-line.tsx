@@ -1,4 +1,5 @@
 import { timeIn } from '../parts/newsroom-time.ts';
+import { Faces } from '../presence/faces.tsx';
 import { SaidWords, type Said } from '../parts/said-line.tsx';
 import type { LiveFeed } from './use-live-feed.ts';
 
@@ -9,12 +10,13 @@ interface Props {
   readonly said: Said;
 }
 
-/** Shows whether the list of items is live, and the result of the latest act. */
+/** Shows whether the list of items is live, who else is in the feed, and the result of the latest act. */
 export function StatusLine({ live, zone, said }: Props) {
   return (
     <p class="nr-status" role="status">
       <span class={`nr-lamp nr-lamp-${live.status}`} aria-hidden="true" />
       <span>{standing(live, zone)}</span>
+      <Faces zone={zone} />
       {said !== null && <SaidWords said={said} />}
     </p>
   );

@@ -39,6 +39,7 @@ export function ItemChangeForm(props: Props) {
   }, [say, goneWords, kind]);
   const name = itemName(opened);
   const form = {
+    about: opened.id,
     target: itemTarget(api, feed, opened.id, kind === 'correct' ? 'correct' : 'edit', onChanged),
     ask: beforeChanging,
     currentRev: isTombstone(current) ? opened.rev : current.rev,

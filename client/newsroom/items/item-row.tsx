@@ -13,6 +13,7 @@ import { itemName } from '../parts/item-name.ts';
 import { ProblemNote } from '../parts/problem-note.tsx';
 import { beforePinning } from '../parts/questions.ts';
 import { StillPlace } from '../parts/still-place.tsx';
+import { useSoftLock } from '../presence/soft-lock.tsx';
 import { useAction } from '../parts/use-action.ts';
 import { useItemRow } from './use-item-row.ts';
 
@@ -37,6 +38,7 @@ export function ItemRow({ feed, zone, entry, current, pinned, onOpen, onChanged 
   const [isAsking, setAsking] = useState(false);
   const { open, row, openForm, see, close } = useItemRow(feed, current, onOpen);
 
+  const lock = useSoftLock(entry.id);
   const togglePin = (item: Item): void => {
     setAsking(false);
     void pinning.run(
@@ -73,6 +75,7 @@ export function ItemRow({ feed, zone, entry, current, pinned, onOpen, onChanged 
                 {itemName(entry)}
               </a>
             </p>
+            {open === null && lock.shown}
             {publishes && (
               <p class="nr-row-actions" role="group" aria-label={`Actions: ${itemName(entry)}`}>
                 {itemChangeNames.filter(isFor(entry)).map((kind) => (
@@ -80,9 +83,12 @@ export function ItemRow({ feed, zone, entry, current, pinned, onOpen, onChanged 
                     key={kind}
                     type="button"
                     aria-expanded={open?.kind === kind}
-                    onClick={(event) =>
-                      openForm(kind, isTombstone(current) ? entry : current, event.currentTarget)
-                    }
+                    onClick={({ currentTarget }) => {
+                      const item = isTombstone(current) ? entry : current;
+                      const begin = () => openForm(kind, item, currentTarget);
+                      if (kind === 'edit' || kind === 'correct') lock.ask(begin);
+                      else begin();
+                    }}
                   >
                     {itemChanges[kind].label}
                   </button>

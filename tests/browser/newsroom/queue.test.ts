@@ -3,23 +3,12 @@ import { call } from '../../call.ts';
 import { until } from '../../until.ts';
 import { findFaults } from '../embed/find-faults.ts';
 import { openEditorsRoom } from './editors-room.ts';
+import { joinAs } from './join-as.ts';
 
 const room = openEditorsRoom({ shared: true });
-const password = 'nine grey herons at the pier';
 
-/** Someone with an account of this role, signed in at one of the two instances. */
-async function join(name: string, role: string, feed: string, at = room.server): Promise<Page> {
-  const asked = await room.server.call('POST', '/api/v1/invitations', { role });
-  const code = String(asked.json['url']).split('=')[1];
-  await room.server.call('POST', `/api/v1/invitations/${code}`, { name, password });
-  const page = await room.page();
-  await page.goto(`${at.url}/newsroom/feeds/${feed}`);
-  await page.getByLabel('Name').fill(name);
-  await page.getByLabel('Password').fill(password);
-  await page.keyboard.press('Enter');
-  await page.locator('.nr-status').first().waitFor();
-  return page;
-}
+const join = (name: string, role: string, feed: string, at = room.server) =>
+  joinAs(room, { name, role, feed, at });
 
 /** As a page does that is looked at again: it need not wait for its next look. */
 const lookAgain = (page: Page) =>
