@@ -9,12 +9,15 @@ const always: readonly Key[] = [
   [['Ctrl', 'S'], 'On a published item: keep your text on this device, publish nothing'],
   [['Esc'], 'Close a form; what you typed is kept'],
   [['N'], 'Go to the composer'],
+  [['J', 'K'], 'Go to the next item or draft, or the one before'],
+  [['H'], 'On an item: its history'],
   [['F'], 'Find a feed'],
   [['G', 'D'], 'Go to the desk'],
   [['G', 'M'], 'Go to the pictures'],
   [['G', 'S'], 'Go to the settings'],
 ];
 const forEditors: readonly Key[] = [
+  [['E'], 'On an item: edit it; C corrects, S withdraws or reinstates, T removes, P pins'],
   [['A'], 'In the row of a draft that waits in the queue: approve it'],
   [['R'], 'There: return it to its author'],
 ];

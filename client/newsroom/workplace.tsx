@@ -52,6 +52,8 @@ export function Workplace({ person, onSignedOut }: Props) {
       goToDesk();
       focusComposer();
     },
+    j: () => focusRow(1),
+    k: () => focusRow(-1),
     'g d': goToDesk,
     'g p': () => goToPeople('people'),
     'g t': () => goToPeople('tokens'),
@@ -141,6 +143,17 @@ export function Workplace({ person, onSignedOut }: Props) {
       </GoContext.Provider>
     </PersonContext.Provider>
   );
+}
+
+/** Goes to the next row of the desk, or to the first one. */
+function focusRow(step: 1 | -1): void {
+  const rows = [...document.querySelectorAll<HTMLElement>('.nr-row')].filter(
+    (row) => row.offsetParent !== null,
+  );
+  const here = rows.findIndex((row) => row.contains(document.activeElement));
+  const next = here === -1 ? 0 : Math.min(rows.length - 1, Math.max(0, here + step));
+  rows[next]?.focus();
+  rows[next]?.scrollIntoView({ block: 'nearest' });
 }
 
 function focusComposer(): void {

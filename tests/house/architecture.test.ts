@@ -67,6 +67,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
     'session',
     'compose',
     'feeds',
+    'history',
     'items',
     'drafts',
     'people',

@@ -13,7 +13,7 @@ import { StillPlace } from '../parts/still-place.tsx';
 import { ReturnForm } from './return-form.tsx';
 import { DraftStanding } from './draft-standing.tsx';
 import { useSoftLock } from '../presence/soft-lock.tsx';
-import { useRowKeys } from './use-row-keys.ts';
+import { useRowKeys } from '../kept/use-row-keys.ts';
 import { useDraftActs } from './use-draft-acts.ts';
 
 interface Props {
@@ -67,7 +67,7 @@ export function DraftRow(props: Props) {
   };
 
   return (
-    <li class="nr-row" onKeyDown={onKey}>
+    <li class="nr-row" tabIndex={-1} onKeyDown={onKey}>
       {embargo === undefined ? (
         <span class="nr-time nr-hint">Draft</span>
       ) : (

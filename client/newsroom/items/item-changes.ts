@@ -17,6 +17,8 @@ export interface ReasonWords {
 }
 
 interface ItemChangeWords {
+  /** The single key in an item's row. */
+  readonly letter: string;
   readonly label: string;
   /** Under which name unsent words of it are kept: an edit that turns out to need a note goes on as a correction. */
   readonly keptAs: KeptKind;
@@ -26,9 +28,10 @@ interface ItemChangeWords {
 
 /** What can be done to a published item that takes words, in the order of the buttons. */
 export const itemChanges = {
-  edit: { label: 'Edit', keptAs: 'edit', isFor: () => true },
-  correct: { label: 'Correct', keptAs: 'edit', isFor: () => true },
+  edit: { letter: 'e', label: 'Edit', keptAs: 'edit', isFor: () => true },
+  correct: { letter: 'c', label: 'Correct', keptAs: 'edit', isFor: () => true },
   strike: {
+    letter: 's',
     label: 'Withdraw',
     keptAs: 'strike',
     isFor: (item) => !isStruck(item),
@@ -43,6 +46,7 @@ export const itemChanges = {
     },
   },
   unstrike: {
+    letter: 's',
     label: 'Reinstate',
     keptAs: 'unstrike',
     isFor: isStruck,
@@ -57,6 +61,7 @@ export const itemChanges = {
     },
   },
   takedown: {
+    letter: 't',
     label: 'Remove',
     keptAs: 'takedown',
     isFor: () => true,

@@ -5,13 +5,19 @@ import { Ask } from '../parts/ask.tsx';
 import { useApi, useSay } from '../parts/contexts.ts';
 import { isStruck } from '../../../src/feed/remarks.ts';
 import { ItemChangeForm } from './item-change-form.tsx';
-import { itemChangeNames, itemChanges, type ItemChange } from './item-changes.ts';
+import { changesOf, ItemButtons } from './item-buttons.tsx';
+import { itemChanges, type ItemChange } from './item-changes.ts';
+import { ItemHistory } from './item-history.tsx';
+import { keepForCorrection } from './keep-for-correction.ts';
 import { ItemMarks } from './item-marks.tsx';
 import { exactTimeIn, timeIn } from '../parts/newsroom-time.ts';
 import { useMay } from '../parts/person-context.ts';
 import { itemName } from '../parts/item-name.ts';
 import { ProblemNote } from '../parts/problem-note.tsx';
 import { beforePinning } from '../parts/questions.ts';
+import { useKeeper } from '../kept/use-keeper.ts';
+import type { ItemFields } from '../fields/item-fields.ts';
+import { useRowKeys } from '../kept/use-row-keys.ts';
 import { StillPlace } from '../parts/still-place.tsx';
 import { useSoftLock } from '../presence/soft-lock.tsx';
 import { useAction } from '../parts/use-action.ts';
@@ -33,9 +39,11 @@ interface Props {
 export function ItemRow({ feed, zone, entry, current, pinned, onOpen, onChanged }: Props) {
   const api = useApi();
   const say = useSay();
+  const keeper = useKeeper();
   const pinning = useAction();
   const publishes = useMay('publish', feed);
   const [isAsking, setAsking] = useState(false);
+  const [isHistory, setHistory] = useState(false);
   const { open, row, openForm, see, close } = useItemRow(feed, current, onOpen);
 
   const lock = useSoftLock(entry.id);
@@ -50,9 +58,39 @@ export function ItemRow({ feed, zone, entry, current, pinned, onOpen, onChanged 
     );
   };
   const isOther = pinned !== null && pinned.id !== entry.id;
+  const begin = (kind: ItemChange, opener: HTMLElement): void => {
+    const item = isTombstone(current) ? entry : current;
+    if (isTombstone(item)) return;
+    const openIt = () => openForm(kind, item, opener);
+    if (kind === 'edit' || kind === 'correct') lock.ask(openIt);
+    else openIt();
+  };
+  const pin = (): void => {
+    if (isTombstone(entry)) return;
+    if (isOther && !entry.pinned) setAsking(true);
+    else togglePin(entry);
+  };
+  const restore = (old: ItemFields, now: ItemFields, rev: number): void => {
+    setHistory(false);
+    keepForCorrection(keeper, feed, entry.id, { old, now, rev });
+    if (row.current !== null) begin('correct', row.current);
+  };
+  const keysOf = (): Readonly<Record<string, () => void>> => ({
+    h: () => setHistory(true),
+    ...(publishes && {
+      p: pin,
+      ...Object.fromEntries(
+        changesOf(entry as Item).map((kind) => [
+          itemChanges[kind].letter,
+          () => row.current !== null && begin(kind, row.current),
+        ]),
+      ),
+    }),
+  });
+  const onKey = useRowKeys(isTombstone(entry) || open !== null ? {} : keysOf());
 
   return (
-    <li ref={row} class="nr-row" tabIndex={-1}>
+    <li ref={row} class="nr-row" tabIndex={-1} onKeyDown={onKey}>
       <time class="nr-time" dateTime={entry.postedAt} title={exactTimeIn(zone, entry.postedAt)}>
         {timeIn(zone, entry.postedAt)}
       </time>
@@ -76,32 +114,15 @@ export function ItemRow({ feed, zone, entry, current, pinned, onOpen, onChanged 
               </a>
             </p>
             {open === null && lock.shown}
-            {publishes && (
-              <p class="nr-row-actions" role="group" aria-label={`Actions: ${itemName(entry)}`}>
-                {itemChangeNames.filter(isFor(entry)).map((kind) => (
-                  <button
-                    key={kind}
-                    type="button"
-                    aria-expanded={open?.kind === kind}
-                    onClick={({ currentTarget }) => {
-                      const item = isTombstone(current) ? entry : current;
-                      const begin = () => openForm(kind, item, currentTarget);
-                      if (kind === 'edit' || kind === 'correct') lock.ask(begin);
-                      else begin();
-                    }}
-                  >
-                    {itemChanges[kind].label}
-                  </button>
-                ))}
-                <button
-                  type="button"
-                  disabled={pinning.busy}
-                  onClick={() => (isOther && !entry.pinned ? setAsking(true) : togglePin(entry))}
-                >
-                  {entry.pinned ? 'Unpin' : 'Pin'}
-                </button>
-              </p>
-            )}
+            <ItemButtons
+              item={entry}
+              publishes={publishes}
+              opened={open?.kind}
+              isPinning={pinning.busy}
+              onOpen={begin}
+              onPin={pin}
+              onHistory={() => setHistory(true)}
+            />
             {isAsking && pinned !== null && (
               <Ask
                 {...beforePinning(itemName(pinned))}
@@ -110,6 +131,16 @@ export function ItemRow({ feed, zone, entry, current, pinned, onOpen, onChanged 
               />
             )}
           </>
+        )}
+        {isHistory && !isTombstone(entry) && (
+          <ItemHistory
+            feed={feed}
+            id={entry.id}
+            name={itemName(entry)}
+            zone={zone}
+            {...(publishes && { onRestore: restore })}
+            onClose={() => setHistory(false)}
+          />
         )}
         {pinning.problem !== null && <ProblemNote problem={pinning.problem} />}
         {open !== null && (
@@ -134,8 +165,4 @@ export function ItemRow({ feed, zone, entry, current, pinned, onOpen, onChanged 
       </div>
     </li>
   );
-}
-
-function isFor(item: Item): (kind: ItemChange) => boolean {
-  return (kind) => itemChanges[kind].isFor(item);
 }

@@ -1,4 +1,4 @@
-import { areSingleKeysOn } from '../kept/single-keys.ts';
+import { areSingleKeysOn } from './single-keys.ts';
 
 /** What single keys do while the focus is in a row, outside of its text fields. */
 export function useRowKeys(keys: Readonly<Record<string, () => void>>) {
