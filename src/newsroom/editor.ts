@@ -1,5 +1,6 @@
 import type { SeatEdit } from '../bus/notice.ts';
 import type { Principal } from '../accounts/principal.ts';
+import type { Refusal } from '../feed/refusal.ts';
 import type { EditorSocket } from '../gateway/editor-sockets.ts';
 import { Bucket } from '../http/bucket.ts';
 import type { Credential } from './editor-door.ts';
@@ -48,5 +49,9 @@ export class Editor {
   hears(nowMs: number): boolean {
     this.heardMs = nowMs;
     return this.bucket.take(nowMs) === 0;
+  }
+
+  refuse({ code, message, retry }: Refusal, feed?: string): void {
+    this.socket.emit('refused', { ...(feed !== undefined && { feed }), code, message, retry });
   }
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Bus, Undo } from '../bus/bus.ts';
 import type { Notice } from '../bus/notice.ts';
-import { may, type Principal } from '../accounts/principal.ts';
+import type { Principal } from '../accounts/principal.ts';
 import { Refusal, unknownFeed } from '../feed/refusal.ts';
 import type { EditorSocket } from '../gateway/editor-sockets.ts';
 import { demands, feedAsked, itemAsked, turnAsked } from './asked.ts';
@@ -9,6 +9,7 @@ import type { Credential, EditorDoor } from './editor-door.ts';
 import { Editor, maxEdits, maxFeeds } from './editor.ts';
 import { localSeats, maxSeats } from './local-seats.ts';
 import type { QueueLength } from './queue-length.ts';
+import { RightsLook } from './rights-look.ts';
 import { Roster, seatBeatMs } from './roster.ts';
 
 /** Tabs at one instance, in all and of one person; the next one is refused. */
@@ -18,8 +19,6 @@ const silentMs = 12_000;
 const askStillMs = 4_000;
 /** Rights are looked at again this often, should the notice of a change be lost. */
 const lookAgainMs = 60_000;
-/** However many notices of changed rights come, there is one look in this time. */
-const lookPauseMs = 250;
 
 /** The editors of this instance: lets them into feeds, and tells them who is there and what happens to drafts. */
 export class Editors {
@@ -29,18 +28,24 @@ export class Editors {
   private readonly lengths = new Map<string, number>();
   private count = 0;
   private ticks = 0;
-  private look: NodeJS.Timeout | undefined;
+  private readonly look: RightsLook;
   private timer: NodeJS.Timeout | undefined;
   private undoBus: Undo | undefined;
 
   constructor(
     private readonly bus: Bus,
-    private readonly door: Pick<EditorDoor, 'ownerOf'>,
+    door: Pick<EditorDoor, 'ownerOf'>,
     private readonly queue: QueueLength,
     private readonly isFeed: (feed: string) => Promise<boolean>,
     private readonly report: (error: unknown) => void,
     private readonly now: () => number = () => performance.now(),
-  ) {}
+  ) {
+    this.look = new RightsLook(door, this.editors, {
+      over: (editor) => this.end(editor, new Refusal('not_signed_in', 'Your session is over.')),
+      moved: (feed) => this.tellSeats(feed),
+      failed: report,
+    });
+  }
 
   open(): void {
     this.undoBus = this.bus.onNotice((notice) => this.hear(notice));
@@ -49,7 +54,7 @@ export class Editors {
 
   close(): void {
     clearInterval(this.timer);
-    clearTimeout(this.look);
+    this.look.close();
     this.undoBus?.();
   }
 
@@ -90,7 +95,7 @@ export class Editors {
       await act();
     } catch (error) {
       if (!(error instanceof Refusal)) this.report(error);
-      refuse(editor, error instanceof Refusal ? error : new Refusal('unexpected', 'Try again.'));
+      editor.refuse(error instanceof Refusal ? error : new Refusal('unexpected', 'Try again.'));
     }
   }
 
@@ -136,7 +141,7 @@ export class Editors {
   }
 
   private end(editor: Editor, refusal: Refusal): void {
-    refuse(editor, refusal);
+    editor.refuse(refusal);
     editor.socket.disconnect(true);
     this.gone(editor);
   }
@@ -167,7 +172,7 @@ export class Editors {
         if (this.roster.hear(notice, this.now())) this.tellView(notice.feed);
         return;
       case 'rights':
-        this.look ??= setTimeout(() => void this.lookAgain(), lookPauseMs);
+        this.look.soon();
         return;
       case 'draft': {
         const { kind: _, ...message } = notice;
@@ -204,46 +209,8 @@ export class Editors {
       for (const feed of this.lengths.keys()) if (!feeds.has(feed)) this.lengths.delete(feed);
     }
     if (isTime(askStillMs)) for (const { socket } of this.editors) socket.emit('still');
-    if (isTime(lookAgainMs)) void this.lookAgain();
+    if (isTime(lookAgainMs)) void this.look.now();
   }
-
-  /** Ends who is signed in no longer, and leads out of feeds who may not be there any more. */
-  private async lookAgain(): Promise<void> {
-    this.look = undefined;
-    const owners = new Map<string, Promise<Principal | undefined>>();
-    const looks = [...this.editors].map(async (editor) => {
-      const key = JSON.stringify(editor.credential);
-      const owner = owners.get(key) ?? this.door.ownerOf(editor.credential);
-      owners.set(key, owner);
-      this.apply(editor, await owner);
-    });
-    const failed = (await Promise.allSettled(looks)).find(({ status }) => status === 'rejected');
-    // The database is away: nobody's rights are known to have changed.
-    if (failed?.status === 'rejected') this.report(failed.reason);
-  }
-
-  private apply(editor: Editor, principal: Principal | undefined): void {
-    if (!this.editors.has(editor)) return;
-    if (principal === undefined) {
-      return this.end(editor, new Refusal('not_signed_in', 'Your session is over.'));
-    }
-    const isSame = JSON.stringify(principal) === JSON.stringify(editor.principal);
-    editor.principal = principal;
-    if (isSame) return;
-    for (const [feed, { edits }] of editor.places) {
-      if (!may(principal, demands.editing, feed)) edits.clear();
-      if (!may(principal, demands.enter, feed)) {
-        editor.places.delete(feed);
-        refuse(editor, new Refusal('not_allowed', 'You may not be here any more.'), feed);
-      }
-      this.tellSeats(feed);
-    }
-  }
-}
-
-function refuse({ socket }: Editor, refusal: Refusal, feed?: string): void {
-  const { code, message, retry } = refusal;
-  socket.emit('refused', { ...(feed !== undefined && { feed }), code, message, retry });
 }
 
 function tooMuch(): Refusal {
