@@ -18,8 +18,8 @@ const ifInstalled = [
   'utf-8-validate',
 ];
 
-/** Large, and loaded when somebody chooses a password. */
-const ifNeeded = ['@zxcvbn-ts/core', '@zxcvbn-ts/language-common'];
+/** Large, and loaded when somebody chooses a password or comes with a passkey. */
+const ifNeeded = ['@zxcvbn-ts/core', '@zxcvbn-ts/language-common', '@simplewebauthn/server'];
 
 /**
  * Puts each of the server's two programs into one file with its libraries: finding and linking two thousand files one

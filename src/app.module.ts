@@ -10,6 +10,7 @@ import { Siblings } from './instances/siblings.ts';
 import { Audit } from './accounts/audit.ts';
 import { Credentials } from './accounts/credentials.ts';
 import { People } from './accounts/people.ts';
+import { Passkeys } from './accounts/passkeys/passkeys.ts';
 import { SecondFactors } from './accounts/second-factor/second-factors.ts';
 import { Tokens } from './accounts/tokens.ts';
 import { Log } from './log/log.ts';
@@ -28,6 +29,7 @@ export interface Parts {
   readonly credentials: Credentials;
   readonly people: People;
   readonly secondFactors: SecondFactors;
+  readonly passkeys: Passkeys;
   readonly tokens: Tokens;
   readonly audit: Audit;
   readonly media: Media;
@@ -51,6 +53,7 @@ class PartsModule {
       { provide: Credentials, useValue: parts.credentials },
       { provide: People, useValue: parts.people },
       { provide: SecondFactors, useValue: parts.secondFactors },
+      { provide: Passkeys, useValue: parts.passkeys },
       { provide: Tokens, useValue: parts.tokens },
       { provide: Audit, useValue: parts.audit },
       { provide: Media, useValue: parts.media },

@@ -48,7 +48,7 @@ export function Newsroom({ send, link, tab }: Props) {
           <h1>
             Dateline <span>newsroom</span>
           </h1>
-          <SignIn signIn={session.signIn} problem={state.problem} />
+          <SignIn session={session} problem={state.problem} />
         </main>
       );
     case 'invited':
@@ -85,7 +85,7 @@ export function Newsroom({ send, link, tab }: Props) {
           {state.kind === 'expired' && (
             <Modal title="Sign in again">
               <p>Your session is over. What you typed is still here.</p>
-              <SignIn signIn={session.signIn} />
+              <SignIn session={session} />
             </Modal>
           )}
         </ApiContext.Provider>

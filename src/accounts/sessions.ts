@@ -17,6 +17,8 @@ export const signinCodeSeconds = 24 * 3600;
 
 /** The proof of a session that a one-time link opened. */
 const linkProof = 'link';
+/** The proof of a session that a passkey opened. */
+const passkeyProof = 'passkey';
 /** The proof of a session that a password opened, or the invitation that the password was chosen with. */
 const passwordProof = 'password';
 /** Tokens begin with it, so that they are found where they were left by mistake. */
@@ -82,6 +84,11 @@ export class Sessions {
       );
     }
     return this.open(undefined, from, linkProof);
+  }
+
+  /** Opens a session for who was found by a passkey, which counts for a password and a second factor. */
+  signInByPasskey(person: Person, from: From) {
+    return this.open(person, from, passkeyProof);
   }
 
   /** Makes the person who was invited by a code, and signs in. Throws as `People.accept` does, or `invalid_input`. */

@@ -21,6 +21,16 @@ export async function lockPeople(tx: Writing): Promise<void> {
     .execute();
 }
 
+/** What is counted for one person is done one after the other. Throws `not_found`. */
+export async function lockPerson(tx: Writing, id: string): Promise<void> {
+  await tx
+    .updateTable('people')
+    .set((eb) => ({ role: eb.ref('role') }))
+    .where('id', '=', id)
+    .execute();
+  await existing(tx, id);
+}
+
 export async function existing(tx: Writing, id: string): Promise<PersonRow> {
   const row = await tx.selectFrom('people').selectAll().where('id', '=', id).executeTakeFirst();
   if (row === undefined) throw new Refusal('not_found', 'There is no such person.');

@@ -83,7 +83,7 @@ export class SqlPeople extends People {
       const row = await existing(tx, id);
       await tx.deleteFrom('people').where('id', '=', id).execute();
       await refuseNoAdmin(tx, row);
-      for (const table of ['sessions', 'second_factors', 'recovery_codes'] as const) {
+      for (const table of ['sessions', 'second_factors', 'recovery_codes', 'passkeys'] as const) {
         await tx.deleteFrom(table).where('person', '=', id).execute();
       }
       await this.record(tx, by, 'remove person', row);

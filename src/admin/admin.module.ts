@@ -2,6 +2,8 @@ import { Logger, Module, type OnApplicationBootstrap, type OnModuleDestroy } fro
 import { Bus } from '../bus/bus.ts';
 import { Config } from '../config.ts';
 import { Credentials } from '../accounts/credentials.ts';
+import { PasskeyCeremonies } from '../accounts/passkeys/passkey-ceremonies.ts';
+import { Passkeys } from '../accounts/passkeys/passkeys.ts';
 import { PasswordCheck } from '../accounts/password-check.ts';
 import { Passwords } from '../accounts/passwords.ts';
 import { People } from '../accounts/people.ts';
@@ -30,6 +32,7 @@ import { AuditController } from './people/audit.controller.ts';
 import { InvitationsController } from './people/invitations.controller.ts';
 import { PeopleController } from './people/people.controller.ts';
 import { TokensController } from './people/tokens.controller.ts';
+import { PasskeysController } from './session/passkeys.controller.ts';
 import { SecondFactorController } from './session/second-factor.controller.ts';
 import { SessionController } from './session/session.controller.ts';
 import { SessionDoor } from './session/session-door.ts';
@@ -42,6 +45,7 @@ const logger = new Logger('Admin');
   controllers: [
     SessionController,
     SecondFactorController,
+    PasskeysController,
     PeopleController,
     InvitationsController,
     TokensController,
@@ -75,6 +79,12 @@ const logger = new Logger('Admin');
       provide: SecondStep,
       useFactory: (factors: SecondFactors, check: PasswordCheck) => new SecondStep(factors, check),
       inject: [SecondFactors, PasswordCheck],
+    },
+    {
+      provide: PasskeyCeremonies,
+      useFactory: (passkeys: Passkeys, check: PasswordCheck) =>
+        new PasskeyCeremonies(passkeys, check),
+      inject: [Passkeys, PasswordCheck],
     },
     {
       provide: Sessions,

@@ -14,6 +14,8 @@ export interface Schema {
   people: PersonRow;
   second_factors: SecondFactorRow;
   recovery_codes: RecoveryCodeRow;
+  passkeys: PasskeyRow;
+  challenges: ChallengeRow;
   invitations: InvitationRow;
   tokens: TokenRow;
   audit: AuditRow;
@@ -174,6 +176,30 @@ export interface SecondFactorRow {
 export interface RecoveryCodeRow {
   hash: string;
   person: string;
+}
+
+export interface PasskeyRow {
+  /** As its device names it, base64url. */
+  id: string;
+  person: string;
+  name: string;
+  /** COSE, base64url. */
+  public_key: string;
+  /** How often its device says it was used. */
+  counter: number;
+  /** JSON: how the device is reached. */
+  transports: string;
+  created_at: string;
+  /** Null: never. */
+  used_at: string | null;
+}
+
+/** What a passkey is to sign, once. */
+export interface ChallengeRow {
+  hash: string;
+  /** The person it adds a passkey to; null: it signs in. */
+  adds: string | null;
+  expires_at: string;
 }
 
 export interface InvitationRow {

@@ -23,13 +23,16 @@ import type { Call, Send } from './send.ts';
 export type Credential =
   | { readonly token: string }
   | { readonly code: string }
-  | { readonly name: string; readonly password: string; readonly code?: string };
+  | { readonly name: string; readonly password: string; readonly code?: string }
+  | { readonly passkey: unknown };
 
 /** The newsroom's calls (PROTOCOL.md §4). Each throws a Problem when it was refused or failed. */
 export interface Api {
   /** Any call: for places whose code is loaded when needed. */
   readonly call: Send;
   readonly whoAmI: () => Promise<Person>;
+  /** What a passkey is to sign. */
+  readonly challenge: () => Promise<unknown>;
   readonly signIn: (credential: Credential) => Promise<Person>;
   /** Makes the person that an invitation is for, and signs in. */
   readonly accept: (code: string, name: string, password: string) => Promise<Person>;
@@ -76,6 +79,7 @@ export function createApi(send: Send, onSignedOut: () => void): Api {
   return {
     call,
     whoAmI: async () => personIn(await send({ method: 'GET', path: '/session' })),
+    challenge: () => send({ method: 'POST', path: '/session/challenge', body: {} }),
     signIn: async (credential) => {
       const answer = await send({ method: 'POST', path: '/session', body: credential });
       return isRecord(answer) && 'name' in answer

@@ -1,18 +1,20 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
-import type { Credential } from '../api/api.ts';
 import { Problem, problemOf } from '../api/problem.ts';
 import { ProblemNote } from '../parts/problem-note.tsx';
 import { TextField } from '../forms/text-field.tsx';
 import { useAction } from '../parts/use-action.ts';
+import { hasPasskeys } from './answer-by-passkey.ts';
+import type { Session } from './use-session.ts';
 
 interface Props {
-  readonly signIn: (credential: Credential) => Promise<void>;
+  readonly session: Pick<Session, 'signIn' | 'signInByPasskey'>;
   /** Why a one-time link was refused. */
   readonly problem?: Problem | null;
 }
 
-/** Signs in by name and password, with a code where the person has a second factor, or by the token of the server. */
-export function SignIn({ signIn, problem = null }: Props) {
+/** Signs in by a passkey, by name and password, with a code where the person has a second factor, or by the token of the server. */
+export function SignIn({ session, problem = null }: Props) {
+  const { signIn } = session;
   const [name, setName] = useState('');
   const [password, setPassword] = useState('');
   const [token, setToken] = useState('');
@@ -78,6 +80,15 @@ export function SignIn({ signIn, problem = null }: Props) {
           <button class="nr-primary" disabled={action.busy}>
             Sign in
           </button>
+          {hasPasskeys() && (
+            <button
+              type="button"
+              disabled={action.busy}
+              onClick={() => void action.run(session.signInByPasskey)}
+            >
+              Passkey
+            </button>
+          )}
         </p>
       </form>
       <form
@@ -109,6 +120,6 @@ function notSignedIn(problem: Problem | null): Problem | null {
   return new Problem(
     'refused',
     'Not signed in',
-    'Name and password do not belong together, the token is not the right one, or the link was used already or is too old. Check them, or ask an admin for a link.',
+    'Name and password do not belong together, the token is not the right one, the passkey is not known here, or the link was used already or is too old. Check them, or ask an admin for a link.',
   );
 }

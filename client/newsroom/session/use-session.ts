@@ -3,6 +3,7 @@ import { createApi, type Api, type Credential } from '../api/api.ts';
 import type { Person } from '../api/answers.ts';
 import { Problem, problemOf } from '../api/problem.ts';
 import type { Send } from '../api/send.ts';
+import { answerByPasskey } from './answer-by-passkey.ts';
 import type { LinkCode } from './link-code.ts';
 
 export type SessionState =
@@ -21,6 +22,8 @@ export interface Session {
   readonly api: Api;
   /** Throws a Problem when the token or code is not accepted. */
   readonly signIn: (credential: Credential) => Promise<void>;
+  /** Throws a Problem when there is no passkey here, or it is not accepted. */
+  readonly signInByPasskey: () => Promise<void>;
   /** Makes the person of an invitation. Throws a Problem when code, name or password are not accepted. */
   readonly accept: (code: string, name: string, password: string) => Promise<void>;
   /** To be called when the session was ended, in this tab or another. */
@@ -52,6 +55,11 @@ export function useSession(send: Send, link: LinkCode | undefined): Session {
     [api],
   );
 
+  const signInByPasskey = useCallback(
+    async () => signIn({ passkey: await answerByPasskey(api.challenge) }),
+    [api, signIn],
+  );
+
   const accept = useCallback(
     async (code: string, name: string, password: string) => {
       const person = await api.accept(code, name, password);
@@ -76,5 +84,5 @@ export function useSession(send: Send, link: LinkCode | undefined): Session {
 
   const leave = useCallback(() => setState({ kind: 'signed-out', problem: null }), []);
 
-  return { state, api, signIn, accept, leave, check };
+  return { state, api, signIn, signInByPasskey, accept, leave, check };
 }

@@ -1,6 +1,8 @@
 import { useState } from 'preact/hooks';
+import { Passkeys } from '../account/passkeys.tsx';
 import { SecondFactor } from '../account/second-factor.tsx';
 import { createSend } from '../api/send.ts';
+import { hasPasskeys } from '../session/answer-by-passkey.ts';
 import { areSingleKeysOn, turnSingleKeys } from '../kept/single-keys.ts';
 import { useSay } from '../parts/contexts.ts';
 import { usePerson } from '../parts/person-context.ts';
@@ -28,6 +30,7 @@ export function SettingsPlace() {
       {hasAccount ? (
         <>
           <PasswordForm name={name} onChanged={() => setPasswords(passwords + 1)} />
+          {hasPasskeys() && <Passkeys send={send} />}
           <SecondFactor send={send} />
         </>
       ) : (

@@ -9,6 +9,7 @@ import {
   UseGuards,
   UseInterceptors,
 } from '@nestjs/common';
+import { PasskeyCeremonies } from '../../accounts/passkeys/passkey-ceremonies.ts';
 import { People } from '../../accounts/people.ts';
 import { SecondStep } from '../../accounts/second-factor/second-step.ts';
 import type { Actor } from '../../accounts/person.ts';
@@ -27,6 +28,7 @@ export class PeopleController {
   constructor(
     private readonly people: People,
     private readonly step: SecondStep,
+    private readonly ceremonies: PasskeyCeremonies,
   ) {}
 
   @Get()
@@ -54,5 +56,13 @@ export class PeopleController {
   @HttpCode(204)
   takeOff(@Param('id') id: string, @By() by: Actor) {
     return this.step.takeOff(id, by);
+  }
+
+  /** For a person who has lost a device. */
+  @Delete(':id/passkeys')
+  @May('manage people')
+  @HttpCode(204)
+  removePasskeys(@Param('id') id: string, @By() by: Actor) {
+    return this.ceremonies.removeAll(id, by);
   }
 }

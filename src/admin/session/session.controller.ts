@@ -13,9 +13,11 @@ import {
   UseInterceptors,
 } from '@nestjs/common';
 import type { Request, Response } from 'express';
+import { PasskeyCeremonies } from '../../accounts/passkeys/passkey-ceremonies.ts';
 import type { Principal } from '../../accounts/principal.ts';
 import { Sessions } from '../../accounts/sessions.ts';
 import type { Actor } from '../../accounts/person.ts';
+import { Config } from '../../config.ts';
 import { Refusal } from '../../feed/refusal.ts';
 import { Everybody, OwnSession } from '../access/access.decorator.ts';
 import { NewsroomGuard } from '../access/newsroom.guard.ts';
@@ -25,6 +27,7 @@ import { parseInput } from '../input/parse-input.ts';
 import { passwordInput, signInInput } from '../input/sign-in-input.ts';
 import { SessionDoor } from './session-door.ts';
 import { sessionOf } from './session-cookie.ts';
+import { siteOf } from './site-of.ts';
 
 /** Who is signed in, and with which sessions. */
 @Controller('api/v1')
@@ -33,7 +36,9 @@ import { sessionOf } from './session-cookie.ts';
 export class SessionController {
   constructor(
     private readonly sessions: Sessions,
+    private readonly ceremonies: PasskeyCeremonies,
     private readonly door: SessionDoor,
+    private readonly config: Config,
   ) {}
 
   @Post('session')
@@ -46,8 +51,13 @@ export class SessionController {
   ): Promise<Principal> {
     const key = parseInput(signInInput, body);
     if ('password' in key) this.door.countTry(request);
-    return this.door.letIn(request, response, () =>
-      this.sessions.signIn(key, this.door.from(request)),
+    const from = this.door.from(request);
+    if (!('passkey' in key)) {
+      return this.door.letIn(request, response, () => this.sessions.signIn(key, from));
+    }
+    const site = siteOf(request, this.config.publicUrl);
+    return this.door.letIn(request, response, async () =>
+      this.sessions.signInByPasskey(await this.ceremonies.signIn(key.passkey, site, from), from),
     );
   }
 

@@ -9,6 +9,7 @@ import { people } from './006-people.ts';
 import { draftsAndTheQueue } from './007-drafts-and-the-queue.ts';
 import { secondFactors } from './008-second-factors.ts';
 import { media } from './009-media.ts';
+import { passkeys } from './010-passkeys.ts';
 
 /** The migrations in order. One that has been released is never edited. */
 const migrations: Readonly<Record<string, (db: Kysely<unknown>) => Promise<void>>> = {
@@ -21,6 +22,7 @@ const migrations: Readonly<Record<string, (db: Kysely<unknown>) => Promise<void>
   '007-drafts-and-the-queue': draftsAndTheQueue,
   '008-second-factors': secondFactors,
   '009-media': media,
+  '010-passkeys': passkeys,
 };
 
 /** Runs the missing migrations. Many instances may call it at once: one runs them, and the others wait. */

@@ -14,6 +14,8 @@ export async function forgetPeople(db: Database['db']): Promise<void> {
     'media_uses',
     'second_factors',
     'recovery_codes',
+    'passkeys',
+    'challenges',
     'people',
     'invitations',
     'tokens',
