@@ -17,6 +17,10 @@ export interface Person {
 export interface ListedPerson extends Person {
   /** When one of the sessions that are open was last used, to a minute; undefined where none is. */
   readonly seenAt?: string;
+  /** Whether the password alone opens nothing. */
+  readonly secondFactor: boolean;
+  /** How many. */
+  readonly passkeys: number;
 }
 
 /** What a person, an invitation or a token may do. */

@@ -1,4 +1,5 @@
 import type { Transaction } from 'kysely';
+import type { Actor } from '../database/audit.ts';
 import type { PersonRow, Schema } from '../database/schema.ts';
 import { Refusal } from '../feed/refusal.ts';
 
@@ -29,6 +30,12 @@ export async function lockPerson(tx: Writing, id: string): Promise<void> {
     .where('id', '=', id)
     .execute();
   await existing(tx, id);
+}
+
+/** What somebody else takes off a person was lost: whoever has found it may be signed in by it, and is signed out. */
+export async function endIfLost(tx: Writing, person: string, by: Actor): Promise<void> {
+  if (by.person === person) return;
+  await tx.deleteFrom('sessions').where('person', '=', person).execute();
 }
 
 export async function existing(tx: Writing, id: string): Promise<PersonRow> {

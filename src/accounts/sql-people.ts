@@ -33,12 +33,26 @@ export class SqlPeople extends People {
             .where('sessions.expires_at', '>', now)
             .as('seen_at'),
         )
+        .select((eb) => [
+          eb
+            .selectFrom('second_factors')
+            .select('confirmed_at')
+            .whereRef('second_factors.person', '=', 'people.id')
+            .as('confirmed_at'),
+          eb
+            .selectFrom('passkeys')
+            .select(({ fn }) => fn.countAll<number>().as('count'))
+            .whereRef('passkeys.person', '=', 'people.id')
+            .as('passkeys'),
+        ])
         .orderBy('folded')
         .execute(),
     );
-    return rows.map(({ seen_at, ...row }) => ({
+    return rows.map(({ seen_at, confirmed_at, passkeys, ...row }) => ({
       ...personOf(row),
       ...(seen_at === null ? {} : { seenAt: seen_at }),
+      secondFactor: confirmed_at !== null,
+      passkeys: passkeys ?? 0,
     }));
   }
 

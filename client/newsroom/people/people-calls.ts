@@ -15,6 +15,8 @@ export interface Colleague extends Grant {
   readonly email: string | undefined;
   /** When one of the open sessions was last used. */
   readonly seenAt: string | undefined;
+  readonly hasSecondFactor: boolean;
+  readonly passkeys: number;
 }
 
 export interface Invitation extends Grant {
@@ -27,8 +29,14 @@ export interface Invitation extends Grant {
 export async function people(call: Send): Promise<readonly Colleague[]> {
   const answer = record(await call({ method: 'GET', path: '/people' }));
   return list(answer['people']).map((row) => {
-    const { name, seenAt } = record(row);
-    return { ...grantIn(row), name: textOr(name, ''), seenAt: textOr(seenAt, undefined) };
+    const { name, seenAt, secondFactor, passkeys } = record(row);
+    return {
+      ...grantIn(row),
+      name: textOr(name, ''),
+      seenAt: textOr(seenAt, undefined),
+      hasSecondFactor: secondFactor === true,
+      passkeys: Number(passkeys ?? 0),
+    };
   });
 }
 
@@ -57,6 +65,11 @@ export async function changePerson(call: Send, id: string, patch: Fields): Promi
 
 export async function removePerson(call: Send, id: string): Promise<void> {
   await call({ method: 'DELETE', path: `/people/${id}` });
+}
+
+/** Takes what was lost off a person, whose sessions end. */
+export async function takeOff(call: Send, id: string, what: 'second-factor' | 'passkeys') {
+  await call({ method: 'DELETE', path: `/people/${id}/${what}` });
 }
 
 function grantIn(row: unknown) {

@@ -7,6 +7,7 @@ import { usePerson } from '../parts/person-context.ts';
 import { ProblemNote } from '../parts/problem-note.tsx';
 import { useAction } from '../parts/use-action.ts';
 import { removePerson, type Colleague } from './people-calls.ts';
+import { deviceWords, LostDevices } from './lost-devices.tsx';
 import { PersonForm } from './person-form.tsx';
 import { grantWords } from './role-words.ts';
 
@@ -50,6 +51,7 @@ export function PersonRow({ person, isLastAdmin, feeds, onChanged }: Props) {
         <p>{grantWords(person)}</p>
         <p class="nr-hint">
           {seenAt === undefined ? 'Not signed in' : `Last here ${ownTime(seenAt)}`}
+          {deviceWords(person)}
         </p>
         <p class="nr-row-actions" role="group" aria-label={`Actions: ${name}`}>
           <button
@@ -70,6 +72,7 @@ export function PersonRow({ person, isLastAdmin, feeds, onChanged }: Props) {
         </p>
       </div>
       {removing.problem !== null && <ProblemNote problem={removing.problem} />}
+      {open === 'form' && !isSelf && <LostDevices person={person} onChanged={onChanged} />}
       {open === 'form' && (
         <PersonForm
           person={person}

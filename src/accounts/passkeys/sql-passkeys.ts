@@ -2,7 +2,7 @@ import { recordAct, type Actor } from '../../database/audit.ts';
 import type { Database } from '../../database/database.ts';
 import type { PasskeyRow } from '../../database/schema.ts';
 import { Refusal } from '../../feed/refusal.ts';
-import { existing, lockPerson, type Writing } from '../sql-people-rules.ts';
+import { endIfLost, existing, lockPerson, type Writing } from '../sql-people-rules.ts';
 import { personOf } from '../sql-people.ts';
 import {
   maxChallenges,
@@ -124,6 +124,7 @@ export class SqlPasskeys extends Passkeys {
         .where('person', '=', person)
         .returning('name')
         .execute();
+      if (gone.length > 0) await endIfLost(tx, person, by);
       for (const { name } of gone) await this.record(tx, by, 'remove passkey', person, name);
       return gone.length > 0;
     });

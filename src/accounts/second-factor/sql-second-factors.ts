@@ -5,7 +5,7 @@ import { Refusal } from '../../feed/refusal.ts';
 import { stepAt, stepOf } from './one-time-codes.ts';
 import { recoveryHashOf } from './recovery-codes.ts';
 import { SecondFactors, wrongCodes, type CodeCheck, type SecondFactor } from './second-factors.ts';
-import { existing, type Writing } from '../sql-people-rules.ts';
+import { endIfLost, existing, type Writing } from '../sql-people-rules.ts';
 
 /** A row, and the database's time. */
 type Locked = SecondFactorRow & { readonly now: string };
@@ -107,6 +107,7 @@ export class SqlSecondFactors extends SecondFactors {
         .execute();
       if (gone.length === 0) return false;
       await setRecovery(tx, person, []);
+      await endIfLost(tx, person, by);
       await this.record(tx, by, 'remove second factor', person);
       return true;
     });

@@ -1,4 +1,5 @@
 import type { CDPSession, Page } from 'playwright-core';
+import { adminToken } from '../../call.ts';
 import { findFaults } from '../embed/find-faults.ts';
 import { openEditorsRoom } from './editors-room.ts';
 
@@ -107,4 +108,29 @@ test('a device without a passkey of this site says so, and the password signs in
   await page.getByLabel('Password').fill(password);
   await page.keyboard.press('Enter');
   await page.getByText('Vera', { exact: true }).waitFor();
+});
+
+test('an admin sees who has passkeys, and takes them off a person who lost the device, who is signed out', async () => {
+  const page = await room.page();
+  await device(page);
+  await join(page, 'Marta');
+  await openSettings(page);
+  await addPasskey(page, 'Phone');
+  await part(page).getByText('Never used').waitFor();
+
+  const desk = await room.page();
+  await desk.goto(`${room.server.url}/newsroom/people`);
+  await desk.getByLabel('Token').fill(adminToken);
+  await desk.keyboard.press('Enter');
+  const row = desk.locator('.nr-table > li', { hasText: 'Marta' });
+  await row.getByText('1 passkey').waitFor();
+  await row.getByRole('button', { name: 'Change' }).press('Enter');
+  await row.getByRole('button', { name: 'Take off the passkeys' }).press('Enter');
+  const ask = desk.getByRole('dialog', { name: 'Take off the passkeys of Marta?' });
+  await ask.getByText('Marta is signed out everywhere').waitFor();
+  expect(await findFaults(desk)).toEqual([]);
+  await ask.getByRole('button', { name: 'Take off' }).press('Enter');
+  await row.getByText('1 passkey').waitFor({ state: 'detached' });
+  await page.reload();
+  await page.getByRole('button', { name: 'Passkey' }).waitFor();
 });

@@ -93,7 +93,9 @@ describe.each(databases)('passkeys: %s', (_name, empty) => {
     expect(await passkeys.use('a', before, before + 1)).toBe(true);
     expect(await passkeys.use('a', before, before + 1)).toBe(false);
     expect(await passkeys.list(id)).toMatchObject([{ name: 'Phone', usedAt: expect.any(String) }]);
-    await new SqlPeople(database).remove(id, by);
+    const people = new SqlPeople(database);
+    expect(await people.list()).toMatchObject([{ id, secondFactor: false, passkeys: 1 }]);
+    await people.remove(id, by);
     expect(await passkeys.find('a')).toBeUndefined();
     expect(await database.db.selectFrom('passkeys').selectAll().execute()).toEqual([]);
   });

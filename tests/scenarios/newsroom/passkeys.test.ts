@@ -139,7 +139,14 @@ describe('passkeys', () => {
     expect((await one.own('DELETE', path)).status).toBe(204);
     expect((await signIn(one.device.sign({ challenge: await challenge() }))).status).toBe(401);
     const all = `/api/v1/people/${other.id}/passkeys`;
+    const listed = async () => (await server.call('GET', '/api/v1/people')).json['people'];
+    const row = (passkeys: number) => ({ id: other.id, secondFactor: false, passkeys });
+    expect(await listed()).toContainEqual(expect.objectContaining(row(1)));
+    expect((await other.own('GET', '')).status).toBe(200);
     expect((await server.call('DELETE', all)).status).toBe(204);
+    expect(await listed()).toContainEqual(expect.objectContaining(row(0)));
+    // Whoever has found the device may be signed in by it.
+    expect((await other.own('GET', '')).status).toBe(401);
     expect((await server.call('DELETE', all)).status).toBe(404);
     expect((await signIn(other.device.sign({ challenge: await challenge() }))).status).toBe(401);
     const { json } = await server.call('GET', '/api/v1/audit?limit=2&action=remove passkey');

@@ -105,14 +105,22 @@ describe('the second factor', () => {
   });
 
   test('an admin takes it off a person who lost it, and an editor does not', async () => {
-    const { name, id } = await joinWithApp();
+    const { name, id, own } = await joinWithApp();
     const editor = await join();
     const path = `/api/v1/people/${id}/second-factor`;
     const session = { cookie: '', origin: room.server.url };
     expect((await call(room.server.url, 'DELETE', path, undefined, session)).status).toBe(401);
     expect((await editor.own('DELETE', `/../people/${id}/second-factor`)).status).toBe(403);
     expect(told(await signIn({ name, password }))).toEqual([401, 'code_required']);
+    const row = async () => {
+      const { json } = await room.server.call('GET', '/api/v1/people');
+      return (json['people'] as { id: string }[]).find((one) => one.id === id);
+    };
+    expect(await row()).toMatchObject({ secondFactor: true, passkeys: 0 });
     expect((await room.server.call('DELETE', path)).status).toBe(204);
+    expect(await row()).toMatchObject({ secondFactor: false });
+    // Whoever has found the device may be signed in by it.
+    expect((await own('GET', '/second-factor')).status).toBe(401);
     expect((await signIn({ name, password })).status).toBe(200);
     expect((await room.server.call('DELETE', path)).status).toBe(404);
     const { json } = await room.server.call(
