@@ -31,6 +31,7 @@ test('a withdrawn item that is reinstated is plain again for every reader, with 
     'Reinstate',
     'Remove',
     'Pin',
+    'History',
   ]);
 
   await act('Reinstate', 'The town hall confirms it.', 'Reinstated');

@@ -1,7 +1,7 @@
 import type { CDPSession, Page } from 'playwright-core';
-import { adminToken } from '../../call.ts';
-import { findFaults } from '../embed/find-faults.ts';
-import { openEditorsRoom } from './editors-room.ts';
+import { adminToken } from '../../../call.ts';
+import { findFaults } from '../../embed/find-faults.ts';
+import { openEditorsRoom } from '../editors-room.ts';
 
 const room = openEditorsRoom();
 const password = 'nine grey herons at the pier';

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
-import { codeIn } from '../../codes-app.ts';
-import { findFaults } from '../embed/find-faults.ts';
-import { openEditorsRoom } from './editors-room.ts';
+import { codeIn } from '../../../codes-app.ts';
+import { findFaults } from '../../embed/find-faults.ts';
+import { openEditorsRoom } from '../editors-room.ts';
 
 const room = openEditorsRoom();
 const password = 'nine grey herons at the pier';

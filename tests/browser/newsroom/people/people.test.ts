@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
-import { until } from '../../until.ts';
-import { openEditorsRoom } from './editors-room.ts';
+import { until } from '../../../until.ts';
+import { openEditorsRoom } from '../editors-room.ts';
 
 const room = openEditorsRoom();
 const password = 'nine grey herons at the pier';

@@ -1,9 +1,9 @@
 import type { Browser, Page } from 'playwright-core';
-import { ServerProcess } from '../../process.ts';
-import { emptyFolder, type EmptyDatabase } from '../../services/databases.ts';
-import { until } from '../../until.ts';
-import { openBrowser } from '../browser.ts';
-import { findFaults } from '../embed/find-faults.ts';
+import { ServerProcess } from '../../../process.ts';
+import { emptyFolder, type EmptyDatabase } from '../../../services/databases.ts';
+import { until } from '../../../until.ts';
+import { openBrowser } from '../../browser.ts';
+import { findFaults } from '../../embed/find-faults.ts';
 
 const password = 'nine grey herons at the pier';
 
