@@ -2,7 +2,15 @@ import type { Actor } from '../log/log.ts';
 import type { Bus } from '../bus/bus.ts';
 import type { FeedInfo } from '../feed/feed-info.ts';
 import type { Command } from '../log/command.ts';
-import type { Appended, FeedHead, IdempotencyKey, Log, Release } from '../log/log.ts';
+import type {
+  Appended,
+  FeedHead,
+  IdempotencyKey,
+  Log,
+  Post,
+  Published,
+  Release,
+} from '../log/log.ts';
 
 /**
  * Appends to the log, then announces. The answer to the editor is sent between the commit and the announcement, so that
@@ -39,11 +47,30 @@ export class Publisher {
     return this.announced(await this.log.append(feed, command, key, by));
   }
 
-  async releaseDraft(feed: string, id: string, release?: Release): Promise<Appended> {
-    const appended = await this.log.releaseDraft(feed, id, release);
-    const by = release?.by?.name ?? '';
-    this.afterAnswer(() => this.bus.notify({ kind: 'draft', feed, id, act: 'published', by }));
+  /** Resolves when the post is in the log, or held. */
+  async publish(feed: string, post: Post, key?: IdempotencyKey, by?: Actor): Promise<Published> {
+    return this.published(await this.log.publish(feed, post, key, by));
+  }
+
+  async releaseDraft(feed: string, id: string, release?: Release): Promise<Published> {
+    const published = await this.log.releaseDraft(feed, id, release);
+    this.tell(feed, id, published.kind === 'out' ? 'published' : 'changed', release?.by);
+    return this.published(published);
+  }
+
+  async releaseDue(feed: string, id: string, by?: Actor): Promise<Appended> {
+    const appended = await this.log.releaseDue(feed, id, by);
+    this.tell(feed, id, 'published', by);
     return this.announced(appended);
+  }
+
+  private tell(feed: string, id: string, act: 'published' | 'changed', by?: Actor): void {
+    this.afterAnswer(() => this.bus.notify({ kind: 'draft', feed, id, act, by: by?.name ?? '' }));
+  }
+
+  private published(published: Published): Published {
+    if (published.kind === 'out') this.announced(published.appended);
+    return published;
   }
 
   private announced(appended: Appended): Appended {

@@ -75,8 +75,11 @@ export interface DraftRow {
   note: string | null;
 }
 
-/** Where a draft without a time is on its way: its author has it, an editor is to decide, or its author has it again. */
-export type DraftState = 'draft' | 'submitted' | 'returned';
+/**
+ * Where a draft is on its way: its author has it, an editor is to decide, or its author has it again. `held`: it was
+ * published, and waits for the feed's `undoSeconds`, until its `embargo`.
+ */
+export type DraftState = 'draft' | 'submitted' | 'returned' | 'held';
 
 /** What a key was used for: the change at `seq`, at 0 the feed itself, or, when null, the draft `item`. No text is kept here. */
 export interface IdempotencyRow {

@@ -14,6 +14,8 @@ export interface FeedInfo {
   readonly coverage: 'open' | 'ended';
   /** The web origins that may embed the feed; none named: all may. */
   readonly origins?: readonly string[];
+  /** For how long a post is held before readers get it, 0 to 60; none: not at all. */
+  readonly undoSeconds?: number;
 }
 
 const slugForm = /^[a-z0-9-]{1,64}$/;

@@ -97,6 +97,7 @@ const feedInfo = recordOf<FeedInfo>({
   timezone: isText,
   coverage: oneOf('open', 'ended'),
   origins: orAbsent(listOf(isText)),
+  undoSeconds: orAbsent(isNumber),
 });
 
 /** Whether a value has an item's shape. Of a body the outermost is looked at; fields of later versions are welcome. */

@@ -3,6 +3,9 @@ import type { Draft, DraftStep } from './draft.ts';
 
 /** Throws `wrong_state` for a step that a draft cannot take. */
 export function mayStep({ state, embargo }: Draft, { kind }: DraftStep): void {
+  if (state === 'held') {
+    throw new Refusal('wrong_state', 'It is held and goes out by itself; take it back first.');
+  }
   if (embargo !== undefined) {
     const detail = 'It is scheduled and goes out by itself; take its time away first.';
     throw new Refusal('wrong_state', detail);

@@ -15,7 +15,7 @@ export interface Draft extends DraftContent {
   readonly id: string;
   readonly rev: number;
   readonly updatedAt: string;
-  /** Of an embargoed item `draft`: it goes out by itself. */
+  /** Of an embargoed item `draft`: it goes out by itself, as does what is `held`, whose `embargo` says when. */
   readonly state: DraftState;
   /** Who wrote it, named as of then; `id` of the person or token. Undefined where that was not written down. */
   readonly author?: { readonly name: string; readonly id?: string };
@@ -28,6 +28,11 @@ export interface Draft extends DraftContent {
 /** A step of a draft on its way to readers: to the editors, or back to its author with what is to be done. */
 export type DraftStep =
   { readonly kind: 'submit' } | { readonly kind: 'return'; readonly note: string };
+
+/** An item to be published. */
+export interface Post extends Omit<DraftContent, 'embargo'> {
+  readonly id: string;
+}
 
 /** How a draft is released. Without a revision, the draft is released as it is. */
 export interface Release {

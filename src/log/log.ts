@@ -9,11 +9,13 @@ import type { ItemsPage, Wording } from '../feed/wire.ts';
 import type { Command } from './command.ts';
 import type { IdempotencyKey } from './idempotency-key.ts';
 import type { MadeWording } from './made-wording.ts';
-import type { Draft, DraftContent, DraftStep, Release } from './draft.ts';
+import type { Draft, DraftContent, DraftStep, Post, Release } from './draft.ts';
+import type { FeedEntry, PageRequest, Source, TempoSlot } from './read-shapes.ts';
 
 export { theServer, type Actor } from '../database/audit.ts';
-export type { Release } from './draft.ts';
+export type { Post, Release } from './draft.ts';
 export type { IdempotencyKey } from './idempotency-key.ts';
+export type { FeedEntry, PageRequest, Source, TempoSlot } from './read-shapes.ts';
 
 /** A feed with the position of its log. */
 export interface FeedHead extends Position {
@@ -24,20 +26,6 @@ export interface FeedHead extends Position {
 /** A feed in a list, with the time of its latest change; of its creation, before the first. */
 export interface ListedHead extends FeedHead {
   readonly changedAt: string;
-}
-
-/** What was posted in a slot of time (a minute, an hour or a day), and how many of it are key events. */
-export interface TempoSlot {
-  /** RFC 3339, UTC. */
-  readonly from: string;
-  readonly posts: number;
-  readonly keys: number;
-}
-
-/** An entry among those of several feeds. */
-export interface FeedEntry {
-  readonly feed: string;
-  readonly entry: Entry;
 }
 
 export interface FeedTail {
@@ -53,6 +41,11 @@ export interface Appended {
   readonly entry: Entry | undefined;
   readonly repeated: boolean;
 }
+
+/** What became of something that was published: readers have it, or it is held for the feed's `undoSeconds`. */
+export type Published =
+  | { readonly kind: 'out'; readonly appended: Appended }
+  | { readonly kind: 'held'; readonly draft: Draft };
 
 /** What a key was used for before, in its present state: without texts that were taken down since. */
 export type EarlierUse =
@@ -210,12 +203,28 @@ export abstract class Log {
   ): Promise<void>;
 
   /**
-   * Publishes a draft as one change. The draft's row is deleted in the transaction that appends the change, so of many
-   * instances exactly one publishes it. Throws `unknown_item` when another instance did.
+   * Publishes a post as one change; in a feed with `undoSeconds` it is held among the drafts for so long, with another id,
+   * behind what is held already.
    */
-  abstract releaseDraft(feed: string, id: string, release?: Release): Promise<Appended>;
+  abstract publish(feed: string, post: Post, key?: IdempotencyKey, by?: Actor): Promise<Published>;
 
-  /** Embargoed items whose time has come by the database's clock, oldest first. */
+  /**
+   * Publishes a draft as one change, or holds it, as above. The draft's row is deleted in the transaction that appends the
+   * change, so of many instances exactly one publishes it. Throws `unknown_item` when another instance did, and
+   * `wrong_state` when it is held already.
+   */
+  abstract releaseDraft(feed: string, id: string, release?: Release): Promise<Published>;
+
+  /** Publishes a draft whose time has come. Throws `unknown_item` for any other, and when another instance did. */
+  abstract releaseDue(feed: string, id: string, by?: Actor): Promise<Appended>;
+
+  /**
+   * Takes a held post back: it is a draft without a time then. Throws `already_published` when its time is over,
+   * `wrong_state` for what is not held, and `unknown_item`.
+   */
+  abstract recall(feed: string, id: string, key?: IdempotencyKey, by?: Actor): Promise<Draft>;
+
+  /** Embargoed and held items whose time has come by the database's clock, oldest first. */
   abstract dueDrafts(
     limit: number,
   ): Promise<readonly { readonly feed: string; readonly id: string }[]>;
@@ -230,20 +239,4 @@ export abstract class Log {
   abstract get writeFault(): WriteFault | undefined;
 
   abstract close(): Promise<void>;
-}
-
-export interface PageRequest {
-  /** Entries behind this cursor, in the given order. */
-  readonly before?: string;
-  readonly limit: number;
-  /** The newest first, unless this is set. */
-  readonly order?: 'oldest';
-  /** Key events only. */
-  readonly key?: boolean;
-}
-
-export interface Source {
-  readonly id: string;
-  readonly rev: number;
-  readonly markdown: string;
 }

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { Actor } from '../../log/log.ts';
 import { Refusal } from '../../feed/refusal.ts';
 import type { Draft, DraftContent } from '../../log/draft.ts';
-import type { Appended, IdempotencyKey, Log } from '../../log/log.ts';
+import type { IdempotencyKey, Log, Published } from '../../log/log.ts';
 import { patched } from '../../log/patched.ts';
 import { patchOf, type draftChange } from '../input/item-input.ts';
 import type { Publisher } from '../publisher.ts';
@@ -10,10 +10,10 @@ import type { Publisher } from '../publisher.ts';
 /** A change of a draft, as an editor sends it. */
 export type DraftChange = z.output<typeof draftChange>;
 
-/** The result of a change: still a draft, or a published item. */
+/** The result of a change: still a draft, or published. */
 export type Changed =
   | { readonly kind: 'kept'; readonly draft: Draft }
-  | { readonly kind: 'published'; readonly appended: Appended };
+  | { readonly kind: 'published'; readonly published: Published };
 
 /** Changes, schedules and publishes drafts and embargoed items. */
 export class DraftDesk {
@@ -41,8 +41,8 @@ export class DraftDesk {
       Object.keys(fields).length > 0 || embargo !== undefined || staysDraft === true;
     if (staysDraft === false) {
       const release = isChanged ? { rev, content: next, key, by } : { rev, key, by };
-      const appended = await this.publisher.releaseDraft(feed, draft.id, release);
-      return { kind: 'published', appended };
+      const published = await this.publisher.releaseDraft(feed, draft.id, release);
+      return { kind: 'published', published };
     }
     const kept = isChanged
       ? await this.log.changeDraft(feed, draft.id, rev, next, key, by)

@@ -10,7 +10,7 @@ import {
 import { z } from 'zod';
 import type { Principal } from '../../accounts/principal.ts';
 import { Refusal } from '../../feed/refusal.ts';
-import type { DraftStep } from '../../log/draft.ts';
+import type { Draft, DraftStep } from '../../log/draft.ts';
 import { Log, type Actor, type IdempotencyKey } from '../../log/log.ts';
 import { May } from '../access/access.decorator.ts';
 import { NewsroomGuard } from '../access/newsroom.guard.ts';
@@ -28,7 +28,7 @@ import { demandOwn } from './demand-own.ts';
 import { DraftNotice } from './draft-notice.interceptor.ts';
 import { refuseForDraft } from './for-drafts.ts';
 
-const submission = z.strictObject({}, 'must be an empty object, or nothing');
+const nothing = z.strictObject({}, 'must be an empty object, or nothing');
 const returned = z.strictObject(
   { note: text(2_000, 'must say to the author what is to be done') },
   'must be an object with note',
@@ -57,7 +57,7 @@ export class DraftsController {
     @KeyOfCall() key: IdempotencyKey | undefined,
   ) {
     const step = () => {
-      parseInput(submission, body ?? {});
+      parseInput(nothing, body ?? {});
       return { kind: 'submit' } as const;
     };
     return this.#step(person, by, feed, id, step, seen, key);
@@ -79,6 +79,26 @@ export class DraftsController {
     return this.#step(person, by, feed, id, step, seen, key);
   }
 
+  /** Needs no revision: what is held does not change. */
+  @Post('recall')
+  @HttpCode(200)
+  @May('publish')
+  recall(
+    @By() by: Actor,
+    @Param('feed') feed: string,
+    @Param('id') given: string,
+    @Body() body: unknown,
+    @KeyOfCall() key: IdempotencyKey | undefined,
+  ) {
+    const id = itemIdFrom(given);
+    const work = async () => {
+      parseInput(nothing, body ?? {});
+      await this.#drafted(feed, id);
+      return draftAnswer(await this.log.recall(feed, id, key, by));
+    };
+    return this.repeats.once(feed, key, work, repeatedAnswer);
+  }
+
   #step(
     person: Principal,
     by: Actor,
@@ -90,14 +110,16 @@ export class DraftsController {
   ) {
     const id = itemIdFrom(given);
     const work = async () => {
-      const draft = await this.log.draft(feed, id);
-      if (draft === undefined) {
-        await refuseForDraft(this.log, feed, id);
-        throw new Refusal('taken_down', 'It was published, and taken down since.');
-      }
-      demandOwn(person, feed, draft);
+      demandOwn(person, feed, await this.#drafted(feed, id));
       return draftAnswer(await this.log.stepDraft(feed, id, revisionOf(seen), read(), key, by));
     };
     return this.repeats.once(feed, key, work, repeatedAnswer);
+  }
+
+  async #drafted(feed: string, id: string): Promise<Draft> {
+    const draft = await this.log.draft(feed, id);
+    if (draft !== undefined) return draft;
+    await refuseForDraft(this.log, feed, id);
+    throw new Refusal('taken_down', 'It was published, and taken down since.');
   }
 }

@@ -6,7 +6,7 @@ import type { Publisher } from '../publisher.ts';
 const batch = 50;
 
 /**
- * Publishes embargoed items at their time: asks the log once a second for those that are due. Every instance does so;
+ * Publishes embargoed and held items at their time: asks the log once a second for those that are due. Every instance does so;
  * the log lets one instance publish each item.
  */
 export class EmbargoRelease {
@@ -28,11 +28,12 @@ export class EmbargoRelease {
     this.timer = undefined;
   }
 
-  /** Publishes the items that are due. An item that another instance has published meanwhile is skipped. */
+  /** Publishes the items that are due. An item that is not due any more is skipped: another instance
+   * has published it, or an editor took it back. */
   async releaseDue(): Promise<void> {
     for (const { feed, id } of await this.log.dueDrafts(batch)) {
       try {
-        await this.publisher.releaseDraft(feed, id, { by: theServer });
+        await this.publisher.releaseDue(feed, id, theServer);
       } catch (error) {
         if (!(error instanceof Refusal) || error.code !== 'unknown_item') throw error;
       }

@@ -11,6 +11,11 @@ const origins = z
   .array(line(300).transform(originOf), 'must be a list of origins')
   .max(100, 'must be at most 100');
 
+const undoSeconds = z
+  .int('must be a whole number of seconds')
+  .min(0, 'must be 0 to 60')
+  .max(60, 'must be 0 to 60');
+
 /** A new feed (PROTOCOL.md §4). */
 export const newFeed = z
   .strictObject(
@@ -24,6 +29,7 @@ export const newFeed = z
       timezone: timezone.default('UTC'),
       coverage: coverage.default('open'),
       origins: origins.optional(),
+      undoSeconds: undoSeconds.optional(),
     },
     'must be an object',
   )
@@ -41,6 +47,7 @@ export const feedChange = z
       timezone,
       coverage,
       origins: origins.nullable(),
+      undoSeconds: undoSeconds.nullable(),
     },
     'must be an object',
   )

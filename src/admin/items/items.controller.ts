@@ -42,7 +42,13 @@ import { parseInput } from '../input/parse-input.ts';
 import { line } from '../input/text.ts';
 import { Publisher } from '../publisher.ts';
 import { Repeats } from '../repeats.ts';
-import { changeAnswer, draftAnswer, repeatedAnswer, type Answer } from './answers.ts';
+import {
+  changeAnswer,
+  draftAnswer,
+  publishedAnswer,
+  repeatedAnswer,
+  type Answer,
+} from './answers.ts';
 import { RevisionTag } from './revision-tag.interceptor.ts';
 
 const takedown = z.strictObject({ reason: line(1_000).default('') }, 'must be an object');
@@ -76,7 +82,7 @@ export class ItemsController {
         const time = input.embargo === undefined ? {} : { embargo: input.embargo };
         return draftAnswer(await this.log.keepDraft(feed, { ...made, ...time }, key, by));
       }
-      return this.append(feed, { kind: 'post', id: v7(), ...made }, key, by);
+      return publishedAnswer(await this.publisher.publish(feed, { id: v7(), ...made }, key, by));
     };
     return this.repeats.once(feed, key, work, repeatedAnswer);
   }
@@ -182,7 +188,9 @@ export class ItemsController {
     demand(person, [isToGoOut ? 'publish' : 'write drafts'], feed);
     demandOwn(person, feed, draft);
     const changed = await this.desk.change(feed, draft, rev, input, key, by);
-    return changed.kind === 'kept' ? draftAnswer(changed.draft) : changeAnswer(changed.appended);
+    return changed.kind === 'kept'
+      ? draftAnswer(changed.draft)
+      : publishedAnswer(changed.published);
   }
 
   private appendOnce(feed: string, command: Command, key: IdempotencyKey | undefined, by: Actor) {

@@ -1,4 +1,4 @@
-import { sql, type Transaction } from 'kysely';
+import type { Transaction } from 'kysely';
 import type { Change, ChangeContent } from '../../feed/change.ts';
 import { isTombstone, type Entry } from '../../feed/item.ts';
 import { unknownFeed } from '../../feed/refusal.ts';
@@ -23,7 +23,19 @@ export async function appendIn(
   key?: IdempotencyKey,
   by?: Actor,
 ): Promise<Appended> {
-  const row = await lockFeed(tx, database, feed);
+  return appendLocked(tx, database, await lockFeed(tx, database, feed), command, key, by);
+}
+
+/** The same, when the caller has locked the feed's row. */
+export async function appendLocked(
+  tx: Transaction<Schema>,
+  database: Database,
+  row: LockedFeed,
+  command: Command,
+  key?: IdempotencyKey,
+  by?: Actor,
+): Promise<Appended> {
+  const feed = row.slug;
   const earlier = key === undefined ? undefined : await earlierChange(tx, feed, key);
   if (earlier !== undefined) return appendedAt(tx, row, earlier.seq);
 
@@ -33,7 +45,7 @@ export async function appendIn(
     held,
     isDraft: held === undefined && (await isDraft(tx, feed, command)),
     pinnedId: row.pinned,
-    at: row.last_at,
+    at: row.at,
   });
   const { content } = decision;
   const seq = row.head + 1;
@@ -43,7 +55,7 @@ export async function appendIn(
     seq,
     tag: randomTag(),
     prev: row.tag,
-    at: row.last_at,
+    at: row.at,
     ...content,
   };
   const item = command.kind === 'feed' ? null : command.id;
@@ -63,7 +75,7 @@ export async function appendIn(
   const pinned = pinnedAfter(row.pinned, content);
   await tx
     .updateTable('feeds')
-    .set({ head: seq, tag: change.tag, pinned })
+    .set({ head: seq, tag: change.tag, pinned, last_at: row.at })
     .$if(content.kind === 'feed', (update) =>
       update.set({ info: content.kind === 'feed' ? JSON.stringify(content.info) : row.info }),
     )
@@ -82,21 +94,32 @@ export async function appendIn(
   return { change, entry: shown(decision.entry ?? held, pinned), repeated: false };
 }
 
+/** A feed's row, locked for a transaction. */
+export interface LockedFeed extends FeedRow {
+  /** The database's time, read under the lock. */
+  readonly now: string;
+  /** The time of the next change, which never runs backwards within a feed. */
+  readonly at: string;
+}
+
 /**
- * Locks the feed's row for this transaction and reads the time of the change, which never runs backwards within a feed.
- * Because of this lock `seq` has no gaps, and changes are committed in the order of `seq`.
+ * Locks the feed's row for this transaction and reads the time of the next change. Because of this lock `seq` has no gaps,
+ * and changes are committed in the order of `seq`.
  */
-async function lockFeed(tx: Transaction<Schema>, database: Database, feed: string) {
+export async function lockFeed(
+  tx: Transaction<Schema>,
+  database: Database,
+  feed: string,
+): Promise<LockedFeed> {
   const row = await tx
     .updateTable('feeds')
-    .set({
-      last_at: sql<string>`case when last_at > ${database.now} then last_at else ${database.now} end`,
-    })
+    .set((update) => ({ head: update.ref('head') }))
     .where('slug', '=', feed)
     .returningAll()
+    .returning(database.now.as('now'))
     .executeTakeFirst();
   if (row === undefined) throw unknownFeed(feed);
-  return row;
+  return { ...row, at: row.last_at > row.now ? row.last_at : row.now };
 }
 
 async function heldEntry(tx: Transaction<Schema>, feed: FeedRow, command: Command) {

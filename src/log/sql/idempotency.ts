@@ -28,6 +28,23 @@ export async function earlierDraft(
   return { item: use.item };
 }
 
+/** The change or the draft that a publish made under a key, if any. Throws `key_reused` for any other use. */
+export async function earlierPublish(
+  tx: Transaction<Schema>,
+  feed: string,
+  key: IdempotencyKey,
+): Promise<
+  | { readonly kind: 'change'; readonly seq: number }
+  | { readonly kind: 'draft'; readonly item: string }
+  | undefined
+> {
+  const use = await sameUse(tx, feed, key);
+  if (use === undefined) return undefined;
+  if (use.seq !== null && use.seq > 0) return { kind: 'change', seq: use.seq };
+  if (use.seq === null && use.item !== null) return { kind: 'draft', item: use.item };
+  throw reused();
+}
+
 /** True when the feed was created under this key. Throws `key_reused` when the key was used for anything else. */
 export async function hasCreated(
   tx: Transaction<Schema>,

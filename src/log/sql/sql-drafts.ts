@@ -1,15 +1,14 @@
 import { sql, type Transaction } from 'kysely';
 import { v4 } from 'uuid';
-import { Refusal, unknownFeed } from '../../feed/refusal.ts';
+import { unknownFeed } from '../../feed/refusal.ts';
 import type { Draft, DraftContent, DraftStep } from '../draft.ts';
 import { mayStep, stateAfter } from '../draft-steps.ts';
-import type { Appended, IdempotencyKey, Release } from '../log.ts';
-import { appendIn } from './append.ts';
+import type { IdempotencyKey } from '../log.ts';
 import { recordAct, type Actor } from '../../database/audit.ts';
 import type { Database } from '../../database/database.ts';
 import { releaseMedia, useMedia } from '../../database/media-uses.ts';
-import { appendedAt, feedRow } from './earlier-use.ts';
-import { earlierChange, earlierDraft, rememberUse } from './idempotency.ts';
+import { atRev, authorOf, changedBy, columns, draftRow, found, notHeld } from './draft-rows.ts';
+import { earlierDraft, rememberUse } from './idempotency.ts';
 import { draftOf } from './rows.ts';
 import type { Schema } from '../../database/schema.ts';
 
@@ -21,7 +20,7 @@ export class SqlDrafts {
     return this.database.write(async (tx) => {
       const at = await this.lock(tx, feed);
       const earlier = key === undefined ? undefined : await earlierDraft(tx, feed, key);
-      if (earlier !== undefined) return found(await row(tx, feed, earlier.item));
+      if (earlier !== undefined) return found(await draftRow(tx, feed, earlier.item));
       // The published item keeps this id, so the id must not tell when the draft was begun (UUIDv4 holds no time).
       const id = v4();
       const kept = await tx
@@ -59,7 +58,7 @@ export class SqlDrafts {
   }
 
   async find(feed: string, id: string): Promise<Draft | undefined> {
-    const kept = await this.database.run((db) => row(db, feed, id));
+    const kept = await this.database.run((db) => draftRow(db, feed, id));
     return kept === undefined ? undefined : draftOf(kept);
   }
 
@@ -74,8 +73,8 @@ export class SqlDrafts {
     const changed = await this.database.write(async (tx) => {
       const at = await this.lock(tx, feed);
       const earlier = key === undefined ? undefined : await earlierDraft(tx, feed, key);
-      if (earlier !== undefined) return found(await row(tx, feed, earlier.item));
-      atRev(found(await row(tx, feed, id)), rev);
+      if (earlier !== undefined) return found(await draftRow(tx, feed, earlier.item));
+      atRev(notHeld(found(await draftRow(tx, feed, id))), rev);
       const kept = await tx
         .updateTable('drafts')
         .set({ rev: rev + 1, updated_at: at, ...changedBy(by), ...columns(draft) })
@@ -103,8 +102,8 @@ export class SqlDrafts {
     return this.database.write(async (tx) => {
       const at = await this.lock(tx, feed);
       const earlier = key === undefined ? undefined : await earlierDraft(tx, feed, key);
-      if (earlier !== undefined) return found(await row(tx, feed, earlier.item));
-      const draft = found(await row(tx, feed, id));
+      if (earlier !== undefined) return found(await draftRow(tx, feed, earlier.item));
+      const draft = found(await draftRow(tx, feed, id));
       atRev(draft, rev);
       mayStep(draft, step);
       const kept = await tx
@@ -130,43 +129,14 @@ export class SqlDrafts {
     await this.database.write(async (tx) => {
       const at = await this.lock(tx, feed);
       if (key !== undefined && (await earlierDraft(tx, feed, key)) !== undefined) return;
-      await this.take(tx, feed, id, rev);
+      const draft = found(await draftRow(tx, feed, id));
+      if (rev !== undefined) atRev(draft, rev);
+      await tx.deleteFrom('drafts').where('feed', '=', feed).where('id', '=', id).execute();
       await releaseMedia(tx, this.database, { feed, item: id });
       if (key !== undefined) await rememberUse(tx, feed, key, { item: id, seq: null, at });
       await this.record(tx, by, 'discard draft', feed, id);
     });
     this.database.scrub();
-  }
-
-  async release(
-    feed: string,
-    id: string,
-    { rev, content, key, by }: Release = {},
-  ): Promise<Appended> {
-    const appended = await this.database.write(async (tx) => {
-      await this.lock(tx, feed);
-      const earlier = key === undefined ? undefined : await earlierChange(tx, feed, key);
-      if (earlier !== undefined) return appendedAt(tx, await feedRow(tx, feed), earlier.seq);
-      const kept = await this.take(tx, feed, id, rev);
-      const post = { kind: 'post', id, ...(content ?? kept) } as const;
-      return appendIn(tx, this.database, feed, post, key, by);
-    });
-    // Earlier wordings of a draft are in no change, so they are erased here.
-    if (content !== undefined) this.database.scrub();
-    return appended;
-  }
-
-  async due(limit: number): Promise<readonly { readonly feed: string; readonly id: string }[]> {
-    return this.database.run((db) =>
-      db
-        .selectFrom('drafts')
-        .select(['feed', 'id'])
-        .where('embargo', '<=', this.database.now)
-        .orderBy('embargo')
-        .orderBy('id')
-        .limit(limit)
-        .execute(),
-    );
   }
 
   private async record(
@@ -177,13 +147,6 @@ export class SqlDrafts {
     item: string,
   ): Promise<void> {
     if (by !== undefined) await recordAct(tx, this.database, by, { action, feed, item });
-  }
-
-  private async take(tx: Transaction<Schema>, feed: string, id: string, rev?: number) {
-    const draft = found(await row(tx, feed, id));
-    if (rev !== undefined) atRev(draft, rev);
-    await tx.deleteFrom('drafts').where('feed', '=', feed).where('id', '=', id).execute();
-    return draft;
   }
 
   /** The feed's row is the lock for its drafts as well: one lock, so no deadlock by order. */
@@ -197,42 +160,4 @@ export class SqlDrafts {
     if (locked === undefined) throw unknownFeed(feed);
     return locked.at;
   }
-}
-
-function row(db: Transaction<Schema> | Database['db'], feed: string, id: string) {
-  return db
-    .selectFrom('drafts')
-    .selectAll()
-    .where('feed', '=', feed)
-    .where('id', '=', id)
-    .executeTakeFirst();
-}
-
-function columns(draft: DraftContent) {
-  return {
-    content: JSON.stringify(draft.content),
-    markdown: draft.markdown,
-    embargo: draft.embargo ?? null,
-    // Who gives it a time has decided.
-    ...(draft.embargo !== undefined && { state: 'draft' as const, note: null }),
-  };
-}
-
-function authorOf(by: Actor | undefined) {
-  return by === undefined ? {} : { author: by.name, author_id: by.person ?? null };
-}
-
-function changedBy(by: Actor | undefined) {
-  return by === undefined ? {} : { editor: by.name };
-}
-
-function found(kept: Schema['drafts'] | undefined): Draft {
-  if (kept !== undefined) return draftOf(kept);
-  throw new Refusal('unknown_item', 'There is no such draft: it was published or discarded.');
-}
-
-function atRev(draft: Draft, rev: number): void {
-  if (draft.rev === rev) return;
-  const detail = `You changed revision ${rev}, the draft is at ${draft.rev}.`;
-  throw new Refusal('stale_revision', detail, [], { current: draft });
 }

@@ -8,6 +8,7 @@ import {
   type FeedHead,
   type IdempotencyKey,
   type PageRequest,
+  type Post,
   type Release,
 } from '../log.ts';
 import { appendIn } from './append.ts';
@@ -19,17 +20,20 @@ import { recentEntries } from './recent-entries.ts';
 import { tempo } from './tempo.ts';
 import { headOf } from './rows.ts';
 import { SqlDrafts } from './sql-drafts.ts';
+import { SqlReleases } from './sql-releases.ts';
 import { SqlReads } from './sql-reads.ts';
 
 /** The log over SQL: the same statements on the embedded database and on PostgreSQL. */
 export class SqlLog extends Log {
   private readonly reads: SqlReads;
   private readonly kept: SqlDrafts;
+  private readonly releases: SqlReleases;
 
   constructor(private readonly database: Database) {
     super();
     this.reads = new SqlReads(database);
     this.kept = new SqlDrafts(database);
+    this.releases = new SqlReleases(database);
   }
 
   async createFeed(
@@ -82,6 +86,10 @@ export class SqlLog extends Log {
     );
     if (command.kind === 'takedown') this.database.scrub();
     return appended;
+  }
+
+  publish(feed: string, post: Post, key?: IdempotencyKey, by?: Actor) {
+    return this.releases.publish(feed, post, key, by);
   }
 
   feeds() {
@@ -183,11 +191,19 @@ export class SqlLog extends Log {
   }
 
   releaseDraft(feed: string, id: string, release?: Release) {
-    return this.kept.release(feed, id, release);
+    return this.releases.release(feed, id, release);
+  }
+
+  releaseDue(feed: string, id: string, by?: Actor) {
+    return this.releases.releaseDue(feed, id, by);
+  }
+
+  recall(feed: string, id: string, key?: IdempotencyKey, by?: Actor) {
+    return this.releases.recall(feed, id, key, by);
   }
 
   dueDrafts(limit: number) {
-    return this.kept.due(limit);
+    return this.releases.due(limit);
   }
 
   ping() {

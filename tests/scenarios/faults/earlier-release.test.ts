@@ -150,6 +150,28 @@ describe('the release before, beside this one on one Redis and one database', ()
     for (const stream of streams) stream.leave();
   });
 
+  test('a held post goes out at its time and once, though the release before knows of no holding', async () => {
+    const auth = { authorization: `Bearer ${adminToken}` };
+    const set = (undoSeconds: number) => call(here.url, 'PATCH', api, { undoSeconds }, auth);
+    await set(3);
+    const seq = (await here.truth()).seq;
+    const held = await here.post('Held beside the release before');
+    const { until: time } = held as Item & { until: string };
+    expect(JSON.stringify(await before.truth())).not.toContain('Held beside');
+    const taken = await here.post('Taken back beside it');
+    await here.send('POST', `/items/${taken.id}/recall`);
+    await until(async () => (await before.truth()).seq > seq, 'the held post');
+    const truth = await before.truth();
+    expect(truth.items[0]).toMatchObject({ id: held.id, rev: 1 });
+    expect((truth.items[0] as Item).postedAt >= time).toBe(true);
+    // One look of each at what is due, and nothing more comes.
+    const last = await before.post('After it');
+    await until(async () => (await here.truth()).items[0]?.id === last.id, 'the last');
+    expect((await here.truth()).seq).toBe(seq + 2);
+    await set(0);
+    await here.send('DELETE', `/items/${taken.id}`);
+  });
+
   test('an open page and a server of before show an item of whose writer the present one knows more', async () => {
     const page = await browser.newPage();
     const errors = errorsOf(page);
