@@ -4,6 +4,8 @@ import { Composer } from './compose/composer.tsx';
 import { LangContext, useApi, useSay } from './parts/contexts.ts';
 import { useMay } from './parts/person-context.ts';
 import { useKeeper } from './kept/use-keeper.ts';
+import { HeldList } from './drafts/held-list.tsx';
+import { useHeld } from './drafts/use-held.ts';
 import { DraftList } from './drafts/draft-list.tsx';
 import { isBlank } from './fields/item-fields.ts';
 import { ItemList } from './items/item-list.tsx';
@@ -28,6 +30,7 @@ export function Desk({ row, said }: { readonly row: FeedRow; readonly said: Said
   const writes = useMay('write drafts', feed);
   const drafts = useDrafts(useApi(), feed);
   const presence = usePresence(feed, drafts.refresh);
+  const held = useHeld(drafts);
   const { timezone, lang, coverage } = live.info ?? row.info;
   const hasEnded = coverage === 'ended';
   const composer = useComposer(feed, timezone);
@@ -65,8 +68,10 @@ export function Desk({ row, said }: { readonly row: FeedRow; readonly said: Said
                   composer={composer}
                   zone={timezone}
                   hasEnded={hasEnded}
-                  onLanded={(entry, intent) => {
-                    if (intent === 'publish') live.layOver(entry);
+                  onLanded={(posted, intent) => {
+                    if (posted.held !== undefined) held.note(posted.held);
+                    if (intent === 'publish' && posted.held === undefined)
+                      live.layOver(posted.entry);
                     else void drafts.refresh();
                   }}
                 />
@@ -90,7 +95,15 @@ export function Desk({ row, said }: { readonly row: FeedRow; readonly said: Said
               You may not write in this feed. An admin can give you a role in it.
             </p>
           )}
-          <ItemList feed={feed} zone={timezone} live={live} />
+          <ItemList feed={feed} zone={timezone} live={live}>
+            <HeldList
+              feed={feed}
+              zone={timezone}
+              posts={held.posts}
+              composer={composer}
+              onChanged={() => void drafts.refresh()}
+            />
+          </ItemList>
         </main>
       </LangContext.Provider>
     </PresenceContext.Provider>

@@ -20,6 +20,7 @@ const forEditors: readonly Key[] = [
   [['E'], 'On an item: edit it; C corrects, S withdraws or reinstates, T removes, P pins'],
   [['A'], 'In the row of a draft that waits in the queue: approve it'],
   [['R'], 'There: return it to its author'],
+  [['Z'], 'Take the latest held post back (Esc leads out of the composer)'],
 ];
 const forAdmins: readonly Key[] = [
   [['G', 'P'], 'Go to the people'],

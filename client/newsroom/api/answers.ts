@@ -18,6 +18,8 @@ export interface DraftItem {
   /** The time at which the item is published by itself (RFC 3339, UTC). */
   readonly embargo?: string;
   readonly state: DraftState;
+  /** Of what is held: when it goes out (RFC 3339, UTC). */
+  readonly until?: string;
   /** Who wrote it, where that is known. */
   readonly author?: { readonly name: string; readonly id?: string };
   /** The name of who changed it last. */
@@ -27,8 +29,14 @@ export interface DraftItem {
 }
 
 /** Where a draft is on its way to readers; one of a later version counts as a draft. */
-export type DraftState = 'draft' | 'submitted' | 'returned' | 'scheduled';
-const draftStates: readonly DraftState[] = ['draft', 'submitted', 'returned', 'scheduled'];
+export type DraftState = 'draft' | 'submitted' | 'returned' | 'scheduled' | 'held';
+const draftStates: readonly DraftState[] = ['draft', 'submitted', 'returned', 'scheduled', 'held'];
+
+/** What was sent, as the server has it; `held`, where it waits for the feed's `undoSeconds`. */
+export interface Posted {
+  readonly entry: Entry;
+  readonly held?: DraftItem;
+}
 
 export interface FeedRow {
   readonly feed: string;
@@ -107,6 +115,12 @@ export function entryIn(answer: unknown): Entry {
   return item;
 }
 
+export function postedIn(answer: unknown): Posted {
+  const entry = entryIn(answer);
+  if (record(record(answer)['item'])['state'] !== 'held') return { entry };
+  return { entry, held: draftIn(answer) };
+}
+
 export function draftsIn(answer: unknown): readonly DraftItem[] {
   return list(record(answer)['items']).map((item) => draftIn({ item }));
 }
@@ -117,6 +131,7 @@ export function draftIn(answer: unknown): DraftItem {
     embargo,
     draft: _draft,
     state,
+    until,
     author,
     authorId,
     editor,
@@ -136,6 +151,7 @@ export function draftIn(answer: unknown): DraftItem {
     ...(name !== undefined && { author: { name, ...(id !== undefined && { id }) } }),
     editor: textOr(editor, undefined),
     note: textOr(note, undefined),
+    until: textOr(until, undefined),
   };
 }
 

@@ -10,10 +10,12 @@ import {
   feedsIn,
   personIn,
   pictureIn,
+  postedIn,
   sourceIn,
   type DraftItem,
   type FeedRow,
   type Person,
+  type Posted,
   type Source,
   type UploadedPicture,
 } from './answers.ts';
@@ -42,8 +44,8 @@ export interface Api {
   readonly feeds: () => Promise<readonly FeedRow[]>;
   readonly createFeed: (feed: Fields) => Promise<FeedRow>;
   readonly changeFeed: (feed: string, patch: Fields) => Promise<void>;
-  /** Publishes an item. `key`: the Idempotency-Key; sent several times, the item is published once. */
-  readonly post: (feed: string, content: Fields, key: string) => Promise<Entry>;
+  /** Publishes an item, or has it held. `key`: the Idempotency-Key; sent several times, the item is published once. */
+  readonly post: (feed: string, content: Fields, key: string) => Promise<Posted>;
   readonly change: (feed: string, id: string, rev: number, patch: Fields) => Promise<Entry>;
   readonly takeDown: (feed: string, id: string, reason: string) => Promise<Entry>;
   readonly pin: (feed: string, id: string) => Promise<void>;
@@ -62,6 +64,8 @@ export interface Api {
   readonly submitDraft: (feed: string, id: string, rev: number) => Promise<DraftItem>;
   /** Gives a submitted draft back to its author, with what is to be done. */
   readonly returnDraft: (feed: string, id: string, rev: number, note: string) => Promise<DraftItem>;
+  /** Takes a held post back: it is a draft then. */
+  readonly recall: (feed: string, id: string) => Promise<DraftItem>;
   readonly preview: (markdown: string) => Promise<Body>;
   readonly addPicture: (file: File) => Promise<UploadedPicture>;
 }
@@ -105,7 +109,7 @@ export function createApi(send: Send, onSignedOut: () => void): Api {
     changeFeed: async (feed, patch) =>
       void (await call({ method: 'PATCH', path: `/feeds/${feed}`, body: patch })),
     post: async (feed, content, key) =>
-      entryIn(
+      postedIn(
         await call({
           method: 'POST',
           path: `/feeds/${feed}/items`,
@@ -139,6 +143,8 @@ export function createApi(send: Send, onSignedOut: () => void): Api {
       draftIn(await call(stepOfDraft(feed, id, rev, 'submit', {}))),
     returnDraft: async (feed, id, rev, note) =>
       draftIn(await call(stepOfDraft(feed, id, rev, 'return', { note }))),
+    recall: async (feed, id) =>
+      draftIn(await call({ method: 'POST', path: `${itemPath(feed, id)}/recall` })),
     preview: async (markdown) =>
       bodyIn(await call({ method: 'POST', path: '/preview', body: { body: markdown } })),
     addPicture: async (file) => {

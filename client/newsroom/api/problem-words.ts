@@ -37,7 +37,8 @@ export function plainWords(code: string): Words | undefined {
     case 'wrong_state':
       return {
         title: 'Somebody else was faster',
-        detail: 'This draft was submitted, returned or scheduled meanwhile: look at it again.',
+        detail:
+          'This draft was submitted, returned, scheduled or held meanwhile: look at it again.',
       };
     case 'not_struck':
       return {

@@ -36,6 +36,17 @@ export async function returnOnce(
   );
 }
 
+/** Takes a held post back. One that is a draft already, because an answer was lost, is taken back. */
+export async function takeBack(api: Api, feed: string, id: string): Promise<DraftItem> {
+  try {
+    return await api.recall(feed, id);
+  } catch (thrown) {
+    const draft = await draftNow(api, feed, id).catch(() => undefined);
+    if (draft?.state === 'draft') return draft;
+    throw thrown;
+  }
+}
+
 async function unlessDone(step: () => Promise<unknown>, isDone: () => Promise<boolean>) {
   try {
     await step();

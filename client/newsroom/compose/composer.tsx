@@ -1,5 +1,6 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { isTombstone, type Entry } from '../../../src/feed/item.ts';
+import { isTombstone } from '../../../src/feed/item.ts';
+import type { Posted } from '../api/answers.ts';
 import { Ask } from '../parts/ask.tsx';
 import { useSay } from '../parts/contexts.ts';
 import { plannedFor } from '../fields/embargo.ts';
@@ -8,6 +9,7 @@ import { formKeys } from '../edit/form-keys.ts';
 import { ItemFieldset } from '../edit/item-fieldset.tsx';
 import { dateTimeIn, timeIn } from '../parts/newsroom-time.ts';
 import { LoadedPlace } from '../places/loaded-place.tsx';
+import { heldId, heldWords } from '../drafts/held-words.ts';
 import { ProblemNote } from '../parts/problem-note.tsx';
 import { beforePublishing, type Question } from '../parts/questions.ts';
 import { useFaultFocus } from '../edit/use-fault-focus.ts';
@@ -20,7 +22,7 @@ interface Props {
   readonly zone: string;
   /** The coverage has ended: readers see that nothing more will come. */
   readonly hasEnded: boolean;
-  readonly onLanded: (entry: Entry, intent: Intent) => void;
+  readonly onLanded: (posted: Posted, intent: Intent) => void;
 }
 
 const loadPreview = async () => (await import('./preview.tsx')).Preview;
@@ -50,10 +52,10 @@ export function Composer({ composer, publishes, zone, hasEnded, onLanded }: Prop
     setAsked(null);
     if (isUploading) return say('The picture is on its way: wait for it');
     setLastIntent(intent);
-    const entry = await composer.send(intent);
-    if (entry === undefined) return;
-    say(wordsFor(intent, entry, zone, time));
-    onLanded(entry, intent);
+    const posted = await composer.send(intent);
+    if (posted === undefined) return;
+    say(wordsFor(intent, posted, zone, time));
+    onLanded(posted, intent);
     bodyField.current?.focus();
   };
   const submit = (): void => {
@@ -86,7 +88,7 @@ export function Composer({ composer, publishes, zone, hasEnded, onLanded }: Prop
         event.preventDefault();
         main();
       }}
-      onKeyDown={formKeys({ submit: main, keep })}
+      onKeyDown={formKeys({ submit: main, keep, close: leave })}
     >
       <h2 id="composer-title" class="nr-unseen">
         Composer
@@ -139,11 +141,17 @@ export function Composer({ composer, publishes, zone, hasEnded, onLanded }: Prop
   );
 }
 
+/** From the text to what can still be taken back. */
+function leave(): void {
+  document.getElementById(heldId)?.focus();
+}
+
 function scheduleWords(time: string): string {
   return time === '' ? 'Schedule' : `Schedule for ${time}`;
 }
 
-function wordsFor(intent: Intent, entry: Entry, zone: string, time: string): string {
+function wordsFor(intent: Intent, { entry, held }: Posted, zone: string, time: string): string {
+  if (held !== undefined) return heldWords(held);
   switch (intent) {
     case 'publish':
       return isTombstone(entry)

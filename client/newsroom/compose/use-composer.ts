@@ -1,6 +1,6 @@
 import { useCallback, useRef, useState } from 'preact/hooks';
-import type { Entry } from '../../../src/feed/item.ts';
 import { isRecord, type Fields } from '../../../src/feed/shape.ts';
+import type { Posted } from '../api/answers.ts';
 import { Problem } from '../api/problem.ts';
 import { sendToQueue } from '../api/queue-steps.ts';
 import { useApi } from '../parts/contexts.ts';
@@ -22,7 +22,7 @@ export interface Composer {
   readonly busy: boolean;
   readonly problem: Problem | null;
   /** Sends the text, and clears it only when the server has acknowledged it. Resolves to the item then. */
-  readonly send: (intent: Intent) => Promise<Entry | undefined>;
+  readonly send: (intent: Intent) => Promise<Posted | undefined>;
   /** Continues a kept text. The text in the composer is kept among the unsent ones. */
   readonly goOnWith: (kept: Fields) => void;
 }
@@ -50,8 +50,8 @@ export function useComposer(feed: string, zone: string): Composer {
     [],
   );
 
-  const send = async (intent: Intent): Promise<Entry | undefined> => {
-    let landed: Entry | undefined;
+  const send = async (intent: Intent): Promise<Posted | undefined> => {
+    let landed: Posted | undefined;
     await action.run(async () => {
       const embargo = intent === 'schedule' ? embargoOf(text.fields, zone) : undefined;
       const content = {
@@ -61,7 +61,7 @@ export function useComposer(feed: string, zone: string): Composer {
       };
       try {
         landed = await api.post(feed, content, text.key);
-        if (intent === 'submit') await sendToQueue(api, feed, landed.id, ['draft']);
+        if (intent === 'submit') await sendToQueue(api, feed, landed.entry.id, ['draft']);
       } catch (thrown) {
         if (!(thrown instanceof Problem) || thrown.code !== 'key_reused') throw thrown;
         setText((now) => ({ ...now, key: freshId() }));

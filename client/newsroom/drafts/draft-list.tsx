@@ -25,7 +25,8 @@ export function DraftList({ feed, zone, drafts, hasEnded, onChanged }: Props) {
   const { items, problem, refresh } = drafts;
   const open = useOpenForms();
   const shown = useRef<readonly Row[]>([]);
-  const now = (items ?? []).map((draft) => ({ id: draft.item.id, draft }));
+  const unheld = items?.filter(({ state }) => state !== 'held') ?? [];
+  const now = unheld.map((draft) => ({ id: draft.item.id, draft }));
   const rows = stillDrafts(shown.current, now, open.ids);
   shown.current = rows;
   const queued = now.filter(({ draft }) => draft.state === 'submitted').length;
@@ -36,7 +37,7 @@ export function DraftList({ feed, zone, drafts, hasEnded, onChanged }: Props) {
         Drafts and scheduled{' '}
         {items !== null && (
           <span class="nr-hint">
-            {items.length}
+            {unheld.length}
             {queued > 0 && `, ${queued} in the queue`}
           </span>
         )}

@@ -17,6 +17,7 @@ export function DraftStanding({ draft: { state, author }, isMine }: Props) {
       );
     case 'draft':
     case 'scheduled':
+    case 'held':
       return by === '' ? null : <span>{by}</span>;
   }
 }

@@ -2,6 +2,7 @@ import { useApi, useSay } from '../parts/contexts.ts';
 import { useKeeper } from '../kept/use-keeper.ts';
 import type { DraftItem } from '../api/answers.ts';
 import type { Problem } from '../api/problem.ts';
+import { heldWords } from './held-words.ts';
 import { withFate } from './fate.ts';
 import { keptFor } from '../kept/keeper.ts';
 import { returnOnce, sendToQueue } from '../api/queue-steps.ts';
@@ -30,26 +31,32 @@ export function useDraftActs(
   const action = useAction();
   const { id, rev } = draft.item;
 
+  /** `done` is what the status line says then, unless the work says something else. */
   const act = async (
     done: string,
     notDone: string,
     work: () => Promise<unknown>,
   ): Promise<void> => {
+    let words = done;
     const carryOut = async (): Promise<void> => {
       try {
-        await work();
+        const other = await work();
+        if (typeof other === 'string') words = other;
       } catch (thrown) {
         throw await withFate(api, feed, id, zone, thrown);
       }
     };
     const isDone = await action.run(carryOut, ({ title }: Problem) => `${notDone}: ${title}`);
-    if (isDone) say(done);
+    if (isDone) say(words);
     onChanged();
   };
   return {
     action,
     publish: () =>
-      act('Published', 'Not published', () => api.changeDraft(feed, id, rev, { draft: false })),
+      act('Published', 'Not published', async () => {
+        const after = await api.changeDraft(feed, id, rev, { draft: false });
+        return after.state === 'held' ? heldWords(after) : undefined;
+      }),
     discard: () =>
       act('Discarded', 'Not discarded', async () => {
         await api.discardDraft(feed, id, rev);

@@ -19,7 +19,7 @@ interface Props {
   readonly onClose: () => void;
 }
 
-const pointers = ['/title', '/description', '/summary', '/lang', '/dir'];
+const pointers = ['/title', '/description', '/summary', '/lang', '/dir', '/undoSeconds'];
 
 /** A feed's title, description, summary and language, and the end of its coverage. */
 export function FeedSettings({ row, onChanged, onClose }: Props) {
@@ -32,6 +32,8 @@ export function FeedSettings({ row, onChanged, onClose }: Props) {
   const [summary, setSummary] = useState(saidSummary);
   const [lang, setLang] = useState(info.lang);
   const [dir, setDir] = useState<'' | 'ltr' | 'rtl'>(info.dir ?? '');
+  const saidUndo = String(info.undoSeconds ?? 0);
+  const [undo, setUndo] = useState(saidUndo);
   const [isAsking, setAsking] = useState(false);
   const isOpen = info.coverage === 'open';
 
@@ -50,6 +52,10 @@ export function FeedSettings({ row, onChanged, onClose }: Props) {
       }),
       ...(summary.trim() !== saidSummary && { summary: summary.trim() || null }),
       ...(lang.trim() !== info.lang && { lang: lang.trim() }),
+      // What is no number goes as it is: the server says what would do.
+      ...(undo.trim() !== saidUndo && {
+        undoSeconds: /^\d+$/.test(undo.trim()) ? Number(undo) : undo.trim(),
+      }),
       ...(dir !== (info.dir ?? '') && { dir: dir === '' ? null : dir }),
     };
     if (Object.keys(patch).length === 0) onClose();
@@ -107,6 +113,13 @@ export function FeedSettings({ row, onChanged, onClose }: Props) {
           faults={faultsUnder(action.problem, '/dir')}
         />
       </div>
+      <TextField
+        label="Hold each post, seconds"
+        hint="0 to 60. For so long a post can be taken back before any reader gets it."
+        value={undo}
+        onValue={setUndo}
+        faults={faultsUnder(action.problem, '/undoSeconds')}
+      />
       <p class="nr-hint">
         Times are told in {info.timezone}. Coverage is {isOpen ? 'open' : 'ended'}:{' '}
         {isOpen

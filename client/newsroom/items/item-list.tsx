@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { useRef } from 'preact/hooks';
 import { isTombstone, type Entry } from '../../../src/feed/item.ts';
 import { ItemRow } from './item-row.tsx';
@@ -12,10 +13,12 @@ interface Props {
   readonly feed: string;
   readonly zone: string;
   readonly live: LiveFeed;
+  /** What stands on top of the feed. */
+  readonly children?: ComponentChildren;
 }
 
 /** The feed as it is, newest first, under headings for the newsroom's days. */
-export function ItemList({ feed, zone, live }: Props) {
+export function ItemList({ feed, zone, live, children }: Props) {
   const older = useAction();
   const open = useOpenForms();
   const shown = useRef<readonly Entry[]>([]);
@@ -34,6 +37,7 @@ export function ItemList({ feed, zone, live }: Props) {
           </span>
         )}
       </h2>
+      {children}
       {live.isKnown && live.items.length === 0 && (
         <p class="nr-hint">Nothing yet. The first thing you publish starts the feed.</p>
       )}
