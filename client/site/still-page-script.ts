@@ -1,3 +1,4 @@
+import { isErasingKind } from '../../src/feed/change-kinds.ts';
 import type { PageLanguage } from '../../src/feed/words/words.ts';
 import { createTicker } from '../ticker/create-ticker.ts';
 import { foldTools } from './fold-tools.ts';
@@ -34,7 +35,7 @@ function keepTrue(main: HTMLElement, known: PageLanguage): void {
   const ticker = createTicker({ src: siteBase, feed, initial });
   ticker.on('change', (changes) => {
     for (const change of changes) page.take(change);
-    rail?.take(page.at === undefined ? changes : changes.filter(({ kind }) => kind === 'takedown'));
+    rail?.take(page.at === undefined ? changes : changes.filter(({ kind }) => isErasingKind(kind)));
     if (changes.length === 0) renewSoon((asked += 1));
     // The page of a removed item cannot change any more.
     if (page.isSingle && page.ids.length === 0) ticker.close();

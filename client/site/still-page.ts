@@ -1,4 +1,5 @@
 import { clockTime, dayOf } from '../../src/feed/draw/clock-time.ts';
+import { isErasingKind } from '../../src/feed/change-kinds.ts';
 import type { Change } from '../../src/feed/change.ts';
 import type { Edition } from '../../src/feed/draw/edition.ts';
 import { anchorOf, entryMarkup } from '../../src/feed/draw/entry-markup.ts';
@@ -50,7 +51,9 @@ export class StillPage {
 
   take(change: Change): void {
     if (change.kind === 'takedown') this.#bury(change.id, change.at);
-    else if ('item' in change && this.at === undefined) this.show(change.item);
+    else if ('item' in change && (this.at === undefined || isErasingKind(change.kind))) {
+      this.show(change.item);
+    }
   }
 
   /** Draws an entry if it is on this page. */

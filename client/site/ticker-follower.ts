@@ -1,4 +1,5 @@
 import type { Change } from '../../src/feed/change.ts';
+import { isErasingKind } from '../../src/feed/change-kinds.ts';
 import type { FeedInfo } from '../../src/feed/feed-info.ts';
 import type { ItemsPage } from '../../src/feed/wire.ts';
 import { keepPlace } from '../ticker/view/keep-place.ts';
@@ -47,7 +48,7 @@ export class TickerFollower {
   }
 
   #changed({ changes, paused }: Detail): void {
-    if (changes.length === 0 || changes.some(isTakedown)) dropHeadData();
+    if (changes.length === 0 || changes.some(erases)) dropHeadData();
     this.#show(changes, paused);
     if (paused) return;
     // If the list ends with another item and no change was applied, a new snapshot has replaced the list.
@@ -64,7 +65,7 @@ export class TickerFollower {
     const at = changes.at(-1)?.at ?? this.#unseen?.at;
     const info = changes.findLast((change) => change.kind === 'feed')?.info ?? this.#unseen?.info;
     if (paused) {
-      this.#rail?.take(changes.filter(isTakedown));
+      this.#rail?.take(changes.filter(erases));
       this.#unseen = { ...(at !== undefined && { at }), ...(info !== undefined && { info }) };
       return;
     }
@@ -109,6 +110,6 @@ function isDetail(value: unknown): value is Detail {
   return typeof value === 'object' && value !== null && 'changes' in value && 'paused' in value;
 }
 
-function isTakedown({ kind }: Change): boolean {
-  return kind === 'takedown';
+function erases({ kind }: Change): boolean {
+  return isErasingKind(kind);
 }

@@ -2,7 +2,18 @@
 import { View } from './view.mjs';
 
 const [url, feed] = process.argv.slice(2);
-const kinds = ['post', 'edit', 'correct', 'strike', 'unstrike', 'takedown', 'pin', 'unpin', 'feed'];
+const kinds = [
+  'post',
+  'edit',
+  'correct',
+  'strike',
+  'unstrike',
+  'redact',
+  'takedown',
+  'pin',
+  'unpin',
+  'feed',
+];
 const view = new View();
 
 /** An EventSource connects again by itself, with the id of the last event it got. */

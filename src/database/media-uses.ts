@@ -11,7 +11,7 @@ interface Place {
 
 /**
  * Writes down which uploads an item or draft shows, in the transaction that stores its text. A use ends with the item
- * alone: earlier wordings show what they showed.
+ * or its earlier wordings: they show what they showed.
  */
 export async function useMedia(
   tx: Transaction<Schema>,
@@ -28,26 +28,37 @@ export async function useMedia(
 }
 
 /**
- * Ends all uses of an item or draft, in the transaction that takes it away. What nothing else shows is erased with it:
+ * Ends the uses of an item or draft, but of what it still shows, in the transaction that takes it or earlier wordings away. What nothing else shows is erased with it:
  * from then on no reader gets it, and its files are removed (see MediaSweep).
  */
 export async function releaseMedia(
   tx: Transaction<Schema>,
   { now }: Pick<Database, 'now'>,
   { feed, item }: Place,
+  shows: readonly string[] = [],
 ): Promise<void> {
-  const uses = await tx
+  const all = await tx
     .selectFrom('media_uses')
     .select('media')
     .where('feed', '=', feed)
     .where('item', '=', item)
     .execute();
+  const uses = all.filter(({ media }) => !shows.includes(media));
   if (uses.length === 0) return;
   const ids = await lockMedia(
     tx,
     uses.map(({ media }) => media),
   );
-  await tx.deleteFrom('media_uses').where('feed', '=', feed).where('item', '=', item).execute();
+  await tx
+    .deleteFrom('media_uses')
+    .where('feed', '=', feed)
+    .where('item', '=', item)
+    .where(
+      'media',
+      'in',
+      uses.map(({ media }) => media),
+    )
+    .execute();
   if (ids.length === 0) return;
   await tx
     .updateTable('media')

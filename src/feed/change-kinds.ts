@@ -9,8 +9,6 @@ export interface KindOfChange {
   readonly rewords?: true;
   /** It puts a public remark on the item, with a note for readers. */
   readonly remarks?: true;
-  /** True: the item is crossed out from then on. False: not any more. */
-  readonly strikes?: boolean;
 }
 
 /**
@@ -22,13 +20,23 @@ export const changeKinds = {
   post: { carries: 'item', rewords: true },
   edit: { carries: 'item', rewords: true },
   correct: { carries: 'item', rewords: true, remarks: true },
-  strike: { carries: 'item', rewords: true, remarks: true, strikes: true },
-  unstrike: { carries: 'item', rewords: true, remarks: true, strikes: false },
+  redact: { carries: 'item', rewords: true, remarks: true },
+  strike: { carries: 'item', rewords: true, remarks: true },
+  unstrike: { carries: 'item', rewords: true, remarks: true },
   takedown: { carries: 'id' },
   pin: { carries: 'item' },
   unpin: { carries: 'id' },
   feed: { carries: 'info' },
 } as const satisfies Readonly<Record<string, KindOfChange>>;
+
+/**
+ * The kinds of remarks that cross an item out (true), or plain again (false). Apart from the table, which is not in every
+ * reader's script.
+ */
+export const strikes: Readonly<Record<string, boolean | undefined>> = {
+  strike: true,
+  unstrike: false,
+};
 
 type Kinds = typeof changeKinds;
 
@@ -48,6 +56,12 @@ export const changeKindNames = Object.keys(changeKinds) as readonly ChangeKind[]
 /** Whether this version knows what a change of this kind means; later versions may have more kinds. */
 export function isKnownKind(kind: string): kind is ChangeKind {
   return Object.hasOwn(changeKinds, kind);
+}
+
+/** Whether a change of this kind clears its item's words in earlier changes. Of an unknown kind nobody here can say. */
+export function isErasingKind(kind: string): boolean {
+  // Not in the table, which is in every reader's script.
+  return kind === 'takedown' || kind === 'redact';
 }
 
 /** Whether a change of this kind gives its item a new wording. Of an unknown kind nobody here can say. */

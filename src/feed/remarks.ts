@@ -1,4 +1,4 @@
-import { changeKinds, type KindOfChange, type RemarkKind } from './change-kinds.ts';
+import { strikes, type RemarkKind } from './change-kinds.ts';
 import type { Item, Remark } from './item.ts';
 
 /**
@@ -19,8 +19,7 @@ export function remarksOf({ remarks = [], corrected, struck }: Item): readonly R
 
 /** Whether an item is crossed out: it stays readable, and is no longer claimed. */
 export function isStruck(item: Item): boolean {
-  const kinds: Readonly<Record<string, KindOfChange | undefined>> = changeKinds;
-  return remarksOf(item).reduce((struck, { kind }) => kinds[kind]?.strikes ?? struck, false);
+  return remarksOf(item).reduce((struck, { kind }) => strikes[kind] ?? struck, false);
 }
 
 /**
@@ -31,6 +30,13 @@ export function withRemark(item: Item, remark: Remark): Item {
   const { corrected: _corrected, struck: _struck, ...rest } = item;
   const marked: Item = { ...rest, remarks: [...remarksOf(item), remark] };
   return { ...marked, ...fieldsOfBefore(marked) };
+}
+
+/** The item with the kinds and times of its remarks, without their notes. */
+export function withoutNotes(item: Item): Item {
+  const made = remarksOf(item).map((remark) => ({ ...remark, note: '' }));
+  const { remarks: _remarks, corrected: _corrected, struck: _struck, ...rest } = item;
+  return made.reduce<Item>(withRemark, rest);
 }
 
 /** The two fields of earlier versions: the latest correction, and the strike while it holds. `item` has the list alone. */

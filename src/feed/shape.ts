@@ -54,7 +54,9 @@ const writer = recordOf<Writer>({
   url: orAbsent(isText),
 });
 
+const dir = orAbsent(oneOf('ltr', 'rtl'));
 const note = { at: isText, note: isText };
+const made = orAbsent(recordOf(note));
 // Of a kind that a later version made, too.
 const remark = recordOf({ ...note, kind: isText });
 
@@ -78,26 +80,26 @@ const item = recordOf<Item>({
   image: orAbsent(image),
   images: orAbsent(listOf(image)),
   lang: orAbsent(isText),
-  dir: orAbsent(oneOf('ltr', 'rtl')),
+  dir,
   postedAt: isText,
   updatedAt: isText,
   remarks: orAbsent(listOf(remark)),
-  corrected: orAbsent(recordOf(note)),
-  struck: orAbsent(recordOf(note)),
+  corrected: made,
+  struck: made,
 });
 
 const tombstone = recordOf({ id: isText, postedAt: isText, removedAt: isText });
 
-const feedInfo = recordOf<FeedInfo>({
+// `undoSeconds` is the newsroom's: no reader's script looks at it.
+const feedInfo = recordOf<Omit<FeedInfo, 'undoSeconds'>>({
   title: isText,
   description: orAbsent(isText),
   summary: orAbsent(body),
   lang: isText,
-  dir: orAbsent(oneOf('ltr', 'rtl')),
+  dir,
   timezone: isText,
   coverage: oneOf('open', 'ended'),
   origins: orAbsent(listOf(isText)),
-  undoSeconds: orAbsent(isNumber),
 });
 
 /** Whether a value has an item's shape. Of a body the outermost is looked at; fields of later versions are welcome. */

@@ -1,8 +1,8 @@
 import { accept, type Acceptance } from '../feed/acceptance.ts';
 import { apply } from '../feed/apply.ts';
-import { blanked } from '../feed/blank.ts';
-import { itemIdOf, type Change } from '../feed/change.ts';
-import type { Tombstone } from '../feed/item.ts';
+import { blanked, redacted } from '../feed/blank.ts';
+import { itemIdOf, type Change, type ChangeContent } from '../feed/change.ts';
+import { isTombstone, type Entry, type Tombstone } from '../feed/item.ts';
 import { positionOf, type Position } from '../feed/position.ts';
 import { newest, snapshotItems, type Snapshot } from '../feed/snapshot.ts';
 import type { ResetReason } from '../feed/wire.ts';
@@ -47,6 +47,7 @@ export class Tail {
     const acceptance = accept(this.current, (seq) => this.tagAt(seq), change);
     if (acceptance !== 'next') return acceptance;
     if (change.kind === 'takedown') this.blank(change.id, change.at);
+    if (change.kind === 'redact') this.redact(change.item);
     this.current = newest(apply(this.current, change), snapshotItems);
     this.changes.push(change);
     // Half of a full tail is dropped at once, so that the array is not copied at every change.
@@ -102,12 +103,20 @@ export class Tail {
     if (posted === undefined || !('item' in posted)) return;
     const tombstone: Tombstone = { id, postedAt: posted.item.postedAt, removedAt };
     this.changes = this.changes.map((change) =>
-      itemIdOf(change) === id ? blankedChange(change, tombstone) : change,
+      itemIdOf(change) === id ? withContent(change, blanked(change, tombstone)) : change,
+    );
+  }
+
+  /** Puts an item's new words in the place of its old ones, which are erased. */
+  private redact(item: Entry): void {
+    if (isTombstone(item)) return;
+    this.changes = this.changes.map((change) =>
+      itemIdOf(change) === item.id ? withContent(change, redacted(change, item)) : change,
     );
   }
 }
 
-function blankedChange(change: Change, tombstone: Tombstone): Change {
+function withContent(change: Change, content: ChangeContent): Change {
   const { feed, epoch, seq, tag, prev, at } = change;
-  return { feed, epoch, seq, tag, prev, at, ...blanked(change, tombstone) };
+  return { feed, epoch, seq, tag, prev, at, ...content };
 }

@@ -15,6 +15,7 @@ interface Said {
   readonly correct: Seen & { readonly patch: ItemPatch; readonly note: string };
   readonly strike: Seen & { readonly note: string };
   readonly unstrike: Seen & { readonly note: string };
+  readonly redact: Seen & { readonly patch: ItemPatch; readonly note: string };
   readonly takedown: { readonly id: string; readonly reason: string };
   readonly pin: { readonly id: string };
   readonly unpin: { readonly id: string };

@@ -2,7 +2,7 @@ import type { ChangeContent } from '../feed/change.ts';
 import type { RemarkKind } from '../feed/change-kinds.ts';
 import type { FeedInfo } from '../feed/feed-info.ts';
 import { isTombstone, type Entry, type Item, type Tombstone } from '../feed/item.ts';
-import { isStruck, withRemark } from '../feed/remarks.ts';
+import { isStruck, withoutNotes, withRemark } from '../feed/remarks.ts';
 import { Refusal } from '../feed/refusal.ts';
 import type { Command, ItemPatch } from './command.ts';
 import { patched } from './patched.ts';
@@ -49,6 +49,8 @@ export function decide(command: Command, matter: Matter): Decision {
         throw new Refusal('not_struck', 'This item is not withdrawn: there is nothing to undo.');
       }
       return remarked(command, {}, matter);
+    case 'redact':
+      return remarked(command, command.patch, matter);
     case 'takedown': {
       const { id, postedAt } = heldItem(matter);
       const tombstone: Tombstone = { id, postedAt, removedAt: matter.at };
@@ -77,7 +79,10 @@ function remarked(
   matter: Matter,
 ): Decision {
   const { kind, note } = command;
-  const wording = reworded(heldAt(command, matter), patch, matter.at);
+  const held = heldAt(command, matter);
+  // Earlier notes may quote what is erased.
+  const before = kind === 'redact' ? withoutNotes(held) : held;
+  const wording = reworded(before, patch, matter.at);
   const item = withRemark(wording, { kind, at: matter.at, note });
   return { content: { kind, item, note }, entry: item, markdown: patch.markdown };
 }

@@ -1,8 +1,9 @@
+import { isErasingKind } from '../feed/change-kinds.ts';
 import type { Position } from '../feed/position.ts';
 import type { Hub } from '../hub/hub.ts';
 import type { Log } from '../log/log.ts';
 
-/** A feed's latest takedown: seq 0 and tag "0" while there was none. */
+/** The latest change of a feed that erased words, a takedown for example: seq 0 and tag "0" while there was none. */
 export interface TakedownMark {
   readonly seq: number;
   readonly tag: string;
@@ -34,7 +35,7 @@ export class TakedownMarks {
       await this.hub.attach(feed, known.at, (attachment) => {
         // Another history, or too far back: the log is asked anew.
         if (attachment.kind !== 'sync') return;
-        const last = attachment.changes.findLast(({ kind }) => kind === 'takedown');
+        const last = attachment.changes.findLast(({ kind }) => isErasingKind(kind));
         const mark = last === undefined ? known.mark : { seq: last.seq, tag: last.tag };
         this.known.set(feed, { at: attachment.position, mark });
       });

@@ -11,11 +11,12 @@ const patienceMs = 60_000;
 
 /** How much of an editor's work each kind of change is. */
 const shares: Readonly<Record<ChangeKind, number>> = {
-  post: 0.53,
+  post: 0.51,
   edit: 0.1,
   correct: 0.1,
   strike: 0.05,
   unstrike: 0.02,
+  redact: 0.02,
   takedown: 0.06,
   pin: 0.08,
   unpin: 0.04,
@@ -49,6 +50,8 @@ export class Editor {
       await this.#revise(item, { kind: 'strike', note: 'Wrong.' });
       await this.#revise(item, { kind: 'unstrike', note: 'It was right.' });
     },
+    redact: (item) =>
+      this.#revise(item, { kind: 'redact', note: 'A name.', body: `${Date.now()}` }),
     takedown: (item) => this.#takeDown(item),
     pin: ({ id }) => this.#pin(id),
     unpin: () => this.#unpin(),

@@ -19,11 +19,12 @@ type Write = Omit<Extract<Step, { readonly kind: 'publish' }>, 'kind'>;
 
 /** How often of a hundred times each kind of change is tried: the model meets every kind there is. */
 const shares: Readonly<Record<ChangeKind, number>> = {
-  post: 47,
+  post: 43,
   edit: 14,
   correct: 6,
   strike: 4,
   unstrike: 3,
+  redact: 4,
   takedown: 10,
   pin: 9,
   unpin: 4,
@@ -61,6 +62,13 @@ export class Editor {
     }),
     strike: ({ id, rev }, text) => ({ kind: 'strike', id, rev, note: text }),
     unstrike: ({ id, rev }, text) => ({ kind: 'unstrike', id, rev, note: text }),
+    redact: ({ id, rev }, text) => ({
+      kind: 'redact',
+      id,
+      rev,
+      patch: { headline: text },
+      note: `${text}note`,
+    }),
     takedown: ({ id }) => ({ kind: 'takedown', id, reason: '' }),
     pin: ({ id }) => ({ kind: 'pin', id }),
     unpin: ({ id }) => ({ kind: 'unpin', id }),

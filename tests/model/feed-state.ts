@@ -1,7 +1,7 @@
-import { blanked } from '../../src/feed/blank.ts';
+import { blanked, redacted } from '../../src/feed/blank.ts';
 import { itemIdOf, type Change, type ChangeContent } from '../../src/feed/change.ts';
 import type { FeedInfo } from '../../src/feed/feed-info.ts';
-import { isTombstone, type Entry, type Tombstone } from '../../src/feed/item.ts';
+import { isTombstone, type Entry, type Item, type Tombstone } from '../../src/feed/item.ts';
 import { cursorAfter, snapshotItems, type Snapshot } from '../../src/feed/snapshot.ts';
 import type { Command } from '../../src/log/command.ts';
 import { decide, type Decision } from '../../src/log/decide.ts';
@@ -89,6 +89,10 @@ export function carriedOut(
         rows: isGone ? erased(next.rows, entry) : next.rows,
       };
     }
+    case 'redact': {
+      const isItem = entry !== undefined && !isTombstone(entry);
+      return { ...next, entries: kept, rows: isItem ? [...reworded(rows, entry), row] : next.rows };
+    }
     default:
       return { ...next, entries: kept };
   }
@@ -105,6 +109,7 @@ function asLaterVersion(command: Command, decision: Decision): Decision {
       const { id, note } = command;
       return { content: { kind: 'future', id, quote: note } as unknown as ChangeContent };
     }
+    case 'redact':
     case 'takedown':
     case 'pin':
     case 'unpin':
@@ -133,5 +138,13 @@ function erased(rows: readonly Change[], tombstone: Tombstone): readonly Change[
     if (itemIdOf(row) !== tombstone.id) return row;
     const { feed, epoch, seq, tag, prev, at } = row;
     return { feed, epoch, seq, tag, prev, at, ...blanked(row, tombstone) };
+  });
+}
+
+function reworded(rows: readonly Change[], item: Item): readonly Change[] {
+  return rows.map((row) => {
+    if (itemIdOf(row) !== item.id) return row;
+    const { feed, epoch, seq, tag, prev, at } = row;
+    return { feed, epoch, seq, tag, prev, at, ...redacted(row, item) };
   });
 }

@@ -13,12 +13,12 @@ export function judge({ store, readers, instances, editor, ledger }: World): voi
     if (fault !== undefined) ledger.note(`reader ${n} ${fault}`);
   }
   for (const feed of store.feeds) {
-    const gone = store.takenDownTexts(feed);
+    const gone = store.erasedTexts(feed);
     if (gone.length === 0) continue;
     for (const { knows } of instances) {
       const texts = JSON.stringify(knows.get(feed));
       const kept = gone.find((text) => texts?.includes(text));
-      if (kept !== undefined) ledger.note(`a memory keeps a taken-down text: ${kept}`);
+      if (kept !== undefined) ledger.note(`a memory keeps an erased text: ${kept}`);
     }
   }
   for (const { feed, key, tag } of editor.acknowledged) {
@@ -35,10 +35,10 @@ function wrongIn({ holding, feed }: ModelReader, store: Store): string | undefin
   if (!isSame(view, truth, store)) {
     return `at ${told(view)} sees another feed than the log at ${told(truth)}`;
   }
-  const gone = store.takenDownTexts(feed);
+  const gone = store.erasedTexts(feed);
   const texts = gone.length === 0 ? '' : JSON.stringify([holding.snapshot, holding.recent]);
   const kept = gone.find((text) => texts.includes(text));
-  return kept === undefined ? undefined : `keeps a taken-down text: ${kept}`;
+  return kept === undefined ? undefined : `keeps an erased text: ${kept}`;
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { Change } from '../../src/feed/change.ts';
 import { isTombstone, type Entry } from '../../src/feed/item.ts';
+import { remarksOf } from '../../src/feed/remarks.ts';
 import type { Position } from '../../src/feed/position.ts';
 import type { Snapshot } from '../../src/feed/snapshot.ts';
 import type { Command } from '../../src/log/command.ts';
@@ -33,8 +34,8 @@ export class Store {
   private readonly copies: Database[];
   /** Tags of rows that were rolled back at some time, and names of logs that were given up. */
   private readonly everLost = new Set<string>();
-  /** Every wording an item ever had. */
-  private readonly texts = new Map<string, Set<string>>();
+  /** Every wording an item ever had, and when it was last written: a write that a restore has undone is tried again. */
+  private readonly texts = new Map<string, Map<string, string>>();
   private writes = 0;
   private readonly snapshots = new WeakMap<FeedState, Snapshot>();
 
@@ -134,10 +135,15 @@ export class Store {
     return isThere && !this.everLost.has(tag) && !this.everLost.has(epoch);
   }
 
-  /** Every wording of the items that are taken down now. */
-  takenDownTexts(feed: string): readonly string[] {
-    const gone = [...this.entries(feed).values()].filter(isTombstone);
-    return gone.flatMap(({ id }) => [...(this.texts.get(id) ?? [])]);
+  /** Every wording of the items that are taken down now, and those that were replaced and erased. */
+  erasedTexts(feed: string): readonly string[] {
+    return [...this.entries(feed).values()].flatMap((entry) => {
+      const known = [...(this.texts.get(entry.id) ?? [])];
+      if (isTombstone(entry)) return known.map(([text]) => text);
+      const erasure = remarksOf(entry).findLast(({ kind }) => kind === 'redact');
+      if (erasure === undefined) return [];
+      return known.filter(([, at]) => at < erasure.at).map(([text]) => text);
+    });
   }
 
   wasEverLost(tag: string): boolean {
@@ -162,13 +168,17 @@ export class Store {
     const next = carriedOut(state, command, { at, tag, isLater });
     const entry = command.kind === 'feed' ? undefined : next.entries.get(command.id);
     if (entry !== undefined && !isTombstone(entry) && entry.headline !== undefined) {
-      const known = this.texts.get(entry.id) ?? new Set();
-      this.texts.set(entry.id, known.add(entry.headline));
+      this.remember(entry.id, entry.headline, at);
     }
     // A remark quotes the item: it goes with it.
     if ('note' in command && 'id' in command) {
-      this.texts.set(command.id, (this.texts.get(command.id) ?? new Set()).add(command.note));
+      this.remember(command.id, command.note, at);
     }
     return next;
+  }
+
+  private remember(id: string, text: string, at: string): void {
+    const known = this.texts.get(id) ?? new Map<string, string>();
+    this.texts.set(id, known.set(text, at));
   }
 }

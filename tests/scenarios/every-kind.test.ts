@@ -61,6 +61,7 @@ const calls: Readonly<Record<ChangeKind, (desk: Desk) => Promise<void>>> = {
     await desk.patch({ kind: 'strike', note: note('strike') });
     await desk.patch({ kind: 'unstrike', note: note('unstrike') });
   },
+  redact: (desk) => desk.patch({ kind: 'redact', note: note('redact'), headline: 'secret again' }),
   takedown: (desk) => desk.delete('', { reason: 'asked for' }),
   pin: (desk) => desk.put('/pin'),
   unpin: async (desk) => {

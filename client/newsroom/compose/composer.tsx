@@ -9,7 +9,7 @@ import { formKeys } from '../edit/form-keys.ts';
 import { ItemFieldset } from '../edit/item-fieldset.tsx';
 import { dateTimeIn, timeIn } from '../parts/newsroom-time.ts';
 import { LoadedPlace } from '../places/loaded-place.tsx';
-import { heldId, heldWords } from '../drafts/held-words.ts';
+import { heldId, heldWords } from '../parts/held-words.ts';
 import { ProblemNote } from '../parts/problem-note.tsx';
 import { beforePublishing, type Question } from '../parts/questions.ts';
 import { useFaultFocus } from '../edit/use-fault-focus.ts';

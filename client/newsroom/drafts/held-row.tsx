@@ -5,7 +5,7 @@ import { itemName } from '../parts/item-name.ts';
 import { exactTimeIn } from '../parts/newsroom-time.ts';
 import { ProblemNote } from '../parts/problem-note.tsx';
 import { usePageKeys } from '../use-page-keys.ts';
-import { heldId } from './held-words.ts';
+import { heldId } from '../parts/held-words.ts';
 import { useTakeBack } from './use-take-back.ts';
 
 interface Props {

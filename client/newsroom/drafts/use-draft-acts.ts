@@ -2,7 +2,7 @@ import { useApi, useSay } from '../parts/contexts.ts';
 import { useKeeper } from '../kept/use-keeper.ts';
 import type { DraftItem } from '../api/answers.ts';
 import type { Problem } from '../api/problem.ts';
-import { heldWords } from './held-words.ts';
+import { heldWords } from '../parts/held-words.ts';
 import { withFate } from './fate.ts';
 import { keptFor } from '../kept/keeper.ts';
 import { returnOnce, sendToQueue } from '../api/queue-steps.ts';

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import type { DraftItem } from '../api/answers.ts';
-import { heldForMs } from './held-words.ts';
+import { heldForMs } from '../parts/held-words.ts';
 import type { Drafts } from './use-drafts.ts';
 
 export interface HeldPost {

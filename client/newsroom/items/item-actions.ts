@@ -9,26 +9,29 @@ import type { NoteKind } from './item-changes.ts';
 import type { Wording } from '../edit/edit-text.ts';
 import type { EditTarget } from '../edit/use-edit.ts';
 
-/** Editing or correcting a published item. `onChanged` gets it as it is then. */
+/** Editing, correcting or redacting a published item. `onChanged` gets it as it is then. */
 export function itemTarget(
   api: Api,
   feed: string,
   id: string,
-  kind: 'edit' | 'correct',
+  kind: 'edit' | 'correct' | 'redact',
   onChanged: (entry: Entry) => void,
 ): EditTarget {
   return {
     // An edit that turns out to need a note goes on as a correction: both forms keep one text.
-    keptAs: keptFor('edit', feed, id),
+    keptAs: keptFor(kind === 'redact' ? kind : 'edit', feed, id),
     load: () => loadWording(api, feed, id),
     save: async (rev, before, after, note) => {
       const patch = patchOf(before, after);
       const isUnchanged = Object.keys(patch).length === 0;
       if (kind === 'edit' && isUnchanged) return;
-      if (kind === 'correct' && note.trim() === '') {
+      if (kind === 'redact' && isUnchanged) {
+        throw faultyInput('', 'Write the words that are to stand: these are as they were.');
+      }
+      if (kind !== 'edit' && note.trim() === '') {
         throw faultyInput('/note', 'Say what was wrong.');
       }
-      const words = kind === 'correct' ? { kind, note: note.trim() } : { kind };
+      const words = kind === 'edit' ? { kind } : { kind, note: note.trim() };
       onChanged(await api.change(feed, id, rev, { ...words, ...patch }));
     },
   };

@@ -8,9 +8,10 @@ import { itemChanges, type ItemChange } from './item-changes.ts';
 import { isStruck } from '../../../src/feed/remarks.ts';
 import { ItemForm } from '../edit/item-form.tsx';
 import { keptFor } from '../kept/keeper.ts';
+import { useKeeper } from '../kept/use-keeper.ts';
 import { timeIn } from '../parts/newsroom-time.ts';
 import { itemName } from '../parts/item-name.ts';
-import { beforeChanging } from '../parts/questions.ts';
+import { beforeChanging, beforeRedacting } from '../parts/questions.ts';
 import { ReasonForm } from './reason-form.tsx';
 
 interface Props {
@@ -32,15 +33,17 @@ export function ItemChangeForm(props: Props) {
   const { kind, feed, zone, opened, current, onChanged, onDone, onClose } = props;
   const api = useApi();
   const say = useSay();
+  const keeper = useKeeper();
   const gone = goneOf(current, zone);
   const goneWords = gone?.words;
   useEffect(() => {
     if (goneWords !== undefined && kind !== 'takedown') say(goneWords);
   }, [say, goneWords, kind]);
   const name = itemName(opened);
+  const change = kind === 'correct' || kind === 'redact' ? kind : 'edit';
   const form = {
     about: opened.id,
-    target: itemTarget(api, feed, opened.id, kind === 'correct' ? 'correct' : 'edit', onChanged),
+    target: itemTarget(api, feed, opened.id, change, onChanged),
     ask: beforeChanging,
     currentRev: isTombstone(current) ? opened.rev : current.rev,
     gone,
@@ -48,7 +51,7 @@ export function ItemChangeForm(props: Props) {
   };
   const staysStruck = isTombstone(current) || !isStruck(current) ? '' : staysWithdrawn;
   const act = async (words: string): Promise<void> => {
-    if (kind === 'edit' || kind === 'correct') return;
+    if (kind === 'edit' || kind === 'correct' || kind === 'redact') return;
     if (kind === 'takedown') return onChanged(await api.takeDown(feed, opened.id, words));
     await remark(api, feed, opened, kind, words, (changed) => {
       onChanged(changed);
@@ -75,6 +78,22 @@ export function ItemChangeForm(props: Props) {
           effect={staysStruck === '' ? undefined : staysStruck.trim()}
           saveWords={() => 'Publish correction'}
           onSaved={() => onDone('Correction published')}
+        />
+      );
+    case 'redact':
+      return (
+        <ItemForm
+          {...form}
+          title={`Replace and erase: ${name}`}
+          noteHint="Readers see it at the item, with the time. Do not repeat what is to be erased."
+          effect="The words of before go from every page, history and archive, for editors too, and cannot be brought back."
+          saveWords={() => 'Replace and erase'}
+          ask={() => beforeRedacting}
+          onSaved={() => {
+            // Unsaved texts of the same item on this device have the words of before as well.
+            keeper.forgetEverywhere(keptFor('edit', feed, opened.id));
+            onDone('Replaced; the words of before are erased');
+          }}
         />
       );
     default: {

@@ -60,6 +60,7 @@ export const itemChanges = {
       tone: 'primary',
     },
   },
+  redact: { label: 'Replace and erase', keptAs: 'redact', isFor: () => true },
   takedown: {
     letter: 't',
     label: 'Remove',
@@ -80,6 +81,6 @@ export const itemChanges = {
 export type ItemChange = keyof typeof itemChanges;
 
 /** The changes that put a remark on an item without changing its words. */
-export type NoteKind = Exclude<ItemChange, 'edit' | 'correct' | 'takedown'>;
+export type NoteKind = Exclude<ItemChange, 'edit' | 'correct' | 'redact' | 'takedown'>;
 
 export const itemChangeNames = Object.keys(itemChanges) as readonly ItemChange[];

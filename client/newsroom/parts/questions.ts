@@ -52,6 +52,13 @@ export function beforePinning(pinned: string): Question {
   };
 }
 
+export const beforeRedacting: Question = {
+  question: 'Replace and erase?',
+  detail: 'The words of before cannot be brought back, by nobody.',
+  yes: 'Erase for good',
+  tone: 'alarm',
+};
+
 export const beforeEnding: Question = {
   question: 'End coverage?',
   detail: 'Readers are told that nothing more will come. You can reopen it at any time.',

@@ -104,9 +104,10 @@ function takeChanges(holding: Holding, changes: readonly Change[]): Outcome {
 
 function advance(holding: Holding, change: Change): Holding {
   const oldest = change.seq - rememberedChanges + 1;
+  // A whole item, or its takedown, takes the place of what was said of it: words that were erased are kept nowhere.
+  const isWhole = 'item' in change || change.kind === 'takedown';
   const recent = holding.recent.filter(
-    (earlier) =>
-      earlier.seq >= oldest && !(change.kind === 'takedown' && itemIdOf(earlier) === change.id),
+    (earlier) => earlier.seq >= oldest && !(isWhole && itemIdOf(earlier) === itemIdOf(change)),
   );
   const tags = new Map([...holding.tags].filter(([seq]) => seq >= oldest));
   return {

@@ -1,5 +1,5 @@
 import { isItem, isTombstone, type Entry, type Item } from '../../../src/feed/item.ts';
-import { isStruck } from '../../../src/feed/remarks.ts';
+import { isStruck, remarksOf } from '../../../src/feed/remarks.ts';
 import type { Snapshot } from '../../../src/feed/snapshot.ts';
 
 /** What a reader sees: the shown entries and the waiting items, both newest first, and the pinned item. */
@@ -57,23 +57,25 @@ export function screenOf(snapshot: Snapshot, held: ReadonlySet<string>): Screen 
 }
 
 /**
- * A paused screen without the texts that were taken down; all else stays as it was. Entries that a new snapshot does
- * not have are removed too, because they may have been taken down.
+ * A paused screen without the texts that were taken down or erased; all else stays as it was. Entries that a new snapshot
+ * does not have are removed too, because they may have been taken down.
  */
-export function withoutTakenDown(paused: Screen, snapshot: Snapshot): Screen {
+export function withoutErased(paused: Screen, snapshot: Snapshot): Screen {
   const now = new Map(snapshot.items.map((entry) => [entry.id, entry]));
-  const gone = (id: string): boolean => {
-    const entry = now.get(id);
-    return entry !== undefined && isTombstone(entry);
+  const shown = (entry: Entry): Entry => {
+    const other = now.get(entry.id);
+    return other !== undefined && hasErased(other) ? other : entry;
   };
   return {
     ...paused,
-    items: paused.items
-      .filter((entry) => now.has(entry.id))
-      .map((entry) => (gone(entry.id) ? (now.get(entry.id) ?? entry) : entry)),
-    pending: paused.pending.filter((item) => !gone(item.id)),
-    pinned: paused.pinned !== null && gone(paused.pinned.id) ? null : paused.pinned,
+    items: paused.items.filter((entry) => now.has(entry.id)).map(shown),
+    pending: paused.pending.map(shown).filter(isItem),
+    pinned: (paused.pinned === null ? [] : [paused.pinned]).map(shown).find(isItem) ?? null,
   };
+}
+
+function hasErased(now: Entry): boolean {
+  return isTombstone(now) || remarksOf(now).some(({ kind }) => kind === 'redact');
 }
 
 /** Whether there is an item of this id, and not only its tombstone. */

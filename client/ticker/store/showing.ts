@@ -1,6 +1,6 @@
 import type { Item } from '../../../src/feed/item.ts';
 import type { Snapshot } from '../../../src/feed/snapshot.ts';
-import { emptyScreen, holdBack, screenOf, withoutTakenDown, type Screen } from './screen.ts';
+import { emptyScreen, holdBack, screenOf, withoutErased, type Screen } from './screen.ts';
 
 /** Decides what is shown of a feed: new items at once, or when they are revealed; nothing new while paused. */
 export class Showing {
@@ -25,7 +25,7 @@ export class Showing {
 
   show(snapshot: Snapshot): void {
     this.#screen = this.paused
-      ? withoutTakenDown(this.#screen, snapshot)
+      ? withoutErased(this.#screen, snapshot)
       : screenOf(snapshot, this.#held);
   }
 

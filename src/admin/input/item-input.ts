@@ -126,6 +126,7 @@ const changesOfWords = {
   correct: z.strictObject({ kind: z.literal('correct'), note: noteForReaders, ...patchFields }),
   strike: z.strictObject({ kind: z.literal('strike'), note: noteForReaders }),
   unstrike: z.strictObject({ kind: z.literal('unstrike'), note: noteForReaders }),
+  redact: z.strictObject({ kind: z.literal('redact'), note: noteForReaders, ...patchFields }),
 } as const satisfies Readonly<Record<Exclude<WordingKind, 'post'>, z.ZodObject>>;
 
 type ChangeOfWords = (typeof changesOfWords)[keyof typeof changesOfWords];

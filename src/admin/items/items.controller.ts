@@ -219,6 +219,10 @@ function changeCommand(id: string, body: unknown, seen: SeenRevision): Command {
       const { kind, note, ...fields } = input;
       return { kind, id, rev, note, patch: patchOf(fields) };
     }
+    case 'redact': {
+      const { kind, note, ...fields } = input;
+      return { kind, id, rev, note, patch: changesSomething(patchOf(fields)) };
+    }
     default:
       return { ...input, id, rev };
   }

@@ -10,6 +10,7 @@ import { draftsAndTheQueue } from './007-drafts-and-the-queue.ts';
 import { secondFactors } from './008-second-factors.ts';
 import { media } from './009-media.ts';
 import { passkeys } from './010-passkeys.ts';
+import { redactions } from './011-redactions.ts';
 
 /** The migrations in order. One that has been released is never edited. */
 const migrations: Readonly<Record<string, (db: Kysely<unknown>) => Promise<void>>> = {
@@ -23,6 +24,7 @@ const migrations: Readonly<Record<string, (db: Kysely<unknown>) => Promise<void>
   '008-second-factors': secondFactors,
   '009-media': media,
   '010-passkeys': passkeys,
+  '011-redactions': redactions,
 };
 
 /** Runs the missing migrations. Many instances may call it at once: one runs them, and the others wait. */

@@ -18,7 +18,7 @@ export const ar: Language = {
     many: 'قراءة في {n} دقيقة',
     other: 'قراءة في {n} دقيقة',
   },
-  remarks: { correct: 'صُحّح', strike: 'سُحب', unstrike: 'أُعيد' },
+  remarks: { correct: 'صُحّح', strike: 'سُحب', unstrike: 'أُعيد', redact: 'استُبدل' },
   note: 'ملاحظة',
   dated: '{date}، {time}',
   connecting: 'جارٍ الاتصال',

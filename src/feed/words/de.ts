@@ -11,7 +11,12 @@ export const de: Language = {
   fullStory: 'Zum Artikel',
   related: 'Mehr dazu',
   minutes: { one: '{n} Min. Lesezeit', other: '{n} Min. Lesezeit' },
-  remarks: { correct: 'Korrigiert', strike: 'Zurückgezogen', unstrike: 'Doch gültig' },
+  remarks: {
+    correct: 'Korrigiert',
+    strike: 'Zurückgezogen',
+    unstrike: 'Doch gültig',
+    redact: 'Ersetzt',
+  },
   note: 'Hinweis',
   dated: '{date}, {time}',
   connecting: 'Verbindet',

@@ -11,7 +11,12 @@ export const en: Words = {
   fullStory: 'Full story',
   related: 'Related',
   minutes: { one: '{n} min read', other: '{n} min read' },
-  remarks: { correct: 'Corrected', strike: 'Withdrawn', unstrike: 'Reinstated' },
+  remarks: {
+    correct: 'Corrected',
+    strike: 'Withdrawn',
+    unstrike: 'Reinstated',
+    redact: 'Replaced',
+  },
   note: 'Note',
   dated: '{date}, {time}',
   connecting: 'Connecting',

@@ -15,7 +15,12 @@ export const es: Language = {
     many: '{n} min de lectura',
     other: '{n} min de lectura',
   },
-  remarks: { correct: 'Corregido', strike: 'Anulado', unstrike: 'Restablecido' },
+  remarks: {
+    correct: 'Corregido',
+    strike: 'Anulado',
+    unstrike: 'Restablecido',
+    redact: 'Sustituido',
+  },
   note: 'Nota',
   dated: '{date}, {time}',
   connecting: 'Conectando',

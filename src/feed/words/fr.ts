@@ -15,7 +15,7 @@ export const fr: Language = {
     many: '{n}\u00a0min de lecture',
     other: '{n}\u00a0min de lecture',
   },
-  remarks: { correct: 'Corrigé', strike: 'Rétracté', unstrike: 'Rétabli' },
+  remarks: { correct: 'Corrigé', strike: 'Rétracté', unstrike: 'Rétabli', redact: 'Remplacé' },
   note: 'Note',
   dated: '{date}, {time}',
   connecting: 'Connexion',

@@ -11,7 +11,7 @@ export const he: Language = {
   fullStory: 'לכתבה המלאה',
   related: 'בנושא זה',
   minutes: { one: 'דקת קריאה', two: 'שתי דקות קריאה', other: '{n} דקות קריאה' },
-  remarks: { correct: 'תוקן', strike: 'בוטל', unstrike: 'הוחזר' },
+  remarks: { correct: 'תוקן', strike: 'בוטל', unstrike: 'הוחזר', redact: 'הוחלף' },
   note: 'הערה',
   dated: '{date}, {time}',
   connecting: 'מתחבר',

@@ -11,7 +11,7 @@ export const ja: Language = {
   fullStory: '記事全文',
   related: '関連',
   minutes: { other: '{n}分で読めます' },
-  remarks: { correct: '訂正', strike: '取り消し', unstrike: '取り消しを撤回' },
+  remarks: { correct: '訂正', strike: '取り消し', unstrike: '取り消しを撤回', redact: '差し替え' },
   note: '注記',
   dated: '{date} {time}',
   connecting: '接続中',

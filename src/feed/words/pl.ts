@@ -16,7 +16,12 @@ export const pl: Language = {
     many: '{n} min czytania',
     other: '{n} min czytania',
   },
-  remarks: { correct: 'Sprostowano', strike: 'Wycofano', unstrike: 'Przywrócono' },
+  remarks: {
+    correct: 'Sprostowano',
+    strike: 'Wycofano',
+    unstrike: 'Przywrócono',
+    redact: 'Zastąpiono',
+  },
   note: 'Uwaga',
   dated: '{date}, {time}',
   connecting: 'Łączenie',

@@ -15,7 +15,12 @@ export const pt: Language = {
     many: '{n} min de leitura',
     other: '{n} min de leitura',
   },
-  remarks: { correct: 'Corrigido', strike: 'Anulado', unstrike: 'Restabelecido' },
+  remarks: {
+    correct: 'Corrigido',
+    strike: 'Anulado',
+    unstrike: 'Restabelecido',
+    redact: 'Substituído',
+  },
   note: 'Nota',
   dated: '{date}, {time}',
   connecting: 'Conectando',

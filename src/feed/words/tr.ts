@@ -11,7 +11,12 @@ export const tr: Language = {
   fullStory: 'Haberin tamamı',
   related: 'İlgili haberler',
   minutes: { one: '{n} dk okuma', other: '{n} dk okuma' },
-  remarks: { correct: 'Düzeltildi', strike: 'Geri çekildi', unstrike: 'Yeniden geçerli' },
+  remarks: {
+    correct: 'Düzeltildi',
+    strike: 'Geri çekildi',
+    unstrike: 'Yeniden geçerli',
+    redact: 'Değiştirildi',
+  },
   note: 'Not',
   dated: '{date}, {time}',
   connecting: 'Bağlanıyor',

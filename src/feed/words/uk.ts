@@ -16,7 +16,12 @@ export const uk: Language = {
     many: '{n} хв читання',
     other: '{n} хв читання',
   },
-  remarks: { correct: 'Виправлено', strike: 'Відкликано', unstrike: 'Поновлено' },
+  remarks: {
+    correct: 'Виправлено',
+    strike: 'Відкликано',
+    unstrike: 'Поновлено',
+    redact: 'Замінено',
+  },
   note: 'Примітка',
   dated: '{date}, {time}',
   connecting: 'Підключення',

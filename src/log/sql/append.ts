@@ -1,6 +1,7 @@
 import type { Transaction } from 'kysely';
 import type { Change, ChangeContent } from '../../feed/change.ts';
 import { isTombstone, type Entry } from '../../feed/item.ts';
+import { mediaIdsIn } from '../../feed/media-address.ts';
 import { unknownFeed } from '../../feed/refusal.ts';
 import type { Command } from '../command.ts';
 import { decide } from '../decide.ts';
@@ -8,7 +9,7 @@ import type { Appended, IdempotencyKey } from '../log.ts';
 import { recordAct, type Actor } from '../../database/audit.ts';
 import { releaseMedia, useMedia } from '../../database/media-uses.ts';
 import { randomTag, type Database } from '../../database/database.ts';
-import { erase } from './erase.ts';
+import { erase, redactEarlier } from './erase.ts';
 import { appendedAt } from './earlier-use.ts';
 import { earlierChange, rememberUse } from './idempotency.ts';
 import { entryOf, headOf } from './rows.ts';
@@ -59,6 +60,9 @@ export async function appendLocked(
     ...content,
   };
   const item = command.kind === 'feed' ? null : command.id;
+  if (content.kind === 'redact' && !isTombstone(content.item)) {
+    await redactEarlier(tx, feed, content.item);
+  }
   await tx
     .insertInto('changes')
     .values({
@@ -85,6 +89,10 @@ export async function appendLocked(
   if (command.kind === 'takedown' && decision.entry !== undefined && isTombstone(decision.entry)) {
     await erase(tx, feed, decision.entry, command.reason);
     await releaseMedia(tx, database, { feed, item: command.id });
+  }
+  if (content.kind === 'redact') {
+    const shows = mediaIdsIn(JSON.stringify(content.item));
+    await releaseMedia(tx, database, { feed, item: content.item.id }, shows);
   }
   if (key !== undefined) await rememberUse(tx, feed, key, { item, seq, at: change.at });
   if (by !== undefined) {

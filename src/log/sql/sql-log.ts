@@ -1,3 +1,4 @@
+import { isErasingKind } from '../../feed/change-kinds.ts';
 import type { FeedInfo } from '../../feed/feed-info.ts';
 import { Refusal } from '../../feed/refusal.ts';
 import type { Command } from '../command.ts';
@@ -84,7 +85,7 @@ export class SqlLog extends Log {
     const appended = await this.database.write((tx) =>
       appendIn(tx, this.database, feed, command, key, by),
     );
-    if (command.kind === 'takedown') this.database.scrub();
+    if (isErasingKind(command.kind)) this.database.scrub();
     return appended;
   }
 

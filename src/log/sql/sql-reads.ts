@@ -13,6 +13,7 @@ import type { MadeWording } from '../made-wording.ts';
 import type { FeedHead, FeedTail, ListedHead, PageRequest, Source } from '../log.ts';
 import type { Database } from '../../database/database.ts';
 import { entryAt } from './entry-at.ts';
+import { lastErasure } from './last-erasure.ts';
 import { wordingOf, wordings } from './wordings.ts';
 import { changeOf, entryOf, headOf } from './rows.ts';
 import type { FeedRow, Schema } from '../../database/schema.ts';
@@ -69,23 +70,8 @@ export class SqlReads {
     return row?.tag;
   }
 
-  /** Joins the few takedowns with their changes, so that the log is not scanned. */
-  async lastTakedown(feed: string): Promise<{ seq: number; tag: string } | undefined> {
-    return this.database.run((db) =>
-      db
-        .selectFrom('takedowns')
-        .innerJoin('changes', (join) =>
-          join
-            .onRef('changes.feed', '=', 'takedowns.feed')
-            .onRef('changes.item', '=', 'takedowns.item'),
-        )
-        .select(['changes.seq', 'changes.tag'])
-        .where('takedowns.feed', '=', feed)
-        .where('changes.kind', '=', 'takedown')
-        .orderBy('changes.seq', 'desc')
-        .limit(1)
-        .executeTakeFirst(),
-    );
+  lastTakedown(feed: string): Promise<{ seq: number; tag: string } | undefined> {
+    return this.database.run((db) => lastErasure(db, feed));
   }
 
   tail(feed: string, limit: number): Promise<FeedTail | undefined> {

@@ -5,6 +5,7 @@ const words: readonly (readonly [action: string, words: string])[] = [
   ['correct', 'Corrected'],
   ['strike', 'Withdrew'],
   ['unstrike', 'Reinstated'],
+  ['redact', 'Replaced and erased'],
   ['takedown', 'Took down'],
   ['pin', 'Pinned'],
   ['unpin', 'Unpinned'],
