@@ -54,18 +54,20 @@ export class Publisher {
 
   async releaseDraft(feed: string, id: string, release?: Release): Promise<Published> {
     const published = await this.log.releaseDraft(feed, id, release);
-    this.tell(feed, id, published.kind === 'out' ? 'published' : 'changed', release?.by);
+    // Of what is held the newsroom is told as of any draft.
+    if (published.kind === 'out') this.tellOut(feed, id, release?.by);
     return this.published(published);
   }
 
   async releaseDue(feed: string, id: string, by?: Actor): Promise<Appended> {
     const appended = await this.log.releaseDue(feed, id, by);
-    this.tell(feed, id, 'published', by);
+    this.tellOut(feed, id, by);
     return this.announced(appended);
   }
 
-  private tell(feed: string, id: string, act: 'published' | 'changed', by?: Actor): void {
-    this.afterAnswer(() => this.bus.notify({ kind: 'draft', feed, id, act, by: by?.name ?? '' }));
+  private tellOut(feed: string, id: string, by?: Actor): void {
+    const notice = { kind: 'draft', feed, id, act: 'published', by: by?.name ?? '' } as const;
+    this.afterAnswer(() => this.bus.notify(notice));
   }
 
   private published(published: Published): Published {
