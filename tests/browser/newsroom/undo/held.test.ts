@@ -1,5 +1,5 @@
-import { until } from '../../until.ts';
-import { openEditorsRoom } from './editors-room.ts';
+import { until } from '../../../until.ts';
+import { openEditorsRoom } from '../editors-room.ts';
 
 const room = openEditorsRoom();
 

@@ -1,4 +1,4 @@
-import { openEditorsRoom } from './editors-room.ts';
+import { openEditorsRoom } from '../editors-room.ts';
 
 const room = openEditorsRoom();
 

@@ -1,12 +1,12 @@
 import type { Browser, Page } from 'playwright-core';
-import { adminToken, call } from '../../call.ts';
-import { ServerProcess } from '../../process.ts';
-import type { EmptyDatabase } from '../../services/databases.ts';
-import { emptyPostgres } from '../../services/empty-postgres.ts';
-import { serviceUrl } from '../../services/service-url.ts';
-import { until } from '../../until.ts';
-import { openBrowser } from '../browser.ts';
-import { findFaults } from '../embed/find-faults.ts';
+import { adminToken, call } from '../../../call.ts';
+import { ServerProcess } from '../../../process.ts';
+import type { EmptyDatabase } from '../../../services/databases.ts';
+import { emptyPostgres } from '../../../services/empty-postgres.ts';
+import { serviceUrl } from '../../../services/service-url.ts';
+import { until } from '../../../until.ts';
+import { openBrowser } from '../../browser.ts';
+import { findFaults } from '../../embed/find-faults.ts';
 
 describe('a post that is held', () => {
   let place: EmptyDatabase;

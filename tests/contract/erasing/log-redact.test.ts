@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import type { Item } from '../../src/feed/item.ts';
-import { isStruck, remarksOf } from '../../src/feed/remarks.ts';
-import { contentOf, postOf } from './commands.ts';
-import { onEveryDatabase } from './on-every-database.ts';
+import type { Item } from '../../../src/feed/item.ts';
+import { isStruck, remarksOf } from '../../../src/feed/remarks.ts';
+import { contentOf, postOf } from '../commands.ts';
+import { onEveryDatabase } from '../on-every-database.ts';
 
 onEveryDatabase('replacing and erasing', (room) => {
   test('leaves no earlier word of the item in any row, no hole in the log, and the new words at every time', async () => {
