@@ -131,7 +131,7 @@ async function buildNewsroom() {
   const { metafile } = await build({
     ...common,
     entryPoints: { newsroom: client('newsroom/main.tsx') },
-    plugins: [textInNamespaces],
+    plugins: [textInNamespaces, roadsLoadedWhenNeeded],
     format: 'esm',
     outdir: out('.'),
     splitting: true,

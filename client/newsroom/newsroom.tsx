@@ -7,12 +7,15 @@ import { Keeper } from './kept/keeper.ts';
 import { onSignedOutElsewhere } from './kept/sign-out-word.ts';
 import { Modal } from './parts/modal.tsx';
 import { ProblemNote } from './parts/problem-note.tsx';
-import { AcceptInvitation } from './session/accept-invitation.tsx';
-import { FirstAccount } from './session/first-account.tsx';
+import { LoadedPlace } from './places/loaded-place.tsx';
 import type { LinkCode } from './session/link-code.ts';
 import { SignIn } from './session/sign-in.tsx';
 import { useSession, type Session } from './session/use-session.ts';
 import { Workplace } from './workplace.tsx';
+
+const loadInvitation = async () =>
+  (await import('./session/accept-invitation.tsx')).AcceptInvitation;
+const loadFirstAccount = async () => (await import('./session/first-account.tsx')).FirstAccount;
 
 interface Props {
   readonly send: Send;
@@ -57,8 +60,14 @@ export function Newsroom({ send, link, tab }: Props) {
           <h1>
             Dateline <span>newsroom</span>
           </h1>
-          <AcceptInvitation
-            accept={(name, password) => session.accept(state.code, name, password)}
+          <LoadedPlace
+            isPart
+            load={loadInvitation}
+            draw={(AcceptInvitation) => (
+              <AcceptInvitation
+                accept={(name, password) => session.accept(state.code, name, password)}
+              />
+            )}
           />
         </main>
       );
@@ -69,9 +78,15 @@ export function Newsroom({ send, link, tab }: Props) {
           <h1>
             Dateline <span>newsroom</span>
           </h1>
-          <FirstAccount
-            accept={(name, password) => session.accept(code, name, password)}
-            signIn={() => session.signIn({ code })}
+          <LoadedPlace
+            isPart
+            load={loadFirstAccount}
+            draw={(FirstAccount) => (
+              <FirstAccount
+                accept={(name, password) => session.accept(code, name, password)}
+                signIn={() => session.signIn({ code })}
+              />
+            )}
           />
         </main>
       );

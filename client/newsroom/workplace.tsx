@@ -12,7 +12,6 @@ import { KeptPlace } from './places/kept-place.tsx';
 import { LoadedPlace } from './places/loaded-place.tsx';
 import { addressOf, type PeoplePart, type Place } from './places/place.ts';
 import { GoContext, usePlaces } from './places/use-places.ts';
-import { SignOutAsk } from './session/sign-out-ask.tsx';
 import { usePageKeys } from './use-page-keys.ts';
 import { useSignOut } from './use-sign-out.ts';
 import { WorkplaceDialogs, type OpenDialog } from './workplace-dialogs.tsx';
@@ -23,6 +22,7 @@ interface Props {
 }
 
 const loadPeople = async () => (await import('./people/people-place.tsx')).PeoplePlace;
+const loadSignOutAsk = async () => (await import('./session/sign-out-ask.tsx')).SignOutAsk;
 const loadMedia = async () => (await import('./media/media-place.tsx')).MediaPlace;
 const loadSettings = async () => (await import('./settings/settings-place.tsx')).SettingsPlace;
 
@@ -120,11 +120,17 @@ export function Workplace({ person, onSignedOut }: Props) {
             />
           )}
           {signingOut.unsent.length > 0 && (
-            <SignOutAsk
-              account={person.name}
-              texts={signingOut.unsent}
-              onSignOut={(keeps) => void signingOut.signOut(keeps)}
-              onNo={signingOut.cancel}
+            <LoadedPlace
+              isPart
+              load={loadSignOutAsk}
+              draw={(SignOutAsk) => (
+                <SignOutAsk
+                  account={person.name}
+                  texts={signingOut.unsent}
+                  onSignOut={(keeps) => void signingOut.signOut(keeps)}
+                  onNo={signingOut.cancel}
+                />
+              )}
             />
           )}
           <WorkplaceDialogs

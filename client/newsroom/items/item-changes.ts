@@ -17,8 +17,8 @@ export interface ReasonWords {
 }
 
 interface ItemChangeWords {
-  /** The single key in an item's row. */
-  readonly letter: string;
+  /** The single key in an item's row; undefined for what cannot be undone by another one. */
+  readonly letter: string | undefined;
   readonly label: string;
   /** Under which name unsent words of it are kept: an edit that turns out to need a note goes on as a correction. */
   readonly keptAs: KeptKind;
@@ -60,7 +60,7 @@ export const itemChanges = {
       tone: 'primary',
     },
   },
-  redact: { label: 'Replace and erase', keptAs: 'redact', isFor: () => true },
+  redact: { letter: undefined, label: 'Replace and erase', keptAs: 'redact', isFor: () => true },
   takedown: {
     letter: 't',
     label: 'Remove',

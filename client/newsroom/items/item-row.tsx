@@ -81,7 +81,7 @@ export function ItemRow({ feed, zone, entry, current, pinned, onOpen, onChanged 
       p: pin,
       ...Object.fromEntries(
         changesOf(entry as Item).map((kind) => [
-          itemChanges[kind].letter,
+          itemChanges[kind].letter ?? '',
           () => row.current !== null && begin(kind, row.current),
         ]),
       ),

@@ -26,7 +26,7 @@ export async function lastErasure(db: Session, feed: string): Promise<Erasure | 
     .selectFrom('changes')
     .select(['seq', 'tag'])
     .where('feed', '=', feed)
-    // The same words as in the index (010-redactions.ts): SQLite uses it for nothing else.
+    // The same words as in the index (011-redactions.ts): SQLite uses it for nothing else.
     .where(sql<SqlBool>`kind = 'redact'`)
     .orderBy('seq', 'desc')
     .limit(1)

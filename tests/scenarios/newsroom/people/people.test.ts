@@ -1,7 +1,7 @@
-import { roles, type Role } from '../../../src/accounts/principal.ts';
-import { passwordTries } from '../../../src/admin/session/session-door.ts';
-import { adminToken, call, type Answer } from '../../call.ts';
-import { faults, item, openNewsroom } from './newsroom-room.ts';
+import { roles, type Role } from '../../../../src/accounts/principal.ts';
+import { passwordTries } from '../../../../src/admin/session/session-door.ts';
+import { adminToken, call, type Answer } from '../../../call.ts';
+import { faults, item, openNewsroom } from '../newsroom-room.ts';
 
 const password = 'nine grey herons at the pier';
 

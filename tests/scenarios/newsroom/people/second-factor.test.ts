@@ -1,6 +1,6 @@
-import { codeIn } from '../../codes-app.ts';
-import { call, type Answer } from '../../call.ts';
-import { openNewsroom } from './newsroom-room.ts';
+import { codeIn } from '../../../codes-app.ts';
+import { call, type Answer } from '../../../call.ts';
+import { openNewsroom } from '../newsroom-room.ts';
 
 const password = 'nine grey herons at the pier';
 

@@ -1,12 +1,12 @@
 import { jest } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
-import { rights, type Action, type Role } from '../../../src/accounts/principal.ts';
-import { Sessions } from '../../../src/accounts/sessions.ts';
-import { accessOf } from '../../../src/admin/access/access.decorator.ts';
-import { AdminModule } from '../../../src/admin/admin.module.ts';
-import { adminToken, call, type Answer } from '../../call.ts';
-import { routesOf, type Handlers } from '../../routes-of.ts';
-import { item, openNewsroom } from './newsroom-room.ts';
+import { rights, type Action, type Role } from '../../../../src/accounts/principal.ts';
+import { Sessions } from '../../../../src/accounts/sessions.ts';
+import { accessOf } from '../../../../src/admin/access/access.decorator.ts';
+import { AdminModule } from '../../../../src/admin/admin.module.ts';
+import { adminToken, call, type Answer } from '../../../call.ts';
+import { routesOf, type Handlers } from '../../../routes-of.ts';
+import { item, openNewsroom } from '../newsroom-room.ts';
 
 /** Roles of these tests alone, each with the token it comes by. */
 const roles: Readonly<Record<string, readonly Action[]>> = {

@@ -1,5 +1,5 @@
-import { until } from '../../until.ts';
-import { faults, item, openNewsroom } from './newsroom-room.ts';
+import { until } from '../../../until.ts';
+import { faults, item, openNewsroom } from '../newsroom-room.ts';
 
 interface Act {
   readonly name: string;

@@ -1,10 +1,10 @@
-import { Config } from '../../../src/config.ts';
-import { adminToken, call } from '../../call.ts';
-import { TestServer } from '../../server.ts';
-import { emptyFolder } from '../../services/databases.ts';
-import { StockReader } from '../../stock-reader.ts';
-import { until } from '../../until.ts';
-import { item } from './newsroom-room.ts';
+import { Config } from '../../../../src/config.ts';
+import { adminToken, call } from '../../../call.ts';
+import { TestServer } from '../../../server.ts';
+import { emptyFolder } from '../../../services/databases.ts';
+import { StockReader } from '../../../stock-reader.ts';
+import { until } from '../../../until.ts';
+import { item } from '../newsroom-room.ts';
 
 /** Signs in as a browser does; the header with the session it got. */
 async function sessionOf(url: string, key: object): Promise<Record<string, string>> {

@@ -1,8 +1,8 @@
-import { adminToken, call } from '../../call.ts';
-import { TestServer } from '../../server.ts';
-import { emptyFolder } from '../../services/databases.ts';
-import { serviceUrl } from '../../services/service-url.ts';
-import { startRedis } from '../../services/redis.ts';
+import { adminToken, call } from '../../../call.ts';
+import { TestServer } from '../../../server.ts';
+import { emptyFolder } from '../../../services/databases.ts';
+import { serviceUrl } from '../../../services/service-url.ts';
+import { startRedis } from '../../../services/redis.ts';
 
 const from = (address: string) => ({ 'x-forwarded-for': address });
 

@@ -1,6 +1,6 @@
-import { call, type Answer } from '../../call.ts';
-import { TestServer } from '../../server.ts';
-import { emptyFolder } from '../../services/databases.ts';
+import { call, type Answer } from '../../../call.ts';
+import { TestServer } from '../../../server.ts';
+import { emptyFolder } from '../../../services/databases.ts';
 import { Device } from './device.ts';
 
 const password = 'nine grey herons at the pier';
