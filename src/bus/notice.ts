@@ -25,12 +25,20 @@ export interface SeatsNotice {
   readonly seats: readonly Seat[];
 }
 
+/** How many readers are on each feed at one instance. */
+export interface ReadersNotice {
+  readonly kind: 'readers';
+  readonly instance: string;
+  readonly readers: Readonly<Record<string, number>>;
+}
+
 /**
- * What instances tell each other beside the log: who is in the newsroom, what happened to a draft, and that somebody's
- * rights have to be looked at again (`rights`).
+ * What instances tell each other beside the log: who is in the newsroom, what happened to a draft, how many readers there are,
+ * and that somebody's rights have to be looked at again (`rights`).
  */
 export type Notice =
   | SeatsNotice
+  | ReadersNotice
   | { readonly kind: 'rights' }
   | {
       readonly kind: 'draft';
@@ -69,6 +77,7 @@ function isNotice(value: unknown): value is Notice {
   if (!isRecord(value)) return false;
   const { kind, feed } = value;
   if (kind === 'rights') return true;
+  if (kind === 'readers') return areTexts(value, 'instance') && areCounts(value['readers']);
   if (!isSlug(feed)) return false;
   if (kind === 'draft') return areTexts(value, 'id', 'act', 'by');
   const { seats } = value;
@@ -94,6 +103,10 @@ function isSeat(value: unknown): value is Seat {
         isRecord(edit) && areTexts(edit, 'item', 'since') && Number.isSafeInteger(edit['turn']),
     )
   );
+}
+
+function areCounts(value: unknown): boolean {
+  return isRecord(value) && Object.values(value).every((count) => Number.isSafeInteger(count));
 }
 
 function areTexts(value: Readonly<Record<string, unknown>>, ...names: readonly string[]): boolean {

@@ -36,6 +36,8 @@ export interface NewsroomEvents {
     readonly act: DraftAct;
     readonly by: string;
   }) => void;
+  /** How many readers have the feed open, at all instances, without those that poll. */
+  readonly readers: (message: { readonly feed: string; readonly readers: number }) => void;
   readonly queue: (message: { readonly feed: string; readonly length: number }) => void;
   /** Asks whether the editor's machine is there: answered by the same event. */
   readonly still: () => void;

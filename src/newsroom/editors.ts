@@ -7,9 +7,10 @@ import type { EditorSocket } from '../gateway/editor-sockets.ts';
 import { demands, feedAsked, itemAsked, turnAsked } from './asked.ts';
 import type { Credential, EditorDoor } from './editor-door.ts';
 import { Editor, maxEdits, maxFeeds } from './editor.ts';
-import { localSeats, maxSeats } from './local-seats.ts';
+import { localSeats, maxSeats, pagesOf } from './local-seats.ts';
 import type { QueueLength } from './queue-length.ts';
 import { RightsLook } from './rights-look.ts';
+import { countBeatMs, countsOf, ReaderCounts } from './reader-counts.ts';
 import { Roster, seatBeatMs } from './roster.ts';
 
 /** Tabs at one instance, in all and of one person; the next one is refused. */
@@ -25,6 +26,8 @@ export class Editors {
   private readonly editors = new Set<Editor>();
   private readonly roster = new Roster();
   private readonly instance = randomUUID();
+  private readonly counts = new ReaderCounts();
+  private readonly toldReaders = new Map<string, number>();
   private readonly lengths = new Map<string, number>();
   private count = 0;
   private ticks = 0;
@@ -37,6 +40,8 @@ export class Editors {
     door: Pick<EditorDoor, 'ownerOf'>,
     private readonly queue: QueueLength,
     private readonly isFeed: (feed: string) => Promise<boolean>,
+    /** The readers at this instance, by feed. */
+    private readonly sizes: () => Iterable<readonly [string, number]>,
     private readonly report: (error: unknown) => void,
     private readonly now: () => number = () => performance.now(),
   ) {
@@ -114,6 +119,7 @@ export class Editors {
       this.tellSeats(feed);
     }
     this.tellView(feed, [editor]);
+    editor.socket.emit('readers', { feed, readers: this.counts.of(feed, this.now()) });
     editor.socket.emit('queue', { feed, length: await this.queue.of(feed) });
   }
 
@@ -162,6 +168,23 @@ export class Editors {
     }
   }
 
+  /** Tells the other instances of the readers here, and the editors here of the readers everywhere. */
+  private tellReaders(): void {
+    this.bus.notify({
+      kind: 'readers',
+      instance: this.instance,
+      readers: countsOf(this.sizes(), pagesOf(this.editors)),
+    });
+    const feeds = new Set([...this.editors].flatMap(({ places }) => [...places.keys()]));
+    for (const feed of this.toldReaders.keys()) if (!feeds.has(feed)) this.toldReaders.delete(feed);
+    for (const feed of feeds) {
+      const readers = this.counts.of(feed, this.now());
+      if (this.toldReaders.get(feed) === readers) continue;
+      this.toldReaders.set(feed, readers);
+      for (const { socket } of this.in(feed)) socket.emit('readers', { feed, readers });
+    }
+  }
+
   private in(feed: string): readonly Editor[] {
     return [...this.editors].filter(({ places }) => places.has(feed));
   }
@@ -170,6 +193,9 @@ export class Editors {
     switch (notice.kind) {
       case 'seats':
         if (this.roster.hear(notice, this.now())) this.tellView(notice.feed);
+        return;
+      case 'readers':
+        this.counts.hear(notice, this.now());
         return;
       case 'rights':
         this.look.soon();
@@ -208,6 +234,7 @@ export class Editors {
       for (const feed of feeds) this.tellSeats(feed);
       for (const feed of this.lengths.keys()) if (!feeds.has(feed)) this.lengths.delete(feed);
     }
+    if (isTime(countBeatMs)) this.tellReaders();
     if (isTime(askStillMs)) for (const { socket } of this.editors) socket.emit('still');
     if (isTime(lookAgainMs)) void this.look.now();
   }

@@ -22,3 +22,10 @@ export function localSeats(editors: Iterable<Editor>, feed: string): readonly Se
   }
   return [...seats.values()];
 }
+
+/** The feeds of the editors' own pages here, which follow a feed as readers do. */
+export function pagesOf(editors: Iterable<Editor>): readonly string[] {
+  return [...editors].flatMap(({ credential, places }) =>
+    credential.kind === 'session' ? [...places.keys()] : [],
+  );
+}

@@ -4,6 +4,8 @@ import { AdminModule } from '../admin/admin.module.ts';
 import { Bus } from '../bus/bus.ts';
 import { Config } from '../config.ts';
 import { WrongKeys } from '../http/wrong-keys.ts';
+import { FanOut } from '../gateway/fan-out/fan-out.ts';
+import { GatewayModule } from '../gateway/gateway.module.ts';
 import { Hub } from '../hub/hub.ts';
 import { Log } from '../log/log.ts';
 import { EditorDoor } from './editor-door.ts';
@@ -13,7 +15,7 @@ import { QueueLength } from './queue-length.ts';
 
 /** Where editors meet: who is in a feed, who edits what, what happens to drafts. */
 @Module({
-  imports: [AdminModule],
+  imports: [AdminModule, GatewayModule],
   providers: [
     NewsroomGateway,
     {
@@ -24,13 +26,13 @@ import { QueueLength } from './queue-length.ts';
     },
     {
       provide: Editors,
-      useFactory: (bus: Bus, door: EditorDoor, log: Log, hub: Hub) => {
+      useFactory: (bus: Bus, door: EditorDoor, log: Log, hub: Hub, fanOut: FanOut) => {
         const logger = new Logger('Newsroom');
         const isFeed = async (feed: string) => (await hub.snapshot(feed)) !== undefined;
         const report = (error: unknown) => logger.warn(String(error));
-        return new Editors(bus, door, new QueueLength(log), isFeed, report);
+        return new Editors(bus, door, new QueueLength(log), isFeed, () => fanOut.sizes(), report);
       },
-      inject: [Bus, EditorDoor, Log, Hub],
+      inject: [Bus, EditorDoor, Log, Hub, FanOut],
     },
   ],
 })

@@ -1,4 +1,5 @@
 import type { Seat, SeatsNotice } from '../../src/bus/notice.ts';
+import { countsOf, ReaderCounts } from '../../src/newsroom/reader-counts.ts';
 import { Roster, seatLeaseMs } from '../../src/newsroom/roster.ts';
 import { randomOf } from '../random.ts';
 
@@ -88,4 +89,18 @@ describe('who is in a feed', () => {
       expect(a.view('storm')).toEqual(b.view('storm'));
     }
   });
+});
+
+test('readers of an instance that says nothing any more are not counted', () => {
+  const counts = new ReaderCounts();
+  counts.hear({ kind: 'readers', instance: 'one', readers: { storm: 3, fog: 1 } }, 0);
+  counts.hear({ kind: 'readers', instance: 'two', readers: { storm: 4 } }, 5_000);
+  expect([
+    counts.of('storm', 6_000),
+    counts.of('fog', 6_000),
+    counts.of('toString', 6_000),
+  ]).toEqual([7, 1, 0]);
+  counts.hear({ kind: 'readers', instance: 'three', readers: countsOf([], ['fog', 'fog']) }, 6_000);
+  expect(counts.of('fog', 6_000)).toBe(0);
+  expect([counts.of('storm', 8_000), counts.of('storm', 13_000)]).toEqual([4, 0]);
 });

@@ -12,6 +12,7 @@ import { LoadedPlace } from '../places/loaded-place.tsx';
 import { heldId, heldWords } from '../parts/held-words.ts';
 import { ProblemNote } from '../parts/problem-note.tsx';
 import { beforePublishing, type Question } from '../parts/questions.ts';
+import { useReaders } from '../presence/presence-context.ts';
 import { useFaultFocus } from '../edit/use-fault-focus.ts';
 import type { Composer as Writing, Intent } from './use-composer.ts';
 
@@ -32,6 +33,7 @@ export const composerId = 'composer';
 
 export function Composer({ composer, publishes, zone, hasEnded, onLanded }: Props) {
   const say = useSay();
+  const readers = useReaders();
   const [isPreviewing, setPreviewing] = useState(false);
   const [isUploading, setUploading] = useState(false);
   const [asked, setAsked] = useState<Question | null>(null);
@@ -60,7 +62,12 @@ export function Composer({ composer, publishes, zone, hasEnded, onLanded }: Prop
   };
   const submit = (): void => {
     if (isBlank(fields) || asked !== null) return;
-    const question = beforePublishing({ breaking: fields.breaking, hasEnded, isScheduled });
+    const question = beforePublishing({
+      breaking: fields.breaking,
+      hasEnded,
+      isScheduled,
+      ...(!isScheduled && { readers }),
+    });
     if (question === null) void send(out);
     else setAsked(question);
   };

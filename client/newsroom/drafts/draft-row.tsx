@@ -8,6 +8,7 @@ import { exactTimeIn, timeIn } from '../parts/newsroom-time.ts';
 import { useMay, usePerson } from '../parts/person-context.ts';
 import { itemName } from '../parts/item-name.ts';
 import { ProblemNote } from '../parts/problem-note.tsx';
+import { useReaders } from '../presence/presence-context.ts';
 import { beforePublishing } from '../parts/questions.ts';
 import { StillPlace } from '../parts/still-place.tsx';
 import { ReturnForm } from './return-form.tsx';
@@ -41,7 +42,12 @@ export function DraftRow(props: Props) {
   const opener = useRef<HTMLButtonElement>(null);
   const { item, embargo } = draft;
   const words = itemName(item);
-  const question = beforePublishing({ breaking: item.breaking, hasEnded, isScheduled: false });
+  const question = beforePublishing({
+    breaking: item.breaking,
+    hasEnded,
+    isScheduled: false,
+    readers: useReaders(),
+  });
 
   const lock = useSoftLock(item.id);
   const openForm = (): void => {

@@ -1,5 +1,6 @@
 import { timeIn } from '../parts/newsroom-time.ts';
 import { Faces } from '../presence/faces.tsx';
+import { useReaders } from '../presence/presence-context.ts';
 import { SaidWords, type Said } from '../parts/said-line.tsx';
 import type { LiveFeed } from './use-live-feed.ts';
 
@@ -10,12 +11,18 @@ interface Props {
   readonly said: Said;
 }
 
-/** Shows whether the list of items is live, who else is in the feed, and the result of the latest act. */
+/** Shows whether the list of items is live, how many read, who else is in the feed, and the result of the latest act. */
 export function StatusLine({ live, zone, said }: Props) {
+  const readers = useReaders();
   return (
     <p class="nr-status" role="status">
       <span class={`nr-lamp nr-lamp-${live.status}`} aria-hidden="true" />
       <span>{standing(live, zone)}</span>
+      {readers !== undefined && (
+        <span class="nr-hint">
+          {readers.toLocaleString('en')} {readers === 1 ? 'reader' : 'readers'}
+        </span>
+      )}
       <Faces zone={zone} />
       {said !== null && <SaidWords said={said} />}
     </p>

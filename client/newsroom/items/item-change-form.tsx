@@ -11,6 +11,8 @@ import { keptFor } from '../kept/keeper.ts';
 import { useKeeper } from '../kept/use-keeper.ts';
 import { timeIn } from '../parts/newsroom-time.ts';
 import { itemName } from '../parts/item-name.ts';
+import { readersNow } from '../parts/readers-words.ts';
+import { useReaders } from '../presence/presence-context.ts';
 import { beforeChanging, beforeRedacting } from '../parts/questions.ts';
 import { ReasonForm } from './reason-form.tsx';
 
@@ -33,6 +35,7 @@ export function ItemChangeForm(props: Props) {
   const { kind, feed, zone, opened, current, onChanged, onDone, onClose } = props;
   const api = useApi();
   const say = useSay();
+  const readers = useReaders();
   const keeper = useKeeper();
   const gone = goneOf(current, zone);
   const goneWords = gone?.words;
@@ -44,7 +47,7 @@ export function ItemChangeForm(props: Props) {
   const form = {
     about: opened.id,
     target: itemTarget(api, feed, opened.id, change, onChanged),
-    ask: beforeChanging,
+    ask: (before: ItemFields, after: ItemFields) => beforeChanging(before, after, readers),
     currentRev: isTombstone(current) ? opened.rev : current.rev,
     gone,
     onClose,
@@ -101,6 +104,7 @@ export function ItemChangeForm(props: Props) {
       return (
         <ReasonForm
           {...reason}
+          hint={kind === 'takedown' ? `${reason.hint} ${readersNow(readers)}`.trim() : reason.hint}
           title={`${label}: ${name}`}
           keptAs={keptFor(keptAs, feed, opened.id)}
           act={act}

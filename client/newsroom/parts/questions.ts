@@ -1,3 +1,4 @@
+import { readersNow } from './readers-words.ts';
 import type { ItemFields } from '../fields/item-fields.ts';
 
 /** A question before an act, with the effect of the act. */
@@ -8,7 +9,12 @@ export interface Question {
   readonly tone: 'primary' | 'alarm';
 }
 
-const reach = 'Breaking news is announced to every reader at once.';
+const announced = 'Breaking news is announced to every reader at once.';
+
+function reachOf(readers: number | undefined): string {
+  return `${announced} ${readersNow(readers)}`.trim();
+}
+
 const afterEnd =
   'Coverage has ended, and readers were told that nothing more will come. This goes out all the same.';
 
@@ -17,9 +23,12 @@ export function beforePublishing(text: {
   readonly breaking: boolean;
   readonly hasEnded: boolean;
   readonly isScheduled: boolean;
+  /** Who have the feed open now; undefined when it is not known, or the text goes out later. */
+  readonly readers?: number | undefined;
 }): Question | null {
   const does = text.isScheduled ? 'Schedule' : 'Publish';
   if (text.breaking) {
+    const reach = reachOf(text.readers);
     return {
       question: `${does} as breaking?`,
       detail: text.hasEnded ? `${reach} ${afterEnd}` : reach,
@@ -37,9 +46,14 @@ export function beforePublishing(text: {
 }
 
 /** The question before a published item is changed; null when none is needed. */
-export function beforeChanging(before: ItemFields, after: ItemFields): Question | null {
+export function beforeChanging(
+  before: ItemFields,
+  after: ItemFields,
+  readers?: number,
+): Question | null {
   if (before.breaking || !after.breaking) return null;
-  return { question: 'Make it breaking?', detail: reach, yes: 'Make it breaking', tone: 'alarm' };
+  const detail = reachOf(readers);
+  return { question: 'Make it breaking?', detail, yes: 'Make it breaking', tone: 'alarm' };
 }
 
 /** The question before an item is pinned in place of another. */

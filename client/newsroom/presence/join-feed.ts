@@ -18,6 +18,8 @@ interface Listener {
   readonly told: (patch: {
     readonly people?: readonly Colleague[];
     readonly edits?: readonly ItemEdit[];
+    /** Undefined: not known. */
+    readonly readers?: number | undefined;
   }) => void;
   readonly draft: () => void;
 }
@@ -66,6 +68,7 @@ export function joinFeed(
       for (const { item, person, turn } of edits) if (person.id === own.me) turns.set(item, turn);
       listener.told({ edits });
     });
+    made.on('readers', ({ readers }) => listener.told({ readers }));
     made.on('draft', listener.draft);
     made.on('still', () => made.emit('still'));
     made.on('disconnect', comeBack);
@@ -75,7 +78,7 @@ export function joinFeed(
 
   function comeBack(): void {
     if (isClosed) return;
-    listener.told({ people: [], edits: [] });
+    listener.told({ people: [], edits: [], readers: undefined });
     socket.off();
     socket.disconnect();
     clearTimeout(timer);

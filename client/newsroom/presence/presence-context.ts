@@ -8,13 +8,26 @@ export interface Presence {
   readonly me: string;
   readonly people: readonly Colleague[];
   readonly edits: readonly ItemEdit[];
+  /** How many readers have the feed open, without those that poll; undefined while it is not known. */
+  readonly readers: number | undefined;
   /** Tells the others that an item or draft is edited here, until the returned function is called. */
   readonly edit: (item: string) => () => void;
 }
 
-export const alone: Presence = { me: '', people: [], edits: [], edit: () => () => undefined };
+export const alone: Presence = {
+  me: '',
+  people: [],
+  edits: [],
+  readers: undefined,
+  edit: () => () => undefined,
+};
 
 export const PresenceContext = createContext<Presence>(alone);
+
+/** How many readers have the feed open now; undefined while it is not known. */
+export function useReaders(): number | undefined {
+  return useContext(PresenceContext).readers;
+}
 
 /** The names of those who edit an item beside this person. */
 export function useOthersEditing(item: string): readonly string[] {

@@ -7,7 +7,7 @@ import { alone, type Presence } from './presence-context.ts';
 /** Enters a feed, and calls `onDraft` when a draft of it was changed by anybody. What it needs is loaded after the desk. */
 export function usePresence(feed: string, onDraft: () => unknown): Presence {
   const { id: me } = usePerson();
-  const [told, setTold] = useState<Pick<Presence, 'people' | 'edits'>>(alone);
+  const [told, setTold] = useState<Pick<Presence, 'people' | 'edits' | 'readers'>>(alone);
   const joined = useRef<JoinedFeed | undefined>(undefined);
   const items = useRef<string[]>([]);
 
@@ -40,5 +40,8 @@ export function usePresence(feed: string, onDraft: () => unknown): Presence {
       if (!items.current.includes(item)) joined.current?.done(item);
     };
   }, []);
-  return useMemo(() => ({ people: told.people, edits: told.edits, me, edit }), [me, told, edit]);
+  return useMemo(
+    () => ({ people: told.people, edits: told.edits, readers: told.readers, me, edit }),
+    [me, told, edit],
+  );
 }

@@ -105,6 +105,11 @@ export class FanOut {
     return this.audiences.get(feed)?.size ?? 0;
   }
 
+  /** The feeds with readers, each with their number. */
+  *sizes(): Iterable<readonly [string, number]> {
+    for (const [feed, { size }] of this.audiences) yield [feed, size];
+  }
+
   get connections(): number {
     return this.server?.sockets.sockets.size ?? 0;
   }

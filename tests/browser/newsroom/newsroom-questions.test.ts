@@ -31,6 +31,25 @@ describe('what readers cannot help noticing', () => {
     await desk.row('The dam holds, so far').waitFor();
   });
 
+  test('breaking news and a removal name how many readers have the feed open (25)', async () => {
+    const feed = await room.feed();
+    const desk = await room.editor(feed);
+    const reader = await room.page();
+    await reader.goto(`${room.server.url}/feeds/${feed}`);
+    // The editor's own page is none.
+    await desk.page.locator('.nr-status').getByText('1 reader', { exact: true }).waitFor();
+    await desk.publish('The dam holds');
+    await desk.row('The dam holds').getByRole('button', { name: 'Remove' }).click();
+    await desk.page.getByText('1 reader has the feed open now.').waitFor();
+    await desk.page.keyboard.press('Escape');
+    await desk.body.fill('The dam breaks');
+    await desk.page.locator('#composer').getByLabel('Breaking').check();
+    await desk.body.press('Control+Enter');
+    const reach = /every reader at once\. 1 reader has the feed open now\./;
+    await answer(desk, 'Publish as breaking?', reach, 'Publish as breaking');
+    await desk.says('Published');
+  });
+
   test('the end of coverage is asked about once (E11)', async () => {
     const desk = await room.editor(await room.feed());
     await desk.button('Feed settings').click();

@@ -24,7 +24,7 @@ export class EditorClient implements Disposable {
       auth: token === undefined ? {} : { token },
       extraHeaders: headers,
     });
-    for (const event of ['presence', 'editing', 'draft', 'queue', 'refused'] as const) {
+    for (const event of ['presence', 'editing', 'draft', 'queue', 'readers', 'refused'] as const) {
       this.socket.on(event, (message: unknown) => this.heard.push({ event, message }));
     }
     this.socket.on('still', () => this.answersStill && this.socket.emit('still'));

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { adminToken } from '../../../call.ts';
 import { ServerProcess } from '../../../process.ts';
 import { serviceUrl } from '../../../services/service-url.ts';
+import { StockReader } from '../../../stock-reader.ts';
 import { until } from '../../../until.ts';
 import { LiveRoom } from './live-room.ts';
 
@@ -86,6 +87,19 @@ describe('who is in the newsroom, on two instances with Redis', () => {
     );
     expect(JSON.stringify(b.heard)).not.toContain(secret);
     expect(JSON.stringify(b.heard)).not.toContain('Which gates');
+  });
+
+  test('how many readers a feed has at all instances is told, and who left is not counted', async () => {
+    const { feed } = room;
+    const b = await room.enters(room.two, await room.person('editor'));
+    const readers = () => b.of('readers').at(-1)?.readers;
+    const auth = { v: 1, subs: [{ feed }] };
+    using one = new StockReader(room.one.url, auth);
+    using two = new StockReader(room.two.url, auth);
+    await until(() => readers() === 2, 'two readers');
+    two[Symbol.dispose]();
+    await until(() => readers() === 1, 'one reader');
+    expect(one.of('snapshot')).toHaveLength(1);
   });
 
   test('a draft that is published is told of, also by its time', async () => {
