@@ -91,7 +91,9 @@ describe('who is in the newsroom, on two instances with Redis', () => {
 
   test('how many readers a feed has at all instances is told, and who left is not counted', async () => {
     const { feed } = room;
-    const b = await room.enters(room.two, await room.person('editor'));
+    // A program, which has no page that follows the feed.
+    const { token } = await room.token('editor', 'counting');
+    const b = await room.connect(room.two.url, { token }).enter(feed);
     const readers = () => b.of('readers').at(-1)?.readers;
     const auth = { v: 1, subs: [{ feed }] };
     using one = new StockReader(room.one.url, auth);
