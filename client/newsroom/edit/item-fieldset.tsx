@@ -5,7 +5,7 @@ import { faultsAt } from '../fields/faults.ts';
 import type { ItemFields } from '../fields/item-fields.ts';
 import { PictureButton } from '../pictures/picture-button.tsx';
 import { PicturePanel } from '../pictures/picture-panel.tsx';
-import { carriesFiles, pictureIn } from '../pictures/pictures-in.ts';
+import { takesPictures } from '../pictures/pictures-in.ts';
 import { usePicture } from '../pictures/use-picture.ts';
 import { LibraryButton } from './library-button.tsx';
 import { MoreFields } from './more-fields.tsx';
@@ -35,19 +35,8 @@ export function ItemFieldset(props: Props) {
   // Asked for where it is to be written, once it is there.
   const askForWords = (): void => void requestAnimationFrame(() => altRef.current?.focus());
   const upload = usePicture(change, props.onUploading, askForWords);
-  const take = (event: ClipboardEvent | DragEvent, data: DataTransfer | null): void => {
-    const file = pictureIn(data);
-    if (file === undefined || isBusy) return;
-    event.preventDefault();
-    upload.add(file);
-  };
   return (
-    <div
-      class="nr-fields"
-      onPaste={(event) => take(event, event.clipboardData)}
-      onDragOver={(event) => carriesFiles(event.dataTransfer) && event.preventDefault()}
-      onDrop={(event) => take(event, event.dataTransfer)}
-    >
+    <div class="nr-fields" {...takesPictures((file) => isBusy || upload.add(file))}>
       <TextField
         class="nr-headline"
         label="Headline"

@@ -75,19 +75,22 @@ export function ItemRow({ feed, zone, entry, current, pinned, onOpen, onChanged 
     keepForCorrection(keeper, feed, entry.id, { old, now, rev });
     if (row.current !== null) begin('correct', row.current);
   };
-  const keysOf = (): Readonly<Record<string, () => void>> => ({
+  const act = (kind: ItemChange) => (): void => {
+    if (row.current !== null) begin(kind, row.current);
+  };
+  const keysOf = (item: Item): Readonly<Record<string, () => void>> => ({
     h: () => setHistory(true),
     ...(publishes && {
       p: pin,
       ...Object.fromEntries(
-        changesOf(entry as Item).map((kind) => [
-          itemChanges[kind].letter ?? '',
-          () => row.current !== null && begin(kind, row.current),
-        ]),
+        changesOf(item).flatMap((kind) => {
+          const { letter } = itemChanges[kind];
+          return letter === undefined ? [] : [[letter, act(kind)]];
+        }),
       ),
     }),
   });
-  const onKey = useRowKeys(isTombstone(entry) || open !== null ? {} : keysOf());
+  const onKey = useRowKeys(isTombstone(entry) || open !== null ? {} : keysOf(entry));
 
   return (
     <li ref={row} class="nr-row" tabIndex={-1} onKeyDown={onKey}>

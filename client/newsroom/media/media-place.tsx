@@ -7,7 +7,7 @@ import { PlaceTitle } from '../parts/place-title.tsx';
 import { ProblemNote } from '../parts/problem-note.tsx';
 import { useAction } from '../parts/use-action.ts';
 import { PictureButton } from '../pictures/picture-button.tsx';
-import { carriesFiles, pictureIn } from '../pictures/pictures-in.ts';
+import { takesPictures } from '../pictures/pictures-in.ts';
 import { erasePicture } from './media-calls.ts';
 import { PictureGrid } from './picture-grid.tsx';
 import { useLibrary } from './use-library.ts';
@@ -36,19 +36,8 @@ export function MediaPlace() {
       await library.reload();
     }, 'Not erased');
   };
-  const take = (event: ClipboardEvent | DragEvent, data: DataTransfer | null): void => {
-    const file = pictureIn(data);
-    if (file === undefined) return;
-    event.preventDefault();
-    add(file);
-  };
   return (
-    <main
-      class="nr-plate nr-wide"
-      onPaste={(event) => take(event, event.clipboardData)}
-      onDragOver={(event) => carriesFiles(event.dataTransfer) && event.preventDefault()}
-      onDrop={(event) => take(event, event.dataTransfer)}
-    >
+    <main class="nr-plate nr-wide" {...takesPictures(add)}>
       <header class="nr-place-head">
         <PlaceTitle>Pictures</PlaceTitle>
         <PictureButton label="Add a picture" isBusy={action.busy} onPicture={add} />

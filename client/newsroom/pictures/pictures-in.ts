@@ -2,12 +2,29 @@
 export const pictureTypes = 'image/jpeg,image/png,image/webp,image/avif,image/gif';
 
 /** The first picture among what was pasted or dropped. Text that comes with a picture of itself, as from office programs, is text. */
-export function pictureIn(data: DataTransfer | null): File | undefined {
+function pictureIn(data: DataTransfer | null): File | undefined {
   if (data === null || data.types.includes('text/plain')) return undefined;
   return [...data.files].find(({ type }) => type.startsWith('image/'));
 }
 
 /** Whether files are being dragged, before they can be looked at. */
-export function carriesFiles(data: DataTransfer | null): boolean {
+function carriesFiles(data: DataTransfer | null): boolean {
   return data?.types.includes('Files') ?? false;
+}
+
+/** The handlers of a place into which pictures are pasted and dropped. */
+export function takesPictures(onPicture: (file: File) => void) {
+  const take = (event: Event, data: DataTransfer | null): void => {
+    const file = pictureIn(data);
+    if (file === undefined) return;
+    event.preventDefault();
+    onPicture(file);
+  };
+  return {
+    onPaste: (event: ClipboardEvent) => take(event, event.clipboardData),
+    onDragOver: (event: DragEvent) => {
+      if (carriesFiles(event.dataTransfer)) event.preventDefault();
+    },
+    onDrop: (event: DragEvent) => take(event, event.dataTransfer),
+  };
 }
