@@ -28,13 +28,17 @@ export interface Act {
   readonly about?: string;
 }
 
-/** Writes down who did what, in the transaction that does it: what is done is written down, and nothing else is. */
+/**
+ * Writes down who did what, in the transaction that does it: what is done is written down, and nothing else is. Nothing is
+ * written down where nobody is named.
+ */
 export async function recordAct(
   tx: Transaction<Schema>,
   { now }: Pick<Database, 'now'>,
-  by: Actor,
+  by: Actor | undefined,
   { action, feed, item, seq, about }: Act,
 ): Promise<void> {
+  if (by === undefined) return;
   await tx
     .insertInto('audit')
     .values({

@@ -95,10 +95,8 @@ export async function appendLocked(
     await releaseMedia(tx, database, { feed, item: content.item.id }, shows);
   }
   if (key !== undefined) await rememberUse(tx, feed, key, { item, seq, at: change.at });
-  if (by !== undefined) {
-    const about = item === null ? {} : { item };
-    await recordAct(tx, database, by, { action: content.kind, feed, seq, ...about });
-  }
+  const about = item === null ? {} : { item };
+  await recordAct(tx, database, by, { action: content.kind, feed, seq, ...about });
   return { change, entry: shown(decision.entry ?? held, pinned), repeated: false };
 }
 

@@ -38,7 +38,7 @@ export class SqlDrafts {
         .executeTakeFirstOrThrow();
       await useMedia(tx, { feed, item: id }, kept.content);
       if (key !== undefined) await rememberUse(tx, feed, key, { item: id, seq: null, at });
-      await this.record(tx, by, 'keep draft', feed, id);
+      await recordAct(tx, this.database, by, { action: 'keep draft', feed, item: id });
       return draftOf(kept);
     });
   }
@@ -84,7 +84,7 @@ export class SqlDrafts {
         .executeTakeFirstOrThrow();
       await useMedia(tx, { feed, item: id }, kept.content);
       if (key !== undefined) await rememberUse(tx, feed, key, { item: id, seq: null, at });
-      await this.record(tx, by, 'change draft', feed, id);
+      await recordAct(tx, this.database, by, { action: 'change draft', feed, item: id });
       return draftOf(kept);
     });
     this.database.scrub();
@@ -114,7 +114,7 @@ export class SqlDrafts {
         .returningAll()
         .executeTakeFirstOrThrow();
       if (key !== undefined) await rememberUse(tx, feed, key, { item: id, seq: null, at });
-      await this.record(tx, by, `${step.kind} draft`, feed, id);
+      await recordAct(tx, this.database, by, { action: `${step.kind} draft`, feed, item: id });
       return draftOf(kept);
     });
   }
@@ -134,19 +134,9 @@ export class SqlDrafts {
       await tx.deleteFrom('drafts').where('feed', '=', feed).where('id', '=', id).execute();
       await releaseMedia(tx, this.database, { feed, item: id });
       if (key !== undefined) await rememberUse(tx, feed, key, { item: id, seq: null, at });
-      await this.record(tx, by, 'discard draft', feed, id);
+      await recordAct(tx, this.database, by, { action: 'discard draft', feed, item: id });
     });
     this.database.scrub();
-  }
-
-  private async record(
-    tx: Transaction<Schema>,
-    by: Actor | undefined,
-    action: string,
-    feed: string,
-    item: string,
-  ): Promise<void> {
-    if (by !== undefined) await recordAct(tx, this.database, by, { action, feed, item });
   }
 
   /** The feed's row is the lock for its drafts as well: one lock, so no deadlock by order. */

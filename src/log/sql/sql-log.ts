@@ -65,7 +65,7 @@ export class SqlLog extends Log {
       if (row !== undefined) {
         if (key !== undefined)
           await rememberUse(tx, feed, key, { item: null, seq: 0, at: row.last_at });
-        if (by !== undefined) await recordAct(tx, this.database, by, { action: 'create', feed });
+        await recordAct(tx, this.database, by, { action: 'create', feed });
         return headOf(row);
       }
       const isRepeated = key !== undefined && (await hasCreated(tx, feed, key));

@@ -99,7 +99,7 @@ export class SqlReleases {
       }
       const kept = await this.changed(tx, row, draft, by, { state: 'draft', embargo: null });
       if (key !== undefined) await rememberUse(tx, feed, key, { item: id, seq: null, at: row.now });
-      await this.record(tx, by, 'recall', feed, id);
+      await recordAct(tx, this.database, by, { action: 'recall', feed, item: id });
       return kept;
     });
   }
@@ -167,18 +167,8 @@ export class SqlReleases {
   ): Promise<Published> {
     const { id } = draft;
     if (key !== undefined) await rememberUse(tx, slug, key, { item: id, seq: null, at: now });
-    await this.record(tx, by, 'hold', slug, id);
+    await recordAct(tx, this.database, by, { action: 'hold', feed: slug, item: id });
     return { kind: 'held', draft };
-  }
-
-  private async record(
-    tx: Transaction<Schema>,
-    by: Actor | undefined,
-    action: string,
-    feed: string,
-    item: string,
-  ): Promise<void> {
-    if (by !== undefined) await recordAct(tx, this.database, by, { action, feed, item });
   }
 }
 
