@@ -1,122 +1,15 @@
-import type { Snapshot } from '../../../src/feed/snapshot.ts';
-import { filledIn, readerAddresses } from '../../reader-addresses.ts';
-import { TestServer } from '../../server.ts';
-import { emptyFolder } from '../../services/databases.ts';
-import { StockReader } from '../../stock-reader.ts';
-import { until } from '../../until.ts';
-
-/** In every field that takes a text. */
-const canary = 'zanzibarcanary';
-const everywhere = {
-  headline: `The ${canary}`,
-  body: `A *${canary}* and a [link](https://a.example/${canary}).`,
-  bylines: [canary],
-  tags: [canary],
-  link: `https://a.example/${canary}`,
-  image: { url: `https://a.example/${canary}.png`, alt: canary, caption: canary, credit: canary },
-  breaking: true,
-  key: true,
-};
-
-/** Those that must show a text before it is taken down; the others are walked as well. */
-const showing = [
-  '/feeds/{feed}',
-  '/feeds/{feed}/items/{id}',
-  '/feeds/{feed}/rss.xml',
-  '/feeds/{feed}/atom.xml',
-  '/feeds/{feed}/feed.json',
-  '/news-sitemap.xml',
-  '/api/v1/feeds/{feed}',
-  '/api/v1/feeds/{feed}?at={time}',
-  '/api/v1/feeds/{feed}/items?before={cursor}&limit=&key=&order=&filter=',
-  '/api/v1/feeds/{feed}/items/{id}',
-  '/items/{id}/history',
-  '/api/v1/feeds/{feed}/log/{epoch}/{n}?v={scrubbed}',
-  '/api/v1/feeds/{feed}/stream',
-];
+import { walkErasure } from './walk-erasure.ts';
 
 describe('what is taken down', () => {
-  const place = emptyFolder();
-  let server: TestServer;
-
-  beforeAll(async () => {
-    server = await TestServer.start(place, { publicUrl: 'https://live.example' });
-    await server.createFeed('f');
-  });
-
-  afterAll(async () => {
-    await server[Symbol.asyncDispose]();
-    await place.drop();
-  });
-
-  const read = (path: string) => server.call('GET', path);
-  const scrubbed = async () => String((await read('/api/v1/feeds/f/head')).json['scrubbed']);
-
   test('is gone from every address that the contract names, and from what a reader on the socket is sent (R22)', async () => {
-    const { item, change } = await server.publish('f', everywhere);
-    const path = `/api/v1/feeds/f/items/${item.id}`;
-    const correction = { kind: 'correct', note: `Of the ${canary}.`, headline: `A ${canary}` };
-    await server.call('PATCH', path, correction, { 'if-match': '"1"' });
-    await server.call('PUT', `${path}/pin`);
-    const { item: later } = await server.publish('f', { headline: 'Later', key: true });
-    const before = await scrubbed();
-    const values: Readonly<Record<string, string>> = {
-      feed: 'f',
-      id: item.id,
-      epoch: change.epoch,
-      n: '0',
-      lang: 'de',
-      url: encodeURIComponent('https://live.example/feeds/f'),
-      scrubbed: before,
-      cursor: encodeURIComponent(`${later.postedAt}~${later.id}`),
-      time: new Date(Date.parse(later.postedAt) + 1).toISOString(),
-    };
-    const addresses = [...readerAddresses(), '/feeds/{feed}?before={cursor}'];
-    const textOf = async (address: string, mark = before) => {
-      const filled = filledIn(address, { ...values, scrubbed: mark });
-      return filled.endsWith('/stream')
-        ? beginningOf(server.url + filled)
-        : (await read(filled)).text;
-    };
-    const shows = async (address: string, mark?: string) =>
-      (await textOf(address, mark)).includes(canary);
-
-    const shown: string[] = [];
-    for (const address of addresses) if (await shows(address)) shown.push(address);
-    expect(shown).toEqual(expect.arrayContaining([...showing, '/feeds/{feed}?before={cursor}']));
-    using early = new StockReader(server.url, { v: 1, subs: [{ feed: 'f' }] });
-    await until(() => early.of('snapshot').length === 1, 'the snapshot of an early reader');
-    const { epoch, seq, tag } = early.of('snapshot')[0] as unknown as Snapshot;
-
-    await server.call('DELETE', path, { reason: 'asked for' });
-    const marks = [before, await scrubbed()];
-    for (const address of addresses) {
-      for (const mark of marks) {
-        await until(async () => !(await shows(address, mark)), `the text to leave ${address}`);
-      }
-    }
-    expect((await read('/news-sitemap.xml')).text).not.toContain(item.id);
-    expect((await read(`/feeds/f/items/${item.id}`)).status).toBe(410);
-    await until(() => early.of('change').length === 1, 'the takedown at the early reader');
-    using late = new StockReader(server.url, { v: 1, subs: [{ feed: 'f' }] });
-    using back = new StockReader(server.url, { v: 1, subs: [{ feed: 'f', epoch, seq, tag }] });
-    await until(() => late.of('snapshot').length === 1, 'the snapshot of a late reader');
-    await until(() => back.of('sync').length === 1, 'what the reader missed that comes back');
-    const sent = [early.of('change'), late.of('snapshot'), back.of('sync')];
-    expect(JSON.stringify(sent)).not.toContain(canary);
+    await walkErasure(
+      async (server, path) => {
+        await server.call('DELETE', path, { reason: 'asked for' });
+      },
+      async ({ server, id }) => {
+        expect((await server.call('GET', '/news-sitemap.xml')).text).not.toContain(id);
+        expect((await server.call('GET', `/feeds/f/items/${id}`)).status).toBe(410);
+      },
+    );
   });
 });
-
-/** The first event of a stream that has data. */
-async function beginningOf(url: string): Promise<string> {
-  const stop = new AbortController();
-  const { body } = await fetch(url, { signal: stop.signal });
-  const decoder = new TextDecoder();
-  let text = '';
-  for await (const bytes of body ?? []) {
-    text += decoder.decode(bytes, { stream: true });
-    if (/\ndata: .*\n\n/.test(text)) break;
-  }
-  stop.abort();
-  return text;
-}
