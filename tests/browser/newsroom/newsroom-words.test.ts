@@ -108,9 +108,10 @@ describe('what the newsroom says', () => {
   test('of the keys is what they do (E10)', async () => {
     const desk = await room.editor(await room.feed());
     await desk.button(/^Keys/).click();
-    const list = (await desk.dialog('Keys').textContent()) ?? '';
-    expect(list).toContain('Save the draft; with a time set, schedule it');
-    expect(list).toContain('keep your text on this device, publish nothing');
+    const list = desk.dialog('Keys');
+    // What a dialog shows may be loaded when it is asked for.
+    await list.getByText('Save the draft; with a time set, schedule it').waitFor();
+    await list.getByText('keep your text on this device, publish nothing').waitFor();
   });
 
   test('of an edit is what readers see of it (E15)', async () => {
