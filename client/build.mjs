@@ -33,7 +33,11 @@ async function weigh() {
   for (const [name, maxKiB] of Object.entries(budgets)) {
     await weighTogether(name, [`dist/client/${name}`], maxKiB);
   }
-  await weighTogether('newsroom', [...newsroom, 'dist/client/newsroom.css'], newsroomBudget);
+  await weighTogether(
+    'newsroom',
+    [`dist/client/${newsroom}`, 'dist/client/newsroom.css'],
+    newsroomBudget,
+  );
 }
 
 async function weighTogether(name, paths, maxKiB) {

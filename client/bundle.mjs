@@ -1,9 +1,9 @@
-import { existsSync } from 'node:fs';
-import { cp, readdir, rm } from 'node:fs/promises';
+import { cp } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
-import { textInNamespaces, textOverWebSocket } from './library-cuts.mjs';
+import { bundleNewsroom } from './bundle-newsroom.mjs';
+import { textOverWebSocket } from './library-cuts.mjs';
 import { tighten } from './tighten.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
@@ -46,10 +46,10 @@ const ticker = {
   mangleQuoted: true,
 };
 
-/** Makes all that browsers are given, in dist/client. Returns the packages that are part of `ticker.mjs`, and what the newsroom loads. */
+/** Makes all that browsers are given, in dist/client. Returns the packages that are part of `ticker.mjs`, and the name of the newsroom's first script. */
 export async function bundle() {
   const [newsroom, module] = await Promise.all([
-    existsSync(client('newsroom/main.tsx')) ? buildNewsroom() : [],
+    bundleNewsroom(root, out('.')),
     build({
       ...ticker,
       entryPoints: [client('ticker/create-ticker.ts')],
@@ -83,6 +83,11 @@ export async function bundle() {
       outfile: out('reading.js'),
     }),
     build({ ...common, entryPoints: [client('ticker/style/item.css')], outfile: out('item.css') }),
+    build({
+      ...common,
+      entryPoints: [client('newsroom/newsroom.css')],
+      outfile: out('newsroom.css'),
+    }),
     build({
       ...common,
       entryPoints: [client('site/site-script.ts')],
@@ -119,32 +124,4 @@ function librariesIn({ inputs }) {
     (path) => /^node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[1] ?? [],
   );
   return [...new Set(names)].sort();
-}
-
-/** Returns the paths of what the newsroom loads before anything shows: its script, and what that imports at once. */
-async function buildNewsroom() {
-  // The code of a place is named by its content: what another state of it was called would stay for ever.
-  const old = existsSync(out('.')) ? await readdir(out('.')) : [];
-  await Promise.all(
-    old.filter((name) => name.startsWith('newsroom-')).map((name) => rm(out(name))),
-  );
-  const { metafile } = await build({
-    ...common,
-    entryPoints: { newsroom: client('newsroom/main.tsx') },
-    plugins: [textInNamespaces, roadsLoadedWhenNeeded],
-    format: 'esm',
-    outdir: out('.'),
-    splitting: true,
-    chunkNames: 'newsroom-[name]-[hash]',
-    metafile: true,
-    jsx: 'automatic',
-    jsxImportSource: 'preact',
-  });
-  return loadedAtOnce(metafile, 'dist/client/newsroom.js');
-}
-
-function loadedAtOnce({ outputs }, path) {
-  const { imports } = outputs[path];
-  const next = imports.filter(({ kind }) => kind === 'import-statement');
-  return [...new Set([path, ...next.flatMap((one) => loadedAtOnce({ outputs }, one.path))])];
 }

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 
 const modules = join(dirname(fileURLToPath(import.meta.url)), '../node_modules');
 const library = (path) => join(modules, path);
+const ofLibraries = /node_modules.*\.js$/;
 
 /** Socket.IO's packets as text (github.com/socketio/socket.io-protocol). */
 function packets({ encode, decode }) {
@@ -148,26 +149,33 @@ function cutOut(source, methods) {
   }, plain);
 }
 
-/** Leaves out of Socket.IO's client what a ticker never uses: text over a WebSocket is all it speaks. */
-export const textOverWebSocket = plugin(unneeded);
+/** Leaves out of Socket.IO's client what a ticker never uses: text over a WebSocket is all it speaks. For esbuild. */
+export const textOverWebSocket = {
+  name: 'text-over-websocket',
+  setup({ onLoad }) {
+    onLoad({ filter: ofLibraries }, async ({ path }) => {
+      const contents = await leftOf(path, unneeded);
+      return contents && { contents, resolveDir: dirname(path) };
+    });
+  },
+};
 
-/** The same for the newsroom, which has a namespace of its own beside the readers'. */
-export const textInNamespaces = plugin(
-  new Map([...unneeded, [library('socket.io-parser/build/esm/index.js'), packetsOfNamespaces]]),
-);
+const unneededInNewsroom = new Map([
+  ...unneeded,
+  [library('socket.io-parser/build/esm/index.js'), packetsOfNamespaces],
+]);
 
-function plugin(replaced) {
-  return {
-    name: 'text-over-websocket',
-    setup({ onLoad }) {
-      onLoad({ filter: /node_modules.*\.js$/ }, async ({ path }) => {
-        const methods = cut.get(path);
-        const contents =
-          methods === undefined
-            ? replaced.get(path)
-            : cutOut(await readFile(path, 'utf8'), methods);
-        return contents && { contents, resolveDir: dirname(path) };
-      });
-    },
-  };
+/** The same for the newsroom, which has a namespace of its own beside the readers'. For Rolldown. */
+export const textInNamespaces = {
+  name: 'text-in-namespaces',
+  load: {
+    filter: { id: ofLibraries },
+    handler: async (path) => leftOf(path, unneededInNewsroom),
+  },
+};
+
+/** What is left of a library's file, or undefined when nothing is cut. */
+async function leftOf(path, replaced) {
+  const methods = cut.get(path);
+  return methods === undefined ? replaced.get(path) : cutOut(await readFile(path, 'utf8'), methods);
 }

@@ -3,7 +3,6 @@ import { createSend } from './api/send.ts';
 import { claimTab } from './kept/tab.ts';
 import { Newsroom } from './newsroom.tsx';
 import { hasLinkCode, takeLinkCode } from './session/link-code.ts';
-import './newsroom.css';
 
 const root = document.getElementById('newsroom');
 if (root !== null) {

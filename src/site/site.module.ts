@@ -42,14 +42,24 @@ import { PagesController } from './pages/pages.controller.ts';
   providers: [
     {
       provide: Pages,
-      inject: [Hub, Log, Config, PublicFeeds, KeyEvents],
+      inject: [Hub, Log, Config, PublicFeeds, KeyEvents, Assets],
       useFactory: (
         hub: Hub,
         log: Log,
         config: Config,
         publicFeeds: PublicFeeds,
         keyEvents: KeyEvents,
-      ) => new Pages(hub, log, keyEvents, publicFeeds, siteOf(config), addressOf(config)),
+        assets: Assets,
+      ) =>
+        new Pages(
+          hub,
+          log,
+          keyEvents,
+          publicFeeds,
+          siteOf(config),
+          addressOf(config),
+          assets.newsroomScript,
+        ),
     },
     {
       provide: KeyEvents,

@@ -44,7 +44,7 @@ const pages: readonly (readonly [string, Page])[] = [
     ]),
   ],
   ['the page of an unknown feed', unknownFeedPage({ ...place, feed: hostile })],
-  ['the newsroom', newsroomPage(placeOf(site, '/newsroom'))],
+  ['the newsroom', newsroomPage(placeOf(site, '/newsroom'), 'newsroom.js')],
 ];
 
 describe.each(pages)('%s', (_, page) => {
@@ -158,9 +158,9 @@ describe('the headers of a page', () => {
   });
 
   it('let nobody frame the newsroom', () => {
-    expect(headers(newsroomPage(placeOf(site, '/newsroom')))['Content-Security-Policy']).toContain(
-      "frame-ancestors 'none'",
-    );
+    expect(
+      headers(newsroomPage(placeOf(site, '/newsroom'), 'newsroom.js'))['Content-Security-Policy'],
+    ).toContain("frame-ancestors 'none'");
   });
 
   it('let anybody frame a feed without a list, and only ourselves one whose list is empty (S6)', () => {

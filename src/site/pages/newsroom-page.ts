@@ -13,8 +13,8 @@ export const newsroomPaths = [
   'newsroom/settings',
 ];
 
-/** The empty page in which the newsroom's application runs. */
-export function newsroomPage(place: Place): Page {
+/** The empty page in which the newsroom's application runs; `script` is the name of what it begins with. */
+export function newsroomPage(place: Place, script: string): Page {
   return {
     status: 200,
     title: 'Newsroom – Dateline',
@@ -23,7 +23,7 @@ export function newsroomPage(place: Place): Page {
     head: [
       h('meta', { name: 'robots', content: 'noindex' }),
       h('link', { rel: 'stylesheet', href: linkTo(place, 'assets/newsroom.css') }),
-      h('script', { type: 'module', src: linkTo(place, 'assets/newsroom.js') }),
+      h('script', { type: 'module', src: linkTo(place, `assets/${script}`) }),
     ],
     body: [
       h('div', { id: 'newsroom' }),

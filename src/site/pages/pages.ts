@@ -42,6 +42,8 @@ export class Pages {
     private readonly site: Site,
     /** The server's address in the samples of the start page: the public address, or this machine's. */
     private readonly address: string,
+    /** The name of the script that the newsroom begins with. */
+    private readonly newsroomScript: string,
   ) {}
 
   async start(): Promise<DrawnPage> {
@@ -129,7 +131,7 @@ export class Pages {
 
   /** The newsroom's application, for one of its addresses. */
   newsroom(path: string): DrawnPage {
-    return passing(newsroomPage(placeOf(this.site, path)));
+    return passing(newsroomPage(placeOf(this.site, path), this.newsroomScript));
   }
 
   /** A page that explains a refusal, for any path. */

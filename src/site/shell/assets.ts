@@ -26,7 +26,6 @@ const names = [
   'still.js',
   'item.css',
   'newsroom.css',
-  'newsroom.js',
   'embed.js',
   'frame.css',
   'frame.js',
@@ -34,8 +33,8 @@ const names = [
   'builder.js',
 ];
 
-/** The code of a place of the newsroom that is loaded when somebody goes there; named by its content. */
-export const newsroomPart = /^newsroom-[a-z-]+-[A-Z0-9]{8}\.js$/;
+/** The newsroom's code, in parts that are loaded when somebody goes there; named by its content. */
+export const newsroomPart = /^newsroom-[a-z0-9-]+-[a-z0-9]{8}\.js$/;
 
 /**
  * The files of the client's build, with what the build has compressed of them. They are read once, at the start, so that
@@ -56,6 +55,13 @@ export class Assets {
   file(name: string): Asset | undefined {
     return this.#files.get(name);
   }
+
+  /** The name of the script that the newsroom's page begins with. */
+  get newsroomScript(): string {
+    const first = [...this.#files.keys()].find((name) => name.startsWith('newsroom-application-'));
+    if (first === undefined) throw notBuilt();
+    return first;
+  }
 }
 
 /** The folder of the client's build: above this file in a build, or in `dist` when the sources run. */
@@ -66,10 +72,14 @@ function builtClient(): string {
       if (existsSync(join(folder, 'ticker.js'))) return folder;
     }
     if (above === dirname(above)) {
-      throw new Error('The files for browsers are not there. Make them with: npm run build');
+      throw notBuilt();
     }
     above = dirname(above);
   }
+}
+
+function notBuilt(): Error {
+  return new Error('The files for browsers are not there. Make them with: npm run build');
 }
 
 function newsroomParts(folder: string): readonly string[] {

@@ -30,7 +30,7 @@ describe('the places of the newsroom', () => {
       const below = new URL(`https://news.example.org/live${path}`);
       expect(files.map(([, file = '']) => new URL(file, below).pathname)).toEqual([
         '/live/assets/newsroom.css',
-        '/live/assets/newsroom.js',
+        expect.stringMatching(/^\/live\/assets\/newsroom-application-[a-z0-9]{8}\.js$/),
       ]);
     }
   });
@@ -43,14 +43,21 @@ describe('the places of the newsroom', () => {
 
   test('the code of a place is kept for good, because another state of it has another name', async () => {
     const { server } = room;
-    const { text } = await call(server.url, 'GET', '/assets/newsroom.js');
-    const [name] = /newsroom-people-place-[A-Z0-9]{8}\.js/.exec(text) ?? [];
-    const part = await call(server.url, 'GET', `/assets/${name}`);
-    expect([part.status, part.headers.get('cache-control')]).toEqual([
-      200,
-      'max-age=31536000, immutable',
-    ]);
-    const gone = await call(server.url, 'GET', '/assets/newsroom-people-place-AAAAAAAA.js');
+    const page = await call(server.url, 'GET', '/newsroom');
+    const [script = ''] = /assets\/newsroom-application-[a-z0-9]{8}\.js/.exec(page.text) ?? [];
+    const { text } = await call(server.url, 'GET', `/${script}`);
+    // All that is needed before anything shows is in one file: it imports nothing at once.
+    expect(text).not.toMatch(/(^|;)import\s*["'{]/);
+    const [name] = /newsroom-people-place-[a-z0-9]{8}\.js/.exec(text) ?? [];
+    for (const path of [`/${script}`, `/assets/${name}`]) {
+      const part = await call(server.url, 'GET', path);
+      expect([path, part.status, part.headers.get('cache-control')]).toEqual([
+        path,
+        200,
+        'max-age=31536000, immutable',
+      ]);
+    }
+    const gone = await call(server.url, 'GET', '/assets/newsroom-people-place-00000000.js');
     expect([gone.status, gone.headers.get('cache-control')]).not.toContain(
       'max-age=31536000, immutable',
     );
