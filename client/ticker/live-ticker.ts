@@ -23,21 +23,13 @@ export function liveTickerClass(defaultServer: string | undefined): CustomElemen
 
     #store: FeedStore | undefined;
     #view: TickerView | undefined;
+    /** There from the start to the stop: stops what a start waits for. */
     #waits: AbortController | undefined;
     #size: ResizeObserver | undefined;
     #ready: ReadyLayout = wholeFeed;
 
     connectedCallback(): void {
-      if (document.readyState !== 'loading') {
-        this.#start();
-        return;
-      }
-      // A script in the head runs before the element's children have been parsed.
-      this.#waits = new AbortController();
-      document.addEventListener('DOMContentLoaded', () => this.#start(), {
-        once: true,
-        signal: this.#waits.signal,
-      });
+      this.#start();
     }
 
     disconnectedCallback(): void {
@@ -50,36 +42,43 @@ export function liveTickerClass(defaultServer: string | undefined): CustomElemen
     }
 
     attributeChangedCallback(name: string, before: string | null, after: string | null): void {
-      if (before === after || this.#store === undefined) return;
+      if (before === after) return;
       if (name === 'mode') {
-        this.#store.use(readOptions(this, this.#ready.layout).mode);
+        this.#store?.use(readOptions(this, this.#ready.layout).mode);
         return;
       }
+      const isStarted = this.#waits !== undefined;
       this.#stop();
       this.#store = undefined;
-      this.#start();
+      if (isStarted) this.#start();
     }
 
     #start(): void {
-      const name = this.getAttribute('layout')?.trim() ?? wholeFeed.name;
-      if (name === this.#ready.name || name === wholeFeed.name) {
-        this.#show(name === wholeFeed.name ? wholeFeed : this.#ready);
-        return;
+      this.#waits = new AbortController();
+      const { signal } = this.#waits;
+      // A script in the head runs before the element's children have been parsed.
+      if (document.readyState !== 'loading') void this.#load(signal);
+      else {
+        const load = () => void this.#load(signal);
+        document.addEventListener('DOMContentLoaded', load, { once: true, signal });
       }
-      void this.#load(name);
     }
 
-    async #load(layout: string): Promise<void> {
-      const waits = new AbortController();
-      this.#waits = waits;
-      const ready = await loadLayout(this.#server(), layout);
-      if (!waits.signal.aborted) this.#show(ready);
+    async #load(signal: AbortSignal): Promise<void> {
+      const name = this.getAttribute('layout')?.trim() ?? wholeFeed.name;
+      if (name === wholeFeed.name) this.#ready = wholeFeed;
+      else if (name !== this.#ready.name) {
+        const ready = await loadLayout(this.#server(), name);
+        if (signal.aborted) return;
+        this.#ready = ready;
+      }
+      this.#show();
     }
 
-    #show(ready: ReadyLayout): void {
+    #show(): void {
       const feed = this.getAttribute('feed');
-      if (!isSlug(feed) || this.#view !== undefined) return;
-      this.#ready = ready;
+      if (!isSlug(feed)) return;
+      const ready = this.#ready;
       const shadow = this.shadowRoot ?? this.attachShadow({ mode: 'open' });
       const root = this.getRootNode();
       const styles: PartStyles[] = [];
@@ -118,6 +117,7 @@ export function liveTickerClass(defaultServer: string | undefined): CustomElemen
 
     #stop(): void {
       this.#waits?.abort();
+      this.#waits = undefined;
       this.#size?.disconnect();
       this.#view?.stop();
       this.#view = undefined;

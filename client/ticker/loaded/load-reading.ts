@@ -47,8 +47,11 @@ export interface ReadingTools {
   readonly stop: () => void;
 }
 
-/** Loads the reader's tools from the server; a ticker without them is whole. Never rejects. */
-export async function loadReading(lent: Lent): Promise<ReadingTools | undefined> {
+/**
+ * Loads the reader's tools from the server, and resolves to what puts them in their place; a ticker without them is
+ * whole. Never rejects.
+ */
+export async function loadReading(lent: Lent): Promise<(() => ReadingTools) | undefined> {
   await whenWanted(lent.root.host);
   // The ticker was drawn anew in the meantime.
   if (!lent.bar.isConnected) return undefined;
@@ -57,7 +60,7 @@ export async function loadReading(lent: Lent): Promise<ReadingTools | undefined>
     const module = (await import(/* webpackIgnore: true */ /* @vite-ignore */ url)) as {
       readonly default: (lent: Lent) => ReadingTools;
     };
-    return module.default(lent);
+    return () => module.default(lent);
   } catch {
     return undefined;
   }

@@ -1,6 +1,7 @@
 import { anchorOf } from '../../../src/feed/draw/entry-markup.ts';
 import type { Edition, ItemTools } from '../../../src/feed/draw/edition.ts';
 import { isItem, type Entry, type Item } from '../../../src/feed/item.ts';
+import { isStruck } from '../../../src/feed/remarks.ts';
 import { enReading } from '../../../src/feed/words/en.ts';
 import type { ReadingWords } from '../../../src/feed/words/words.ts';
 import type { Undo } from '../clock.ts';
@@ -117,7 +118,7 @@ export class Reading implements ReadingTools {
   }
 
   drawn(edition: Edition): void {
-    const { store, words } = this.lent;
+    const [{ store, words }, isFirst] = [this.lent, this.#edition === undefined];
     this.#edition = edition;
     const { items, pending, more } = store.screen;
     const now = words();
@@ -135,6 +136,8 @@ export class Reading implements ReadingTools {
     write(this.#none, this.#words.noneChosen);
     this.#mark();
     this.#window.drawn();
+    // It broke before the tools were there.
+    if (isFirst) this.broke(pending.filter((item) => item.breaking && !isStruck(item)));
   }
 
   broke([item]: readonly Item[]): void {

@@ -100,7 +100,7 @@ export class TickerView {
 
   async #equip(root: ShadowRoot, restyle: (part: PartStyles) => void): Promise<void> {
     const [{ store, server, clock, options }, { tools: place, bar }] = [this, this.#chrome];
-    const tools = await loadReading({
+    const putInPlace = await loadReading({
       root,
       restyle,
       store,
@@ -123,9 +123,8 @@ export class TickerView {
       say: (text) => this.#chrome.say('polite', text),
       ask: (act) => this.#ask(act),
     });
-    if (this.#isStopped) return tools?.stop();
-    this.#tools = tools;
-    this.#drawInPlace();
+    if (this.#isStopped || putInPlace === undefined) return;
+    this.#drawInPlace(() => (this.#tools = putInPlace()));
   }
 
   /** Stops: the shown items stay, and do not change any more. */
@@ -159,14 +158,17 @@ export class TickerView {
     }
   }
 
-  /** Draws all rows again. */
-  #drawInPlace(): void {
+  /** Draws all rows again, after a change that may move them, too. */
+  #drawInPlace(change?: () => unknown): void {
     this.#edition = undefined;
-    this.#renderInPlace(true);
+    this.#renderInPlace(true, change);
   }
 
-  #renderInPlace(alsoAtTop: boolean): void {
-    const render = () => keepFocus(this.element, this.#list, () => this.#render());
+  #renderInPlace(alsoAtTop: boolean, change?: () => unknown): void {
+    const render = () => {
+      change?.();
+      keepFocus(this.element, this.#list, () => this.#render());
+    };
     keepPlace(this.#list, render, alsoAtTop);
   }
 

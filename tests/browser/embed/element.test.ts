@@ -78,6 +78,38 @@ describe('the element (R21)', () => {
     expect(await page.locator('live-ticker .lt-list').count()).toBe(1);
   });
 
+  test('does what an attribute says that comes before it has a feed, or while it loads a layout', async () => {
+    const feed = await mixed();
+    const page = await room.open('<live-ticker></live-ticker>');
+    const asked = Promise.withResolvers<void>();
+    const given = Promise.withResolvers<void>();
+    await page.route('**/v1/layouts.js', async (route) => {
+      asked.resolve();
+      await given.promise;
+      await route.continue();
+    });
+    await set(page, 'feed', feed);
+    await shown(page, 'c,b,a');
+    await set(page, 'layout', 'rail');
+    await asked.promise;
+    await set(page, 'layout', null);
+    await set(page, 'filter', 'byline:A. Reporter');
+    await shown(page, 'b');
+    await set(page, 'layout', 'bar');
+    await set(page, 'filter', null);
+    given.resolve();
+    await shown(page, 'c');
+    await isLive(page);
+    // What is set while it is in no document holds when it is back.
+    await page.locator('live-ticker').evaluate((ticker) => {
+      ticker.remove();
+      ticker.removeAttribute('layout');
+      ticker.setAttribute('limit', '2');
+      document.body.append(ticker);
+    });
+    await shown(page, 'c,b');
+  });
+
   test('speaks, tells times and looks as its attributes say, also when they change', async () => {
     const feed = await mixed();
     const page = await room.open(`<live-ticker feed="${feed}"></live-ticker>`);
