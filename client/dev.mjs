@@ -15,8 +15,8 @@ const settleMs = 50;
 const insistAfterMs = 250;
 
 const checks = [
-  ['typescript/bin/tsc', '-p', 'tests/tsconfig.json'],
-  ['typescript/bin/tsc', '-p', 'client/tsconfig.json'],
+  ['typescript-native/bin/tsc', '-p', 'tests/tsconfig.json'],
+  ['typescript-native/bin/tsc', '-p', 'client/tsconfig.json'],
   ['oxlint/bin/oxlint', '--type-aware', '--quiet', 'src', 'client', 'tests'],
 ].map(([program, ...words]) => [join(root, 'node_modules', program), ...words]);
 

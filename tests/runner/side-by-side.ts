@@ -20,8 +20,8 @@ export const staticChecks: readonly Program[] = [
     'prettier/bin/prettier.cjs',
     '--check --log-level warn --cache --cache-strategy content .',
   ),
-  nodeProgram('types of server and tests', 'typescript/bin/tsc', '-p tests/tsconfig.json'),
-  nodeProgram('types of the client', 'typescript/bin/tsc', '-p client/tsconfig.json'),
+  nodeProgram('types of server and tests', 'typescript-native/bin/tsc', '-p tests/tsconfig.json'),
+  nodeProgram('types of the client', 'typescript-native/bin/tsc', '-p client/tsconfig.json'),
 ];
 
 /** A program of a package. */
