@@ -24,7 +24,11 @@ await weigh();
 function declareTypes() {
   execFileSync(
     process.execPath,
-    [join(root, 'node_modules/typescript-native/bin/tsc'), '-p', join(root, 'client/tsconfig.types.json')],
+    [
+      join(root, 'node_modules/typescript-native/bin/tsc'),
+      '-p',
+      join(root, 'client/tsconfig.types.json'),
+    ],
     { cwd: root, stdio: 'inherit' },
   );
 }

@@ -1,5 +1,5 @@
 import { v7 } from 'uuid';
-import { recordAct, type Actor } from '../database/audit.ts';
+import { recordAct, type Act, type Actor } from '../database/audit.ts';
 import type { Database } from '../database/database.ts';
 import type { InvitationRow, PersonRow } from '../database/schema.ts';
 import { noInvitation, People, type Invitation, type Secretive } from './people.ts';
@@ -203,7 +203,7 @@ export class SqlPeople extends People {
   private record(
     tx: Writing,
     by: Actor,
-    action: string,
+    action: Act['action'],
     { name, role }: Pick<PersonRow, 'name' | 'role'>,
   ): Promise<void> {
     const about = [name, role].filter((word) => word !== '').join(', ');

@@ -1,5 +1,6 @@
 import type { Transaction } from 'kysely';
 import { v7 } from 'uuid';
+import type { ActName } from '../feed/act-name.ts';
 import type { Database } from './database.ts';
 import type { Schema } from './schema.ts';
 
@@ -17,8 +18,7 @@ export const theServer: Actor = { name: 'Dateline' };
 
 /** What was done. Never a text: what an item said is in its wordings, which a takedown reaches. */
 export interface Act {
-  /** The kind of a change, or what was done to a draft, a feed, a person, an invitation, a token or a session. */
-  readonly action: string;
+  readonly action: ActName;
   readonly feed?: string;
   /** The id of the item or draft. */
   readonly item?: string;

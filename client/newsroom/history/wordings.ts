@@ -1,3 +1,4 @@
+import type { WordingKind } from '../../../src/feed/change-kinds.ts';
 import type { Item } from '../../../src/feed/item.ts';
 import { hasItemShape } from '../../../src/feed/shape.ts';
 import { textOr } from '../../../src/feed/shape.ts';
@@ -41,36 +42,44 @@ export async function wordingsOf(
     .toReversed();
 }
 
+type Told = { readonly done: string; readonly readers: (note: string) => string };
+
+const told: Readonly<Record<WordingKind, Told>> = {
+  post: { done: 'Published', readers: () => 'Readers have had this from the start.' },
+  edit: {
+    done: 'Edited',
+    readers: () => 'Readers see “Edited” with the time, and cannot open the wording before.',
+  },
+  correct: {
+    done: 'Corrected',
+    readers: (note) =>
+      `Readers see “Corrected” with the time and the note “${note}”, and can open the wording before.`,
+  },
+  redact: {
+    done: 'Replaced',
+    readers: (note) =>
+      `Readers see “Replaced” with the time and the note “${note}”. The words before are erased everywhere.`,
+  },
+  strike: {
+    done: 'Withdrawn',
+    readers: (note) => `Readers see the words crossed out, and the note “${note}”.`,
+  },
+  unstrike: {
+    done: 'Reinstated',
+    readers: (note) => `Readers see the words plain again, and the note “${note}”.`,
+  },
+};
+
+const ofLaterVersions: Told = {
+  done: 'Changed',
+  readers: (note) => (note === '' ? '' : `Readers see the note “${note}”.`),
+};
+
 /** What was done, and what readers see of it. */
 export function wordsOf({ kind, note = '' }: MadeWording): {
   readonly done: string;
   readonly readers: string;
 } {
-  switch (kind) {
-    case 'post':
-      return { done: 'Published', readers: 'Readers have had this from the start.' };
-    case 'edit':
-      return {
-        done: 'Edited',
-        readers: 'Readers see “Edited” with the time, and cannot open the wording before.',
-      };
-    case 'correct':
-      return {
-        done: 'Corrected',
-        readers: `Readers see “Corrected” with the time and the note “${note}”, and can open the wording before.`,
-      };
-    case 'strike':
-      return {
-        done: 'Withdrawn',
-        readers: `Readers see the words crossed out, and the note “${note}”.`,
-      };
-    case 'unstrike':
-      return {
-        done: 'Reinstated',
-        readers: `Readers see the words plain again, and the note “${note}”.`,
-      };
-    default:
-      // Of a later version of the server.
-      return { done: 'Changed', readers: note === '' ? '' : `Readers see the note “${note}”.` };
-  }
+  const { done, readers } = Object.hasOwn(told, kind) ? told[kind as WordingKind] : ofLaterVersions;
+  return { done, readers: readers(note) };
 }

@@ -1,4 +1,4 @@
-import { recordAct, type Actor } from '../../database/audit.ts';
+import { recordAct, type Act, type Actor } from '../../database/audit.ts';
 import type { Database } from '../../database/database.ts';
 import type { PasskeyRow } from '../../database/schema.ts';
 import { Refusal } from '../../feed/refusal.ts';
@@ -165,7 +165,7 @@ export class SqlPasskeys extends Passkeys {
     return taken.length === 1;
   }
 
-  private async record(tx: Writing, by: Actor, action: string, person: string, key: string) {
+  private async record(tx: Writing, by: Actor, action: Act['action'], person: string, key: string) {
     const { name } = await existing(tx, person);
     await recordAct(tx, this.database, by, { action, about: `${name}, ${key}` });
   }

@@ -1,4 +1,4 @@
-import { recordAct, type Actor } from '../../database/audit.ts';
+import { recordAct, type Act, type Actor } from '../../database/audit.ts';
 import { later, type Database } from '../../database/database.ts';
 import type { SecondFactorRow } from '../../database/schema.ts';
 import { Refusal } from '../../feed/refusal.ts';
@@ -160,7 +160,12 @@ export class SqlSecondFactors extends SecondFactors {
       .executeTakeFirst();
   }
 
-  private async record(tx: Writing, by: Actor, action: string, person: string): Promise<void> {
+  private async record(
+    tx: Writing,
+    by: Actor,
+    action: Act['action'],
+    person: string,
+  ): Promise<void> {
     const { name } = await existing(tx, person);
     await recordAct(tx, this.database, by, { action, about: name });
   }

@@ -1,37 +1,52 @@
-/** What was done, in the words of the newsroom, in the order in which they are offered. */
-const words: readonly (readonly [action: string, words: string])[] = [
-  ['post', 'Published'],
-  ['edit', 'Edited'],
-  ['correct', 'Corrected'],
-  ['strike', 'Withdrew'],
-  ['unstrike', 'Reinstated'],
-  ['redact', 'Replaced and erased'],
-  ['takedown', 'Took down'],
-  ['pin', 'Pinned'],
-  ['unpin', 'Unpinned'],
-  ['keep draft', 'Kept a draft'],
-  ['change draft', 'Changed a draft'],
-  ['submit draft', 'Sent to the queue'],
-  ['return draft', 'Returned a draft'],
-  ['hold', 'Published, held'],
-  ['recall', 'Took back a held post'],
-  ['discard draft', 'Discarded a draft'],
-  ['create', 'Made a feed'],
-  ['feed', 'Changed a feed'],
-  ['sign in', 'Signed in'],
-  ['invite', 'Invited'],
-  ['take invitation back', 'Took an invitation back'],
-  ['accept invitation', 'Accepted an invitation'],
-  ['change person', 'Changed a person'],
-  ['remove person', 'Removed a person'],
-  ['change password', 'Changed the password'],
-  ['make token', 'Made a token'],
-  ['remove token', 'Ended a token'],
-];
+import type { ActName } from '../../../../src/feed/act-name.ts';
 
-export const actChoices: readonly (readonly [string, string])[] = [['', 'Anything'], ...words];
+/** What was done, in the words of the newsroom, in the order in which they are offered. */
+const words: Readonly<Record<ActName, string>> = {
+  post: 'Published',
+  edit: 'Edited',
+  correct: 'Corrected',
+  strike: 'Withdrew',
+  unstrike: 'Reinstated',
+  redact: 'Replaced and erased',
+  takedown: 'Took down',
+  pin: 'Pinned',
+  unpin: 'Unpinned',
+  'keep draft': 'Kept a draft',
+  'change draft': 'Changed a draft',
+  'submit draft': 'Sent to the queue',
+  'return draft': 'Returned a draft',
+  hold: 'Published, held',
+  recall: 'Took back a held post',
+  'discard draft': 'Discarded a draft',
+  create: 'Made a feed',
+  feed: 'Changed a feed',
+  'add picture': 'Added a picture',
+  'erase picture': 'Erased a picture',
+  'sign in': 'Signed in',
+  invite: 'Invited',
+  'take invitation back': 'Took an invitation back',
+  'accept invitation': 'Accepted an invitation',
+  'change person': 'Changed a person',
+  'remove person': 'Removed a person',
+  'change password': 'Changed the password',
+  'begin second factor': 'Began to set up a second factor',
+  'add second factor': 'Set up a second factor',
+  'remove second factor': 'Removed a second factor',
+  'renew recovery codes': 'Made new recovery codes',
+  'use recovery code': 'Signed in by a recovery code',
+  'add passkey': 'Added a passkey',
+  'remove passkey': 'Removed a passkey',
+  'refuse passkey': 'Was refused with a passkey',
+  'make token': 'Made a token',
+  'remove token': 'Ended a token',
+};
+
+export const actChoices: readonly (readonly [string, string])[] = [
+  ['', 'Anything'],
+  ...Object.entries(words),
+];
 
 /** An act that this page does not know is shown by its name. */
 export function actWords(action: string): string {
-  return words.find(([known]) => known === action)?.[1] ?? action;
+  return Object.hasOwn(words, action) ? words[action as ActName] : action;
 }

@@ -1,0 +1,37 @@
+import type { ChangeKind } from './change-kinds.ts';
+
+/**
+ * What may be done beside changes of a feed's log, as the audit names it. A new act begins with a line here, and the
+ * compiler names where its words are missing.
+ */
+type OtherAct =
+  | 'create'
+  | 'keep draft'
+  | 'change draft'
+  | 'submit draft'
+  | 'return draft'
+  | 'discard draft'
+  | 'hold'
+  | 'recall'
+  | 'add picture'
+  | 'erase picture'
+  | 'sign in'
+  | 'change password'
+  | 'begin second factor'
+  | 'add second factor'
+  | 'remove second factor'
+  | 'renew recovery codes'
+  | 'use recovery code'
+  | 'add passkey'
+  | 'remove passkey'
+  | 'refuse passkey'
+  | 'invite'
+  | 'take invitation back'
+  | 'accept invitation'
+  | 'change person'
+  | 'remove person'
+  | 'make token'
+  | 'remove token';
+
+/** What was done: a kind of change, or what was done to a draft, a feed, a picture, a person, a session or a token. */
+export type ActName = ChangeKind | OtherAct;
