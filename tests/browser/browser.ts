@@ -1,29 +1,15 @@
 import { chromium, type Browser } from 'playwright-core';
+import { browserOptions } from '../services/chromium.ts';
+import { serviceUrl } from '../services/service-url.ts';
 
-/** A real Chromium, without the window around its pages. */
+/** A real Chromium, without the window around its pages: this worker's own, with nothing of what other files opened. */
 export function openBrowser(): Promise<Browser> {
-  return open(process.env['TEST_CHROMIUM_SHELL']);
+  return chromium.connect(serviceUrl('TEST_BROWSER_URL'));
 }
 
 /** A real Chromium with all that a reader's has: it keeps the pages that were left, for the Back button. */
 export function openWholeBrowser(): Promise<Browser> {
-  return open(process.env['TEST_CHROMIUM']);
-}
-
-function open(executablePath: string | undefined): Promise<Browser> {
+  const executablePath = process.env['TEST_CHROMIUM'];
   if (executablePath === undefined) throw new Error('Run the tests with "npm test".');
-  return chromium.launch({
-    executablePath,
-    // Readers' browsers keep the pages they leave.
-    ignoreDefaultArgs: ['--disable-back-forward-cache'],
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ],
-  });
+  return chromium.launch({ executablePath, ...browserOptions });
 }

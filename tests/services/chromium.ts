@@ -2,6 +2,21 @@ import { findProgram, lookForProgram } from './find-program.ts';
 
 const shell = 'chromium-headless-shell';
 
+/** How every Chromium of the tests is started. */
+export const browserOptions = {
+  // Readers' browsers keep the pages they leave.
+  ignoreDefaultArgs: ['--disable-back-forward-cache'],
+  args: [
+    '--no-sandbox',
+    '--disable-gpu',
+    '--disable-quic',
+    '--no-first-run',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+  ],
+};
+
 /** A Chromium on this machine, with all that a reader's has; CHROMIUM_PATH names another. */
 export function findChromium(): string {
   const named = process.env['CHROMIUM_PATH'];

@@ -1,6 +1,7 @@
 import './start.ts';
 
 export default async function stopServices(): Promise<void> {
+  for (const browser of globalThis.datelineServices?.browsers ?? []) await browser.close();
   for (const redis of globalThis.datelineServices?.redis ?? []) await redis.stop();
   await globalThis.datelineServices?.postgres.stop();
 }
