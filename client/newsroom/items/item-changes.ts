@@ -60,7 +60,7 @@ export const itemChanges = {
       tone: 'primary',
     },
   },
-  redact: { letter: undefined, label: 'Replace and erase', keptAs: 'redact', isFor: () => true },
+  redact: { letter: undefined, label: 'Replace', keptAs: 'redact', isFor: () => true },
   takedown: {
     letter: 't',
     label: 'Remove',

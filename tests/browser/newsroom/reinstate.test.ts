@@ -29,7 +29,7 @@ test('a withdrawn item that is reinstated is plain again for every reader, with 
     'Edit',
     'Correct',
     'Reinstate',
-    'Replace and erase',
+    'Replace',
     'Remove',
     'Pin',
     'History',
