@@ -1,4 +1,4 @@
-import { useEffect, useMemo } from 'preact/hooks';
+import { useCallback, useEffect, useMemo, useRef } from 'preact/hooks';
 import type { Person } from './api/answers.ts';
 import type { Send } from './api/send.ts';
 import { ApiContext } from './parts/contexts.ts';
@@ -29,7 +29,16 @@ interface Props {
  * The newsroom's application: the sign-in form, or the workplace. When a session ends, typed text stays in the page.
  */
 export function Newsroom({ send, link, tab }: Props) {
-  const session = useSession(send, link);
+  // What was typed a moment ago is on the device before any call: the page may die before the answer.
+  const keepTyped = useRef<() => void>(() => undefined);
+  const keepAndSend = useCallback<Send>(
+    (call) => {
+      if (call.method !== 'GET') keepTyped.current();
+      return send(call);
+    },
+    [send],
+  );
+  const session = useSession(keepAndSend, link);
   const { state, api } = session;
   switch (state.kind) {
     case 'checking':
@@ -96,7 +105,13 @@ export function Newsroom({ send, link, tab }: Props) {
       return (
         <ApiContext.Provider value={api}>
           {/* Another person may sign in when a session has ended: the key makes a new page for each person. */}
-          <Workplaces key={state.person.id} person={state.person} tab={tab} session={session} />
+          <Workplaces
+            key={state.person.id}
+            person={state.person}
+            tab={tab}
+            session={session}
+            keepTyped={keepTyped}
+          />
           {state.kind === 'expired' && (
             <Modal title="Sign in again">
               <p>Your session is over. What you typed is still here.</p>
@@ -112,11 +127,13 @@ interface WorkplacesProps {
   readonly person: Person;
   readonly tab: string;
   readonly session: Session;
+  readonly keepTyped: { current: () => void };
 }
 
 /** A person's workplace, with the keeper of that person's unsent texts. */
-function Workplaces({ person, tab, session }: WorkplacesProps) {
+function Workplaces({ person, tab, session, keepTyped }: WorkplacesProps) {
   const keeper = useMemo(() => new Keeper(person.id, tab), [person.id, tab]);
+  keepTyped.current = () => keeper.flush();
   const { leave } = session;
   useEffect(
     () =>

@@ -98,14 +98,19 @@ export class Keeper {
 
   /** Every text of this account on this device, newest first. */
   all(): readonly KeptText[] {
-    for (const flush of this.#flushes) flush();
+    this.flush();
     return keptNames()
       .filter((name) => name.startsWith(this.#prefix))
       .flatMap((name) => this.#read(name))
       .sort((a, b) => (a.at < b.at ? 1 : -1));
   }
 
-  /** Registers a function that keeps the latest input at once; called before texts are listed. Returns its undo. */
+  /** Keeps at once what was typed a moment ago. */
+  flush(): void {
+    for (const flush of this.#flushes) flush();
+  }
+
+  /** Registers a function that keeps the latest input at once. Returns its undo. */
   whenAsked(flush: () => void): () => void {
     this.#flushes.add(flush);
     return () => this.#flushes.delete(flush);

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef } from 'preact/hooks';
+import { useCallback, useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import type { Fields } from '../../../src/feed/shape.ts';
 import { useKeeper } from './use-keeper.ts';
 
@@ -26,7 +26,8 @@ export function useKept(what: string, value: Fields | undefined): () => void {
     else if (hadValue.current) keeper.forget(what);
   }, [keeper, what]);
 
-  useEffect(() => {
+  // With the value, not a frame later: a key that sends may follow at once.
+  useLayoutEffect(() => {
     timer.current ??= setTimeout(flush, saveAfterMs);
   }, [value, flush]);
 

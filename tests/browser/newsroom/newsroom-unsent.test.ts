@@ -53,6 +53,43 @@ describe('a text that is not sent', () => {
     await until(async () => (await next.body.inputValue()) === 'Half a sentence', 'the text');
   });
 
+  test.each(['in the composer', 'Edit', 'Correct', 'Withdraw', 'Replace', 'Remove', 'of a draft'])(
+    'is on the device before it is sent, also what was typed a moment ago: %s (24)',
+    async (where) => {
+      const desk = await room.editor(await room.feed());
+      await desk.publish('An item');
+      await desk.draft('A draft');
+      await desk.page.reload();
+      await desk.row('A draft').waitFor();
+      // The moment after which typed text is kept never comes.
+      await desk.page.evaluate(() => {
+        const later = window.setTimeout;
+        const never400 = (work: () => void, ms?: number) => (ms === 400 ? 1 : later(work, ms));
+        Object.assign(window, { setTimeout: never400 });
+      });
+      let form = desk.page.locator('#composer');
+      if (where !== 'in the composer') {
+        const row = desk.row(where === 'of a draft' ? 'A draft' : 'An item');
+        const opens = where === 'of a draft' ? /^Edit, / : new RegExp(`^${where}$`);
+        await row.getByRole('button', { name: opens }).click();
+        form = row.getByRole('form');
+      }
+      await form.getByRole('textbox').last().fill('A word for all');
+      await form.getByRole('textbox').first().fill('Sent at once');
+      expect(await desk.hasKept('Sent at once')).toBe(false);
+      const asked = Promise.withResolvers<void>();
+      await desk.page.route('**/api/v1/feeds/**', (route) => {
+        if (route.request().method() === 'GET') return route.continue();
+        asked.resolve();
+        return undefined;
+      });
+      await desk.page.keyboard.press('Control+Enter');
+      if (where === 'Replace') await desk.button('Erase for good').click();
+      await asked.promise;
+      expect(await desk.hasKept('Sent at once')).toBe(true);
+    },
+  );
+
   test('is listed where the browser does not tell which tabs are open (E3)', async () => {
     const first = await room.editor(await room.feed());
     // As on a page without TLS.
