@@ -18,8 +18,13 @@ const ifInstalled = [
   'utf-8-validate',
 ];
 
-/** Large, and loaded when somebody chooses a password or comes with a passkey. */
-const ifNeeded = ['@zxcvbn-ts/core', '@zxcvbn-ts/language-common', '@simplewebauthn/server'];
+/** Large, and loaded when somebody chooses a password comes with a passkey, or signs in by OpenID Connect. */
+const ifNeeded = [
+  '@zxcvbn-ts/core',
+  '@zxcvbn-ts/language-common',
+  '@simplewebauthn/server',
+  'openid-client',
+];
 
 /**
  * Puts each of the server's two programs into one file with its libraries: finding and linking two thousand files one

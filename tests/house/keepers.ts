@@ -17,6 +17,7 @@ export const keepers: readonly (readonly [RegExp, RegExp])[] = [
     /^src\/(instances\/instance-process\.ts|media\/picture-maker\.ts|demo\/)/,
   ],
   [/from '(sharp)'/, /^src\/media\//],
+  [/import\('(openid-client)'\)/, /^src\/accounts\/openid\//],
   [
     /from '(@nestjs\/[a-z.-]+)'/,
     /^src\/(process\/start|http\/json-body|([a-z/-]+\/)?[a-z.-]+\.(module|controller|gateway|adapter|guard|filter|decorator|interceptor))\.ts$/,
