@@ -38,6 +38,13 @@ export async function endIfLost(tx: Writing, person: string, by: Actor): Promise
   await tx.deleteFrom('sessions').where('person', '=', person).execute();
 }
 
+/** Whatever signs a person in. */
+const proofs = ['sessions', 'second_factors', 'recovery_codes', 'passkeys', 'identities'] as const;
+
+export async function removeProofs(tx: Writing, person: string): Promise<void> {
+  for (const table of proofs) await tx.deleteFrom(table).where('person', '=', person).execute();
+}
+
 export async function existing(tx: Writing, id: string): Promise<PersonRow> {
   const row = await tx.selectFrom('people').selectAll().where('id', '=', id).executeTakeFirst();
   if (row === undefined) throw new Refusal('not_found', 'There is no such person.');

@@ -12,6 +12,7 @@ import {
   refuseNoAdmin,
   refuseTaken,
   type Writing,
+  removeProofs,
 } from './sql-people-rules.ts';
 
 export class SqlPeople extends People {
@@ -97,9 +98,7 @@ export class SqlPeople extends People {
       const row = await existing(tx, id);
       await tx.deleteFrom('people').where('id', '=', id).execute();
       await refuseNoAdmin(tx, row);
-      for (const table of ['sessions', 'second_factors', 'recovery_codes', 'passkeys'] as const) {
-        await tx.deleteFrom(table).where('person', '=', id).execute();
-      }
+      await removeProofs(tx, id);
       await this.record(tx, by, 'remove person', row);
     });
   }

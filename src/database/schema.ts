@@ -1,3 +1,11 @@
+import type {
+  ChallengeRow,
+  IdentityRow,
+  PasskeyRow,
+  RecoveryCodeRow,
+  SecondFactorRow,
+} from './proof-rows.ts';
+
 /**
  * The tables. Items, contents and infos are JSON in text columns: one shape for both databases, written
  * and read whole, never queried into. Times are RFC 3339 in UTC with milliseconds, so text order is time order.
@@ -16,6 +24,7 @@ export interface Schema {
   recovery_codes: RecoveryCodeRow;
   passkeys: PasskeyRow;
   challenges: ChallengeRow;
+  identities: IdentityRow;
   invitations: InvitationRow;
   tokens: TokenRow;
   audit: AuditRow;
@@ -160,49 +169,6 @@ export interface PersonRow {
   /** A hash, as a PHC string. */
   password: string;
   created_at: string;
-}
-
-export interface SecondFactorRow {
-  person: string;
-  /** The secret that the person's app has, base64url: no hash, because codes are computed from it. */
-  secret: string;
-  /** When a first code was right; null: not yet. */
-  confirmed_at: string | null;
-  /** The step of the latest code that was taken. */
-  last_step: number;
-  /** Wrong codes in a row. */
-  wrong: number;
-  /** When the latest of them came. */
-  wrong_at: string | null;
-}
-
-export interface RecoveryCodeRow {
-  hash: string;
-  person: string;
-}
-
-export interface PasskeyRow {
-  /** As its device names it, base64url. */
-  id: string;
-  person: string;
-  name: string;
-  /** COSE, base64url. */
-  public_key: string;
-  /** How often its device says it was used. */
-  counter: number;
-  /** JSON: how the device is reached. */
-  transports: string;
-  created_at: string;
-  /** Null: never. */
-  used_at: string | null;
-}
-
-/** What a passkey is to sign, once. */
-export interface ChallengeRow {
-  hash: string;
-  /** The person it adds a passkey to; null: it signs in. */
-  adds: string | null;
-  expires_at: string;
 }
 
 export interface InvitationRow {

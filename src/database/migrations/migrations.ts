@@ -11,6 +11,7 @@ import { secondFactors } from './008-second-factors.ts';
 import { media } from './009-media.ts';
 import { passkeys } from './010-passkeys.ts';
 import { redactions } from './011-redactions.ts';
+import { identities } from './012-identities.ts';
 
 /** The migrations in order. One that has been released is never edited. */
 const migrations: Readonly<Record<string, (db: Kysely<unknown>) => Promise<void>>> = {
@@ -25,6 +26,7 @@ const migrations: Readonly<Record<string, (db: Kysely<unknown>) => Promise<void>
   '009-media': media,
   '010-passkeys': passkeys,
   '011-redactions': redactions,
+  '012-identities': identities,
 };
 
 /** Runs the missing migrations. Many instances may call it at once: one runs them, and the others wait. */

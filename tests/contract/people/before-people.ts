@@ -17,6 +17,7 @@ export async function forgetPeople(db: Database['db']): Promise<void> {
     'recovery_codes',
     'passkeys',
     'challenges',
+    'identities',
     'people',
     'invitations',
     'tokens',
