@@ -18,7 +18,7 @@ const ifInstalled = [
   'utf-8-validate',
 ];
 
-/** Large, and loaded when somebody chooses a password comes with a passkey, or signs in by OpenID Connect. */
+/** Large, and loaded when somebody chooses a password, comes with a passkey or signs in by OpenID Connect. */
 const ifNeeded = [
   '@zxcvbn-ts/core',
   '@zxcvbn-ts/language-common',

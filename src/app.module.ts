@@ -10,6 +10,7 @@ import { Siblings } from './instances/siblings.ts';
 import { Audit } from './accounts/audit.ts';
 import { Credentials } from './accounts/credentials.ts';
 import { People } from './accounts/people.ts';
+import { Identities } from './accounts/openid/identities.ts';
 import { Passkeys } from './accounts/passkeys/passkeys.ts';
 import { SecondFactors } from './accounts/second-factor/second-factors.ts';
 import { Tokens } from './accounts/tokens.ts';
@@ -30,6 +31,7 @@ export interface Parts {
   readonly people: People;
   readonly secondFactors: SecondFactors;
   readonly passkeys: Passkeys;
+  readonly identities: Identities;
   readonly tokens: Tokens;
   readonly audit: Audit;
   readonly media: Media;
@@ -54,6 +56,7 @@ class PartsModule {
       { provide: People, useValue: parts.people },
       { provide: SecondFactors, useValue: parts.secondFactors },
       { provide: Passkeys, useValue: parts.passkeys },
+      { provide: Identities, useValue: parts.identities },
       { provide: Tokens, useValue: parts.tokens },
       { provide: Audit, useValue: parts.audit },
       { provide: Media, useValue: parts.media },

@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import { availableParallelism } from 'node:os';
+import { openidFrom, type OpenidSettings } from './accounts/openid/openid-settings.ts';
 import { readTrustedProxies } from './http/trusted-proxies.ts';
 
 /** More than any machine has cores for; each takes 60 MB and more. */
@@ -47,6 +48,8 @@ export class Config {
    */
   readonly fanOut: (typeof fanOuts)[number] = 'auto';
 
+  /** Where people may sign in besides. */
+  readonly openid: OpenidSettings | undefined = undefined;
   /** The publisher named on readers' pages. */
   readonly publisher: PublisherConfig | undefined = undefined;
 
@@ -84,12 +87,19 @@ export class Config {
       databaseUrl: read('DATABASE_URL', (value) =>
         parseUrl(value, ['postgres:', 'postgresql:'], 'postgres://user:password@host:5432/name'),
       ),
-      dataDir: read('DATA_DIR', (value) => value) ?? './data',
+      dataDir: read('DATA_DIR', asIs) ?? './data',
       redisUrl: read('REDIS_URL', (value) =>
         parseUrl(value, ['redis:', 'rediss:'], 'redis://host:6379'),
       ),
       publicUrl: read('PUBLIC_URL', parsePublicUrl),
       publisher: readPublisher(read, faults),
+      openid: openidFrom(
+        read('OIDC_ISSUER', asIs),
+        read('OIDC_CLIENT_ID', asIs),
+        read('OIDC_CLIENT_SECRET', asIs),
+        read('OIDC_NAME', asIs),
+        faults,
+      ),
       trustProxy: read('TRUST_PROXY', parseProxies) ?? [],
       connectionsPerAddress: read('CONNECTIONS_PER_ADDRESS', parseLimit) ?? 2_000,
       readsPerAddress: read('READS_PER_ADDRESS', parseLimit) ?? 400,
@@ -110,6 +120,8 @@ export function configOfProcess(): Config {
 class Fault {
   constructor(readonly cure: string) {}
 }
+
+const asIs = (value: string) => value;
 
 function parsePort(value: string): number | Fault {
   const port = Number(value);

@@ -19,6 +19,8 @@ export const signinCodeSeconds = 24 * 3600;
 const linkProof = 'link';
 /** The proof of a session that a passkey opened. */
 const passkeyProof = 'passkey';
+/** The proof of a session that an identity at the OpenID provider opened. */
+const openidProof = 'openid';
 /** The proof of a session that a password opened, or the invitation that the password was chosen with. */
 const passwordProof = 'password';
 /** Tokens begin with it, so that they are found where they were left by mistake. */
@@ -89,6 +91,11 @@ export class Sessions {
   /** Opens a session for who was found by a passkey, which counts for a password and a second factor. */
   signInByPasskey(person: Person, from: From) {
     return this.open(person, from, passkeyProof);
+  }
+
+  /** Opens a session for who was found by a linked identity: who linked it has proven the second factor. */
+  signInByOpenid(person: Person, from: From) {
+    return this.open(person, from, openidProof);
   }
 
   /** Makes the person who was invited by a code, and signs in. Throws as `People.accept` does, or `invalid_input`. */

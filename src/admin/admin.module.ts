@@ -2,6 +2,8 @@ import { Logger, Module, type OnApplicationBootstrap, type OnModuleDestroy } fro
 import { Bus } from '../bus/bus.ts';
 import { Config } from '../config.ts';
 import { Credentials } from '../accounts/credentials.ts';
+import { Identities } from '../accounts/openid/identities.ts';
+import { OpenidSignIn } from '../accounts/openid/openid-sign-in.ts';
 import { PasskeyCeremonies } from '../accounts/passkeys/passkey-ceremonies.ts';
 import { Passkeys } from '../accounts/passkeys/passkeys.ts';
 import { PasswordCheck } from '../accounts/password-check.ts';
@@ -32,6 +34,7 @@ import { AuditController } from './people/audit.controller.ts';
 import { InvitationsController } from './people/invitations.controller.ts';
 import { PeopleController } from './people/people.controller.ts';
 import { TokensController } from './people/tokens.controller.ts';
+import { OpenidController } from './session/openid.controller.ts';
 import { PasskeysController } from './session/passkeys.controller.ts';
 import { SecondFactorController } from './session/second-factor.controller.ts';
 import { SessionController } from './session/session.controller.ts';
@@ -46,6 +49,7 @@ const logger = new Logger('Admin');
     SessionController,
     SecondFactorController,
     PasskeysController,
+    OpenidController,
     PeopleController,
     InvitationsController,
     TokensController,
@@ -85,6 +89,17 @@ const logger = new Logger('Admin');
       useFactory: (passkeys: Passkeys, check: PasswordCheck) =>
         new PasskeyCeremonies(passkeys, check),
       inject: [Passkeys, PasswordCheck],
+    },
+    {
+      provide: OpenidSignIn,
+      useFactory: (
+        { openid }: Config,
+        identities: Identities,
+        passkeys: Passkeys,
+        check: PasswordCheck,
+        step: SecondStep,
+      ) => new OpenidSignIn(openid, identities, passkeys, check, step),
+      inject: [Config, Identities, Passkeys, PasswordCheck, SecondStep],
     },
     {
       provide: Sessions,

@@ -8,20 +8,24 @@ export const redirectUri = 'http://localhost:3000/callback';
 
 const newKey = () => generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey;
 
-/** A real OpenID provider that knows Olena at once; `tell` puts other claims into its next ID tokens. */
+/**
+ * A real OpenID provider at which everybody is `who` at once; `tell` puts other claims into its next ID tokens. It may be
+ * given the address that it leads back to later.
+ */
 export async function startProvider() {
   const key = newKey();
   const server = createServer();
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const provider = providerAt(issuer, key);
-  const answer = provider.callback();
+  let who = 'olena';
+  let provider = providerAt(issuer, key, redirectUri);
+  let answer = provider.callback();
   let [lie, signedBy]: [object | undefined, KeyObject] = [undefined, key];
   let broken = false;
   server.on('request', (request, response) => {
     if (broken) response.writeHead(503).end();
     else if (request.url?.startsWith('/interaction/')) {
-      void provider.interactionFinished(request, response, { login: { accountId: 'olena' } });
+      void provider.interactionFinished(request, response, { login: { accountId: who } });
     } else if (request.url === '/token' && lie !== undefined) {
       request.resume();
       const id_token = tokenOf({ ...claimsOf(issuer), ...lie }, signedBy);
@@ -31,6 +35,13 @@ export async function startProvider() {
   });
   return {
     issuer,
+    leadTo: (uri: string) => {
+      provider = providerAt(issuer, key, uri);
+      answer = provider.callback();
+    },
+    become: (subject: string) => {
+      who = subject;
+    },
     tell: (claims: object | undefined, isForged = false) => {
       [lie, signedBy] = [claims, isForged ? newKey() : key];
     },
@@ -44,11 +55,11 @@ export async function startProvider() {
   };
 }
 
-function providerAt(issuer: string, key: KeyObject): Provider {
+function providerAt(issuer: string, key: KeyObject, redirectTo: string): Provider {
   const jwk = { ...key.export({ format: 'jwk' }), kid: 'k', alg: 'RS256', use: 'sig' };
   const { clientId: client_id, clientSecret: client_secret } = client;
   const provider: Provider = new Provider(issuer, {
-    clients: [{ client_id, client_secret, redirect_uris: [redirectUri] }],
+    clients: [{ client_id, client_secret, redirect_uris: [redirectTo] }],
     jwks: { keys: [jwk] },
     cookies: { keys: ['of the tests'] },
     features: { devInteractions: { enabled: false } },
@@ -76,10 +87,10 @@ function tokenOf(claims: object, key: KeyObject): string {
 }
 
 /** Follows the provider's redirects as a browser does, with its cookies, to the address that leads back. */
-export async function browse(from: string): Promise<URL> {
+export async function browse(from: string, leadsTo = redirectUri): Promise<URL> {
   const cookies = new Map<string, string>();
   let at = new URL(from);
-  for (let hops = 0; hops < 10 && !at.href.startsWith(redirectUri); hops += 1) {
+  for (let hops = 0; hops < 10 && !at.href.startsWith(leadsTo); hops += 1) {
     const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ');
     const answer = await fetch(at, { redirect: 'manual', headers: { cookie } });
     for (const line of answer.headers.getSetCookie()) {

@@ -1,13 +1,15 @@
-import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import type { ComponentType } from 'preact';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { Problem, problemOf } from '../api/problem.ts';
 import { ProblemNote } from '../parts/problem-note.tsx';
 import { TextField } from '../forms/text-field.tsx';
 import { useAction } from '../parts/use-action.ts';
 import { hasPasskeys } from './answer-by-passkey.ts';
+import type { Send } from '../api/send.ts';
 import type { Session } from './use-session.ts';
 
 interface Props {
-  readonly session: Pick<Session, 'signIn' | 'signInByPasskey'>;
+  readonly session: Pick<Session, 'signIn' | 'signInByPasskey' | 'api'>;
   /** Why a one-time link was refused. */
   readonly problem?: Problem | null;
 }
@@ -23,7 +25,17 @@ export function SignIn({ session, problem = null }: Props) {
   const action = useAction();
   const field = useRef<HTMLInputElement & HTMLTextAreaElement>(null);
   const codeField = useRef<HTMLInputElement & HTMLTextAreaElement>(null);
+  const [Openid, setOpenid] = useState<ComponentType<{ send: Send }> | null>(null);
   useLayoutEffect(() => field.current?.focus(), []);
+  useEffect(
+    () =>
+      // Without it the other ways are left.
+      void import('./openid-button.tsx').then(
+        (part) => setOpenid(() => part.OpenidButton),
+        () => undefined,
+      ),
+    [],
+  );
   useLayoutEffect(() => codeField.current?.focus(), [asksCode]);
 
   const byPassword = async (): Promise<void> => {
@@ -91,6 +103,7 @@ export function SignIn({ session, problem = null }: Props) {
           )}
         </p>
       </form>
+      {Openid !== null && <Openid send={session.api.call} />}
       <form
         class="nr-form nr-other-way"
         onSubmit={(event) => {

@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import { OpenidLink } from '../account/openid-link.tsx';
 import { Passkeys } from '../account/passkeys.tsx';
 import { SecondFactor } from '../account/second-factor.tsx';
 import { createSend } from '../api/send.ts';
@@ -31,6 +32,7 @@ export function SettingsPlace() {
         <>
           <PasswordForm name={name} onChanged={() => setPasswords(passwords + 1)} />
           {hasPasskeys() && <Passkeys send={send} />}
+          <OpenidLink send={send} />
           <SecondFactor send={send} />
         </>
       ) : (

@@ -1,5 +1,6 @@
 import type { Configuration, CustomFetch } from 'openid-client';
 import { boundedFetch, ProviderUnreachable } from './bounded-fetch.ts';
+import { isLoopback } from './is-loopback.ts';
 
 /** How this server is registered at the OpenID provider. */
 export interface OpenidClient {
@@ -112,11 +113,6 @@ export class OpenidProvider {
       },
     );
   }
-}
-
-/** Only to this very machine may secrets travel without TLS. */
-function isLoopback({ hostname }: URL): boolean {
-  return hostname === 'localhost' || hostname === '127.0.0.1' || hostname === '[::1]';
 }
 
 /** The library wraps what a fetch throws. */

@@ -21,6 +21,10 @@ export const signInInput = z.union(
 export const passwordInput = z.strictObject({ current: secret, password: secret });
 
 export const againInput = z.strictObject({ password: secret });
+export const againPerhapsWithCodeInput = z.strictObject({
+  password: secret,
+  code: secret.optional(),
+});
 export const codeInput = z.strictObject({ code: secret });
 export const againWithCodeInput = z.strictObject({ password: secret, code: secret });
 

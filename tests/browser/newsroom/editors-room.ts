@@ -1,4 +1,5 @@
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
+import type { Config } from '../../../src/config.ts';
 import { adminToken } from '../../call.ts';
 import { TestServer } from '../../server.ts';
 import { emptyFolder, type EmptyDatabase } from '../../services/databases.ts';
@@ -25,8 +26,15 @@ interface Viewport {
   readonly height: number;
 }
 
-/** One instance with its own files or, with `shared`, two over one PostgreSQL and one Redis. */
-export function openEditorsRoom({ shared = false } = {}): EditorsRoom {
+interface RoomOptions {
+  /** Two instances over one PostgreSQL and one Redis. */
+  readonly shared?: boolean;
+  /** Asked before the server starts. */
+  readonly config?: () => Promise<Partial<Config>>;
+}
+
+/** One instance with its own files, or two that share theirs. */
+export function openEditorsRoom({ shared = false, config }: RoomOptions = {}): EditorsRoom {
   let place: EmptyDatabase;
   let server: TestServer;
   let other: TestServer;
@@ -36,7 +44,10 @@ export function openEditorsRoom({ shared = false } = {}): EditorsRoom {
 
   beforeAll(async () => {
     place = shared ? await emptyPostgres() : emptyFolder();
-    const more = shared ? { redisUrl: serviceUrl('TEST_REDIS_URL') } : {};
+    const more = {
+      ...(shared ? { redisUrl: serviceUrl('TEST_REDIS_URL') } : {}),
+      ...(await config?.()),
+    };
     server = await TestServer.start(place, more);
     other = shared ? await TestServer.start(place, more) : server;
     browser = await openBrowser();

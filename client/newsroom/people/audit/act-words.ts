@@ -37,6 +37,9 @@ const words: Readonly<Record<ActName, string>> = {
   'add passkey': 'Added a passkey',
   'remove passkey': 'Removed a passkey',
   'refuse passkey': 'Was refused with a passkey',
+  'link identity': 'Linked a sign-in',
+  'unlink identity': 'Unlinked a sign-in',
+  'refuse identity': 'Refused who is not linked',
   'make token': 'Made a token',
   'remove token': 'Ended a token',
 };
