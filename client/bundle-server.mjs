@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { chmod, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -6,6 +6,9 @@ import { build } from 'esbuild';
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const { optionalDependencies } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
 const dist = (path) => join(root, 'dist', path);
+
+/** The program that package.json names `dateline`. */
+const commandLine = 'cli/main.js';
 
 /** What is loaded where somebody has installed it: add-ons in machine code, and what libraries know of. */
 const ifInstalled = [
@@ -27,14 +30,15 @@ const ifNeeded = [
 ];
 
 /**
- * Puts each of the server's two programs into one file with its libraries: finding and linking two thousand files one
+ * Puts each of the server's two programs and the command line into one file with its libraries: finding and linking two thousand files one
  * by one is half the work of a start.
  */
 export async function bundleServer() {
   await build({
     absWorkingDir: root,
-    entryPoints: [dist('process/run.js'), dist('process/instance.js')],
-    outdir: dist('process'),
+    entryPoints: ['process/run.js', 'process/instance.js', commandLine].map(dist),
+    outdir: dist(''),
+    outbase: dist(''),
     allowOverwrite: true,
     bundle: true,
     platform: 'node',
@@ -50,4 +54,5 @@ const require = requireFrom(import.meta.url), { dirname: __dirname, filename: __
     sourcemap: true,
     logLevel: 'warning',
   });
+  await chmod(dist(commandLine), 0o755);
 }

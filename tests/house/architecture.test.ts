@@ -41,6 +41,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   'src/ops': [...beforeReaders, 'src/bus', 'src/instances', 'src/gateway'],
   'src/process': ['src'],
   'src/demo': ['src/feed'],
+  'src/cli': ['src/feed'],
   // The page shows what a person may do by the table that the server decides by.
   client: ['src/feed', 'src/accounts/principal.ts'],
 };

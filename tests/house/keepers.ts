@@ -7,7 +7,7 @@ export const keepers: readonly (readonly [RegExp, RegExp])[] = [
   [/from '(ioredis)'/, /^src\/(bus\/redis-bus|http\/count-in-redis)\.ts$/],
   [/from '(pg|node:sqlite)'/, /^src\/database\//],
   [/from '(kysely|kysely\/.*)'/, /^src\/(database|log\/sql|accounts|media)\//],
-  [/\b(process\.env)\b/, /^src\/(config\.ts|demo\/)/],
+  [/\b(process\.env)\b/, /^src\/(config\.ts|cli\/main\.ts|demo\/)/],
   [
     /\b(process\.(?:on|once))\b/,
     /^src\/(process\/(run|instance)\.ts|media\/picture-program\.ts|demo\/)/,
