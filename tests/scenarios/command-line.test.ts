@@ -76,7 +76,7 @@ class LosingProxy {
     return this.upstream;
   }
 
-  private async restart(): Promise<void> {
+  async restart(): Promise<void> {
     await this.server?.kill();
     const { server, url } = await ServerProcess.serving(this.environment);
     this.server = server;
@@ -141,6 +141,8 @@ describe('the command line', () => {
       const batch = Array.from({ length: 40 }, (_, index) => ({ headline: `${n + index}` }));
       await Promise.all(batch.map((item) => call(proxy.direct, 'POST', path, item, bearer)));
     }
+    // A server that has just started remembers the latest 512.
+    await proxy.restart();
     await using tail = new Run(proxy.url, [
       'tail',
       'f',
