@@ -1,6 +1,6 @@
 import { attack } from '../../faults/rounds/hostile-input.ts';
-import { onEmbedded, onPostgres } from '../../faults/rounds/many-publishers.ts';
-import { oneAddress } from '../../faults/rounds/one-address.ts';
+import { onEmbedded, onPostgres } from '../../faults/rounds/load/many-publishers.ts';
+import { oneAddress } from '../../faults/rounds/load/one-address.ts';
 import { sendTogether } from '../../faults/rounds/same-key.ts';
 
 // The long ones: npm run faults.

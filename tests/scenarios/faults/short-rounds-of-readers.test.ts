@@ -1,5 +1,5 @@
 import { comeInDuring } from '../../faults/rounds/attach.ts';
-import { flap, sleep } from '../../faults/rounds/sleepers.ts';
+import { flap, sleep } from '../../faults/rounds/load/sleepers.ts';
 import { liveWith } from '../../faults/rounds/wrong-clocks.ts';
 
 // The long ones: npm run faults.

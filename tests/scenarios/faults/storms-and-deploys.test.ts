@@ -1,8 +1,8 @@
 import type { Row } from '../../faults/round.ts';
 import { killInstances } from '../../faults/rounds/instance-killed.ts';
 import { restartAll } from '../../faults/rounds/rolling-restart.ts';
-import { slowReaders } from '../../faults/rounds/slow-readers.ts';
-import { soak } from '../../faults/rounds/soak.ts';
+import { slowReaders } from '../../faults/rounds/load/slow-readers.ts';
+import { soak } from '../../faults/rounds/load/soak.ts';
 import { openSharedRoom } from './shared-room.ts';
 
 /** Short forms of `npm run faults`: what comes out, not how long it takes. */

@@ -3,14 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { Client } from 'pg';
-import { adminToken, call } from '../../call.ts';
-import { freePort } from '../../services/free-port.ts';
-import { Cluster, Instance, withServices } from '../cluster.ts';
-import { Crowd } from '../crowd.ts';
-import { Editor } from '../editor.ts';
-import type { Round, Row } from '../round.ts';
-import { rowOf } from '../report/row-of.ts';
-import { gathered, settle, type Settled } from '../settle.ts';
+import { adminToken, call } from '../../../call.ts';
+import { freePort } from '../../../services/free-port.ts';
+import { Cluster, Instance, withServices } from '../../cluster.ts';
+import { Crowd } from '../../crowd.ts';
+import { Editor } from '../../editor.ts';
+import type { Round, Row } from '../../round.ts';
+import { rowOf } from '../../report/row-of.ts';
+import { gathered, settle, type Settled } from '../../settle.ts';
 
 const publishers = 64;
 

@@ -1,16 +1,16 @@
-import type { Clock } from '../../../client/ticker/clock.ts';
-import { Connection } from '../../../client/ticker/connect/connection.ts';
-import { FeedStore } from '../../../client/ticker/store/feed-store.ts';
-import { openSocket } from '../../../client/ticker/connect/open-socket.ts';
-import type { PageEvent, PageLife } from '../../../client/ticker/connect/page-life.ts';
-import type { Road } from '../../../client/ticker/connect/road.ts';
-import { newest, snapshotItems, type Snapshot } from '../../../src/feed/snapshot.ts';
-import { until } from '../../until.ts';
-import { Cluster, withServices } from '../cluster.ts';
-import { Editor } from '../editor.ts';
-import type { Round, Row } from '../round.ts';
-import { rowOf } from '../report/row-of.ts';
-import type { Settled } from '../settle.ts';
+import type { Clock } from '../../../../client/ticker/clock.ts';
+import { Connection } from '../../../../client/ticker/connect/connection.ts';
+import { FeedStore } from '../../../../client/ticker/store/feed-store.ts';
+import { openSocket } from '../../../../client/ticker/connect/open-socket.ts';
+import type { PageEvent, PageLife } from '../../../../client/ticker/connect/page-life.ts';
+import type { Road } from '../../../../client/ticker/connect/road.ts';
+import { newest, snapshotItems, type Snapshot } from '../../../../src/feed/snapshot.ts';
+import { until } from '../../../until.ts';
+import { Cluster, withServices } from '../../cluster.ts';
+import { Editor } from '../../editor.ts';
+import type { Round, Row } from '../../round.ts';
+import { rowOf } from '../../report/row-of.ts';
+import type { Settled } from '../../settle.ts';
 
 /** A reader that comes back asks so often at most. */
 const maxRequests = 5;

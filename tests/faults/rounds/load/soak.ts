@@ -1,10 +1,10 @@
-import { StreamReader } from '../../scenarios/reading/stream-reader.ts';
-import { until } from '../../until.ts';
-import { Cluster, withServices, type Shared } from '../cluster.ts';
-import { Crowd } from '../crowd.ts';
-import { Editor } from '../editor.ts';
-import { growthOf, sampleOf, told, type Sample } from '../report/flatness.ts';
-import type { Round, Row } from '../round.ts';
+import { StreamReader } from '../../../scenarios/reading/stream-reader.ts';
+import { until } from '../../../until.ts';
+import { Cluster, withServices, type Shared } from '../../cluster.ts';
+import { Crowd } from '../../crowd.ts';
+import { Editor } from '../../editor.ts';
+import { growthOf, sampleOf, told, type Sample } from '../../report/flatness.ts';
+import type { Round, Row } from '../../round.ts';
 
 const feed = 'soak';
 

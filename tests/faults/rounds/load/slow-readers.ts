@@ -1,11 +1,11 @@
-import { until } from '../../until.ts';
-import { Cluster, withServices, type Instance, type Shared } from '../cluster.ts';
-import { Crowd } from '../crowd.ts';
-import { Editor } from '../editor.ts';
-import { rowOf } from '../report/row-of.ts';
-import type { Round, Row } from '../round.ts';
-import { gathered, settle, type Settled } from '../settle.ts';
-import { quantile } from '../report/spread.ts';
+import { until } from '../../../until.ts';
+import { Cluster, withServices, type Instance, type Shared } from '../../cluster.ts';
+import { Crowd } from '../../crowd.ts';
+import { Editor } from '../../editor.ts';
+import { rowOf } from '../../report/row-of.ts';
+import type { Round, Row } from '../../round.ts';
+import { gathered, settle, type Settled } from '../../settle.ts';
+import { quantile } from '../../report/spread.ts';
 
 const feed = 'slow';
 /** The most posts of a flood, which ends when the kernel's buffers are full and messages wait in the server. */
