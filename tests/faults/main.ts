@@ -5,9 +5,10 @@ import type { Options, Round, Row } from './round.ts';
 import { liveThrough } from './rounds/model.ts';
 import { tableOf } from './report/table.ts';
 
-/** Runs the rounds, prints one table, and ends with 1 if anything in it was wrong. */
-export async function main(rounds: readonly Round[]): Promise<void> {
+/** Runs the rounds and prints one table. Returns the exit code: 1 if anything in it was wrong. */
+export async function main(rounds: readonly Round[], args: string[]): Promise<number> {
   const { values } = parseArgs({
+    args,
     options: {
       schedules: { type: 'string', default: '100000' },
       seed: { type: 'string', default: '1' },
@@ -44,14 +45,19 @@ export async function main(rounds: readonly Round[]): Promise<void> {
   for (const { fault, isProof } of failed) {
     console.log(isProof ? `Not noticed: ${fault}.` : `Wrong: ${fault}.`);
   }
-  process.exitCode = failed.length > 0 ? 1 : 0;
+  return failed.length > 0 ? 1 : 0;
 }
 
-async function tellShare(options: Options): Promise<void> {
-  const row = await liveThrough(options);
-  process.send?.(row, () => process.disconnect());
+async function tellShare(options: Options): Promise<number> {
+  return tell(await liveThrough(options));
 }
 
-async function tellSiege(siege: Siege): Promise<void> {
-  process.send?.(await besiege(siege), () => process.exit());
+async function tellSiege(siege: Siege): Promise<number> {
+  return tell(await besiege(siege));
+}
+
+/** Tells the process that asked. */
+async function tell(answer: object): Promise<number> {
+  await new Promise((told) => process.send?.(answer, told));
+  return 0;
 }
