@@ -10,6 +10,7 @@ const everyMs = 30_000;
 /** How long ago the items of the last hour came, beside their times, by the server's clock. */
 export class Ages {
   #tick: Undo | undefined;
+  #isDue = false;
 
   constructor(
     private readonly clock: Clock,
@@ -24,11 +25,22 @@ export class Ages {
   /** Nothing for an item that is older, or from the future. */
   beside({ postedAt }: Item): readonly Markup[] {
     const text = this.#textOf(postedAt);
+    this.#writeSoon();
     return text === undefined ? [] : [h('span', { class: 'lt-age', 'data-at': postedAt }, text)];
   }
 
   stop(): void {
     this.#tick?.();
+  }
+
+  /** A row that is drawn between two ticks must not be older in words than the row below it. */
+  #writeSoon(): void {
+    if (this.#isDue) return;
+    this.#isDue = true;
+    queueMicrotask(() => {
+      this.#isDue = false;
+      if (!this.still()) this.#write();
+    });
   }
 
   #next(): void {
