@@ -1,15 +1,17 @@
 import { chromium, type Browser } from 'playwright-core';
 import { browserOptions } from '../services/chromium.ts';
-import { serviceUrl } from '../services/service-url.ts';
 
-/** A real Chromium, without the window around its pages: this worker's own, with nothing of what other files opened. */
+/** A real Chromium, without the window around its pages. */
 export function openBrowser(): Promise<Browser> {
-  return chromium.connect(serviceUrl('TEST_BROWSER_URL'));
+  return open(process.env['TEST_CHROMIUM_SHELL']);
 }
 
 /** A real Chromium with all that a reader's has: it keeps the pages that were left, for the Back button. */
 export function openWholeBrowser(): Promise<Browser> {
-  const executablePath = process.env['TEST_CHROMIUM'];
+  return open(process.env['TEST_CHROMIUM']);
+}
+
+function open(executablePath: string | undefined): Promise<Browser> {
   if (executablePath === undefined) throw new Error('Run the tests with "npm test".');
   return chromium.launch({ executablePath, ...browserOptions });
 }

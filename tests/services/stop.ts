@@ -1,7 +1,6 @@
 import './start.ts';
 
 export default async function stopServices(): Promise<void> {
-  for (const browser of globalThis.datelineServices?.browsers ?? []) await browser.close();
   for (const redis of globalThis.datelineServices?.redis ?? []) await redis.stop();
   await globalThis.datelineServices?.postgres.stop();
 }
