@@ -31,121 +31,117 @@ type Take = (change: AnyChange) => Promise<void>;
 
 /** Follows a feed by its stream, for ever: each change once, in order, whatever breaks in between. */
 export async function tail(asked: Tail, take: Take, desk: Desk): Promise<never> {
-  let mine = asked.from === undefined ? undefined : readPosition(asked.from);
-  const backOff = new BackOff(asked.patienceMs);
-  const moveTo = (position: Position) => {
-    mine = positionOf(position);
-    backOff.reset();
-  };
+  const follower = new Follower(asked, take, desk);
+  const { address } = desk.server;
   for (;;) {
     let why = 'it ended the stream';
     try {
-      await follow(asked.path, () => mine, moveTo, take, desk);
+      await follower.follow();
     } catch (error) {
       if (error instanceof Failure) throw error;
       why = reasonOf(error);
     }
-    desk.note(`${desk.server.address} was lost: ${why}. Trying again.`);
-    if (!(await backOff.again())) throw notReached(desk.server.address, why);
+    desk.note(`${address} was lost: ${why}. Trying again.`);
+    if (!(await follower.backOff.again())) throw notReached(address, why);
   }
 }
 
-/** One connection, until it ends. */
-async function follow(
-  path: string,
-  mine: () => Position | undefined,
-  moveTo: (position: Position) => void,
-  take: Take,
-  desk: Desk,
-): Promise<void> {
-  const leaving = new AbortController();
-  let dead = setTimeout(() => leaving.abort(), silenceMs);
-  let bye: NodeJS.Timeout | undefined;
-  const at = mine();
-  const headers: Record<string, string> =
-    at === undefined ? {} : { 'Last-Event-ID': `${at.epoch}:${at.seq}:${at.tag}` };
-  try {
-    const { signal } = leaving;
-    const response = await fetch(`${desk.server.address}${path}/stream`, { headers, signal });
-    if (response.body === null || !response.ok) throw new Error(`HTTP ${response.status}`);
-    for await (const { event, data } of eventsOf(response.body)) {
-      clearTimeout(dead);
-      dead = setTimeout(() => leaving.abort(), silenceMs);
-      const message: unknown = JSON.parse(data);
-      if (event === 'head') continue;
-      if (event === 'refused') refuse(message as RefusedMessage);
-      else if (event === 'bye') {
-        const { withinMs } = message as ByeMessage;
-        bye ??= setTimeout(() => leaving.abort(), Math.random() * withinMs);
-      } else if (event === 'snapshot') {
-        await begin(path, message as SnapshotMessage, mine, moveTo, take, desk);
-      } else if (!(await step(message as AnyChange, mine(), moveTo, take))) return;
-    }
-  } finally {
-    clearTimeout(dead);
-    clearTimeout(bye);
-    leaving.abort();
+/** Where a tail stands in the log, through all its connections. */
+class Follower {
+  readonly backOff: BackOff;
+  readonly #path: string;
+  #at: Position | undefined;
+
+  constructor(
+    asked: Tail,
+    private readonly take: Take,
+    private readonly desk: Desk,
+  ) {
+    this.backOff = new BackOff(asked.patienceMs);
+    this.#path = asked.path;
+    this.#at = asked.from === undefined ? undefined : readPosition(asked.from);
   }
-}
 
-/** Takes a change where it is the next one; false where something between is missing. */
-async function step(
-  change: AnyChange,
-  mine: Position | undefined,
-  moveTo: (position: Position) => void,
-  take: Take,
-): Promise<boolean> {
-  if (mine === undefined || change.seq <= mine.seq) return mine !== undefined;
-  if (change.seq !== mine.seq + 1 || change.prev !== mine.tag) return false;
-  await take(change);
-  moveTo(change);
-  return true;
-}
-
-/** A snapshot: the beginning, or the answer to a position that the stream does not go on from. */
-async function begin(
-  path: string,
-  snapshot: SnapshotMessage,
-  mine: () => Position | undefined,
-  moveTo: (position: Position) => void,
-  take: Take,
-  desk: Desk,
-): Promise<void> {
-  const at = mine();
-  if (at !== undefined && !samePosition(at, snapshot)) {
-    // Away for longer than the stream remembers: the log has it all.
-    if (snapshot.reset === 'gap') return catchUp(path, snapshot, mine, moveTo, take, desk);
-    desk.note('This log has no such position: what was missed is unknown. Goes on from now.');
-  }
-  moveTo(snapshot);
-  const { epoch, seq, tag } = snapshot;
-  desk.note(`Follows ${snapshot.feed} from ${epoch}:${seq}:${tag}`);
-}
-
-/** Reads the log's segments up to the snapshot (PROTOCOL.md §3, "A poller's loop"). */
-async function catchUp(
-  path: string,
-  to: Position,
-  mine: () => Position | undefined,
-  moveTo: (position: Position) => void,
-  take: Take,
-  desk: Desk,
-): Promise<void> {
-  const { scrubbed } = await desk.server.read<LogHead>(`${path}/head`);
-  for (let at = mine(); at !== undefined && at.seq < to.seq; at = mine()) {
-    const before = at.seq;
-    const n = Math.floor(before / segmentChanges);
-    const segment = await desk.server.read<LogSegment>(
-      `${path}/log/${at.epoch}/${n}?v=${scrubbed}`,
-    );
-    for (const change of segment.changes) {
-      if (change.seq <= to.seq && !(await step(change, mine(), moveTo, take))) {
-        throw new Failure('refused', 'The log was set back: what was missed is unknown.', [
-          'begin anew without --from',
-        ]);
+  /** One connection, until it ends. */
+  async follow(): Promise<void> {
+    const leaving = new AbortController();
+    let dead = setTimeout(() => leaving.abort(), silenceMs);
+    let bye: NodeJS.Timeout | undefined;
+    const at = this.#at;
+    const headers: Record<string, string> =
+      at === undefined ? {} : { 'Last-Event-ID': `${at.epoch}:${at.seq}:${at.tag}` };
+    try {
+      const { signal } = leaving;
+      const address = `${this.desk.server.address}${this.#path}/stream`;
+      const response = await fetch(address, { headers, signal });
+      if (response.body === null || !response.ok) throw new Error(`HTTP ${response.status}`);
+      for await (const { event, data } of eventsOf(response.body)) {
+        clearTimeout(dead);
+        dead = setTimeout(() => leaving.abort(), silenceMs);
+        const message: unknown = JSON.parse(data);
+        if (event === 'head') continue;
+        if (event === 'refused') refuse(message as RefusedMessage);
+        else if (event === 'bye') {
+          const { withinMs } = message as ByeMessage;
+          bye ??= setTimeout(() => leaving.abort(), Math.random() * withinMs);
+        } else if (event === 'snapshot') await this.#begin(message as SnapshotMessage);
+        else if (!(await this.#step(message as AnyChange))) return;
       }
+    } finally {
+      clearTimeout(dead);
+      clearTimeout(bye);
+      leaving.abort();
     }
-    if (mine()?.seq === before) throw new Error('a cache is behind');
+  }
+
+  /** Takes a change where it is the next one; false where something between is missing. */
+  async #step(change: AnyChange): Promise<boolean> {
+    const at = this.#at;
+    if (at === undefined || change.seq <= at.seq) return at !== undefined;
+    if (change.seq !== at.seq + 1 || change.prev !== at.tag) return false;
+    await this.take(change);
+    this.#moveTo(change);
+    return true;
+  }
+
+  /** A snapshot: the beginning, or the answer to a position that the stream does not go on from. */
+  async #begin(snapshot: SnapshotMessage): Promise<void> {
+    if (this.#at !== undefined && !samePosition(this.#at, snapshot)) {
+      // Away for longer than the stream remembers: the log has it all.
+      if (snapshot.reset === 'gap') return this.#catchUp(snapshot);
+      this.desk.note(
+        'This log has no such position: what was missed is unknown. Goes on from now.',
+      );
+    }
+    this.#moveTo(snapshot);
+    const { epoch, seq, tag } = snapshot;
+    this.desk.note(`Follows ${snapshot.feed} from ${epoch}:${seq}:${tag}`);
+  }
+
+  /** Reads the log's segments up to the snapshot (PROTOCOL.md §3, "A poller's loop"). */
+  async #catchUp(to: Position): Promise<void> {
+    const { server } = this.desk;
+    const { scrubbed } = await server.read<LogHead>(`${this.#path}/head`);
+    while (this.#at !== undefined && this.#at.seq < to.seq) {
+      const { epoch, seq } = this.#at;
+      const n = Math.floor(seq / segmentChanges);
+      const segment = await server.read<LogSegment>(
+        `${this.#path}/log/${epoch}/${n}?v=${scrubbed}`,
+      );
+      for (const change of segment.changes) {
+        if (change.seq <= to.seq && !(await this.#step(change))) {
+          throw new Failure('refused', 'The log was set back: what was missed is unknown.', [
+            'begin anew without --from',
+          ]);
+        }
+      }
+      if (this.#at.seq === seq) throw new Error('a cache is behind');
+    }
+  }
+
+  #moveTo(position: Position): void {
+    this.#at = positionOf(position);
+    this.backOff.reset();
   }
 }
 

@@ -95,8 +95,7 @@ export class OpenidController {
     @Res({ passthrough: true }) response: Response,
   ) {
     const { password, code } = parseInput(againPerhapsWithCodeInput, body);
-    this.door.countTry(request);
-    const begun = await this.door.countWrong(request, () =>
+    const begun = await this.door.again(request, () =>
       this.openid.beginLinking(person, password, code, this.redirectUri(request), {
         address: this.door.from(request).address,
       }),
@@ -114,8 +113,7 @@ export class OpenidController {
     @Req() request: Request,
   ) {
     const { password } = parseInput(againInput, body);
-    this.door.countTry(request);
-    await this.door.countWrong(request, () => this.openid.unlink(person, password, by));
+    await this.door.again(request, () => this.openid.unlink(person, password, by));
   }
 
   private lead(request: Request, response: Response, { url, kept }: Begun) {

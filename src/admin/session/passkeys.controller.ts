@@ -55,8 +55,7 @@ export class PasskeysController {
   begin(@Body() body: unknown, @Person() person: Principal, @Req() request: Request) {
     const { password } = parseInput(againInput, body);
     const site = siteOf(request, this.config.publicUrl);
-    this.door.countTry(request);
-    return this.door.countWrong(request, () => this.ceremonies.beginAdding(person, password, site));
+    return this.door.again(request, () => this.ceremonies.beginAdding(person, password, site));
   }
 
   @Post('passkeys')

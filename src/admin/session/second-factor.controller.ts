@@ -48,8 +48,7 @@ export class SecondFactorController {
     @Req() request: Request,
   ) {
     const { password } = parseInput(againInput, body);
-    this.door.countTry(request);
-    return this.door.countWrong(request, () => this.step.begin(person, password, by));
+    return this.door.again(request, () => this.step.begin(person, password, by));
   }
 
   @Put()
@@ -74,9 +73,8 @@ export class SecondFactorController {
     @Req() request: Request,
   ) {
     const { password, code } = parseInput(againWithCodeInput, body);
-    this.door.countTry(request);
     const renew = () => this.step.renew(person, password, code, by);
-    return { recoveryCodes: await this.door.countWrong(request, renew) };
+    return { recoveryCodes: await this.door.again(request, renew) };
   }
 
   @Delete()
@@ -89,7 +87,6 @@ export class SecondFactorController {
     @Req() request: Request,
   ) {
     const { password, code } = parseInput(againWithCodeInput, body);
-    this.door.countTry(request);
-    await this.door.countWrong(request, () => this.step.remove(person, password, code, by));
+    await this.door.again(request, () => this.step.remove(person, password, code, by));
   }
 }

@@ -59,6 +59,12 @@ export class SessionDoor {
     response.clearCookie(name, options);
   }
 
+  /** For who is signed in and gives the password again: the try is counted before, a wrong one after. */
+  again<T>(request: Asked, open: () => Promise<T>): Promise<T> {
+    this.countTry(request);
+    return this.countWrong(request, open);
+  }
+
   /** The key is tried before the limit, so that wrong keys of others do not lock it out. */
   async countWrong<T>(request: Asked, open: () => Promise<T>): Promise<T> {
     try {

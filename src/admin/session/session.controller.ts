@@ -86,9 +86,8 @@ export class SessionController {
     @Req() request: Request,
   ) {
     const { current, password } = parseInput(passwordInput, body);
-    this.door.countTry(request);
     const session = sessionOf(request) ?? '';
-    await this.door.countWrong(request, () =>
+    await this.door.again(request, () =>
       this.sessions.changePassword(person, current, password, session, by),
     );
   }
