@@ -10,6 +10,7 @@ import { Siblings } from './instances/siblings.ts';
 import { Audit } from './accounts/audit.ts';
 import { Credentials } from './accounts/credentials.ts';
 import { People } from './accounts/people.ts';
+import { KeptTexts } from './accounts/kept-texts/kept-texts.ts';
 import { Identities } from './accounts/openid/identities.ts';
 import { Passkeys } from './accounts/passkeys/passkeys.ts';
 import { SecondFactors } from './accounts/second-factor/second-factors.ts';
@@ -32,6 +33,7 @@ export interface Parts {
   readonly secondFactors: SecondFactors;
   readonly passkeys: Passkeys;
   readonly identities: Identities;
+  readonly keptTexts: KeptTexts;
   readonly tokens: Tokens;
   readonly audit: Audit;
   readonly media: Media;
@@ -57,6 +59,7 @@ class PartsModule {
       { provide: SecondFactors, useValue: parts.secondFactors },
       { provide: Passkeys, useValue: parts.passkeys },
       { provide: Identities, useValue: parts.identities },
+      { provide: KeptTexts, useValue: parts.keptTexts },
       { provide: Tokens, useValue: parts.tokens },
       { provide: Audit, useValue: parts.audit },
       { provide: Media, useValue: parts.media },

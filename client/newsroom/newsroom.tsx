@@ -3,7 +3,8 @@ import type { Person } from './api/answers.ts';
 import type { Send } from './api/send.ts';
 import { ApiContext } from './parts/contexts.ts';
 import { KeeperContext } from './kept/use-keeper.ts';
-import { Keeper } from './kept/keeper.ts';
+import { Keeper, keptOf } from './kept/keeper.ts';
+import { Mirror } from './kept/mirror.ts';
 import { onSignedOutElsewhere } from './kept/sign-out-word.ts';
 import { Modal } from './parts/modal.tsx';
 import { ProblemNote } from './parts/problem-note.tsx';
@@ -110,6 +111,7 @@ export function Newsroom({ send, link, tab }: Props) {
             person={state.person}
             tab={tab}
             session={session}
+            send={send}
             keepTyped={keepTyped}
           />
           {state.kind === 'expired' && (
@@ -127,13 +129,30 @@ interface WorkplacesProps {
   readonly person: Person;
   readonly tab: string;
   readonly session: Session;
+  readonly send: Send;
   readonly keepTyped: { current: () => void };
 }
 
 /** A person's workplace, with the keeper of that person's unsent texts. */
-function Workplaces({ person, tab, session, keepTyped }: WorkplacesProps) {
-  const keeper = useMemo(() => new Keeper(person.id, tab), [person.id, tab]);
+function Workplaces({ person, tab, session, send, keepTyped }: WorkplacesProps) {
+  const { id, hasAccount } = person;
+  const keeper = useMemo(() => {
+    const mirror = hasAccount ? new Mirror(id, send, (name) => keptOf(id, name)) : undefined;
+    return new Keeper(id, tab, mirror);
+  }, [id, hasAccount, tab, send]);
   keepTyped.current = () => keeper.flush();
+  useEffect(() => {
+    const leave = (): void => {
+      keeper.flush();
+      keeper.mirror?.leave();
+    };
+    void keeper.mirrorRest();
+    addEventListener('pagehide', leave);
+    return () => {
+      removeEventListener('pagehide', leave);
+      keeper.mirror?.close();
+    };
+  }, [keeper]);
   const { leave } = session;
   useEffect(
     () =>

@@ -20,6 +20,8 @@ export function useSignOut(say: (words: string) => void, onSignedOut: () => void
 
   const signOut = async (keeps: boolean): Promise<void> => {
     setUnsent([]);
+    // While the session lasts: nobody may do it after.
+    if (!keeps) await keeper.clearOnServer();
     try {
       await api.signOut();
     } catch {

@@ -99,6 +99,7 @@ export class SqlPeople extends People {
       await tx.deleteFrom('people').where('id', '=', id).execute();
       await refuseNoAdmin(tx, row);
       await removeProofs(tx, id);
+      await tx.deleteFrom('kept_texts').where('person', '=', id).execute();
       await this.record(tx, by, 'remove person', row);
     });
   }

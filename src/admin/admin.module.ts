@@ -23,6 +23,7 @@ import { Media } from '../media/media.ts';
 import { MediaController } from './media/media.controller.ts';
 import { MediaSweep } from './media/media-sweep.ts';
 import { UploadReader } from './media/upload-reader.ts';
+import { KeptTextsController } from './kept/kept-texts.controller.ts';
 import { ItemsController } from './items/items.controller.ts';
 import { PreviewController } from './items/preview.controller.ts';
 import { WordingsController } from './items/wordings.controller.ts';
@@ -60,6 +61,7 @@ const logger = new Logger('Admin');
     PreviewController,
     WordingsController,
     MediaController,
+    KeptTextsController,
   ],
   providers: [
     {

@@ -27,6 +27,7 @@ export interface Schema {
   identities: IdentityRow;
   invitations: InvitationRow;
   tokens: TokenRow;
+  kept_texts: KeptTextRow;
   audit: AuditRow;
   media: MediaRow;
   media_uses: MediaUseRow;
@@ -150,6 +151,20 @@ export interface SessionRow {
   seen_at: string | null;
   /** The browser, as it names itself. */
   agent: string | null;
+}
+
+/** A text that a person has not sent, as that person's page keeps it. */
+export interface KeptTextRow {
+  person: string;
+  /** The page's name for it: the tab, the kind of form, the feed and, where there is one, the item. */
+  name: string;
+  feed: string;
+  item: string | null;
+  /** JSON, of a shape that the newsroom's page alone knows. */
+  value: string;
+  /** Characters of `value`. */
+  size: number;
+  at: string;
 }
 
 export interface SigninCodeRow {

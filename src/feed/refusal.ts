@@ -28,6 +28,8 @@ const refusals = {
   no_passkeys_here: { status: 403, retry: false, title: 'No passkeys at this address' },
   passkey_taken: { status: 409, retry: false, title: 'This passkey is known here already' },
   too_many_passkeys: { status: 409, retry: false, title: 'You have too many passkeys' },
+  too_many_texts: { status: 409, retry: false, title: 'Too many unsent texts are kept' },
+  words_erased: { status: 409, retry: false, title: 'Earlier words of this item were erased' },
   provider_unreachable: {
     status: 503,
     retry: true,

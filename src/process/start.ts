@@ -23,6 +23,7 @@ import { openDatabase } from '../database/open-database.ts';
 import { SqlAudit } from '../accounts/sql-audit.ts';
 import { SqlCredentials } from '../accounts/sql-credentials.ts';
 import { SqlPeople } from '../accounts/sql-people.ts';
+import { SqlKeptTexts } from '../accounts/kept-texts/sql-kept-texts.ts';
 import { SqlIdentities } from '../accounts/openid/sql-identities.ts';
 import { SqlPasskeys } from '../accounts/passkeys/sql-passkeys.ts';
 import { SqlSecondFactors } from '../accounts/second-factor/sql-second-factors.ts';
@@ -100,6 +101,7 @@ export async function start(config: Config, membership?: Membership): Promise<Ru
         secondFactors: new SqlSecondFactors(database),
         passkeys: new SqlPasskeys(database),
         identities: new SqlIdentities(database),
+        keptTexts: new SqlKeptTexts(database),
         tokens: new SqlTokens(database),
         audit: new SqlAudit(database),
         media,

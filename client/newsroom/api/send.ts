@@ -9,6 +9,8 @@ export interface Call {
   /** A file in place of a body. */
   readonly file?: Blob;
   readonly headers?: Readonly<Record<string, string>>;
+  /** The page is being left: the browser sends the call without it. */
+  readonly isLeaving?: boolean;
 }
 
 /** Makes a call and returns the JSON of the answer, undefined for an empty one. Throws a Problem for any failure. */
@@ -20,13 +22,14 @@ const patienceMs = 20_000;
 const filePatienceMs = 180_000;
 
 export function createSend(fetcher: typeof fetch): Send {
-  return async ({ method, path, body, file, headers = {} }) => {
+  return async ({ method, path, body, file, headers = {}, isLeaving = false }) => {
     const answer = await reach(() =>
       fetcher(`${ownServer()}api/v1${path}`, {
         method,
         headers: body === undefined ? headers : { ...headers, 'content-type': 'application/json' },
         body: file ?? (body === undefined ? undefined : JSON.stringify(body)),
         cache: 'no-store',
+        keepalive: isLeaving,
         signal: AbortSignal.timeout(file === undefined ? patienceMs : filePatienceMs),
       }),
     );

@@ -8,6 +8,7 @@ import { isBlank } from '../fields/item-fields.ts';
 import { formKeys } from '../edit/form-keys.ts';
 import { ItemFieldset } from '../edit/item-fieldset.tsx';
 import { dateTimeIn, timeIn } from '../parts/newsroom-time.ts';
+import { useIsBehind } from '../kept/use-is-behind.ts';
 import { LoadedPlace } from '../places/loaded-place.tsx';
 import { heldId, heldWords } from '../parts/held-words.ts';
 import { ProblemNote } from '../parts/problem-note.tsx';
@@ -34,6 +35,7 @@ export const composerId = 'composer';
 export function Composer({ composer, publishes, zone, hasEnded, onLanded }: Props) {
   const say = useSay();
   const readers = useReaders();
+  const isOnDeviceAlone = useIsBehind();
   const [isPreviewing, setPreviewing] = useState(false);
   const [isUploading, setUploading] = useState(false);
   const [asked, setAsked] = useState<Question | null>(null);
@@ -133,6 +135,9 @@ export function Composer({ composer, publishes, zone, hasEnded, onLanded }: Prop
           Preview
         </button>
       </p>
+      {isOnDeviceAlone && !isBlank(fields) && (
+        <p class="nr-hint">Kept on this device alone for now: the server cannot be reached.</p>
+      )}
       {!publishes && <p class="nr-hint">An editor approves it: no reader sees it before.</p>}
       {isPreviewing && (
         <LoadedPlace
@@ -148,9 +153,10 @@ export function Composer({ composer, publishes, zone, hasEnded, onLanded }: Prop
   );
 }
 
-/** From the text to what can still be taken back. */
+/** From the text to what can still be taken back, or else to the newest item: single keys work there. */
 function leave(): void {
-  document.getElementById(heldId)?.focus();
+  const held = document.getElementById(heldId);
+  (held ?? document.querySelector<HTMLElement>('.nr-feed .nr-row'))?.focus();
 }
 
 function scheduleWords(time: string): string {

@@ -16,12 +16,13 @@ interface Props {
   readonly onChanged: () => void;
 }
 
-/** Unsent texts of closed tabs, to be continued or discarded. */
+/** Unsent texts of closed tabs and other devices, to be continued or discarded. */
 export function UnsentList({ zone, texts, composer, onChanged }: Props) {
   const keeper = useKeeper();
   const say = useSay();
   const [discarding, setDiscarding] = useState<KeptText | null>(null);
   if (texts.length === 0) return null;
+  const areHere = texts.every(({ isElsewhere }) => isElsewhere !== true);
 
   const goOn = (text: KeptText): void => {
     composer.goOnWith(text.value);
@@ -32,7 +33,7 @@ export function UnsentList({ zone, texts, composer, onChanged }: Props) {
   return (
     <section class="nr-unsent" aria-labelledby="unsent-title">
       <h2 id="unsent-title">
-        Unsent, on this device <span class="nr-hint">{texts.length}</span>
+        {areHere ? 'Unsent, on this device' : 'Unsent'} <span class="nr-hint">{texts.length}</span>
       </h2>
       <ul class="nr-list">
         {texts.map((text) => (
@@ -43,7 +44,10 @@ export function UnsentList({ zone, texts, composer, onChanged }: Props) {
                 {wordsOf(text)}
               </p>
               {text.at !== '' && (
-                <p class="nr-marks nr-hint">Last written {dateTimeIn(zone, text.at)}</p>
+                <p class="nr-marks nr-hint">
+                  Last written {dateTimeIn(zone, text.at)}
+                  {text.isElsewhere === true && ', on another device'}
+                </p>
               )}
               <p class="nr-row-actions" role="group" aria-label={`Actions: ${wordsOf(text)}`}>
                 <button type="button" onClick={() => goOn(text)}>

@@ -12,6 +12,7 @@ import { media } from './009-media.ts';
 import { passkeys } from './010-passkeys.ts';
 import { redactions } from './011-redactions.ts';
 import { identities } from './012-identities.ts';
+import { keptTexts } from './013-kept-texts.ts';
 
 /** The migrations in order. One that has been released is never edited. */
 const migrations: Readonly<Record<string, (db: Kysely<unknown>) => Promise<void>>> = {
@@ -27,6 +28,7 @@ const migrations: Readonly<Record<string, (db: Kysely<unknown>) => Promise<void>
   '010-passkeys': passkeys,
   '011-redactions': redactions,
   '012-identities': identities,
+  '013-kept-texts': keptTexts,
 };
 
 /** Runs the missing migrations. Many instances may call it at once: one runs them, and the others wait. */

@@ -7,6 +7,7 @@ import type { Command } from '../command.ts';
 import { decide } from '../decide.ts';
 import type { Appended, IdempotencyKey } from '../log.ts';
 import { recordAct, type Actor } from '../../database/audit.ts';
+import { dropKeptTexts } from '../../database/kept-texts.ts';
 import { releaseMedia, useMedia } from '../../database/media-uses.ts';
 import { randomTag, type Database } from '../../database/database.ts';
 import { erase, redactEarlier } from './erase.ts';
@@ -89,10 +90,12 @@ export async function appendLocked(
   if (command.kind === 'takedown' && decision.entry !== undefined && isTombstone(decision.entry)) {
     await erase(tx, feed, decision.entry, command.reason);
     await releaseMedia(tx, database, { feed, item: command.id });
+    await dropKeptTexts(tx, feed, command.id);
   }
   if (content.kind === 'redact') {
     const shows = mediaIdsIn(JSON.stringify(content.item));
     await releaseMedia(tx, database, { feed, item: content.item.id }, shows);
+    await dropKeptTexts(tx, feed, content.item.id);
   }
   if (key !== undefined) await rememberUse(tx, feed, key, { item, seq, at: change.at });
   const about = item === null ? {} : { item };

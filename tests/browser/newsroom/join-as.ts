@@ -17,7 +17,11 @@ export async function joinAs(room: EditorsRoom, joining: Joining): Promise<Page>
   const asked = await room.server.call('POST', '/api/v1/invitations', { role });
   const code = String(asked.json['url']).split('=')[1];
   await room.server.call('POST', `/api/v1/invitations/${code}`, { name, password });
-  const page = await room.page();
+  return comeIn(await room.page(), { name, feed, at });
+}
+
+/** Signs in a person who has joined, on another page. */
+export async function comeIn(page: Page, { name, feed, at }: Omit<Joining, 'role'>): Promise<Page> {
   await page.goto(`${at.url}/newsroom/feeds/${feed}`);
   await page.getByLabel('Name').fill(name);
   await page.getByLabel('Password').fill(password);

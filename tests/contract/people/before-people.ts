@@ -18,6 +18,7 @@ export async function forgetPeople(db: Database['db']): Promise<void> {
     'passkeys',
     'challenges',
     'identities',
+    'kept_texts',
     'people',
     'invitations',
     'tokens',
