@@ -1,5 +1,3 @@
-import { swcOptions } from '../client/swc-options.mjs';
-
 if (Number(process.versions.node.split('.')[0]) < 24) {
   throw new Error(
     `Dateline's tests need Node 24, this is ${process.version}: run them with "npm test", which brings its own.`,
@@ -8,7 +6,8 @@ if (Number(process.versions.node.split('.')[0]) < 24) {
 
 export default {
   rootDir: '..',
-  testEnvironment: 'node',
+  testEnvironment: '<rootDir>/tests/runner/native-environment.mjs',
+  runtime: '<rootDir>/tests/runner/native-runtime.mjs',
   testMatch: ['<rootDir>/tests/**/*.test.ts'],
   globalSetup: '<rootDir>/tests/services/start.ts',
   globalTeardown: '<rootDir>/tests/services/stop.ts',
@@ -18,11 +17,8 @@ export default {
   // Files share nothing but PostgreSQL, each with databases of its own, and wait more than they work.
   maxWorkers: 3,
   testSequencer: '<rootDir>/tests/runner/longest-first.mjs',
-  // Modules of earlier files are never freed, and collecting them makes later ones slow: a worker that has grown is replaced.
-  workerIdleMemoryLimit: '600MB',
   // Packages that are built or tried out have the names of their sources.
   modulePathIgnorePatterns: ['<rootDir>/dist/package/', '<rootDir>/dist/tried/'],
-  transform: {
-    '^.+\\.ts$': ['@swc/jest', { ...swcOptions, sourceMaps: 'inline' }],
-  },
+  // TypeScript is made JavaScript where Node loads it.
+  transform: {},
 };

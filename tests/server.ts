@@ -1,4 +1,3 @@
-import './services/load-nest-first.ts';
 import { randomUUID } from 'node:crypto';
 import { Config } from '../src/config.ts';
 import type { Change } from '../src/feed/change.ts';

@@ -11,7 +11,12 @@ export function openWholeBrowser(): Promise<Browser> {
   return open(process.env['TEST_CHROMIUM']);
 }
 
-function open(executablePath: string | undefined): Promise<Browser> {
+/** Ends what would hang, before the test itself is ended; on a busy machine all takes long. */
+const patienceMs = 150_000;
+
+async function open(executablePath: string | undefined): Promise<Browser> {
   if (executablePath === undefined) throw new Error('Run the tests with "npm test".');
-  return chromium.launch({ executablePath, ...browserOptions });
+  const browser = await chromium.launch({ executablePath, ...browserOptions });
+  browser.on('context', (context) => context.setDefaultTimeout(patienceMs));
+  return browser;
 }

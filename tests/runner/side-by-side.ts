@@ -31,7 +31,7 @@ export function nodeProgram(name: string, path: string, words: string): Program 
 
 /** The tests of a configuration; `words` are Jest's own. */
 export function jest(config: string, words: readonly string[]): Program {
-  const flags = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'];
+  const flags = ['--disable-warning=ExperimentalWarning'];
   return {
     name: 'tests',
     isLoud: true,

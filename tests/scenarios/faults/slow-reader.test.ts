@@ -31,7 +31,11 @@ test.each(['auto', 'stock'] as const)(`${promise}, with FANOUT=%s`, async (fanOu
   using quick = new StockReader(server.url, { v: 1, subs: [{ feed: 'f' }] });
 
   const broken: string[] = [];
-  const seen: { view: Snapshot | undefined; syncs: number } = { view: undefined, syncs: 0 };
+  const seen: { view: Snapshot | undefined; syncs: number; cuts: number } = {
+    view: undefined,
+    syncs: 0,
+    cuts: 0,
+  };
   const slow: Socket<ServerEvents, ClientEvents> = io(server.url, {
     transports: ['websocket'],
     forceNew: true,
@@ -51,6 +55,9 @@ test.each(['auto', 'stock'] as const)(`${promise}, with FANOUT=%s`, async (fanOu
     changes.forEach(take);
   });
   slow.on('change', take);
+  slow.on('disconnect', () => {
+    seen.cuts += 1;
+  });
   await until(() => seen.view !== undefined && quick.of('snapshot').length === 1, 'both readers');
 
   wire(slow).pause();
@@ -80,7 +87,8 @@ test.each(['auto', 'stock'] as const)(`${promise}, with FANOUT=%s`, async (fanOu
   const truth = (await call(server.url, 'GET', '/api/v1/feeds/f')).json as unknown as Snapshot;
   await until(() => seen.view?.seq === truth.seq, 'the slow reader to heal');
   expect(seen.view && newest(seen.view, snapshotItems)).toEqual(truth);
-  expect(seen.syncs).toBeGreaterThan(0);
+  // On a machine so busy that the pause outlasts the ping, the line is cut, and the reader begins anew.
+  expect(seen.syncs + seen.cuts).toBeGreaterThan(0);
   expect(broken).toEqual([]);
   expect(await lagging()).toBe(0);
   slow.close();
