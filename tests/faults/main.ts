@@ -16,6 +16,7 @@ export async function main(rounds: readonly Round[], args: string[]): Promise<nu
       'soak-minutes': { type: 'string', default: '0' },
       'attack-minutes': { type: 'string', default: '10' },
       only: { type: 'string' },
+      texts: { type: 'string' },
       share: { type: 'string' },
       siege: { type: 'string' },
     },
@@ -28,6 +29,7 @@ export async function main(rounds: readonly Round[], args: string[]): Promise<nu
     workers: Number(values.workers),
     soakMinutes: Number(values['soak-minutes']),
     attackMinutes: Number(values['attack-minutes']),
+    ...(values.texts !== undefined && { texts: values.texts }),
   };
   const chosen = rounds.filter(({ name }) => values.only === undefined || name === values.only);
   const names = rounds.map(({ name }) => name).join(', ');
