@@ -32,6 +32,6 @@ export function usePageKeys(keys: PageKeys): void {
 function isTyping(target: EventTarget | null): boolean {
   return (
     target instanceof Element &&
-    target.closest('input:not([type=checkbox]), textarea, select, dialog') !== null
+    target.closest('input:not([type=checkbox]), textarea, select, dialog, .nr-markdown') !== null
   );
 }

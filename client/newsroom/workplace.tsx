@@ -163,7 +163,7 @@ function focusRow(step: 1 | -1): void {
 }
 
 function focusComposer(): void {
-  document.getElementById(composerId)?.querySelector('textarea')?.focus();
+  document.querySelector<HTMLElement>(`#${composerId} :is(textarea, .nr-markdown)`)?.focus();
 }
 
 function titleOf(kind: Place['kind'], chosen: FeedRow | undefined): string {

@@ -69,7 +69,8 @@ async function newsroomPage(token) {
   await page.getByLabel('Token').fill(token);
   await page.keyboard.press('Enter');
   await page
-    .locator('#composer textarea')
+    .locator('#composer')
+    .getByLabel('Text, in Markdown')
     .fill('The *Kormoran* is held: two lines from the tug, one from the **Lower Quay**.');
   await page.getByRole('button', { name: 'Preview' }).click();
   return page;

@@ -64,6 +64,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
     'places',
     'media',
     'presence',
+    'writing',
     'edit',
     'session',
     'compose',

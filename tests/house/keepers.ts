@@ -17,6 +17,7 @@ export const keepers: readonly (readonly [RegExp, RegExp])[] = [
     /^src\/(instances\/instance-process\.ts|media\/picture-maker\.ts|demo\/)/,
   ],
   [/from '(sharp)'/, /^src\/media\//],
+  [/from '(@codemirror\/[a-z]+|@lezer\/[a-z]+)'/, /^client\/newsroom\/writing\//],
   [/import\('(openid-client)'\)/, /^src\/accounts\/openid\//],
   [
     /from '(@nestjs\/[a-z.-]+)'/,

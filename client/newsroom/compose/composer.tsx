@@ -14,6 +14,7 @@ import { heldId, heldWords } from '../parts/held-words.ts';
 import { ProblemNote } from '../parts/problem-note.tsx';
 import { beforePublishing, type Question } from '../parts/questions.ts';
 import { useReaders } from '../presence/presence-context.ts';
+import type { FieldHandle } from '../writing/markdown-field.tsx';
 import { useFaultFocus } from '../edit/use-fault-focus.ts';
 import type { Composer as Writing, Intent } from './use-composer.ts';
 
@@ -40,7 +41,7 @@ export function Composer({ composer, publishes, zone, hasEnded, onLanded }: Prop
   const [isUploading, setUploading] = useState(false);
   const [asked, setAsked] = useState<Question | null>(null);
   const [lastIntent, setLastIntent] = useState<Intent>('publish');
-  const bodyField = useRef<HTMLInputElement & HTMLTextAreaElement>(null);
+  const bodyField = useRef<FieldHandle>(null);
   useLayoutEffect(() => bodyField.current?.focus(), []);
 
   const form = useRef<HTMLFormElement>(null);

@@ -9,6 +9,7 @@ import { takesPictures } from '../pictures/pictures-in.ts';
 import { usePicture } from '../pictures/use-picture.ts';
 import { LibraryButton } from './library-button.tsx';
 import { MoreFields } from './more-fields.tsx';
+import { MarkdownField, type FieldHandleRef } from '../writing/markdown-field.tsx';
 import { TextField, type FieldRef } from '../forms/text-field.tsx';
 import { Toggle } from '../forms/toggle.tsx';
 
@@ -21,7 +22,7 @@ interface Props {
   /** The time zone of the embargo; undefined for a published item, which has none. */
   readonly embargoZone?: string;
   readonly headlineRef?: FieldRef;
-  readonly bodyRef?: FieldRef;
+  readonly bodyRef?: FieldHandleRef;
   /** Hears when a picture is on its way: the text is not to be sent without it. */
   readonly onUploading: (isUploading: boolean) => void;
 }
@@ -48,7 +49,7 @@ export function ItemFieldset(props: Props) {
         lang={lang}
         fieldRef={props.headlineRef}
       />
-      <TextField
+      <MarkdownField
         class="nr-body"
         label="Text, in Markdown"
         rows={props.bodyRows}
@@ -56,8 +57,8 @@ export function ItemFieldset(props: Props) {
         onValue={(body) => change({ body })}
         faults={faultsAt(problem, 'body')}
         readOnly={isBusy}
-        spellcheck
         lang={lang}
+        dir={fields.dir}
         fieldRef={props.bodyRef}
       />
       <p class="nr-toggles">

@@ -9,6 +9,7 @@ export function useFaultFocus(
 ): void {
   useEffect(() => {
     if (problem === null || problem.faults.length === 0) return;
-    form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+    const faulty = ':is([aria-invalid="true"], [data-invalid="true"])';
+    form.current?.querySelector<HTMLElement>(faulty)?.focus();
   }, [form, problem]);
 }

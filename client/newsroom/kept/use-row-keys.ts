@@ -5,7 +5,8 @@ export function useRowKeys(keys: Readonly<Record<string, () => void>>) {
   return (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.metaKey || event.altKey || !areSingleKeysOn()) return;
     const { target } = event;
-    if (target instanceof Element && target.closest('input, textarea, select') !== null) return;
+    const fields = 'input, textarea, select, .nr-markdown';
+    if (target instanceof Element && target.closest(fields) !== null) return;
     const act = keys[event.key.toLowerCase()];
     if (act === undefined) return;
     event.preventDefault();

@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { until } from '../../until.ts';
 import { openEditorsRoom } from './editors-room.ts';
 import { comeIn, joinAs } from './join-as.ts';
+import { written } from './writing/written.ts';
 
 const room = openEditorsRoom({ shared: true });
 let people = 0;
@@ -46,9 +47,9 @@ describe('a text that is being written', () => {
 
     const laptop = await onLaptop();
     await unsent(laptop).getByText('on another device').waitFor();
-    expect(await composer(laptop).inputValue()).toBe('');
+    expect(await written(composer(laptop))).toBe('');
     await unsent(laptop).getByRole('button', { name: 'Go on writing' }).click();
-    await until(async () => (await composer(laptop).inputValue()) === 'The mayor resigns at', 'it');
+    await until(async () => (await written(composer(laptop))) === 'The mayor resigns at', 'it');
     await composer(laptop).fill('The mayor resigns at noon.');
     await has(laptop, 'at noon.');
     await composer(laptop).press('Control+Enter');

@@ -3,6 +3,7 @@ import { until } from '../../until.ts';
 import { findFaults } from '../embed/find-faults.ts';
 import { openEditorsRoom } from './editors-room.ts';
 import { joinAs } from './join-as.ts';
+import { written } from './writing/written.ts';
 
 const room = openEditorsRoom({ shared: true });
 
@@ -59,18 +60,18 @@ test('two editors at two instances see who is here and who edits what; a stale s
     'that a newer text was saved, at the other instance',
     bea.locator('.nr-notice', { hasText: `${name('Ana')} saved a newer text.` }).waitFor(),
   );
-  expect(await body(bea).inputValue()).toContain('Two, says Bea.');
+  expect(await written(body(bea))).toContain('Two, says Bea.');
   await body(bea).press('Control+Enter');
   await bea.getByRole('group', { name: 'Changed by both of you' }).waitFor();
   expect(await findFaults(bea)).toEqual([]);
-  expect(await body(bea).inputValue()).toBe('One, says Ana.\n\nTwo, says Bea.\n\nThree, says Bea.');
+  expect(await written(body(bea))).toBe('One, says Ana.\n\nTwo, says Bea.\n\nThree, says Bea.');
   const beside = await bea.locator('.nr-beside pre').allTextContents();
   expect(beside).toEqual([
     'One, says Ana.\n\nTwo.\n\nThree, says Ana.',
     'One.\n\nTwo, says Bea.\n\nThree, says Bea.',
   ]);
   await press(bea, 'Take theirs');
-  expect(await body(bea).inputValue()).toContain('Three, says Ana.');
+  expect(await written(body(bea))).toContain('Three, says Ana.');
   await body(bea).fill('Typed after the merge.');
   await press(bea, 'Keep both');
   expect(await bea.locator('.nr-beside pre').allTextContents()).toContain('Typed after the merge.');
@@ -91,7 +92,7 @@ test('a form that nobody has typed in takes a newer text of a colleague at once'
   await press(bea, 'Edit anyway');
   await body(bea).fill('All new, says Bea.');
   await body(bea).press('Control+Enter');
-  await until(async () => (await body(ana).inputValue()) === 'All new, says Bea.', 'her text');
+  await until(async () => (await written(body(ana))) === 'All new, says Bea.', 'her text');
   await ana.locator('.nr-said', { hasText: `${name('Bea')} saved a newer text` }).waitFor();
   await body(ana).fill('All new, says Bea. And Ana.');
   await body(ana).press('Control+Enter');

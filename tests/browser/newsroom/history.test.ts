@@ -1,5 +1,6 @@
 import { findFaults } from '../embed/find-faults.ts';
 import { openEditorsRoom } from './editors-room.ts';
+import { written } from './writing/written.ts';
 
 const room = openEditorsRoom();
 
@@ -40,7 +41,7 @@ test('the history tells every wording, who made it and what readers see; an earl
   const note = form.getByLabel('Note to readers');
   await note.waitFor();
   expect(await form.getByLabel('Headline').inputValue()).toBe('The gate is open');
-  expect(await form.getByLabel('Text, in Markdown').inputValue()).toBe('Two ships are in');
+  expect(await written(form.getByLabel('Text, in Markdown'))).toBe('Two ships are in');
   await note.fill('It was open after all');
   await note.press('Control+Enter');
   await desk.says('Correction published');
@@ -78,7 +79,7 @@ test('an item is pinned, edited and withdrawn by single keys, which do nothing w
   await desk.row('Upper').waitFor();
   await desk.body.fill('j');
   await desk.body.press('p');
-  expect(await desk.body.inputValue()).toMatch(/p/);
+  expect(await written(desk.body)).toMatch(/p/);
   await desk.body.evaluate((field) => field.blur());
   await page.keyboard.press('j');
   await page.keyboard.press('j');

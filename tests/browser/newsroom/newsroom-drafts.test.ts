@@ -1,5 +1,6 @@
 import { until } from '../../until.ts';
 import { openEditorsRoom, type Desk } from './editors-room.ts';
+import { written } from './writing/written.ts';
 
 describe('a draft that several editors have before them', () => {
   const room = openEditorsRoom();
@@ -26,15 +27,11 @@ describe('a draft that several editors have before them', () => {
 
     await form.getByText(/This draft was published meanwhile, at \d\d:\d\d/).waitFor();
     await desk.says(/This draft was published meanwhile/);
-    expect(await form.getByLabel('Text, in Markdown').inputValue()).toBe(
-      'Words that took an hour.',
-    );
+    expect(await written(form.getByLabel('Text, in Markdown'))).toBe('Words that took an hour.');
     expect(await form.getByRole('button', { name: 'Save draft' }).count()).toBe(0);
     await form.getByRole('button', { name: 'Go on as an edit' }).click();
     const edit = desk.page.getByRole('form', { name: 'Edit: Gates shut' });
-    expect(await edit.getByLabel('Text, in Markdown').inputValue()).toBe(
-      'Words that took an hour.',
-    );
+    expect(await written(edit.getByLabel('Text, in Markdown'))).toBe('Words that took an hour.');
     await edit.getByRole('button', { name: 'Save the edit' }).click();
     await desk.says('Saved');
     expect((await desk.call('GET', `/items/${id}/source`)).json).toMatchObject({
@@ -50,9 +47,7 @@ describe('a draft that several editors have before them', () => {
     await desk.page.reload();
     const form = await openForm(desk, 'By itself');
     await form.getByText(/This draft was published meanwhile/).waitFor();
-    expect(await form.getByLabel('Text, in Markdown').inputValue()).toBe(
-      'Words that took an hour.',
-    );
+    expect(await written(form.getByLabel('Text, in Markdown'))).toBe('Words that took an hour.');
   });
 
   test('that another changed and published shows both texts to who goes on (E1)', async () => {
@@ -65,9 +60,7 @@ describe('a draft that several editors have before them', () => {
     await form.getByRole('button', { name: 'Go on as an edit' }).click();
     const edit = desk.page.getByRole('form', { name: 'Edit: Both of us' });
     await edit.getByText('Words of another.').waitFor();
-    expect(await edit.getByLabel('Text, in Markdown').inputValue()).toBe(
-      'Words that took an hour.',
-    );
+    expect(await written(edit.getByLabel('Text, in Markdown'))).toBe('Words that took an hour.');
   });
 
   test('that was published a moment ago says so to who saves it, in words for people (E1)', async () => {
@@ -98,7 +91,7 @@ describe('a draft that several editors have before them', () => {
     await form.getByRole('button', { name: 'Close' }).click();
     const unsent = desk.page.getByRole('region', { name: 'Unsent, on this device' });
     await unsent.getByRole('button', { name: 'Go on writing' }).click();
-    expect(await desk.body.inputValue()).toBe('Words that took an hour.');
+    expect(await written(desk.body)).toBe('Words that took an hour.');
   });
 
   /** Another editor publishes the draft at the moment at which this editor's call is on its way. */

@@ -6,7 +6,9 @@ import type { Browser, Page } from 'playwright-core';
 import { emptyFolder } from '../../services/databases.ts';
 import { ServerProcess } from '../../process.ts';
 import { adminToken, call } from '../../call.ts';
+import { until } from '../../until.ts';
 import { openBrowser } from '../browser.ts';
+import { hasFocus, written } from './writing/written.ts';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const bearer = { authorization: `Bearer ${adminToken}` };
@@ -91,16 +93,16 @@ describe('from the newsroom to the reader', () => {
 
     await editor.getByLabel('Token').fill(adminToken);
     await editor.keyboard.press('Enter');
-    const text = editor.locator('#composer textarea').first();
+    const text = editor.locator('#composer').getByLabel('Text, in Markdown');
     await text.waitFor();
-    expect(await text.evaluate((field) => field === document.activeElement)).toBe(true);
+    await until(() => hasFocus(text), 'the focus in the text');
 
     await editor.keyboard.type('The first gate is shut.');
     await editor.keyboard.press('Control+Enter');
     for (const page of [reader, embed]) {
       await page.locator('live-ticker article', { hasText: 'The first gate is shut.' }).waitFor();
     }
-    expect(await text.inputValue()).toBe('');
+    expect(await written(text)).toBe('');
 
     // The second waits behind the pill, so that nothing moves under a reader's eyes.
     await editor.keyboard.type('The second gate is **shut**.');

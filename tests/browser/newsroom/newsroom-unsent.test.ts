@@ -1,5 +1,6 @@
 import { until } from '../../until.ts';
 import { openEditorsRoom } from './editors-room.ts';
+import { written } from './writing/written.ts';
 
 describe('a text that is not sent', () => {
   const room = openEditorsRoom();
@@ -9,17 +10,17 @@ describe('a text that is not sent', () => {
     await first.body.fill('Text of the first tab');
     await first.keeps('Text of the first tab');
     const second = await first.another();
-    expect(await second.body.inputValue()).toBe('');
+    expect(await written(second.body)).toBe('');
     await second.body.fill('Text of the second tab');
     await second.keeps('Text of the second tab');
     await second.page.close();
     await first.page.reload();
-    expect(await first.body.inputValue()).toBe('Text of the first tab');
+    expect(await written(first.body)).toBe('Text of the first tab');
 
     const unsent = first.page.getByRole('region', { name: 'Unsent, on this device' });
     await unsent.getByText('Text of the second tab').waitFor();
     await unsent.getByRole('button', { name: 'Go on writing' }).click();
-    expect(await first.body.inputValue()).toBe('Text of the second tab');
+    expect(await written(first.body)).toBe('Text of the second tab');
     // The text that was in the composer is laid aside in turn.
     await unsent.getByText('Text of the first tab').waitFor();
     await unsent.getByRole('button', { name: 'Discard' }).click();
@@ -50,7 +51,7 @@ describe('a text that is not sent', () => {
     await first.keeps('Half a sentence');
     await first.page.close();
     const next = await first.another();
-    await until(async () => (await next.body.inputValue()) === 'Half a sentence', 'the text');
+    await until(async () => (await written(next.body)) === 'Half a sentence', 'the text');
   });
 
   test.each(['in the composer', 'Edit', 'Withdraw', 'Remove', 'of a draft'])(
@@ -98,7 +99,7 @@ describe('a text that is not sent', () => {
     await first.page.close();
     const next = await first.another();
     await next.button('Go on writing').click();
-    expect(await next.body.inputValue()).toBe('Of a tab that was closed');
+    expect(await written(next.body)).toBe('Of a tab that was closed');
   });
 
   test('that was kept before tabs and accounts had names is found again (E3)', async () => {
@@ -108,7 +109,7 @@ describe('a text that is not sent', () => {
       localStorage.setItem(`dateline:composer:${feed}`, JSON.stringify(text));
     }, desk.feed);
     await desk.page.reload();
-    await until(async () => (await desk.body.inputValue()) === 'Of an earlier release', 'the text');
+    await until(async () => (await written(desk.body)) === 'Of an earlier release', 'the text');
   });
 
   test('is asked about at sign-out: kept, the same account finds it again (S8)', async () => {
@@ -121,10 +122,7 @@ describe('a text that is not sent', () => {
     await desk.page.getByLabel('Token').waitFor();
     expect(await desk.page.content()).not.toContain('Not for the next person');
     await desk.signIn();
-    await until(
-      async () => (await desk.body.inputValue()) === 'Not for the next person',
-      'the text',
-    );
+    await until(async () => (await written(desk.body)) === 'Not for the next person', 'the text');
   });
 
   test('is not shown to another account at the same device (S8)', async () => {
@@ -137,7 +135,7 @@ describe('a text that is not sent', () => {
     });
     await desk.page.reload();
     await desk.body.waitFor();
-    expect(await desk.body.inputValue()).toBe('');
+    expect(await written(desk.body)).toBe('');
     expect(await desk.page.getByText('Not for the next person').count()).toBe(0);
   });
 

@@ -3,6 +3,7 @@ import { adminToken } from '../../call.ts';
 import { phonePicture } from '../../pictures-of-tests.ts';
 import { findFaults } from '../embed/find-faults.ts';
 import { openEditorsRoom } from './editors-room.ts';
+import { written } from './writing/written.ts';
 
 const room = openEditorsRoom({ shared: true });
 
@@ -110,7 +111,7 @@ test('a file that is no picture is refused in words, and the text stays', async 
   await give(desk.page, 'drop', Buffer.from('not a picture'));
   await desk.says('The picture was not added');
   await desk.page.getByText('Save it as one of these, and send that.').waitFor();
-  expect(await desk.body.inputValue()).toBe('The pier is closed');
+  expect(await written(desk.body)).toBe('The pier is closed');
 });
 
 test('what is said of a picture is kept with the text, and the picture can be taken out', async () => {

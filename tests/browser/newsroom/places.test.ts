@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { until } from '../../until.ts';
 import { openEditorsRoom } from './editors-room.ts';
+import { hasFocus, written } from './writing/written.ts';
 
 const room = openEditorsRoom();
 
@@ -35,12 +36,12 @@ test('each place has an address; Back and Forward go between them, and nothing t
   await page.goBack();
   await desk.body.waitFor();
   await at(page, `/newsroom/feeds/${feed}`);
-  expect(await desk.body.inputValue()).toBe('Not sent yet');
-  expect(await desk.row('The first gate').getByLabel('Text, in Markdown').inputValue()).toBe(
+  expect(await written(desk.body)).toBe('Not sent yet');
+  expect(await written(desk.row('The first gate').getByLabel('Text, in Markdown'))).toBe(
     'half a thought',
   );
   // Who comes back goes on typing where they were.
-  expect(await desk.body.evaluate((field) => field === document.activeElement)).toBe(true);
+  await until(() => hasFocus(desk.body), 'the focus in the text');
   await page.goForward();
   await isAt(page, 'People');
 
@@ -48,7 +49,7 @@ test('each place has an address; Back and Forward go between them, and nothing t
   await isAt(page, 'People');
   await place.getByRole('link', { name: 'Desk' }).click();
   await at(page, `/newsroom/feeds/${feed}`);
-  await until(async () => (await desk.body.inputValue()) === 'Not sent yet', 'the unsent text');
+  await until(async () => (await written(desk.body)) === 'Not sent yet', 'the unsent text');
 });
 
 test('places are gone to by keys alone, which do nothing where one types or where they are turned off', async () => {
@@ -56,7 +57,7 @@ test('places are gone to by keys alone, which do nothing where one types or wher
   const desk = await room.editor(feed);
   const { page } = desk;
   await page.keyboard.type('gpgs');
-  expect(await desk.body.inputValue()).toBe('gpgs');
+  expect(await written(desk.body)).toBe('gpgs');
   await page.locator('h1').click();
   await page.evaluate(() => (document.activeElement as HTMLElement).blur());
   await page.keyboard.type('gp');
@@ -69,10 +70,7 @@ test('places are gone to by keys alone, which do nothing where one types or wher
   await isAt(page, 'Settings');
   await page.keyboard.type('n');
   await desk.body.waitFor();
-  await until(
-    () => desk.body.evaluate((field) => field === document.activeElement),
-    'the focus in the composer',
-  );
+  await until(() => hasFocus(desk.body), 'the focus in the composer');
   await page.goto(`${room.server.url}/newsroom/settings`);
   await isAt(page, 'Settings');
   await page.keyboard.type('?');
@@ -120,5 +118,5 @@ test('a place that cannot be loaded says so, and the text in the composer stays'
   await page.getByRole('link', { name: 'People' }).click();
   await page.getByText('This place cannot be opened now').waitFor();
   await page.goBack();
-  await until(async () => (await desk.body.inputValue()) === 'Not sent yet', 'the text');
+  await until(async () => (await written(desk.body)) === 'Not sent yet', 'the text');
 });

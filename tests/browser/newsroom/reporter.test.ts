@@ -39,7 +39,7 @@ test('who may not publish sees nothing that publishes, and sends texts to the qu
   await page.getByText('More fields').click();
   expect(await page.getByLabel(/Schedule for/).count()).toBe(0);
 
-  await page.locator('#composer textarea').first().fill('Two gates more');
+  await page.locator('#composer').getByLabel('Text, in Markdown').fill('Two gates more');
   await page.keyboard.press('Control+Enter');
   await row('Two gates more').getByRole('button', { name: 'Edit' }).waitFor();
   expect((await buttons(page)).filter((words) => publishing.test(words))).toEqual([]);

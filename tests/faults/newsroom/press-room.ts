@@ -203,6 +203,9 @@ export class Seat {
         ...[...document.querySelectorAll('textarea, input')].map(
           (field) => (field as HTMLInputElement).value,
         ),
+        ...[...document.querySelectorAll('.nr-markdown')].map(
+          ({ shadowRoot }) => shadowRoot?.querySelector<HTMLElement>('.cm-content')?.innerText,
+        ),
       ].join('\n'),
     );
   }

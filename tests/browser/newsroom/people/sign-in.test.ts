@@ -1,5 +1,6 @@
 import { until } from '../../../until.ts';
 import { openEditorsRoom } from '../editors-room.ts';
+import { written } from '../writing/written.ts';
 
 const room = openEditorsRoom();
 
@@ -51,7 +52,7 @@ test('who is given another name finds the unsent text of before', async () => {
   await page.getByLabel('Name').fill('Before');
   await page.getByLabel('Password').fill('nine grey herons at the pier');
   await page.keyboard.press('Enter');
-  const body = page.locator('textarea').first();
+  const body = page.locator('#composer').getByLabel('Text, in Markdown');
   await body.fill('Not sent yet');
   const { people } = (await room.server.call('GET', '/api/v1/people')).json as {
     people: { id: string; name: string }[];
@@ -60,5 +61,5 @@ test('who is given another name finds the unsent text of before', async () => {
   await room.server.call('PATCH', `/api/v1/people/${id}`, { name: 'Afterwards' });
   await page.reload();
   await page.getByText('Afterwards', { exact: true }).waitFor();
-  await until(async () => (await body.inputValue()) === 'Not sent yet', 'the unsent text');
+  await until(async () => (await written(body)) === 'Not sent yet', 'the unsent text');
 });

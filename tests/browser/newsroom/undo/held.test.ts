@@ -1,5 +1,6 @@
 import { until } from '../../../until.ts';
 import { openEditorsRoom } from '../editors-room.ts';
+import { written } from '../writing/written.ts';
 
 const room = openEditorsRoom();
 
@@ -13,15 +14,15 @@ describe('a held post in the newsroom', () => {
     await page.keyboard.type('The second');
     // In a text, both keys are the text's.
     await page.keyboard.press('z');
-    expect(await body.inputValue()).toBe('The secondz');
+    expect(await written(body)).toBe('The secondz');
     await page.keyboard.press('Control+z');
-    expect(await body.inputValue()).not.toBe('The secondz');
+    expect(await written(body)).not.toBe('The secondz');
     expect(await desk.drafts()).toMatchObject([{ state: 'held' }]);
     await body.fill('The second');
     await page.keyboard.press('Escape');
     await page.keyboard.press('Enter');
     await desk.says('Taken back: it is a draft');
-    expect(await body.inputValue()).toBe('The second');
+    expect(await written(body)).toBe('The second');
     expect(await desk.drafts()).toMatchObject([{ state: 'draft', markdown: 'The first' }]);
     await page.locator('.nr-drafts .nr-row', { hasText: 'The first' }).waitFor();
   });
@@ -44,7 +45,7 @@ describe('a held post in the newsroom', () => {
     });
     await undo.click();
     await desk.says('Taken back into the composer');
-    expect(await body.inputValue()).toBe('On a bad network');
+    expect(await written(body)).toBe('On a bad network');
     expect(await desk.drafts()).toEqual([]);
   });
 

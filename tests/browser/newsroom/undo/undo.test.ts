@@ -7,6 +7,7 @@ import { serviceUrl } from '../../../services/service-url.ts';
 import { until } from '../../../until.ts';
 import { openBrowser } from '../../browser.ts';
 import { findFaults } from '../../embed/find-faults.ts';
+import { written } from '../writing/written.ts';
 
 describe('a post that is held', () => {
   let place: EmptyDatabase;
@@ -64,7 +65,7 @@ describe('a post that is held', () => {
     await editor.keyboard.press('Control+Enter');
     await row(editor).getByText('Goes out in').waitFor();
     await said(editor, 'Held: goes out in 60 s. Esc, then Z takes it back');
-    expect(await text(editor).inputValue()).toBe('');
+    expect(await written(text(editor))).toBe('');
     expect(await findFaults(editor)).toEqual([]);
     // The seconds run down, and no screen reader is told each of them.
     const first = await row(editor).locator('time').textContent();
@@ -76,7 +77,7 @@ describe('a post that is held', () => {
     await editor.keyboard.press('Escape');
     await editor.keyboard.press('z');
     await said(editor, 'Taken back into the composer');
-    expect(await text(editor).inputValue()).toBe('The pier bruns');
+    expect(await written(text(editor))).toBe('The pier bruns');
     await row(editor).waitFor({ state: 'detached' });
     expect((await send('GET', `/${feed}/drafts`)).json['items']).toEqual([]);
     expect((await call(other.url, 'GET', `/api/v1/feeds/${feed}`)).json).toMatchObject({ seq: 0 });
