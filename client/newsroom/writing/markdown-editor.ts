@@ -7,6 +7,7 @@ import { formatKeys } from './format-keys.ts';
 import { markdownLooks } from './markdown-looks.ts';
 import { markdownSyntax } from './markdown-syntax.ts';
 import { likeATextarea } from './like-a-textarea.ts';
+import { pasting } from './pasting.ts';
 
 /** A cursor or selection, in UTF-16 units of the text. */
 export interface Caret {
@@ -31,6 +32,8 @@ export interface Shown {
 interface Options {
   readonly caret?: Caret;
   readonly onValue: (value: string) => void;
+  /** Called when a paste has become Markdown, which an undo makes plain text again. */
+  readonly onFormatted: () => void;
 }
 
 export interface MarkdownEditor {
@@ -47,7 +50,7 @@ export interface MarkdownEditor {
 export function createMarkdownEditor(
   host: HTMLElement,
   first: Shown,
-  { caret, onValue }: Options,
+  { caret, onValue, onFormatted }: Options,
 ): MarkdownEditor {
   const root = host.attachShadow({ mode: 'open' });
   const note = root.appendChild(document.createElement('span'));
@@ -68,6 +71,7 @@ export function createMarkdownEditor(
         history(),
         keymap.of([...formatKeys, ...historyKeymap, ...standardKeymap]),
         likeATextarea,
+        pasting(onFormatted),
         markdownSyntax,
         markdownLooks,
         editorTheme,

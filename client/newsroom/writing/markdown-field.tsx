@@ -1,6 +1,7 @@
 import type { RefObject } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { TextField } from '../forms/text-field.tsx';
+import { useSay } from '../parts/contexts.ts';
 import type { Caret, MarkdownEditor } from './markdown-editor.ts';
 import { swapForEditor } from './swap-for-editor.ts';
 
@@ -72,6 +73,7 @@ interface EditorProps extends Props {
 function EditorField({ opening, editor, ...props }: EditorProps) {
   const { label, value, faults, lang, dir } = props;
   const host = useRef<HTMLDivElement>(null);
+  const say = useSay();
   const latest = useRef(props);
   latest.current = props;
   const note = faults.join(' ');
@@ -88,6 +90,7 @@ function EditorField({ opening, editor, ...props }: EditorProps) {
     const made = opening.create(host.current, shown, {
       ...(opening.caret !== undefined && { caret: opening.caret }),
       onValue: (typed) => latest.current.onValue(typed),
+      onFormatted: () => say('Pasted with its formatting. Ctrl+Z makes it plain'),
     });
     editor.current = made;
     return () => {
