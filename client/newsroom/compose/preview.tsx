@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Body } from '../../../src/feed/body.ts';
-import { entryMarkup } from '../../../src/feed/draw/entry-markup.ts';
+import { layoutOf, type LayoutName } from '../../../src/feed/draw/layouts.ts';
 import { written } from '../../../src/feed/byline.ts';
 import { readingMinutes } from '../../../src/feed/reading-minutes.ts';
 import { ownServer } from '../api/own-server.ts';
@@ -9,10 +9,22 @@ import { useApi } from '../parts/contexts.ts';
 import { bylinesOf } from '../fields/bylines-text.ts';
 import { relatedOf } from '../fields/related-text.ts';
 import { imageOf, type ItemFields } from '../fields/item-fields.ts';
+import { readKept, writeKept } from '../kept/storage.ts';
 import { markupNodes } from './markup-nodes.ts';
 import { exactTimeIn, timeIn } from '../parts/newsroom-time.ts';
 
 const afterTypingMs = 300;
+
+/** Where readers see it: how wide, and in which layout. */
+const places = {
+  rail: { words: 'Beside an article', layout: 'rail', width: '300px' },
+  phone: { words: 'Phone', layout: 'feed', width: '390px' },
+  desk: { words: 'Desk', layout: 'feed', width: 'none' },
+} as const satisfies Record<string, { words: string; layout: LayoutName; width: string }>;
+
+type PlaceName = keyof typeof places;
+const placeNames = Object.keys(places) as readonly PlaceName[];
+const chosenName = 'dateline:preview';
 
 /** Shows a text as readers will see it: parsed by the server, and drawn by the renderer of the readers' pages. */
 export function Preview({ fields, zone }: { readonly fields: ItemFields; readonly zone: string }) {
@@ -20,6 +32,11 @@ export function Preview({ fields, zone }: { readonly fields: ItemFields; readonl
   const [body, setBody] = useState<Body>([]);
   const [problem, setProblem] = useState<Problem | null>(null);
   const [isStyled, setStyled] = useState(false);
+  const [place, setPlace] = useState<PlaceName>(keptPlace);
+  const choose = (name: PlaceName): void => {
+    setPlace(name);
+    writeKept(chosenName, name);
+  };
   const [now] = useState(() => new Date().toISOString());
 
   useEffect(() => {
@@ -63,6 +80,8 @@ export function Preview({ fields, zone }: { readonly fields: ItemFields; readonl
     time: (at: string) => ({ text: timeIn(zone, at), exact: exactTimeIn(zone, at) }),
     itemUrl: () => '#',
   };
+  const { width } = places[place];
+  const layout = layoutOf(places[place].layout);
   return (
     <section class="nr-preview lt-feed" aria-label="Preview" hidden={!isStyled}>
       <link
@@ -76,9 +95,26 @@ export function Preview({ fields, zone }: { readonly fields: ItemFields; readonl
           No preview: {problem.message}
         </p>
       )}
-      <ol class="lt-list">
-        <li>{markupNodes(entryMarkup(item, edition))}</li>
+      <p class="nr-widths" role="group" aria-label="Width of the preview">
+        {placeNames.map((name) => (
+          <button
+            key={name}
+            type="button"
+            aria-pressed={name === place}
+            onClick={() => choose(name)}
+          >
+            {places[name].words}
+          </button>
+        ))}
+      </p>
+      <ol class={layout.list} style={{ maxInlineSize: width }}>
+        <li>{layout.row(item, undefined, edition).map((drawn) => markupNodes(drawn))}</li>
       </ol>
     </section>
   );
+}
+
+function keptPlace(): PlaceName {
+  const kept = readKept(chosenName);
+  return placeNames.find((name) => name === kept) ?? 'desk';
 }

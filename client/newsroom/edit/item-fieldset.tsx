@@ -10,6 +10,7 @@ import { usePicture } from '../pictures/use-picture.ts';
 import { LibraryButton } from './library-button.tsx';
 import { MoreFields } from './more-fields.tsx';
 import { MarkdownField, type FieldHandleRef } from '../writing/markdown-field.tsx';
+import { TextCount } from '../writing/text-count.tsx';
 import { TextField, type FieldRef } from '../forms/text-field.tsx';
 import { Toggle } from '../forms/toggle.tsx';
 
@@ -61,6 +62,7 @@ export function ItemFieldset(props: Props) {
         dir={fields.dir}
         fieldRef={props.bodyRef}
       />
+      <TextCount text={fields.body} />
       <p class="nr-toggles">
         <Toggle
           class="nr-toggle-breaking"
