@@ -1,13 +1,14 @@
 import { useEffect, useMemo } from 'preact/hooks';
 import type { FeedRow } from './api/answers.ts';
 import { Composer } from './compose/composer.tsx';
-import { LangContext, useApi, useSay } from './parts/contexts.ts';
+import { LangContext, UsedNamesContext, useApi, useSay } from './parts/contexts.ts';
 import { useMay } from './parts/person-context.ts';
 import { useKeeper } from './kept/use-keeper.ts';
 import { HeldList } from './drafts/held-list.tsx';
 import { useHeld } from './drafts/use-held.ts';
 import { DraftList } from './drafts/draft-list.tsx';
 import { isBlank } from './fields/item-fields.ts';
+import { usedIn } from './fields/used-names.ts';
 import { ItemList } from './items/item-list.tsx';
 import { keptFor } from './kept/keeper.ts';
 import { useUnsent } from './kept/use-unsent.ts';
@@ -36,6 +37,10 @@ export function Desk({ row, said }: { readonly row: FeedRow; readonly said: Said
   const composer = useComposer(feed, timezone);
   const draftIds = useMemo(() => drafts.items?.map(({ item }) => item.id) ?? null, [drafts.items]);
   const unsent = useUnsent(feed, draftIds);
+  const used = useMemo(
+    () => usedIn([...(drafts.items?.map(({ item }) => item) ?? []), ...live.items]),
+    [drafts.items, live.items],
+  );
 
   // A text that was being written when its tab closed or crashed comes back in the next tab.
   useEffect(() => {
@@ -58,53 +63,55 @@ export function Desk({ row, said }: { readonly row: FeedRow; readonly said: Said
   return (
     <PresenceContext.Provider value={presence}>
       <LangContext.Provider value={lang}>
-        <StatusLine live={live} zone={timezone} said={said} />
-        <main class="nr-desk">
-          {writes ? (
-            <div class="nr-writing">
-              <div class="nr-column">
-                <Composer
-                  publishes={publishes}
-                  composer={composer}
-                  zone={timezone}
-                  hasEnded={hasEnded}
-                  onLanded={(posted, intent) => {
-                    if (posted.held !== undefined) held.note(posted.held);
-                    if (intent === 'publish' && posted.held === undefined)
-                      live.layOver(posted.entry);
-                    else void drafts.refresh();
-                  }}
-                />
-                <UnsentList
-                  zone={timezone}
-                  texts={unsent.texts}
-                  composer={composer}
-                  onChanged={() => void unsent.look()}
-                />
-                <DraftList
-                  feed={feed}
-                  zone={timezone}
-                  drafts={drafts}
-                  hasEnded={hasEnded}
-                  onChanged={live.layOver}
-                />
+        <UsedNamesContext.Provider value={used}>
+          <StatusLine live={live} zone={timezone} said={said} />
+          <main class="nr-desk">
+            {writes ? (
+              <div class="nr-writing">
+                <div class="nr-column">
+                  <Composer
+                    publishes={publishes}
+                    composer={composer}
+                    zone={timezone}
+                    hasEnded={hasEnded}
+                    onLanded={(posted, intent) => {
+                      if (posted.held !== undefined) held.note(posted.held);
+                      if (intent === 'publish' && posted.held === undefined)
+                        live.layOver(posted.entry);
+                      else void drafts.refresh();
+                    }}
+                  />
+                  <UnsentList
+                    zone={timezone}
+                    texts={unsent.texts}
+                    composer={composer}
+                    onChanged={() => void unsent.look()}
+                  />
+                  <DraftList
+                    feed={feed}
+                    zone={timezone}
+                    drafts={drafts}
+                    hasEnded={hasEnded}
+                    onChanged={live.layOver}
+                  />
+                </div>
               </div>
-            </div>
-          ) : (
-            <p class="nr-hint">
-              You may not write in this feed. An admin can give you a role in it.
-            </p>
-          )}
-          <ItemList feed={feed} zone={timezone} live={live}>
-            <HeldList
-              feed={feed}
-              zone={timezone}
-              posts={held.posts}
-              composer={composer}
-              onChanged={() => void drafts.refresh()}
-            />
-          </ItemList>
-        </main>
+            ) : (
+              <p class="nr-hint">
+                You may not write in this feed. An admin can give you a role in it.
+              </p>
+            )}
+            <ItemList feed={feed} zone={timezone} live={live}>
+              <HeldList
+                feed={feed}
+                zone={timezone}
+                posts={held.posts}
+                composer={composer}
+                onChanged={() => void drafts.refresh()}
+              />
+            </ItemList>
+          </main>
+        </UsedNamesContext.Provider>
       </LangContext.Provider>
     </PresenceContext.Provider>
   );

@@ -7,6 +7,7 @@ import { directions } from './directions.ts';
 import { PictureWords, pictureWords } from '../pictures/picture-words.tsx';
 import { isUploaded } from '../pictures/is-uploaded.ts';
 import { EmbargoField } from './embargo-field.tsx';
+import { NamedFields } from './named-fields.tsx';
 import { TextField } from '../forms/text-field.tsx';
 
 interface Props {
@@ -29,9 +30,6 @@ const folded = [
   ['lang', 'language'],
   ['dir', 'direction'],
 ] as const;
-
-const bylinesHint =
-  'Names, with commas between; or one person a line: name | role | picture address | page address.';
 
 /** Fields that few items need, folded away. They open when one of them has a fault, so that the fault is seen. */
 export function MoreFields({ fields, change, problem, isBusy, embargoZone }: Props) {
@@ -81,8 +79,7 @@ export function MoreFields({ fields, change, problem, isBusy, embargoZone }: Pro
             isBusy={isBusy}
           />
         )}
-        {field('bylines', 'Bylines', bylinesHint, undefined, 2)}
-        {field('tags', 'Tags', 'Separate tags with commas.')}
+        <NamedFields fields={fields} change={change} problem={problem} isBusy={isBusy} />
         {field('link', 'Link to the full story', undefined, 'url')}
         {field(
           'related',

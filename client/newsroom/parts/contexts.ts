@@ -1,6 +1,7 @@
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { Api } from '../api/api.ts';
+import { noNames, type UsedNames } from '../fields/used-names.ts';
 
 /** The API calls of the signed-in person. */
 export const ApiContext = createContext<Api | null>(null);
@@ -10,6 +11,9 @@ export const SayContext = createContext<(words: string) => void>(() => undefined
 
 /** The chosen feed's language. */
 export const LangContext = createContext('en');
+
+/** The bylines and tags of the chosen feed. */
+export const UsedNamesContext = createContext<UsedNames>(noNames);
 
 export function useApi(): Api {
   const api = useContext(ApiContext);

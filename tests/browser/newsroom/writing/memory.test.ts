@@ -1,7 +1,43 @@
+import { until } from '../../../until.ts';
 import { findFaults } from '../../embed/find-faults.ts';
 import { openEditorsRoom } from '../editors-room.ts';
+import { hasFocus } from './written.ts';
 
 const room = openEditorsRoom();
+
+test('bylines and tags that the feed has had are offered, by the keyboard too', async () => {
+  const desk = await room.editor(await room.feed());
+  const { page } = desk;
+  await desk.publish('Earlier', {
+    bylines: ['Ana Ruiz', { name: 'Bo Lind', role: 'at the pier' }],
+    tags: ['port', 'storm'],
+  });
+  await desk.moreFields();
+  const composer = page.locator('#composer');
+  const people = composer.getByRole('group', { name: 'Bylines of this feed' });
+  await people.getByRole('button', { name: 'Bo Lind' }).waitFor();
+  await composer.getByLabel('Bylines').first().fill('Cy Ode, an');
+  await people.getByRole('button', { name: 'Bo Lind' }).waitFor({ state: 'detached' });
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  const bylines = composer.getByRole('textbox', { name: 'Bylines' });
+  await until(async () => (await bylines.inputValue()) === 'Cy Ode, Ana Ruiz', 'the name');
+  await until(() => hasFocus(bylines), 'the focus in the field');
+  await people.getByRole('button', { name: 'Bo Lind' }).click();
+  await composer
+    .getByRole('group', { name: 'Tags of this feed' })
+    .getByRole('button', { name: 'storm' })
+    .click();
+  expect(await findFaults(page)).toEqual([]);
+  await desk.body.fill('Later');
+  await page.keyboard.press('Control+Enter');
+  await desk.says('Published');
+  expect((await desk.items())[0]).toMatchObject({
+    bylines: ['Cy Ode', 'Ana Ruiz', 'Bo Lind'],
+    people: [{ name: 'Cy Ode' }, { name: 'Ana Ruiz' }, { name: 'Bo Lind', role: 'at the pier' }],
+    tags: ['storm'],
+  });
+});
 
 test('a text is counted without its marks, and seen as wide as where it will be; the width is remembered', async () => {
   const desk = await room.editor(await room.feed());
