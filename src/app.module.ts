@@ -16,6 +16,7 @@ import { Passkeys } from './accounts/passkeys/passkeys.ts';
 import { SecondFactors } from './accounts/second-factor/second-factors.ts';
 import { Tokens } from './accounts/tokens.ts';
 import { Log } from './log/log.ts';
+import { Snippets } from './log/snippets.ts';
 import { Media } from './media/media.ts';
 import { MediaShelf } from './media/media-shelf.ts';
 import { LogCalls } from './ops/log-calls.ts';
@@ -36,6 +37,7 @@ export interface Parts {
   readonly keptTexts: KeptTexts;
   readonly tokens: Tokens;
   readonly audit: Audit;
+  readonly snippets: Snippets;
   readonly media: Media;
   readonly mediaShelf: MediaShelf;
   readonly bus: Bus;
@@ -62,6 +64,7 @@ class PartsModule {
       { provide: KeptTexts, useValue: parts.keptTexts },
       { provide: Tokens, useValue: parts.tokens },
       { provide: Audit, useValue: parts.audit },
+      { provide: Snippets, useValue: parts.snippets },
       { provide: Media, useValue: parts.media },
       { provide: MediaShelf, useValue: parts.mediaShelf },
       { provide: Bus, useValue: parts.bus },

@@ -18,6 +18,7 @@ import { Log } from '../log/log.ts';
 import { DraftDesk } from './drafts/draft-desk.ts';
 import { EmbargoRelease } from './drafts/embargo-release.ts';
 import { FeedsController } from './feeds/feeds.controller.ts';
+import { SnippetsController } from './feeds/snippets.controller.ts';
 import { DraftsController } from './drafts/drafts.controller.ts';
 import { Media } from '../media/media.ts';
 import { MediaController } from './media/media.controller.ts';
@@ -56,6 +57,7 @@ const logger = new Logger('Admin');
     TokensController,
     AuditController,
     FeedsController,
+    SnippetsController,
     DraftsController,
     ItemsController,
     PreviewController,

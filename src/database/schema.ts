@@ -31,6 +31,7 @@ export interface Schema {
   audit: AuditRow;
   media: MediaRow;
   media_uses: MediaUseRow;
+  snippets: SnippetsRow;
   probes: ProbeRow;
 }
 
@@ -134,6 +135,14 @@ export interface MediaUseRow {
   media: string;
   feed: string;
   item: string;
+}
+
+/** The snippets of a feed: for who writes there, never for readers. */
+export interface SnippetsRow {
+  feed: string;
+  rev: number;
+  /** JSON: all of them, with name and text. */
+  list: string;
 }
 
 export interface SessionRow {

@@ -6,6 +6,7 @@ import type { ChangeKind } from './change-kinds.ts';
  */
 type OtherAct =
   | 'create'
+  | 'change snippets'
   | 'keep draft'
   | 'change draft'
   | 'submit draft'

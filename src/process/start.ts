@@ -29,6 +29,7 @@ import { SqlPasskeys } from '../accounts/passkeys/sql-passkeys.ts';
 import { SqlSecondFactors } from '../accounts/second-factor/sql-second-factors.ts';
 import { SqlTokens } from '../accounts/sql-tokens.ts';
 import { SqlLog } from '../log/sql/sql-log.ts';
+import { SqlSnippets } from '../log/sql/sql-snippets.ts';
 import { openMedia } from '../media/open-media.ts';
 import { LogCalls } from '../ops/log-calls.ts';
 import { useJsonBodies } from '../http/json-body.ts';
@@ -104,6 +105,7 @@ export async function start(config: Config, membership?: Membership): Promise<Ru
         keptTexts: new SqlKeptTexts(database),
         tokens: new SqlTokens(database),
         audit: new SqlAudit(database),
+        snippets: new SqlSnippets(database),
         media,
         mediaShelf: shelf,
         bus,

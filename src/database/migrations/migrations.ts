@@ -13,6 +13,7 @@ import { passkeys } from './010-passkeys.ts';
 import { redactions } from './011-redactions.ts';
 import { identities } from './012-identities.ts';
 import { keptTexts } from './013-kept-texts.ts';
+import { snippets } from './014-snippets.ts';
 
 /** The migrations in order. One that has been released is never edited. */
 const migrations: Readonly<Record<string, (db: Kysely<unknown>) => Promise<void>>> = {
@@ -29,6 +30,7 @@ const migrations: Readonly<Record<string, (db: Kysely<unknown>) => Promise<void>
   '011-redactions': redactions,
   '012-identities': identities,
   '013-kept-texts': keptTexts,
+  '014-snippets': snippets,
 };
 
 /** Runs the missing migrations. Many instances may call it at once: one runs them, and the others wait. */

@@ -11,6 +11,7 @@ export async function forgetPeople(db: Database['db']): Promise<void> {
     await db.schema.alterTable('drafts').dropColumn(name).execute();
   }
   for (const table of [
+    'snippets',
     'media',
     'media_uses',
     'second_factors',

@@ -20,6 +20,7 @@ const words: Readonly<Record<ActName, string>> = {
   'discard draft': 'Discarded a draft',
   create: 'Made a feed',
   feed: 'Changed a feed',
+  'change snippets': 'Changed the snippets',
   'add picture': 'Added a picture',
   'erase picture': 'Erased a picture',
   'sign in': 'Signed in',

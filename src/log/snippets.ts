@@ -1,0 +1,27 @@
+import type { Actor } from '../database/audit.ts';
+
+/** A text that editors of a feed insert often, in Markdown. */
+export interface Snippet {
+  readonly name: string;
+  readonly text: string;
+}
+
+export interface SnippetList {
+  /** 0 before the first was kept. */
+  readonly rev: number;
+  readonly snippets: readonly Snippet[];
+}
+
+/** The snippets of each feed: for who writes there, never for readers. */
+export abstract class Snippets {
+  /** Undefined for an unknown feed. */
+  abstract of(feed: string): Promise<SnippetList | undefined>;
+
+  /** Replaces all of them. Throws `unknown_feed`, and `stale_revision` where they are at another revision than `rev`. */
+  abstract replace(
+    feed: string,
+    rev: number,
+    snippets: readonly Snippet[],
+    by: Actor,
+  ): Promise<SnippetList>;
+}
