@@ -12,6 +12,8 @@ import { usedIn } from './fields/used-names.ts';
 import { ItemList } from './items/item-list.tsx';
 import { keptFor } from './kept/keeper.ts';
 import { useUnsent } from './kept/use-unsent.ts';
+import { SnippetsContext } from './writing/snippets-context.ts';
+import { useSnippets } from './writing/use-snippets.ts';
 import type { Said } from './parts/said-line.tsx';
 import { PresenceContext } from './presence/presence-context.ts';
 import { usePresence } from './presence/use-presence.ts';
@@ -37,6 +39,7 @@ export function Desk({ row, said }: { readonly row: FeedRow; readonly said: Said
   const composer = useComposer(feed, timezone);
   const draftIds = useMemo(() => drafts.items?.map(({ item }) => item.id) ?? null, [drafts.items]);
   const unsent = useUnsent(feed, draftIds);
+  const snippets = useSnippets(row, writes);
   const used = useMemo(
     () => usedIn([...(drafts.items?.map(({ item }) => item) ?? []), ...live.items]),
     [drafts.items, live.items],
@@ -63,55 +66,57 @@ export function Desk({ row, said }: { readonly row: FeedRow; readonly said: Said
   return (
     <PresenceContext.Provider value={presence}>
       <LangContext.Provider value={lang}>
-        <UsedNamesContext.Provider value={used}>
-          <StatusLine live={live} zone={timezone} said={said} />
-          <main class="nr-desk">
-            {writes ? (
-              <div class="nr-writing">
-                <div class="nr-column">
-                  <Composer
-                    publishes={publishes}
-                    composer={composer}
-                    zone={timezone}
-                    hasEnded={hasEnded}
-                    onLanded={(posted, intent) => {
-                      if (posted.held !== undefined) held.note(posted.held);
-                      if (intent === 'publish' && posted.held === undefined)
-                        live.layOver(posted.entry);
-                      else void drafts.refresh();
-                    }}
-                  />
-                  <UnsentList
-                    zone={timezone}
-                    texts={unsent.texts}
-                    composer={composer}
-                    onChanged={() => void unsent.look()}
-                  />
-                  <DraftList
-                    feed={feed}
-                    zone={timezone}
-                    drafts={drafts}
-                    hasEnded={hasEnded}
-                    onChanged={live.layOver}
-                  />
+        <SnippetsContext.Provider value={snippets}>
+          <UsedNamesContext.Provider value={used}>
+            <StatusLine live={live} zone={timezone} said={said} />
+            <main class="nr-desk">
+              {writes ? (
+                <div class="nr-writing">
+                  <div class="nr-column">
+                    <Composer
+                      publishes={publishes}
+                      composer={composer}
+                      zone={timezone}
+                      hasEnded={hasEnded}
+                      onLanded={(posted, intent) => {
+                        if (posted.held !== undefined) held.note(posted.held);
+                        if (intent === 'publish' && posted.held === undefined)
+                          live.layOver(posted.entry);
+                        else void drafts.refresh();
+                      }}
+                    />
+                    <UnsentList
+                      zone={timezone}
+                      texts={unsent.texts}
+                      composer={composer}
+                      onChanged={() => void unsent.look()}
+                    />
+                    <DraftList
+                      feed={feed}
+                      zone={timezone}
+                      drafts={drafts}
+                      hasEnded={hasEnded}
+                      onChanged={live.layOver}
+                    />
+                  </div>
                 </div>
-              </div>
-            ) : (
-              <p class="nr-hint">
-                You may not write in this feed. An admin can give you a role in it.
-              </p>
-            )}
-            <ItemList feed={feed} zone={timezone} live={live}>
-              <HeldList
-                feed={feed}
-                zone={timezone}
-                posts={held.posts}
-                composer={composer}
-                onChanged={() => void drafts.refresh()}
-              />
-            </ItemList>
-          </main>
-        </UsedNamesContext.Provider>
+              ) : (
+                <p class="nr-hint">
+                  You may not write in this feed. An admin can give you a role in it.
+                </p>
+              )}
+              <ItemList feed={feed} zone={timezone} live={live}>
+                <HeldList
+                  feed={feed}
+                  zone={timezone}
+                  posts={held.posts}
+                  composer={composer}
+                  onChanged={() => void drafts.refresh()}
+                />
+              </ItemList>
+            </main>
+          </UsedNamesContext.Provider>
+        </SnippetsContext.Provider>
       </LangContext.Provider>
     </PresenceContext.Provider>
   );

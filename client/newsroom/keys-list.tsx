@@ -8,6 +8,7 @@ const always: readonly Key[] = [
   [['Ctrl', 'S'], 'Save the draft; with a time set, schedule it'],
   [['Ctrl', 'S'], 'On a published item: keep your text on this device, publish nothing'],
   [['Ctrl', 'B'], 'In a text: bold; Ctrl I makes italics, Ctrl K a link'],
+  [['/'], 'On an empty line of a text: a snippet, where the feed has some'],
   [['Ctrl', 'Shift', 'V'], 'In a text: paste without the formatting'],
   [['Esc'], 'Close a form; what you typed is kept. From the composer: to the newest item'],
   [['N'], 'Go to the composer'],

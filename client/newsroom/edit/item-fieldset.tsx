@@ -1,4 +1,4 @@
-import { useContext, useRef } from 'preact/hooks';
+import { useContext, useRef, useState } from 'preact/hooks';
 import type { Problem } from '../api/problem.ts';
 import { LangContext } from '../parts/contexts.ts';
 import { faultsAt } from '../fields/faults.ts';
@@ -8,9 +8,15 @@ import { PicturePanel } from '../pictures/picture-panel.tsx';
 import { takesPictures } from '../pictures/pictures-in.ts';
 import { usePicture } from '../pictures/use-picture.ts';
 import { LibraryButton } from './library-button.tsx';
-import { MoreFields } from './more-fields.tsx';
-import { MarkdownField, type FieldHandleRef } from '../writing/markdown-field.tsx';
 import { TextCount } from '../writing/text-count.tsx';
+import { MoreFields } from './more-fields.tsx';
+import {
+  MarkdownField,
+  type FieldHandle,
+  type FieldHandleRef,
+} from '../writing/markdown-field.tsx';
+import { SnippetButton } from '../writing/snippet-button.tsx';
+import { SnippetsContext } from '../writing/snippets-context.ts';
 import { TextField, type FieldRef } from '../forms/text-field.tsx';
 import { Toggle } from '../forms/toggle.tsx';
 
@@ -33,6 +39,10 @@ export function ItemFieldset(props: Props) {
   const { fields, change, problem, isBusy } = props;
   const feedLang = useContext(LangContext);
   const lang = fields.lang.trim() || feedLang;
+  const snippets = useContext(SnippetsContext);
+  const ownBody = useRef<FieldHandle>(null);
+  const bodyRef = props.bodyRef ?? ownBody;
+  const [isChoosing, setChoosing] = useState(false);
   const altRef = useRef<HTMLInputElement & HTMLTextAreaElement>(null);
   // Asked for where it is to be written, once it is there.
   const askForWords = (): void => void requestAnimationFrame(() => altRef.current?.focus());
@@ -60,7 +70,8 @@ export function ItemFieldset(props: Props) {
         readOnly={isBusy}
         lang={lang}
         dir={fields.dir}
-        fieldRef={props.bodyRef}
+        fieldRef={bodyRef}
+        onSlash={() => setChoosing(snippets.length > 0)}
       />
       <TextCount text={fields.body} />
       <p class="nr-toggles">
@@ -78,6 +89,13 @@ export function ItemFieldset(props: Props) {
         />
         <PictureButton isBusy={isBusy || upload.onItsWay !== undefined} onPicture={upload.add} />
         <LibraryButton isBusy={isBusy || upload.onItsWay !== undefined} onPicture={upload.take} />
+        <SnippetButton
+          isBusy={isBusy}
+          snippets={snippets}
+          isOpen={isChoosing}
+          setOpen={setChoosing}
+          onText={(text) => bodyRef.current?.insert(text)}
+        />
       </p>
       <PicturePanel
         upload={upload}

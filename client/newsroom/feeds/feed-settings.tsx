@@ -7,7 +7,9 @@ import { ChoiceField } from '../forms/choice-field.tsx';
 import { directions } from '../edit/directions.ts';
 import { faultsUnder } from '../fields/faults.ts';
 import { FormActions } from '../forms/form-actions.tsx';
+import { Modal } from '../parts/modal.tsx';
 import { ProblemNote } from '../parts/problem-note.tsx';
+import { LoadedPlace } from '../places/loaded-place.tsx';
 import { summaryText } from './summary-text.ts';
 import { beforeEnding } from '../parts/questions.ts';
 import { TextField } from '../forms/text-field.tsx';
@@ -18,6 +20,8 @@ interface Props {
   readonly onChanged: (words: string) => void;
   readonly onClose: () => void;
 }
+
+const loadSnippets = async () => (await import('./snippet-settings.tsx')).SnippetSettings;
 
 const pointers = ['/title', '/description', '/summary', '/lang', '/dir', '/undoSeconds'];
 
@@ -35,6 +39,7 @@ export function FeedSettings({ row, onChanged, onClose }: Props) {
   const saidUndo = String(info.undoSeconds ?? 0);
   const [undo, setUndo] = useState(saidUndo);
   const [isAsking, setAsking] = useState(false);
+  const [isAtSnippets, setAtSnippets] = useState(false);
   const isOpen = info.coverage === 'open';
 
   const change = (patch: Fields, words: string): void => {
@@ -63,88 +68,112 @@ export function FeedSettings({ row, onChanged, onClose }: Props) {
   };
 
   return (
-    <form
-      class="nr-form"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        save();
-      }}
-    >
-      <ProblemNote problem={action.problem} shown={pointers} />
-      <TextField
-        label="Title"
-        value={title}
-        onValue={setTitle}
-        faults={faultsUnder(action.problem, '/title')}
-        spellcheck
-        required
-      />
-      <TextField
-        label="Description"
-        value={description}
-        onValue={setDescription}
-        faults={faultsUnder(action.problem, '/description')}
-        spellcheck
-      />
-      <TextField
-        label="What we know so far"
-        hint="On top of the feed's page, in Markdown: short paragraphs, or points that begin with a hyphen."
-        rows={4}
-        value={summary}
-        onValue={setSummary}
-        faults={faultsUnder(action.problem, '/summary')}
-        spellcheck
-      />
-      <div class="nr-columns">
+    <>
+      <form
+        class="nr-form"
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          save();
+        }}
+      >
+        <ProblemNote problem={action.problem} shown={pointers} />
         <TextField
-          label="Language"
-          hint="For example en or pt-BR."
-          value={lang}
-          onValue={setLang}
-          faults={faultsUnder(action.problem, '/lang')}
+          label="Title"
+          value={title}
+          onValue={setTitle}
+          faults={faultsUnder(action.problem, '/title')}
+          spellcheck
           required
         />
-        <ChoiceField
-          label="Direction of the text"
-          value={dir}
-          choices={directions}
-          onValue={setDir}
-          faults={faultsUnder(action.problem, '/dir')}
+        <TextField
+          label="Description"
+          value={description}
+          onValue={setDescription}
+          faults={faultsUnder(action.problem, '/description')}
+          spellcheck
         />
-      </div>
-      <TextField
-        label="Hold each post, seconds"
-        hint="0 to 60. For so long a post can be taken back before any reader gets it."
-        value={undo}
-        onValue={setUndo}
-        faults={faultsUnder(action.problem, '/undoSeconds')}
-      />
-      <p class="nr-hint">
-        Times are told in {info.timezone}. Coverage is {isOpen ? 'open' : 'ended'}:{' '}
-        {isOpen
-          ? 'ending it tells readers that nothing more will come.'
-          : 'reopening it tells readers that more will come.'}
-      </p>
-      <FormActions words="Save" isBusy={action.busy} onClose={onClose}>
-        <button
-          type="button"
-          class="nr-last"
-          disabled={action.busy}
-          onClick={() =>
-            isOpen ? setAsking(true) : change({ coverage: 'open' }, 'Coverage reopened')
-          }
-        >
-          {isOpen ? 'End coverage' : 'Reopen coverage'}
-        </button>
-      </FormActions>
-      {isAsking && (
-        <Ask
-          {...beforeEnding}
-          onYes={() => change({ coverage: 'ended' }, 'Coverage ended')}
-          onNo={() => setAsking(false)}
+        <TextField
+          label="What we know so far"
+          hint="On top of the feed's page, in Markdown: short paragraphs, or points that begin with a hyphen."
+          rows={4}
+          value={summary}
+          onValue={setSummary}
+          faults={faultsUnder(action.problem, '/summary')}
+          spellcheck
         />
+        <div class="nr-columns">
+          <TextField
+            label="Language"
+            hint="For example en or pt-BR."
+            value={lang}
+            onValue={setLang}
+            faults={faultsUnder(action.problem, '/lang')}
+            required
+          />
+          <ChoiceField
+            label="Direction of the text"
+            value={dir}
+            choices={directions}
+            onValue={setDir}
+            faults={faultsUnder(action.problem, '/dir')}
+          />
+        </div>
+        <TextField
+          label="Hold each post, seconds"
+          hint="0 to 60. For so long a post can be taken back before any reader gets it."
+          value={undo}
+          onValue={setUndo}
+          faults={faultsUnder(action.problem, '/undoSeconds')}
+        />
+        <p class="nr-hint">
+          Times are told in {info.timezone}. Coverage is {isOpen ? 'open' : 'ended'}:{' '}
+          {isOpen
+            ? 'ending it tells readers that nothing more will come.'
+            : 'reopening it tells readers that more will come.'}
+        </p>
+        <FormActions words="Save" isBusy={action.busy} onClose={onClose}>
+          <button
+            type="button"
+            class="nr-last"
+            aria-haspopup="dialog"
+            onClick={() => setAtSnippets(true)}
+          >
+            Snippets
+          </button>
+          <button
+            type="button"
+            disabled={action.busy}
+            onClick={() =>
+              isOpen ? setAsking(true) : change({ coverage: 'open' }, 'Coverage reopened')
+            }
+          >
+            {isOpen ? 'End coverage' : 'Reopen coverage'}
+          </button>
+        </FormActions>
+        {isAsking && (
+          <Ask
+            {...beforeEnding}
+            onYes={() => change({ coverage: 'ended' }, 'Coverage ended')}
+            onNo={() => setAsking(false)}
+          />
+        )}
+      </form>
+      {isAtSnippets && (
+        <Modal title="Snippets" onClose={() => setAtSnippets(false)}>
+          <LoadedPlace
+            isPart
+            load={loadSnippets}
+            draw={(SnippetSettings) => (
+              <SnippetSettings
+                feed={feed}
+                onSaved={() => onChanged('Snippets saved')}
+                onClose={() => setAtSnippets(false)}
+              />
+            )}
+          />
+        </Modal>
       )}
-    </form>
+    </>
   );
 }

@@ -8,6 +8,7 @@ import { markdownLooks } from './markdown-looks.ts';
 import { markdownSyntax } from './markdown-syntax.ts';
 import { likeATextarea } from './like-a-textarea.ts';
 import { pasting } from './pasting.ts';
+import { insertion, slash } from './slash.ts';
 
 /** A cursor or selection, in UTF-16 units of the text. */
 export interface Caret {
@@ -32,6 +33,8 @@ export interface Shown {
 interface Options {
   readonly caret?: Caret;
   readonly onValue: (value: string) => void;
+  /** Called when "/" was typed on an empty line. */
+  readonly onSlash: () => void;
   /** Called when a paste has become Markdown, which an undo makes plain text again. */
   readonly onFormatted: () => void;
 }
@@ -40,6 +43,8 @@ export interface MarkdownEditor {
   /** Shows the state of the field. A value that did not come from the editor replaces the text and its history. */
   readonly show: (shown: Shown) => void;
   readonly focus: () => void;
+  /** Writes a text in place of what is chosen, or of the "/" that asked for it. */
+  readonly insert: (text: string) => void;
   readonly destroy: () => void;
 }
 
@@ -50,7 +55,7 @@ export interface MarkdownEditor {
 export function createMarkdownEditor(
   host: HTMLElement,
   first: Shown,
-  { caret, onValue, onFormatted }: Options,
+  { caret, onValue, onSlash, onFormatted }: Options,
 ): MarkdownEditor {
   const root = host.attachShadow({ mode: 'open' });
   const note = root.appendChild(document.createElement('span'));
@@ -72,6 +77,7 @@ export function createMarkdownEditor(
         keymap.of([...formatKeys, ...historyKeymap, ...standardKeymap]),
         likeATextarea,
         pasting(onFormatted),
+        slash(onSlash),
         markdownSyntax,
         markdownLooks,
         editorTheme,
@@ -116,6 +122,10 @@ export function createMarkdownEditor(
       }
     },
     focus,
+    insert: (text) => {
+      view.dispatch(insertion(view.state, text));
+      view.focus();
+    },
     destroy: () => view.destroy(),
   };
 }

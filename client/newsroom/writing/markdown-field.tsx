@@ -8,6 +8,8 @@ import { swapForEditor } from './swap-for-editor.ts';
 /** What others do with a field. */
 export interface FieldHandle {
   readonly focus: () => void;
+  /** Writes a text in place of what is chosen, or of the "/" that asked for it. */
+  readonly insert: (text: string) => void;
 }
 
 export type FieldHandleRef = RefObject<FieldHandle | null>;
@@ -25,6 +27,8 @@ interface Props {
   /** Empty: the direction follows from each line. */
   readonly dir: '' | 'ltr' | 'rtl';
   readonly fieldRef?: FieldHandleRef | undefined;
+  /** Called when "/" was typed on an empty line. */
+  readonly onSlash: () => void;
 }
 
 type Create = (typeof import('./markdown-editor.ts'))['createMarkdownEditor'];
@@ -50,10 +54,18 @@ export function MarkdownField(props: Props) {
   const { fieldRef } = props;
   const area = useRef<HTMLInputElement & HTMLTextAreaElement>(null);
   const editor = useRef<MarkdownEditor>(null);
+  const latest = useRef(props.onValue);
+  latest.current = props.onValue;
   const [opening, setOpening] = useState<Opening | undefined>(loaded && { create: loaded });
   useLayoutEffect(() => {
     if (fieldRef === undefined) return;
-    fieldRef.current = { focus: () => (editor.current ?? area.current)?.focus() };
+    fieldRef.current = {
+      focus: () => (editor.current ?? area.current)?.focus(),
+      insert: (text) => {
+        if (editor.current !== null) editor.current.insert(text);
+        else if (area.current !== null) latest.current(inserted(area.current, text));
+      },
+    };
   }, [fieldRef]);
   useEffect(() => {
     if (opening !== undefined || area.current === null) return;
@@ -61,7 +73,7 @@ export function MarkdownField(props: Props) {
   }, []);
 
   if (opening !== undefined) return <EditorField {...props} opening={opening} editor={editor} />;
-  const { dir: _dir, fieldRef: _ref, ...field } = props;
+  const { dir: _dir, fieldRef: _ref, onSlash: _slash, ...field } = props;
   return <TextField {...field} spellcheck fieldRef={area} />;
 }
 
@@ -90,6 +102,7 @@ function EditorField({ opening, editor, ...props }: EditorProps) {
     const made = opening.create(host.current, shown, {
       ...(opening.caret !== undefined && { caret: opening.caret }),
       onValue: (typed) => latest.current.onValue(typed),
+      onSlash: () => latest.current.onSlash(),
       onFormatted: () => say('Pasted with its formatting. Ctrl+Z makes it plain'),
     });
     editor.current = made;
@@ -115,4 +128,10 @@ function EditorField({ opening, editor, ...props }: EditorProps) {
       {note !== '' && <span class="nr-fault">{note}</span>}
     </div>
   );
+}
+
+function inserted(area: HTMLTextAreaElement, text: string): string {
+  area.setRangeText(text, area.selectionStart, area.selectionEnd, 'end');
+  area.focus();
+  return area.value;
 }

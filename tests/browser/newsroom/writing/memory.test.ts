@@ -1,7 +1,8 @@
 import { until } from '../../../until.ts';
 import { findFaults } from '../../embed/find-faults.ts';
 import { openEditorsRoom } from '../editors-room.ts';
-import { hasFocus } from './written.ts';
+import { joinAs } from '../join-as.ts';
+import { hasFocus, written } from './written.ts';
 
 const room = openEditorsRoom();
 
@@ -37,6 +38,61 @@ test('bylines and tags that the feed has had are offered, by the keyboard too', 
     people: [{ name: 'Cy Ode' }, { name: 'Ana Ruiz' }, { name: 'Bo Lind', role: 'at the pier' }],
     tags: ['storm'],
   });
+});
+
+test('an admin keeps snippets in the settings of the feed; who writes there takes one by / or by its button', async () => {
+  const feed = await room.feed();
+  const desk = await room.editor(feed);
+  await desk.button('Feed settings').click();
+  await desk.dialog('Feed settings').getByRole('button', { name: 'Snippets' }).click();
+  const settings = desk.dialog('Snippets');
+  for (const [index, name] of ['Help', 'help'].entries()) {
+    await settings.getByRole('button', { name: 'Another snippet' }).click();
+    const snippet = settings.getByRole('group', { name: `Snippet ${index + 1}` });
+    await snippet.getByLabel('Name').fill(name);
+    await snippet.getByLabel('Text').fill(`**Help**: 11${index}`);
+  }
+  const save = settings.getByRole('button', { name: 'Save the snippets' });
+  await save.click();
+  await settings.getByText('is the name of snippet 1 as well').waitFor();
+  expect(await findFaults(desk.page)).toEqual([]);
+  await settings.getByRole('group', { name: 'Snippet 2' }).getByLabel('Name').fill('Numbers');
+  // Another admin was first: nobody's texts are lost.
+  const path = `/api/v1/feeds/${feed}/snippets`;
+  const theirs = { name: 'Numbers', text: 'Of another' };
+  await room.server.call('PUT', path, { snippets: [theirs] }, { 'if-match': '"0"' });
+  await save.click();
+  await settings.getByRole('group', { name: 'Snippet 3' }).waitFor();
+  await save.click();
+  await desk.says('Snippets saved');
+  expect((await room.server.call('GET', path)).json['snippets']).toEqual([
+    { name: 'Help', text: '**Help**: 110' },
+    { name: 'Numbers', text: '**Help**: 111' },
+    { name: 'Numbers (theirs)', text: 'Of another' },
+  ]);
+  await desk.button('Snippet').waitFor();
+
+  const page = await joinAs(room, { name: `Rea ${feed}`, role: 'reporter', feed, at: room.server });
+  const body = page.locator('#composer').getByLabel('Text, in Markdown');
+  await page.locator('#composer .cm-content').waitFor();
+  await page.getByRole('button', { name: 'Snippet' }).waitFor();
+  await body.focus();
+  await page.keyboard.type('Read 1/2\n\n/');
+  await page.getByRole('dialog', { name: 'Snippets' }).getByLabel('Search by name').waitFor();
+  expect(await findFaults(page)).toEqual([]);
+  await page.keyboard.type('num');
+  await page.keyboard.press('Enter');
+  await until(
+    async () => (await written(body)) === 'Read 1/2\n\n**Help**: 111',
+    'the snippet in place of the slash',
+  );
+  await until(() => hasFocus(body), 'the focus in the text');
+  // The dialog stands in the form, and Enter in it sent nothing.
+  expect((await desk.drafts()).length).toBe(0);
+  await page.keyboard.press('Control+a');
+  await page.getByRole('button', { name: 'Snippet' }).click();
+  await page.getByRole('button', { name: /^Help/ }).click();
+  await until(async () => (await written(body)) === '**Help**: 110', 'the snippet alone');
 });
 
 test('a text is counted without its marks, and seen as wide as where it will be; the width is remembered', async () => {
