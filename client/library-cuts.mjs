@@ -82,9 +82,7 @@ const unneeded = new Map(
       };
       export const pick = () => ({});
       export const byteLength = undefined, randomString = undefined;`,
-    // Nothing waits in the library: the ticker decides when to come back.
-    'socket.io-client/build/esm/contrib/backo2.js': `
-      export const Backoff = class { reset() {} };`,
+    'socket.io-client/build/esm/contrib/backo2.js': 'export const Backoff = undefined;',
     'socket.io-client/build/esm/index.js': `export { Manager } from './manager.js';`,
     'socket.io-parser/build/esm/index.js': packetsOfOneNamespace,
   }).map(([path, contents]) => [library(path), contents]),
@@ -116,12 +114,11 @@ const cut = new Map(
       _clearAcks: '',
     },
     'socket.io-client/build/esm/manager.js': {
-      ...without('connect reconnect onreconnect'),
+      ...without(
+        'connect reconnect onreconnect reconnection reconnectionAttempts reconnectionDelay ' +
+          'randomizationFactor reconnectionDelayMax',
+      ),
       maybeReconnectOnOpen: '',
-      reconnectionAttempts: '',
-      reconnectionDelay: '',
-      randomizationFactor: '',
-      reconnectionDelayMax: '',
     },
   }).map(([path, methods]) => [library(path), methods]),
 );
@@ -134,14 +131,19 @@ function without(names) {
 const transportsByClass =
   /if \(opts\.transportImplementations && opts\.transports\)[^]*?(?=this\.opts = )/;
 
+/** Of a constructor: how to come back. Nothing waits in the library: the ticker decides when. */
+const waysToComeBack = /this\.reconnection\(opts[^]*?new Backoff\(\{[^]*?\}\);/;
+
 /** The source of a class with some of its methods cut. Throws when one is not there. */
 function cutOut(source, methods) {
-  const plain = source.replace(
-    transportsByClass,
-    'this.transports = opts.transports; this._transportsByName = DEFAULT_TRANSPORTS;',
-  );
-  if (/transportImplementations/.test(plain))
-    throw new Error('The library takes transports in another way.');
+  const plain = source
+    .replace(
+      transportsByClass,
+      'this.transports = opts.transports; this._transportsByName = DEFAULT_TRANSPORTS;',
+    )
+    .replace(waysToComeBack, 'this.backoff = { reset() {} };');
+  if (/transportImplementations|new Backoff/.test(plain))
+    throw new Error('The library takes transports, or comes back, in another way.');
   return Object.entries(methods).reduce((text, [name, body]) => {
     const method = new RegExp(`^    (?:get )?(${name}\\([^)]*\\) \\{)\\n[^]*?^    \\}$`, 'm');
     if (!method.test(text)) throw new Error(`The library has no method ${name} any more.`);
