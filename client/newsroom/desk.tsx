@@ -68,7 +68,7 @@ export function Desk({ row, said }: { readonly row: FeedRow; readonly said: Said
       <LangContext.Provider value={lang}>
         <SnippetsContext.Provider value={snippets}>
           <UsedNamesContext.Provider value={used}>
-            <StatusLine live={live} zone={timezone} said={said} />
+            <StatusLine feed={feed} live={live} zone={timezone} said={said} />
             <main class="nr-desk">
               {writes ? (
                 <div class="nr-writing">

@@ -32,13 +32,32 @@ export interface ReadersNotice {
   readonly readers: Readonly<Record<string, number>>;
 }
 
+/** Numbers by feed, and in it by name. */
+export type CountsByFeed = Readonly<Record<string, Readonly<Record<string, number>>>>;
+
+/** On which sites the readers of each feed at one instance are. */
+export interface SitesNotice {
+  readonly kind: 'sites';
+  readonly instance: string;
+  readonly sites: CountsByFeed;
+}
+
+/** What readers have reported to one instance of the time from publishing to screen, in milliseconds, by feed. */
+export interface ScreenNotice {
+  readonly kind: 'screen';
+  readonly instance: string;
+  readonly times: Readonly<Record<string, readonly number[]>>;
+}
+
 /**
  * What instances tell each other beside the log: who is in the newsroom, what happened to a draft, how many readers there are,
- * and that somebody's rights have to be looked at again (`rights`).
+ * where and how fast they are reached, and that somebody's rights have to be looked at again (`rights`).
  */
 export type Notice =
   | SeatsNotice
   | ReadersNotice
+  | SitesNotice
+  | ScreenNotice
   | { readonly kind: 'rights' }
   | {
       readonly kind: 'draft';
@@ -78,6 +97,8 @@ function isNotice(value: unknown): value is Notice {
   const { kind, feed } = value;
   if (kind === 'rights') return true;
   if (kind === 'readers') return areTexts(value, 'instance') && areCounts(value['readers']);
+  if (kind === 'sites') return areTexts(value, 'instance') && areAll(value['sites'], areCounts);
+  if (kind === 'screen') return areTexts(value, 'instance') && areAll(value['times'], areTimes);
   if (!isSlug(feed)) return false;
   if (kind === 'draft') return areTexts(value, 'id', 'act', 'by');
   const { seats } = value;
@@ -105,8 +126,16 @@ function isSeat(value: unknown): value is Seat {
   );
 }
 
+function areAll(value: unknown, is: (one: unknown) => boolean): boolean {
+  return isRecord(value) && Object.values(value).every(is);
+}
+
 function areCounts(value: unknown): boolean {
-  return isRecord(value) && Object.values(value).every((count) => Number.isSafeInteger(count));
+  return areAll(value, (count) => Number.isSafeInteger(count));
+}
+
+function areTimes(value: unknown): boolean {
+  return Array.isArray(value) && value.every((ms) => Number.isSafeInteger(ms));
 }
 
 function areTexts(value: Readonly<Record<string, unknown>>, ...names: readonly string[]): boolean {

@@ -62,3 +62,30 @@ export interface EditorEvents {
   readonly done: (message: { readonly feed: string; readonly item: string }) => void;
   readonly still: () => void;
 }
+
+/** `site`: the origin of a page that shows the feed; `own`: our pages; `other`: all that have none, or too few readers. */
+export interface SiteReaders {
+  readonly site: string;
+  readonly readers: number;
+}
+
+/** One count of readers in each slice of so many seconds, oldest first; the last slice ends about now. */
+export interface ReaderPast {
+  readonly seconds: number;
+  readonly readers: readonly number[];
+}
+
+/** `GET /feeds/{feed}/numbers`: the readers that a feed has now, as far as they are connected. */
+export interface FeedNumbers {
+  readonly readers: number;
+  /** Those with the most readers first, `other` last; they add up to `readers`. */
+  readonly sites: readonly SiteReaders[];
+  /** Milliseconds from publishing to a reader's screen, of the latest `reports`; null where there are none. */
+  readonly publishToScreen: {
+    readonly p50: number | null;
+    readonly p95: number | null;
+    readonly reports: number;
+  };
+  /** Up to an hour, as long as the instance that answers runs. */
+  readonly past: ReaderPast;
+}

@@ -23,6 +23,8 @@ export interface Subscription extends Partial<Position> {
 export interface Handshake {
   readonly v: typeof protocolVersion;
   readonly subs: readonly Subscription[];
+  /** In a frame: the origin of the page around it. */
+  readonly site?: string | undefined;
 }
 
 /** Why a position was not continued: it is too old to be filled, of another epoch, or of another history. */
@@ -36,10 +38,14 @@ export interface SyncMessage extends Position {
   readonly changes: readonly Change[];
 }
 
-/** The beacon after silence. `now` is the server's clock, RFC 3339; it tells ages, and decides nothing. */
+/**
+ * The beacon after silence. `now` is the server's clock, RFC 3339; it tells ages, and decides nothing. `share`: the chance
+ * by which a reader reports when an item came onto its screen (0 to 1).
+ */
 export interface HeadMessage extends Position {
   readonly feed: string;
   readonly now: string;
+  readonly share?: number;
 }
 
 /**

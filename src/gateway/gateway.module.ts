@@ -10,6 +10,10 @@ import { OnOurEngine, OnStockEngine, SocketIo } from './engine/socket-io.ts';
 import { FrontDoor } from './front-door.ts';
 import { LongPollingController } from './api/long-polling.controller.ts';
 import { FanOut } from './fan-out/fan-out.ts';
+import { LogClock } from './numbers/log-clock.ts';
+import { ReportController } from './numbers/report.controller.ts';
+import { Sampling } from './numbers/sampling.ts';
+import { ScreenTimes } from './numbers/screen-times.ts';
 import { openPath } from './fan-out/open-path.ts';
 import { EventStreams } from './streams/event-streams.ts';
 import { FeedMoments } from '../reading/feed-moments.ts';
@@ -31,6 +35,7 @@ import { ReaderGateway } from './sockets/reader.gateway.ts';
     TempoController,
     StreamController,
     LongPollingController,
+    ReportController,
   ],
   providers: [
     ReaderGateway,
@@ -94,14 +99,21 @@ import { ReaderGateway } from './sockets/reader.gateway.ts';
       inject: [Hub, Log, TakedownMarks],
     },
     {
-      provide: EventStreams,
-      useFactory: (hub: Hub) => {
-        const logger = new Logger('Streams');
-        return new EventStreams(hub, (error) => logger.error(error));
-      },
-      inject: [Hub],
+      provide: Sampling,
+      useFactory: (fanOut: FanOut) => new Sampling((feed) => fanOut.readersOf(feed)),
+      inject: [FanOut],
     },
+    {
+      provide: EventStreams,
+      useFactory: (hub: Hub, sampling: Sampling) => {
+        const logger = new Logger('Streams');
+        return new EventStreams(hub, sampling, (error) => logger.error(error));
+      },
+      inject: [Hub, Sampling],
+    },
+    { provide: LogClock, useFactory: (log: Log) => new LogClock(log), inject: [Log] },
+    { provide: ScreenTimes, useFactory: () => new ScreenTimes() },
   ],
-  exports: [Drain, SocketIo, EventStreams, FanOut, ReaderGateway],
+  exports: [Drain, SocketIo, EventStreams, FanOut, ReaderGateway, Sampling, ScreenTimes],
 })
 export class GatewayModule {}

@@ -4,6 +4,7 @@ export type ReadCost = 'free' | 'cheap' | 'costly';
 const itemsOrOlder = /^\/(api\/v1\/)?feeds\/[^/]+\/items(\/|$)/;
 const feedOrPage = /^\/(api\/v1\/)?feeds\/[^/]+\/?$/;
 const embed = /^\/embed\/[^/]+\/?$/;
+const report = /^\/api\/v1\/feeds\/[^/]+\/reports\/?$/;
 const stream = /^\/api\/v1\/feeds\/[^/]+\/stream\/?$/;
 
 /**
@@ -11,13 +12,15 @@ const stream = /^\/api\/v1\/feeds\/[^/]+\/stream\/?$/;
  * new ones: the code that reads them counts them (see ReadLimits.costly).
  */
 export function readCost(method: string, url: string, hasToken = false): ReadCost {
-  if (method !== 'GET' && method !== 'HEAD') {
-    // Without a token, the database is read for the session or the sign-in code.
-    return hasToken ? 'free' : 'cheap';
-  }
   const [written = '', query] = url.split('?', 2);
   // In lower case, because the router ignores case.
   const path = written.toLowerCase();
+  if (method !== 'GET' && method !== 'HEAD') {
+    // Nobody looks at the token of a reader's report.
+    if (report.test(path)) return 'cheap';
+    // Without a token, the database is read for the session or the sign-in code.
+    return hasToken ? 'free' : 'cheap';
+  }
   // A health check must not be refused for its rate; streams are limited by FrontDoor.
   if (path === '/healthz' || stream.test(path)) return 'free';
   if (path === '/metrics' || path === '/metrics/' || itemsOrOlder.test(path)) return 'costly';

@@ -229,6 +229,9 @@ export abstract class Log {
     limit: number,
   ): Promise<readonly { readonly feed: string; readonly id: string }[]>;
 
+  /** The time by which changes are dated (RFC 3339, UTC, milliseconds). */
+  abstract time(): Promise<string>;
+
   /** Proves by a round trip that the log can be reached. */
   abstract ping(): Promise<void>;
 

@@ -10,7 +10,7 @@ import { Editor, maxEdits, maxFeeds } from './editor.ts';
 import { localSeats, maxSeats, pagesOf } from './local-seats.ts';
 import type { QueueLength } from './queue-length.ts';
 import { RightsLook } from './rights-look.ts';
-import { countBeatMs, countsOf, ReaderCounts } from './reader-counts.ts';
+import { countBeatMs, type Numbers } from './numbers/numbers.ts';
 import { Roster, seatBeatMs } from './roster.ts';
 
 /** Tabs at one instance, in all and of one person; the next one is refused. */
@@ -26,7 +26,6 @@ export class Editors {
   private readonly editors = new Set<Editor>();
   private readonly roster = new Roster();
   private readonly instance = randomUUID();
-  private readonly counts = new ReaderCounts();
   private readonly toldReaders = new Map<string, number>();
   private readonly lengths = new Map<string, number>();
   private count = 0;
@@ -40,8 +39,7 @@ export class Editors {
     door: Pick<EditorDoor, 'ownerOf'>,
     private readonly queue: QueueLength,
     private readonly isFeed: (feed: string) => Promise<boolean>,
-    /** The readers at this instance, by feed. */
-    private readonly sizes: () => Iterable<readonly [string, number]>,
+    private readonly numbers: Pick<Numbers, 'hear' | 'tell' | 'readersOf'>,
     private readonly report: (error: unknown) => void,
     private readonly now: () => number = () => performance.now(),
   ) {
@@ -119,7 +117,7 @@ export class Editors {
       this.tellSeats(feed);
     }
     this.tellView(feed, [editor]);
-    editor.socket.emit('readers', { feed, readers: this.counts.of(feed, this.now()) });
+    editor.socket.emit('readers', { feed, readers: this.numbers.readersOf(feed) });
     editor.socket.emit('queue', { feed, length: await this.queue.of(feed) });
   }
 
@@ -170,15 +168,11 @@ export class Editors {
 
   /** Tells the other instances of the readers here, and the editors here of the readers everywhere. */
   private tellReaders(): void {
-    this.bus.notify({
-      kind: 'readers',
-      instance: this.instance,
-      readers: countsOf(this.sizes(), pagesOf(this.editors)),
-    });
+    this.numbers.tell(pagesOf(this.editors));
     const feeds = new Set([...this.editors].flatMap(({ places }) => [...places.keys()]));
     for (const feed of this.toldReaders.keys()) if (!feeds.has(feed)) this.toldReaders.delete(feed);
     for (const feed of feeds) {
-      const readers = this.counts.of(feed, this.now());
+      const readers = this.numbers.readersOf(feed);
       if (this.toldReaders.get(feed) === readers) continue;
       this.toldReaders.set(feed, readers);
       for (const { socket } of this.in(feed)) socket.emit('readers', { feed, readers });
@@ -195,7 +189,9 @@ export class Editors {
         if (this.roster.hear(notice, this.now())) this.tellView(notice.feed);
         return;
       case 'readers':
-        this.counts.hear(notice, this.now());
+      case 'sites':
+      case 'screen':
+        this.numbers.hear(notice);
         return;
       case 'rights':
         this.look.soon();

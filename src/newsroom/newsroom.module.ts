@@ -6,16 +6,23 @@ import { Config } from '../config.ts';
 import { WrongKeys } from '../http/wrong-keys.ts';
 import { FanOut } from '../gateway/fan-out/fan-out.ts';
 import { GatewayModule } from '../gateway/gateway.module.ts';
+import { Sampling } from '../gateway/numbers/sampling.ts';
+import { ScreenTimes } from '../gateway/numbers/screen-times.ts';
+import { EventStreams } from '../gateway/streams/event-streams.ts';
 import { Hub } from '../hub/hub.ts';
 import { Log } from '../log/log.ts';
 import { EditorDoor } from './editor-door.ts';
 import { Editors } from './editors.ts';
 import { NewsroomGateway } from './newsroom.gateway.ts';
+import { Numbers } from './numbers/numbers.ts';
+import { NumbersController } from './numbers/numbers.controller.ts';
+import { together } from './numbers/site-counts.ts';
 import { QueueLength } from './queue-length.ts';
 
 /** Where editors meet: who is in a feed, who edits what, what happens to drafts. */
 @Module({
   imports: [AdminModule, GatewayModule],
+  controllers: [NumbersController],
   providers: [
     NewsroomGateway,
     {
@@ -26,13 +33,28 @@ import { QueueLength } from './queue-length.ts';
     },
     {
       provide: Editors,
-      useFactory: (bus: Bus, door: EditorDoor, log: Log, hub: Hub, fanOut: FanOut) => {
+      useFactory: (bus: Bus, door: EditorDoor, log: Log, hub: Hub, numbers: Numbers) => {
         const logger = new Logger('Newsroom');
         const isFeed = async (feed: string) => (await hub.snapshot(feed)) !== undefined;
         const report = (error: unknown) => logger.warn(String(error));
-        return new Editors(bus, door, new QueueLength(log), isFeed, () => fanOut.sizes(), report);
+        return new Editors(bus, door, new QueueLength(log), isFeed, numbers, report);
       },
-      inject: [Bus, EditorDoor, Log, Hub, FanOut],
+      inject: [Bus, EditorDoor, Log, Hub, Numbers],
+    },
+    {
+      provide: Numbers,
+      useFactory: (
+        bus: Bus,
+        fanOut: FanOut,
+        streams: EventStreams,
+        times: ScreenTimes,
+        sampling: Sampling,
+      ) => {
+        const numbers = new Numbers(bus, () => together([fanOut.sites(), streams.sites()]), times);
+        sampling.count(numbers.readersOf);
+        return numbers;
+      },
+      inject: [Bus, FanOut, EventStreams, ScreenTimes, Sampling],
     },
   ],
 })

@@ -19,7 +19,7 @@ export function mayShow(info: FeedInfo, origin: string | undefined, own: OwnOrig
 }
 
 /** A host that the public origin does not have is somebody's own name for this server: it proves nothing. */
-function isOwn(origin: string, { host, publicOrigin }: OwnOrigin): boolean {
+export function isOwn(origin: string, { host, publicOrigin }: OwnOrigin): boolean {
   if (publicOrigin !== undefined) return origin === publicOrigin;
   return host !== undefined && URL.parse(origin)?.host === host;
 }

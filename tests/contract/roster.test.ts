@@ -1,5 +1,5 @@
 import type { Seat, SeatsNotice } from '../../src/bus/notice.ts';
-import { countsOf, ReaderCounts } from '../../src/newsroom/reader-counts.ts';
+import { countsOf, ReaderCounts } from '../../src/newsroom/numbers/reader-counts.ts';
 import { Roster, seatLeaseMs } from '../../src/newsroom/roster.ts';
 import { randomOf } from '../random.ts';
 

@@ -22,7 +22,7 @@ test('readers of a silent feed are told where its log stands before 25 s have pa
   const path = new Noting();
   const fanOut = new FanOut(path, { now: () => nowMs });
   const held = { epoch: 'e', seq: 7, tag: 't7' };
-  const beacon = new Beacon({ held: () => held } as unknown as Hub, fanOut);
+  const beacon = new Beacon({ held: () => held } as unknown as Hub, fanOut, { share: () => 0.5 });
   const outlet = { fd: -1, deflates: false, isFull: false } as unknown as Outlet;
   fanOut.join({ feed: 'f', outlet, index: -1 });
   nowMs = 20_000;
@@ -35,5 +35,7 @@ test('readers of a silent feed are told where its log stands before 25 s have pa
   beacon.speak();
   beacon.speak();
   await until(() => path.sent.length > 1, 'the beacon');
-  expect(path.sent.slice(1)).toEqual([expect.stringMatching(/^2\["head",\{"feed":"f",.*"seq":7,/)]);
+  expect(path.sent.slice(1)).toEqual([
+    expect.stringMatching(/^2\["head",\{"feed":"f",.*"seq":7,.*"share":0\.5/),
+  ]);
 });

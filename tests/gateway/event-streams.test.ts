@@ -70,7 +70,7 @@ describe('the streams of an instance', () => {
     const failed = (error: unknown) => {
       throw error;
     };
-    streams = new EventStreams(hub, failed, { now: () => nowMs });
+    streams = new EventStreams(hub, { share: () => 1 }, failed, { now: () => nowMs });
     hub.open();
     streams.open();
   });
@@ -91,7 +91,7 @@ describe('the streams of an instance', () => {
   test('tell a silent feed where its log stands before 25 s have passed, without an id', async () => {
     await log.createFeed('a', info);
     const connection = new Connection();
-    await streams.join('a', undefined, connection.asResponse);
+    await streams.join('a', 'own', undefined, connection.asResponse);
     nowMs += 20_000;
     await publish('a', 'one');
     nowMs += 20_000;
@@ -108,7 +108,7 @@ describe('the streams of an instance', () => {
     await log.createFeed('b', info);
     const [stalled, slow] = [new Connection(), new Connection()];
     for (const connection of [stalled, slow]) {
-      await streams.join('b', undefined, connection.asResponse);
+      await streams.join('b', 'own', undefined, connection.asResponse);
       connection.reads = false;
     }
     for (const connection of [stalled, slow]) connection.writableLength = maxWaitingBytes;
@@ -132,9 +132,9 @@ describe('the streams of an instance', () => {
   test('are served until the moment each is sent away at; who comes meanwhile is sent on', async () => {
     await log.createFeed('d', info);
     const [stays, late] = [new Connection(), new Connection()];
-    await streams.join('d', undefined, stays.asResponse);
+    await streams.join('d', 'own', undefined, stays.asResponse);
     streams.sendAway(2 ** 31 - 1);
-    await streams.join('d', undefined, late.asResponse);
+    await streams.join('d', 'own', undefined, late.asResponse);
     await publish('d', 'late news');
     expect(stays.events).toEqual(['snapshot', 'post']);
     expect(late.events).toEqual(['bye']);
@@ -147,7 +147,7 @@ describe('the streams of an instance', () => {
     await log.createFeed('c', info);
     for (const headline of ['one', 'two', 'three']) await publish('c', headline);
     const connection = new Connection();
-    await streams.join('c', undefined, connection.asResponse);
+    await streams.join('c', 'own', undefined, connection.asResponse);
     const [first] = await log.read('c', 0, 1);
     await database.write(async (tx) => {
       await tx.deleteFrom('changes').where('feed', '=', 'c').where('seq', '>', 1).execute();

@@ -52,7 +52,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
  */
 const rooms: Readonly<Record<string, readonly string[]>> = {
   'src/feed': ['.', 'draw'],
-  'src/gateway': ['engine', 'fan-out', 'sockets', 'api', 'streams'],
+  'src/gateway': ['engine', 'numbers', 'fan-out', 'sockets', 'api', 'streams'],
   'src/site': ['shell', 'formats', 'crawlers', 'pages', 'embed'],
   'client/ticker': ['connect', 'store', 'options', 'loaded', 'view', 'reading'],
   'client/newsroom': [
@@ -68,6 +68,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
     'edit',
     'session',
     'compose',
+    'numbers',
     'feeds',
     'history',
     'items',

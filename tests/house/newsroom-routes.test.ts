@@ -2,9 +2,12 @@ import { Controller, Get, UseGuards } from '@nestjs/common';
 import { May, accessOf } from '../../src/admin/access/access.decorator.ts';
 import { NewsroomGuard } from '../../src/admin/access/newsroom.guard.ts';
 import { AdminModule } from '../../src/admin/admin.module.ts';
+import { NewsroomModule } from '../../src/newsroom/newsroom.module.ts';
 import { routesOf, type Handlers } from '../routes-of.ts';
 
-const controllers = Reflect.getMetadata('controllers', AdminModule) as readonly Handlers[];
+const controllers = [AdminModule, NewsroomModule].flatMap(
+  (module) => Reflect.getMetadata('controllers', module) as readonly Handlers[],
+);
 
 /** Routes that nobody guards, or that do not declare who they are for. */
 function open(all: readonly Handlers[]): readonly string[] {

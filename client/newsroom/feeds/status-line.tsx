@@ -1,10 +1,13 @@
+import { useState } from 'preact/hooks';
 import { timeIn } from '../parts/newsroom-time.ts';
 import { Faces } from '../presence/faces.tsx';
 import { useReaders } from '../presence/presence-context.ts';
 import { SaidWords, type Said } from '../parts/said-line.tsx';
+import { ReadersDialog } from './readers-dialog.tsx';
 import type { LiveFeed } from './use-live-feed.ts';
 
 interface Props {
+  readonly feed: string;
   readonly live: LiveFeed;
   readonly zone: string;
   /** The result of the editor's latest act. */
@@ -12,20 +15,29 @@ interface Props {
 }
 
 /** Shows whether the list of items is live, how many read, who else is in the feed, and the result of the latest act. */
-export function StatusLine({ live, zone, said }: Props) {
+export function StatusLine({ feed, live, zone, said }: Props) {
   const readers = useReaders();
+  const [asksReaders, setAsksReaders] = useState(false);
   return (
-    <p class="nr-status" role="status">
-      <span class={`nr-lamp nr-lamp-${live.status}`} aria-hidden="true" />
-      <span>{standing(live, zone)}</span>
-      {readers !== undefined && (
-        <span class="nr-hint">
-          {readers.toLocaleString('en')} {readers === 1 ? 'reader' : 'readers'}
-        </span>
-      )}
-      <Faces zone={zone} />
-      {said !== null && <SaidWords said={said} />}
-    </p>
+    <>
+      <div class="nr-status" role="status">
+        <span class={`nr-lamp nr-lamp-${live.status}`} aria-hidden="true" />
+        <span>{standing(live, zone)}</span>
+        {readers !== undefined && (
+          <button
+            type="button"
+            class="nr-readers"
+            aria-haspopup="dialog"
+            onClick={() => setAsksReaders(true)}
+          >
+            {readers.toLocaleString('en')} {readers === 1 ? 'reader' : 'readers'}
+          </button>
+        )}
+        <Faces zone={zone} />
+        {said !== null && <SaidWords said={said} />}
+      </div>
+      {asksReaders && <ReadersDialog feed={feed} onClose={() => setAsksReaders(false)} />}
+    </>
   );
 }
 

@@ -14,7 +14,9 @@ export const openSocket: Road = (server, handshake, events) => {
     timeout: connectTimeoutMs,
     closeOnBeforeunload: false,
   });
-  const socket = manager.socket('/', { auth: (give) => give(handshake()) });
+  // A frame of ours has our origin: only its browser knows on whose page it stands.
+  const site = globalThis.location?.ancestorOrigins?.[0];
+  const socket = manager.socket('/', { auth: (give) => give({ ...handshake(), site }) });
   socket.on('connect', events.opened);
   socket.on('disconnect', () => events.lost());
   socket.on('connect_error', (error: Error & { readonly data?: unknown }) =>

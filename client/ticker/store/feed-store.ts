@@ -6,7 +6,7 @@ import type { Snapshot } from '../../../src/feed/snapshot.ts';
 import type { ItemsPage, RefusedMessage, SnapshotMessage } from '../../../src/feed/wire.ts';
 import type { Clock, Undo } from '../clock.ts';
 import { GapFill } from './gap-fill.ts';
-import { canLay, hold, standsAt, takeIn, takeOlder, type Holding } from './holding.ts';
+import { hold, standsAt, takeIn, takeOlder, type Holding } from './holding.ts';
 import type { FetchMissed } from '../connect/over-http/fetch-missed.ts';
 import type { Follower, FeedMessage, Following, Link, LinkState } from '../connect/link.ts';
 import { Listeners } from './listeners.ts';
@@ -31,6 +31,8 @@ export class FeedStore implements Follower {
   /** A message could not be applied: the next subscription names no position, and so brings a snapshot. */
   #doubted = false;
   #refusal: RefusedMessage | undefined;
+  /** Of the latest `head`: the chance by which this reader reports. */
+  share: number | undefined;
   #said: Status = 'idle';
 
   constructor(
@@ -44,9 +46,8 @@ export class FeedStore implements Follower {
     this.#showing = new Showing(mode);
     this.#gap = new GapFill(fetchMissed);
     this.#question = new Question(clock, () => this.#following?.ask());
-    if (initial === undefined) return;
-    this.#holding = hold(initial);
-    this.#showing.show(initial);
+    this.#holding = initial && hold(initial);
+    if (initial !== undefined) this.#showing.show(initial);
   }
 
   get screen(): Screen {
@@ -141,8 +142,6 @@ export class FeedStore implements Follower {
     const page = await fetchOlder(cursor);
     const holding = this.#holding;
     if (holding === undefined || holding.snapshot.more !== cursor) return;
-    if (!canLay(holding, page))
-      throw new Error('The older updates are of another state of the feed.');
     this.#holding = takeOlder(holding, page);
     this.#gap.jumped = false;
     this.#show();
@@ -192,6 +191,7 @@ export class FeedStore implements Follower {
   #hear(message: FeedMessage, isAnswer: boolean): void {
     const { event } = message;
     if (event === 'snapshot') this.#doubted = false;
+    if (message.event === 'head') this.share = message.body.share;
     if (event === 'snapshot' || event === 'sync') this.#question.answered();
     this.#refusal = undefined;
     const outcome = takeIn(this.#holding, message);

@@ -1,5 +1,6 @@
 import type { Position } from '../../feed/position.ts';
 import { clearOutlets } from '../engine/clear-outlets.ts';
+import { SiteTally } from '../numbers/site-tally.ts';
 import { Batch } from './batch.ts';
 import { Due } from './due.ts';
 import type { Message } from './message.ts';
@@ -32,6 +33,7 @@ const lagging: Subscriber[] = [];
  * into a freed one has been served already.
  */
 export class Audience {
+  readonly sites = new SiteTally();
   private readonly places = new Places();
   /** Oldest first; the first may be under way. */
   private readonly batches: Batch[] = [];
@@ -59,11 +61,13 @@ export class Audience {
   join(subscriber: Subscriber): void {
     this.batches.at(-1)?.seal();
     this.places.take(subscriber, this.made);
+    this.sites.add(subscriber.site);
   }
 
   /** Removes a subscriber: it gets nothing more, not even the current batch. */
   leave(subscriber: Subscriber): void {
     this.places.leave(subscriber);
+    this.sites.remove(subscriber.site);
     this.cursor = Math.min(this.cursor, this.places.size);
   }
 

@@ -105,9 +105,9 @@ export class FanOut {
     return this.audiences.get(feed)?.size ?? 0;
   }
 
-  /** The feeds with readers, each with their number. */
-  *sizes(): Iterable<readonly [string, number]> {
-    for (const [feed, { size }] of this.audiences) yield [feed, size];
+  /** The feeds with readers, each with how many of them are on which site. */
+  *sites(): Iterable<readonly [string, ReadonlyMap<string, number>]> {
+    for (const [feed, { sites }] of this.audiences) yield [feed, sites.all];
   }
 
   get connections(): number {

@@ -1,6 +1,7 @@
 import { positionOf } from '../../feed/position.ts';
 import type { Hub } from '../../hub/hub.ts';
 import type { FanOut } from '../fan-out/fan-out.ts';
+import type { Sampling } from '../numbers/sampling.ts';
 import { beaconLookMs, silenceMs } from '../reader-bounds.ts';
 
 /** Sends `head` to the readers of silent feeds, so that a reader notices a lost change. */
@@ -10,6 +11,7 @@ export class Beacon {
   constructor(
     private readonly hub: Hub,
     private readonly fanOut: FanOut,
+    private readonly sampling: Pick<Sampling, 'share'>,
   ) {}
 
   open(): void {
@@ -26,7 +28,8 @@ export class Beacon {
       const held = this.hub.held(feed);
       if (held === undefined) continue;
       const now = new Date().toISOString();
-      this.fanOut.broadcast(feed, 'head', { feed, ...positionOf(held), now });
+      const share = this.sampling.share(feed);
+      this.fanOut.broadcast(feed, 'head', { feed, ...positionOf(held), now, share });
     }
   }
 }

@@ -62,6 +62,11 @@ export function tooMany(): Refusal {
   );
 }
 
+/** The site that a frame names in its handshake, whatever that is. */
+export function siteIn(auth: unknown): unknown {
+  return isRecord(auth) ? auth['site'] : undefined;
+}
+
 function isShort(value: unknown): value is string {
   return typeof value === 'string' && value.length > 0 && value.length <= 64;
 }

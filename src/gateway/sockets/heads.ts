@@ -1,5 +1,6 @@
 import { positionOf, type Position } from '../../feed/position.ts';
 import { Message } from '../fan-out/message.ts';
+import type { Sampling } from '../numbers/sampling.ts';
 
 /** Readers that join within this time get the same frame, with the same time in it. In milliseconds. */
 const lifeMs = 1_000;
@@ -12,14 +13,18 @@ export class Heads {
   private readonly known = new Map<string, Known>();
   private readonly joined = new WeakMap<Buffer, { head: Buffer; both: Buffer }>();
 
-  constructor(private readonly clock: { readonly now: () => number } = performance) {}
+  constructor(
+    private readonly sampling: Pick<Sampling, 'share'>,
+    private readonly clock: { readonly now: () => number } = performance,
+  ) {}
 
   of(feed: string, position: Position): Buffer {
     const known = this.known.get(feed);
     const nowMs = this.clock.now();
     if (known?.tag === position.tag && nowMs < known.untilMs) return known.frame;
     const now = new Date().toISOString();
-    const { frame } = Message.of('head', { feed, ...positionOf(position), now });
+    const share = this.sampling.share(feed);
+    const { frame } = Message.of('head', { feed, ...positionOf(position), now, share });
     this.known.set(feed, { tag: position.tag, untilMs: nowMs + lifeMs, frame });
     return frame;
   }

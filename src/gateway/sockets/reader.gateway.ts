@@ -3,6 +3,7 @@ import { WebSocketGateway, type OnGatewayInit } from '@nestjs/websockets';
 import type { Undo } from '../../bus/bus.ts';
 import { Config } from '../../config.ts';
 import { Hub } from '../../hub/hub.ts';
+import { Sampling } from '../numbers/sampling.ts';
 import { Beacon } from './beacon.ts';
 import { FanOut } from '../fan-out/fan-out.ts';
 import type { ReaderServer } from '../engine/bind-socket-io.ts';
@@ -23,11 +24,12 @@ export class ReaderGateway implements OnGatewayInit, OnApplicationBootstrap, OnM
   constructor(
     private readonly hub: Hub,
     private readonly fanOut: FanOut,
+    sampling: Sampling,
     config: Config,
   ) {
     const report = (error: unknown) => this.logger.error(error);
-    this.readers = new Readers(hub, fanOut, config.publicOrigin, report);
-    this.beacon = new Beacon(hub, fanOut);
+    this.readers = new Readers(hub, fanOut, config.publicOrigin, sampling, report);
+    this.beacon = new Beacon(hub, fanOut, sampling);
   }
 
   afterInit(server: ReaderServer): void {

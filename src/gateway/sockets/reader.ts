@@ -24,6 +24,8 @@ export class Reader {
   constructor(
     readonly host: ReaderHost,
     readonly socket: ReaderSocket,
+    /** What it is counted under (see siteOf). */
+    readonly site: string,
   ) {
     socket.data = this;
     socket.on('subscribe', onSubscribe);
@@ -72,6 +74,10 @@ export class Subscription implements Subscriber {
 
   get outlet(): ReaderOutlet {
     return this.reader.outlet;
+  }
+
+  get site(): string {
+    return this.reader.site;
   }
 
   /** False once the reader has disconnected, unsubscribed, or subscribed to this feed again. */

@@ -4,14 +4,22 @@ import { Refusal, unknownFeed } from '../../feed/refusal.ts';
 import { maxSubscriptions } from '../../feed/wire.ts';
 import type { Hub } from '../../hub/hub.ts';
 import type { CatchUp } from '../../hub/tail.ts';
-import type { ReaderSocket } from '../engine/bind-socket-io.ts';
+import { outletOf, type ReaderSocket } from '../engine/bind-socket-io.ts';
 import { CatchUps } from '../fan-out/catch-ups.ts';
 import type { FanOut } from '../fan-out/fan-out.ts';
 import { Message } from '../fan-out/message.ts';
 import type { Subscriber } from '../fan-out/subscriber.ts';
+import type { Sampling } from '../numbers/sampling.ts';
+import { siteOf } from '../numbers/site-of.ts';
 import { maxLagMs } from '../reader-bounds.ts';
 import { Heads } from './heads.ts';
-import { readHandshake, readSubscription, tooMany, type ReadSubscription } from './handshake.ts';
+import {
+  readHandshake,
+  readSubscription,
+  siteIn,
+  tooMany,
+  type ReadSubscription,
+} from './handshake.ts';
 import { mayShow, whyNot } from '../../reading/may-show.ts';
 import { Reader, Subscription, type ReaderHost } from './reader.ts';
 
@@ -24,7 +32,7 @@ const spent = Object.freeze({});
 /** Handles connections: sends each reader what it missed, and adds it to the fan-out of its feeds. */
 export class Readers implements ReaderHost {
   private readonly catchUps = new CatchUps();
-  private readonly heads = new Heads();
+  private readonly heads: Heads;
   /** For each feed with readers, the undo of Hub.follow: a followed feed stays in the hub's memory. */
   private readonly follows = new Map<string, Undo>();
   private lagging = 0;
@@ -33,12 +41,16 @@ export class Readers implements ReaderHost {
     private readonly hub: Hub,
     private readonly fanOut: FanOut,
     private readonly publicOrigin: string | undefined,
+    sampling: Pick<Sampling, 'share'>,
     private readonly report: (error: unknown) => void,
-  ) {}
+  ) {
+    this.heads = new Heads(sampling);
+  }
 
   connect(socket: ReaderSocket): void {
-    const reader = new Reader(this, socket);
-    const asked = readHandshake(socket.handshake.auth);
+    const auth: unknown = socket.handshake.auth;
+    const reader = new Reader(this, socket, this.siteOf(socket, auth));
+    const asked = readHandshake(auth);
     // The handshake has been read; dropping it saves memory per connection.
     Object.assign(socket, { handshake: spent });
     for (const read of asked) {
@@ -127,6 +139,11 @@ export class Readers implements ReaderHost {
         error instanceof Refusal ? error : new Refusal('unexpected', 'Try again in a moment.');
       refuse(reader, refusal, feed);
     }
+  }
+
+  private siteOf(socket: ReaderSocket, auth: unknown): string {
+    const { origin, host } = outletOf(socket);
+    return siteOf(origin, siteIn(auth), { host, publicOrigin: this.publicOrigin });
   }
 
   private async admit({ outlet }: Reader, feed: string): Promise<void> {

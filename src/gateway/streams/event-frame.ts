@@ -1,7 +1,8 @@
 import type { Change } from '../../feed/change.ts';
-import type { Position } from '../../feed/position.ts';
+import { positionOf, type Position } from '../../feed/position.ts';
 import type { Snapshot } from '../../feed/snapshot.ts';
 import type { ByeMessage, HeadMessage, RefusedMessage, ResetReason } from '../../feed/wire.ts';
+import type { Sampling } from '../numbers/sampling.ts';
 
 /**
  * Encodes Server-Sent Events (WHATWG HTML §9.2). A change or snapshot is encoded once for all streams, and the bytes
@@ -11,6 +12,8 @@ import type { ByeMessage, HeadMessage, RefusedMessage, ResetReason } from '../..
 export class EventFrames {
   private readonly changes = new WeakMap<Change, Buffer>();
   private readonly snapshots = new WeakMap<Snapshot, Map<ResetReason | undefined, Buffer>>();
+
+  constructor(private readonly sampling: Pick<Sampling, 'share'>) {}
 
   change(change: Change): Buffer {
     const known = this.changes.get(change) ?? frame(change.kind, change, change);
@@ -25,10 +28,13 @@ export class EventFrames {
     this.snapshots.set(snapshot, byReset.set(reset, known));
     return known;
   }
-}
 
-export function headFrame(head: HeadMessage): Buffer {
-  return frame('head', head);
+  /** The feed's position with this instance's present time. */
+  head(feed: string, position: Position): Buffer {
+    const [now, share] = [new Date().toISOString(), this.sampling.share(feed)];
+    const head: HeadMessage = { feed, ...positionOf(position), now, share };
+    return frame('head', head);
+  }
 }
 
 /** `retryMs`: how long a plain EventSource waits before it reconnects. */

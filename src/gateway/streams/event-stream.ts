@@ -3,7 +3,7 @@ import type { Change } from '../../feed/change.ts';
 import { positionOf, type Position } from '../../feed/position.ts';
 import type { Attachment } from '../../hub/attachment.ts';
 import { maxWaitingBytes } from '../reader-bounds.ts';
-import { headFrame, type EventFrames } from './event-frame.ts';
+import type { EventFrames } from './event-frame.ts';
 
 /** The part of an HTTP response that a stream uses. */
 export type StreamResponse = Pick<
@@ -21,6 +21,8 @@ export class EventStream {
 
   constructor(
     readonly feed: string,
+    /** What its reader is counted under (see siteOf). */
+    readonly site: string,
     private at: Position | undefined,
     private readonly response: StreamResponse,
     private readonly frames: EventFrames,
@@ -58,7 +60,7 @@ export class EventStream {
       case 'sync':
         for (const change of attachment.changes) if (!this.next(change)) return;
         // `head` tells the reader that it has every change, also when it missed none.
-        this.head(attachment.position, headFrame(headOf(this.feed, attachment.position)));
+        this.head(attachment.position, this.frames.head(this.feed, attachment.position));
     }
   }
 
@@ -119,9 +121,4 @@ export class EventStream {
     this.laggingSinceMs = this.clock.now();
     return false;
   }
-}
-
-/** A `head` message with this instance's present time. */
-export function headOf(feed: string, position: Position) {
-  return { feed, ...positionOf(position), now: new Date().toISOString() };
 }

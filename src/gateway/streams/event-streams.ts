@@ -2,8 +2,10 @@ import type { Undo } from '../../bus/bus.ts';
 import type { Position } from '../../feed/position.ts';
 import type { Hub } from '../../hub/hub.ts';
 import { beaconLookMs, maxLagMs, silenceMs } from '../reader-bounds.ts';
-import { byeFrame, EventFrames, headFrame } from './event-frame.ts';
-import { EventStream, headOf, type StreamResponse } from './event-stream.ts';
+import type { Sampling } from '../numbers/sampling.ts';
+import { SiteTally } from '../numbers/site-tally.ts';
+import { byeFrame, EventFrames } from './event-frame.ts';
+import { EventStream, type StreamResponse } from './event-stream.ts';
 
 /** A reader sent away may reconnect this soon: the departures were already spread over the drain. In milliseconds. */
 const returnMs = 1_000;
@@ -11,13 +13,14 @@ const returnMs = 1_000;
 /** The streams of one feed, and when something was last written to them. */
 interface Streams {
   readonly all: Set<EventStream>;
+  readonly sites: SiteTally;
   spokenMs: number;
 }
 
 /** All Server-Sent Events streams of this instance. Passes the hub's changes on to every stream of the feed. */
 export class EventStreams {
   private readonly feeds = new Map<string, Streams>();
-  private readonly frames = new EventFrames();
+  private readonly frames: EventFrames;
   private undoHub: Undo | undefined;
   private timer: NodeJS.Timeout | undefined;
   private closed = false;
@@ -25,9 +28,12 @@ export class EventStreams {
 
   constructor(
     private readonly hub: Hub,
+    sampling: Pick<Sampling, 'share'>,
     private readonly report: (error: unknown) => void,
     private readonly clock: { readonly now: () => number } = performance,
-  ) {}
+  ) {
+    this.frames = new EventFrames(sampling);
+  }
 
   open(): void {
     this.undoHub = this.hub.listen({
@@ -67,17 +73,18 @@ export class EventStreams {
   }
 
   /**
-   * Writes the changes after `position`, or a snapshot, and then every later change until the response closes.
+   * Counts the reader under `site`, and writes the changes after `position`, or a snapshot, and then every later change until the response closes.
    * Writing and joining are one synchronous block (see Hub.attach). Throws what Hub.attach throws.
    */
   async join(
     feed: string,
+    site: string,
     position: Position | undefined,
     response: StreamResponse,
   ): Promise<void> {
-    const stream = new EventStream(feed, position, response, this.frames, this.clock, (lagging) =>
-      this.heal(lagging),
-    );
+    const heal = (lagging: EventStream) => this.heal(lagging);
+    const { frames, clock } = this;
+    const stream = new EventStream(feed, site, position, response, frames, clock, heal);
     let gone = false;
     let unfollow: Undo | undefined;
     response.on('close', () => {
@@ -92,9 +99,14 @@ export class EventStreams {
         return;
       }
       unfollow = this.hub.follow(feed);
-      const streams = this.feeds.get(feed) ?? { all: new Set(), spokenMs: this.clock.now() };
+      const streams = this.feeds.get(feed) ?? {
+        all: new Set(),
+        sites: new SiteTally(),
+        spokenMs: this.clock.now(),
+      };
       this.feeds.set(feed, streams);
       streams.all.add(stream);
+      streams.sites.add(site);
       stream.take(attachment);
     });
   }
@@ -108,13 +120,22 @@ export class EventStreams {
       // The position is read and written in one turn, so that no change comes between.
       const held = this.hub.held(feed);
       if (held === undefined) continue;
-      const frame = headFrame(headOf(feed, held));
+      const frame = this.frames.head(feed, held);
       for (const stream of this.speakTo(feed)) stream.head(held, frame);
     }
   }
 
   get count(): number {
     return [...this.feeds.values()].reduce((sum, { all }) => sum + all.size, 0);
+  }
+
+  readersOf(feed: string): number {
+    return this.feeds.get(feed)?.all.size ?? 0;
+  }
+
+  /** The feeds with streams, each with how many of their readers are on which site. */
+  *sites(): Iterable<readonly [string, ReadonlyMap<string, number>]> {
+    for (const [feed, { sites }] of this.feeds) yield [feed, sites.all];
   }
 
   private speakTo(feed: string): Iterable<EventStream> {
@@ -143,8 +164,9 @@ export class EventStreams {
 
   private leave(stream: EventStream): void {
     const streams = this.feeds.get(stream.feed);
-    streams?.all.delete(stream);
-    if (streams?.all.size === 0) this.feeds.delete(stream.feed);
+    if (streams?.all.delete(stream) !== true) return;
+    streams.sites.remove(stream.site);
+    if (streams.all.size === 0) this.feeds.delete(stream.feed);
   }
 }
 

@@ -16,6 +16,7 @@ import type { Position } from '../../feed/position.ts';
 import { Refusal } from '../../feed/refusal.ts';
 import { mayShow, whyNot } from '../../reading/may-show.ts';
 import { FrontDoor } from '../front-door.ts';
+import { siteOf } from '../numbers/site-of.ts';
 import { openingFrame, readEventId, refusedFrame } from './event-frame.ts';
 import { EventStreams } from './event-streams.ts';
 import { feedHeaders } from '../../reading/feed-headers.ts';
@@ -48,6 +49,7 @@ export class StreamController implements OnApplicationBootstrap, OnModuleDestroy
   async stream(
     @Param('feed') feed: string,
     @Query('lastEventId') asked: unknown,
+    @Query('site') around: unknown,
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
@@ -64,11 +66,19 @@ export class StreamController implements OnApplicationBootstrap, OnModuleDestroy
         return;
       }
       response.write(openingFrame(feed, 2_000 + Math.random() * 3_000));
-      await this.streams.join(feed, positionAsked(request, asked), response);
+      const site = this.siteOf(request, around);
+      await this.streams.join(feed, site, positionAsked(request, asked), response);
     } catch (error) {
       if (!(error instanceof Refusal)) this.logger.error(error);
       refuse(feed, error, response);
     }
+  }
+
+  /** A browser names the origin to other sites alone; on our own pages, the page in `Referer`. */
+  private siteOf({ headers }: Request, around: unknown): string {
+    const { origin, referer, host } = headers;
+    const page = origin ?? (referer === undefined ? undefined : URL.parse(referer)?.origin);
+    return siteOf(page, around, { host, publicOrigin: this.config.publicOrigin });
   }
 
   private async admit(feed: string, request: Request, response: Response): Promise<void> {

@@ -207,6 +207,10 @@ export class SqlLog extends Log {
     return this.releases.due(limit);
   }
 
+  time() {
+    return this.database.time();
+  }
+
   ping() {
     return this.reads.ping();
   }

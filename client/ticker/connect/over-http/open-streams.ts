@@ -27,6 +27,8 @@ export const openStreams: Road = (server, handshake, events) => {
     streams.get(feed)?.close();
     const url = new URL(`api/v1/feeds/${feed}/stream`, server);
     if (epoch !== undefined) url.searchParams.set('lastEventId', `${epoch}:${seq}:${tag}`);
+    const site = globalThis.location?.ancestorOrigins?.[0];
+    if (site !== undefined) url.searchParams.set('site', site);
     const stream = new EventSource(url);
     let answered = false;
     streams.set(feed, stream);

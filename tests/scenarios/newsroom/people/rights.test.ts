@@ -4,6 +4,7 @@ import { rights, type Action, type Role } from '../../../../src/accounts/princip
 import { Sessions } from '../../../../src/accounts/sessions.ts';
 import { accessOf } from '../../../../src/admin/access/access.decorator.ts';
 import { AdminModule } from '../../../../src/admin/admin.module.ts';
+import { NewsroomModule } from '../../../../src/newsroom/newsroom.module.ts';
 import { adminToken, call, type Answer } from '../../../call.ts';
 import { routesOf, type Handlers } from '../../../routes-of.ts';
 import { item, openNewsroom } from '../newsroom-room.ts';
@@ -15,7 +16,8 @@ const roles: Readonly<Record<string, readonly Action[]>> = {
   publisher: ['publish'],
 };
 
-const routes = (Reflect.getMetadata('controllers', AdminModule) as readonly Handlers[])
+const routes = [AdminModule, NewsroomModule]
+  .flatMap((module) => Reflect.getMetadata('controllers', module) as readonly Handlers[])
   .flatMap(routesOf)
   .map((route) => ({ ...route, access: accessOf(route.handler) }));
 

@@ -1,18 +1,8 @@
-import type { ReadersNotice } from '../bus/notice.ts';
+import type { ReadersNotice } from '../../bus/notice.ts';
+import { ToldByInstances } from './told-by-instances.ts';
 
-/** An instance that has not repeated its counts for this long is gone, and its readers with it. */
-const leaseMs = 7_000;
-/** An instance tells its counts this often. */
-export const countBeatMs = 2_000;
 /** Feeds that an instance tells of; those with the most readers. */
 const maxFeeds = 1_000;
-/** Instances that are remembered; what is above it is not counted. */
-const maxInstances = 500;
-
-interface Told {
-  readonly readers: Readonly<Record<string, number>>;
-  readonly atMs: number;
-}
 
 /**
  * How many readers are on each feed, at all instances: connections and streams, without those that poll and without the
@@ -20,20 +10,29 @@ interface Told {
  * message per instance in two seconds, however many readers there are.
  */
 export class ReaderCounts {
-  private readonly instances = new Map<string, Told>();
+  private readonly told = new ToldByInstances<ReadersNotice['readers']>();
 
   hear({ instance, readers }: ReadersNotice, nowMs: number): void {
-    if (!this.instances.has(instance) && this.instances.size >= maxInstances) return;
-    this.instances.set(instance, { readers, atMs: nowMs });
+    this.told.hear(instance, readers, nowMs);
   }
 
   of(feed: string, nowMs: number): number {
     let sum = 0;
-    for (const [instance, { readers, atMs }] of this.instances) {
-      if (nowMs - atMs > leaseMs) this.instances.delete(instance);
-      else if (Object.hasOwn(readers, feed)) sum += readers[feed] ?? 0;
+    for (const readers of this.told.latest(nowMs)) {
+      if (Object.hasOwn(readers, feed)) sum += readers[feed] ?? 0;
     }
     return Math.max(0, sum);
+  }
+
+  /** The feeds with readers, each with their number. */
+  all(nowMs: number): ReadonlyMap<string, number> {
+    const sums = new Map<string, number>();
+    for (const readers of this.told.latest(nowMs)) {
+      for (const [feed, count] of Object.entries(readers)) {
+        sums.set(feed, (sums.get(feed) ?? 0) + count);
+      }
+    }
+    return new Map([...sums].filter(([, count]) => count > 0));
   }
 }
 
