@@ -15,6 +15,7 @@ import { Identities } from './accounts/openid/identities.ts';
 import { Passkeys } from './accounts/passkeys/passkeys.ts';
 import { SecondFactors } from './accounts/second-factor/second-factors.ts';
 import { Tokens } from './accounts/tokens.ts';
+import { ExternalIds } from './log/external-ids.ts';
 import { Log } from './log/log.ts';
 import { Snippets } from './log/snippets.ts';
 import { Media } from './media/media.ts';
@@ -28,6 +29,7 @@ import { SiteModule } from './site/site.module.ts';
 export interface Parts {
   readonly config: Config;
   readonly log: Log;
+  readonly externalIds: ExternalIds;
   readonly logCalls: LogCalls;
   readonly credentials: Credentials;
   readonly people: People;
@@ -55,6 +57,7 @@ class PartsModule {
     const providers = [
       { provide: Config, useValue: parts.config },
       { provide: Log, useValue: parts.log },
+      { provide: ExternalIds, useValue: parts.externalIds },
       { provide: LogCalls, useValue: parts.logCalls },
       { provide: Credentials, useValue: parts.credentials },
       { provide: People, useValue: parts.people },

@@ -16,6 +16,7 @@ export interface Schema {
   items: ItemRow;
   drafts: DraftRow;
   idempotency: IdempotencyRow;
+  external_ids: ExternalIdRow;
   takedowns: TakedownRow;
   sessions: SessionRow;
   signin_codes: SigninCodeRow;
@@ -100,6 +101,15 @@ export interface IdempotencyRow {
   item: string | null;
   seq: number | null;
   at: string;
+}
+
+/** The name that another system has for an item or a draft. It stays when that is gone. */
+export interface ExternalIdRow {
+  feed: string;
+  id: string;
+  item: string;
+  /** Of what was sent with it. */
+  fingerprint: string;
 }
 
 /** Why an item was taken down: for the newsroom, never for readers. */

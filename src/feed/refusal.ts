@@ -45,6 +45,7 @@ const refusals = {
   identity_taken: { status: 409, retry: false, title: 'There is a link already' },
   not_published: { status: 409, retry: false, title: 'This item is a draft' },
   already_published: { status: 409, retry: false, title: 'This item is published already' },
+  external_id_taken: { status: 409, retry: false, title: 'Another item has this externalId' },
   wrong_state: { status: 409, retry: false, title: 'This draft is not at that step' },
   in_use: { status: 409, retry: false, title: 'This picture is in use' },
   not_struck: { status: 409, retry: false, title: 'This item is not withdrawn' },

@@ -1,6 +1,7 @@
 import type { Actor } from '../database/audit.ts';
 import type { DraftState } from '../database/schema.ts';
 import type { ItemContent } from '../feed/item.ts';
+import type { ExternalId } from './external-id.ts';
 import type { IdempotencyKey } from './idempotency-key.ts';
 
 export interface DraftContent {
@@ -8,6 +9,11 @@ export interface DraftContent {
   readonly markdown: string;
   /** The instant of publishing (RFC 3339, UTC); without it, the draft waits until somebody publishes it. */
   readonly embargo?: string;
+}
+
+/** A draft to be stored. Under an external id that was used before, the earlier item is answered. */
+export interface NewDraft extends DraftContent {
+  readonly external?: ExternalId | undefined;
 }
 
 /** A draft or embargoed item, which no reader may see yet. */
@@ -29,8 +35,8 @@ export interface Draft extends DraftContent {
 export type DraftStep =
   { readonly kind: 'submit' } | { readonly kind: 'return'; readonly note: string };
 
-/** An item to be published. */
-export interface Post extends Omit<DraftContent, 'embargo'> {
+/** An item to be published. Under an external id that was used before, the earlier item is answered. */
+export interface Post extends Omit<NewDraft, 'embargo'> {
   readonly id: string;
 }
 

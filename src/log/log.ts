@@ -9,7 +9,7 @@ import type { ItemsPage, Wording } from '../feed/wire.ts';
 import type { Command } from './command.ts';
 import type { IdempotencyKey } from './idempotency-key.ts';
 import type { MadeWording } from './made-wording.ts';
-import type { Draft, DraftContent, DraftStep, Post, Release } from './draft.ts';
+import type { Draft, DraftContent, DraftStep, NewDraft, Post, Release } from './draft.ts';
 import type { FeedEntry, PageRequest, Source, TempoSlot } from './read-shapes.ts';
 
 export { theServer, type Actor } from '../database/audit.ts';
@@ -157,7 +157,7 @@ export abstract class Log {
   /** Stores a new draft or embargoed item. It is in no change and has no seq until it is released. */
   abstract keepDraft(
     feed: string,
-    content: DraftContent,
+    content: NewDraft,
     key?: IdempotencyKey,
     by?: Actor,
   ): Promise<Draft>;

@@ -28,6 +28,7 @@ import { SqlIdentities } from '../accounts/openid/sql-identities.ts';
 import { SqlPasskeys } from '../accounts/passkeys/sql-passkeys.ts';
 import { SqlSecondFactors } from '../accounts/second-factor/sql-second-factors.ts';
 import { SqlTokens } from '../accounts/sql-tokens.ts';
+import { SqlExternalIds } from '../log/sql/sql-external-ids.ts';
 import { SqlLog } from '../log/sql/sql-log.ts';
 import { SqlSnippets } from '../log/sql/sql-snippets.ts';
 import { openMedia } from '../media/open-media.ts';
@@ -96,6 +97,7 @@ export async function start(config: Config, membership?: Membership): Promise<Ru
       AppModule.of({
         config,
         log,
+        externalIds: new SqlExternalIds(database),
         logCalls,
         credentials,
         people: new SqlPeople(database),

@@ -22,6 +22,7 @@ import { revisionOf, type SeenRevision } from '../asked/seen-revision.ts';
 import { parseInput } from '../input/parse-input.ts';
 import { text } from '../input/text.ts';
 import { draftAnswer, repeatedAnswer } from '../items/answers.ts';
+import { ShowExternalId } from '../items/external-id.interceptor.ts';
 import { RevisionTag } from '../items/revision-tag.interceptor.ts';
 import { Repeats } from '../repeats.ts';
 import { demandOwn } from './demand-own.ts';
@@ -37,7 +38,7 @@ const returned = z.strictObject(
 /** The steps of a draft on its way to readers. An editor approves one by publishing or scheduling it. */
 @Controller('api/v1/feeds/:feed/items/:id')
 @UseGuards(NewsroomGuard)
-@UseInterceptors(DraftNotice, RevisionTag)
+@UseInterceptors(ShowExternalId, DraftNotice, RevisionTag)
 export class DraftsController {
   constructor(
     private readonly log: Log,

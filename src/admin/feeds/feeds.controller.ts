@@ -1,6 +1,7 @@
 import { Body, Controller, Get, Param, Patch, Post, UseGuards } from '@nestjs/common';
 import type { Actor } from '../../log/log.ts';
 import { positionOf } from '../../feed/position.ts';
+import { ExternalIds } from '../../log/external-ids.ts';
 import { Log, type IdempotencyKey } from '../../log/log.ts';
 import { May } from '../access/access.decorator.ts';
 import { NewsroomGuard } from '../access/newsroom.guard.ts';
@@ -11,12 +12,16 @@ import { feedChange, newFeed } from '../input/feed-input.ts';
 import { parseInput } from '../input/parse-input.ts';
 import { Publisher } from '../publisher.ts';
 
+/** Drafts whose external ids are looked up for one answer. */
+const maxNamed = 1_000;
+
 @Controller('api/v1/feeds')
 @UseGuards(NewsroomGuard)
 export class FeedsController {
   constructor(
     private readonly log: Log,
     private readonly publisher: Publisher,
+    private readonly externalIds: ExternalIds,
   ) {}
 
   @Get()
@@ -48,6 +53,15 @@ export class FeedsController {
   @Get(':feed/drafts')
   @May('read drafts')
   async drafts(@Param('feed') feed: string) {
-    return { items: (await this.log.drafts(feed)).map(draftItem) };
+    const drafts = await this.log.drafts(feed);
+    const named = await this.externalIds.of(
+      feed,
+      drafts.slice(0, maxNamed).map(({ id }) => id),
+    );
+    const items = drafts.map((draft) => {
+      const externalId = named.get(draft.id);
+      return { ...draftItem(draft), ...(externalId !== undefined && { externalId }) };
+    });
+    return { items };
   }
 }

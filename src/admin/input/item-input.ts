@@ -5,6 +5,7 @@ import { Refusal } from '../../feed/refusal.ts';
 import type { ItemPatch } from '../../log/command.ts';
 import type { ItemContent } from '../../feed/item.ts';
 import { readingMinutes } from '../../feed/reading-minutes.ts';
+import { externalIdText } from '../asked/external-id.ts';
 import { excessOf } from '../markdown/excess.ts';
 import { parseMarkdown } from '../markdown/parse-markdown.ts';
 import { written } from '../../feed/byline.ts';
@@ -86,7 +87,12 @@ const embargo = z.iso
 
 export const newItem = z
   .strictObject(
-    { ...z.object(fields).partial().shape, embargo: embargo.optional(), draft: flag().optional() },
+    {
+      ...z.object(fields).partial().shape,
+      embargo: embargo.optional(),
+      draft: flag().optional(),
+      externalId: externalIdText.optional(),
+    },
     'must be an object',
   )
   .superRefine(({ headline, body, image: lead, images, draft, embargo: time }, context) => {
@@ -157,7 +163,8 @@ type PatchFields = Omit<z.output<typeof draftChange>, 'kind' | 'embargo' | 'draf
 
 /** The content and Markdown of a new item. */
 export function contentOf(input: NewItem): { content: ItemContent; markdown: string } {
-  const { body, bylines = [], embargo: _embargo, draft: _draft, images, ...rest } = input;
+  const { body, bylines = [], images, ...others } = input;
+  const { embargo: _embargo, draft: _draft, externalId: _externalId, ...rest } = others;
   const content = {
     ...written(bylines),
     breaking: false,

@@ -7,7 +7,7 @@ import { draftItem, type DraftItem } from '../drafts/draft-item.ts';
 
 /** The answer to a write: the item or draft as it is then, and the position of the change if one was appended. */
 export interface Answer {
-  readonly item?: Entry | DraftItem | undefined;
+  readonly item?: ((Entry | DraftItem) & { readonly externalId?: string }) | undefined;
   readonly change?: Position;
 }
 

@@ -16,12 +16,14 @@ import type { Principal } from '../../accounts/principal.ts';
 import type { Actor } from '../../log/log.ts';
 import { Refusal } from '../../feed/refusal.ts';
 import type { Command } from '../../log/command.ts';
+import { ExternalIds } from '../../log/external-ids.ts';
 import type { Draft } from '../../log/draft.ts';
 import { Log, type IdempotencyKey } from '../../log/log.ts';
 import { May } from '../access/access.decorator.ts';
 import { demand } from '../access/demand.ts';
 import { NewsroomGuard } from '../access/newsroom.guard.ts';
 import { By, Person } from '../access/person.decorator.ts';
+import { externalIdIn } from '../asked/external-id.ts';
 import { itemIdFrom } from '../asked/item-id.ts';
 import { KeyOfCall } from '../asked/key-of-call.decorator.ts';
 import { Revision } from '../asked/revision.decorator.ts';
@@ -49,19 +51,21 @@ import {
   repeatedAnswer,
   type Answer,
 } from './answers.ts';
+import { ShowExternalId } from './external-id.interceptor.ts';
 import { RevisionTag } from './revision-tag.interceptor.ts';
 
 const takedown = z.strictObject({ reason: line(1_000).default('') }, 'must be an object');
 
 @Controller('api/v1/feeds/:feed/items')
 @UseGuards(NewsroomGuard)
-@UseInterceptors(DraftNotice, RevisionTag)
+@UseInterceptors(ShowExternalId, DraftNotice, RevisionTag)
 export class ItemsController {
   constructor(
     private readonly log: Log,
     private readonly publisher: Publisher,
     private readonly desk: DraftDesk,
     private readonly repeats: Repeats,
+    private readonly externalIds: ExternalIds,
   ) {}
 
   @Post()
@@ -73,16 +77,21 @@ export class ItemsController {
     @Body() body: unknown,
     @KeyOfCall() key: IdempotencyKey | undefined,
   ) {
+    const external = externalIdIn(body);
     const work = async () => {
+      const earlier = external && (await this.externalIds.earlierUse(feed, external));
+      if (earlier !== undefined) return repeatedAnswer(earlier);
       const input = parseInput(newItem, body);
       const isDraft = input.draft === true || input.embargo !== undefined;
       demand(person, [input.draft === true ? 'write drafts' : 'publish'], feed);
       const made = contentOf(input);
       if (isDraft) {
         const time = input.embargo === undefined ? {} : { embargo: input.embargo };
-        return draftAnswer(await this.log.keepDraft(feed, { ...made, ...time }, key, by));
+        const draft = { ...made, ...time, external };
+        return draftAnswer(await this.log.keepDraft(feed, draft, key, by));
       }
-      return publishedAnswer(await this.publisher.publish(feed, { id: v7(), ...made }, key, by));
+      const post = { id: v7(), ...made, external };
+      return publishedAnswer(await this.publisher.publish(feed, post, key, by));
     };
     return this.repeats.once(feed, key, work, repeatedAnswer);
   }
@@ -169,7 +178,8 @@ export class ItemsController {
     const source = await this.log.source(feed, itemIdFrom(id));
     if (source === undefined)
       throw new Refusal('unknown_item', 'No item of this feed has this id.');
-    return source;
+    const externalId = (await this.externalIds.of(feed, [source.id])).get(source.id);
+    return { ...source, ...(externalId !== undefined && { externalId }) };
   }
 
   private async changeDraft(

@@ -14,6 +14,7 @@ import { redactions } from './011-redactions.ts';
 import { identities } from './012-identities.ts';
 import { keptTexts } from './013-kept-texts.ts';
 import { snippets } from './014-snippets.ts';
+import { externalIds } from './015-external-ids.ts';
 
 /** The migrations in order. One that has been released is never edited. */
 const migrations: Readonly<Record<string, (db: Kysely<unknown>) => Promise<void>>> = {
@@ -31,6 +32,7 @@ const migrations: Readonly<Record<string, (db: Kysely<unknown>) => Promise<void>
   '012-identities': identities,
   '013-kept-texts': keptTexts,
   '014-snippets': snippets,
+  '015-external-ids': externalIds,
 };
 
 /** Runs the missing migrations. Many instances may call it at once: one runs them, and the others wait. */

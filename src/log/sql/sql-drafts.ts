@@ -1,7 +1,7 @@
 import { sql, type Transaction } from 'kysely';
 import { v4 } from 'uuid';
 import { unknownFeed } from '../../feed/refusal.ts';
-import type { Draft, DraftContent, DraftStep } from '../draft.ts';
+import type { Draft, DraftContent, DraftStep, NewDraft } from '../draft.ts';
 import { mayStep, stateAfter } from '../draft-steps.ts';
 import type { IdempotencyKey } from '../log.ts';
 import { recordAct, type Actor } from '../../database/audit.ts';
@@ -9,6 +9,7 @@ import type { Database } from '../../database/database.ts';
 import { releaseMedia, useMedia } from '../../database/media-uses.ts';
 import { atRev, authorOf, changedBy, columns, draftRow, found, notHeld } from './draft-rows.ts';
 import { earlierDraft, rememberUse } from './idempotency.ts';
+import { itemUnder, nameExternally } from './sql-external-ids.ts';
 import { draftOf } from './rows.ts';
 import type { Schema } from '../../database/schema.ts';
 
@@ -16,11 +17,13 @@ import type { Schema } from '../../database/schema.ts';
 export class SqlDrafts {
   constructor(private readonly database: Database) {}
 
-  keep(feed: string, draft: DraftContent, key?: IdempotencyKey, by?: Actor): Promise<Draft> {
+  keep(feed: string, draft: NewDraft, key?: IdempotencyKey, by?: Actor): Promise<Draft> {
     return this.database.write(async (tx) => {
       const at = await this.lock(tx, feed);
       const earlier = key === undefined ? undefined : await earlierDraft(tx, feed, key);
       if (earlier !== undefined) return found(await draftRow(tx, feed, earlier.item));
+      const named = draft.external && (await itemUnder(tx, feed, draft.external));
+      if (named !== undefined) return found(await draftRow(tx, feed, named));
       // The published item keeps this id, so the id must not tell when the draft was begun (UUIDv4 holds no time).
       const id = v4();
       const kept = await tx
@@ -37,6 +40,7 @@ export class SqlDrafts {
         .returningAll()
         .executeTakeFirstOrThrow();
       await useMedia(tx, { feed, item: id }, kept.content);
+      await nameExternally(tx, feed, id, draft.external);
       if (key !== undefined) await rememberUse(tx, feed, key, { item: id, seq: null, at });
       await recordAct(tx, this.database, by, { action: 'keep draft', feed, item: id });
       return draftOf(kept);

@@ -2,7 +2,7 @@ import { isErasingKind } from '../../feed/change-kinds.ts';
 import type { FeedInfo } from '../../feed/feed-info.ts';
 import { Refusal } from '../../feed/refusal.ts';
 import type { Command } from '../command.ts';
-import type { DraftContent, DraftStep } from '../draft.ts';
+import type { DraftContent, DraftStep, NewDraft } from '../draft.ts';
 import {
   Log,
   type EarlierUse,
@@ -153,7 +153,7 @@ export class SqlLog extends Log {
     return this.reads.source(feed, id);
   }
 
-  keepDraft(feed: string, content: DraftContent, key?: IdempotencyKey, by?: Actor) {
+  keepDraft(feed: string, content: NewDraft, key?: IdempotencyKey, by?: Actor) {
     return this.kept.keep(feed, content, key, by);
   }
 

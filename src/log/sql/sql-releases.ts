@@ -11,6 +11,7 @@ import { appendLocked, lockFeed, type LockedFeed } from './append.ts';
 import { atRev, authorOf, changedBy, columns, draftRow, found, notHeld } from './draft-rows.ts';
 import { appendedAt } from './earlier-use.ts';
 import { earlierDraft, earlierPublish, rememberUse } from './idempotency.ts';
+import { nameExternally, publishedUnder } from './sql-external-ids.ts';
 import { draftOf, headOf } from './rows.ts';
 
 /**
@@ -23,14 +24,17 @@ export class SqlReleases {
   publish(feed: string, post: Post, key?: IdempotencyKey, by?: Actor): Promise<Published> {
     return this.database.write(async (tx) => {
       const row = await lockFeed(tx, this.database, feed);
-      const earlier = await before(tx, row, key);
+      const { content, markdown, external } = post;
+      const earlier = (await before(tx, row, key)) ?? (await publishedUnder(tx, row, external));
       if (earlier !== undefined) return earlier;
       const seconds = undoSeconds(row);
-      if (seconds === 0) return this.append(tx, row, post, key, by);
+      if (seconds === 0) {
+        await nameExternally(tx, feed, post.id, external);
+        return this.append(tx, row, post, key, by);
+      }
       // As with any draft, the id must not tell when the post was written.
       const id = v4();
       const embargo = await heldUntil(tx, row, seconds);
-      const { content, markdown } = post;
       const held = { ...columns({ content, markdown, embargo }), state: 'held' as const };
       const kept = await tx
         .insertInto('drafts')
@@ -38,6 +42,7 @@ export class SqlReleases {
         .returningAll()
         .executeTakeFirstOrThrow();
       await useMedia(tx, { feed, item: id }, kept.content);
+      await nameExternally(tx, feed, id, external);
       return this.held(tx, row, draftOf(kept), key, by);
     });
   }
@@ -120,11 +125,11 @@ export class SqlReleases {
   private async append(
     tx: Transaction<Schema>,
     row: LockedFeed,
-    post: Post,
+    { id, content, markdown }: Post,
     key?: IdempotencyKey,
     by?: Actor,
   ) {
-    const command = { kind: 'post', ...post } as const;
+    const command = { kind: 'post', id, content, markdown } as const;
     const appended = await appendLocked(tx, this.database, row, command, key, by);
     return { kind: 'out', appended } as const;
   }

@@ -20,6 +20,7 @@ export async function forgetPeople(db: Database['db']): Promise<void> {
     'challenges',
     'identities',
     'kept_texts',
+    'external_ids',
     'people',
     'invitations',
     'tokens',
