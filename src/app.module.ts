@@ -14,6 +14,7 @@ import { KeptTexts } from './accounts/kept-texts/kept-texts.ts';
 import { Identities } from './accounts/openid/identities.ts';
 import { Passkeys } from './accounts/passkeys/passkeys.ts';
 import { SecondFactors } from './accounts/second-factor/second-factors.ts';
+import { Hooks } from './accounts/hooks/hooks.ts';
 import { Tokens } from './accounts/tokens.ts';
 import { ExternalIds } from './log/external-ids.ts';
 import { Log } from './log/log.ts';
@@ -38,6 +39,7 @@ export interface Parts {
   readonly identities: Identities;
   readonly keptTexts: KeptTexts;
   readonly tokens: Tokens;
+  readonly hooks: Hooks;
   readonly audit: Audit;
   readonly snippets: Snippets;
   readonly media: Media;
@@ -66,6 +68,7 @@ class PartsModule {
       { provide: Identities, useValue: parts.identities },
       { provide: KeptTexts, useValue: parts.keptTexts },
       { provide: Tokens, useValue: parts.tokens },
+      { provide: Hooks, useValue: parts.hooks },
       { provide: Audit, useValue: parts.audit },
       { provide: Snippets, useValue: parts.snippets },
       { provide: Media, useValue: parts.media },

@@ -11,6 +11,7 @@ import { Passwords } from '../accounts/passwords.ts';
 import { People } from '../accounts/people.ts';
 import { SecondFactors } from '../accounts/second-factor/second-factors.ts';
 import { SecondStep } from '../accounts/second-factor/second-step.ts';
+import { Hooks } from '../accounts/hooks/hooks.ts';
 import { Tokens } from '../accounts/tokens.ts';
 import { Addresses } from '../http/addresses.ts';
 import { WrongKeys } from '../http/wrong-keys.ts';
@@ -25,6 +26,10 @@ import { MediaController } from './media/media.controller.ts';
 import { MediaSweep } from './media/media-sweep.ts';
 import { UploadReader } from './media/upload-reader.ts';
 import { KeptTextsController } from './kept/kept-texts.controller.ts';
+import { HooksController } from './inbound/hooks.controller.ts';
+import { InboundController } from './inbound/inbound.controller.ts';
+import { InboundDoor } from './inbound/inbound-door.ts';
+import { Inbound } from './inbound/inbound.ts';
 import { ItemsController } from './items/items.controller.ts';
 import { PreviewController } from './items/preview.controller.ts';
 import { WordingsController } from './items/wordings.controller.ts';
@@ -55,6 +60,8 @@ const logger = new Logger('Admin');
     PeopleController,
     InvitationsController,
     TokensController,
+    HooksController,
+    InboundController,
     AuditController,
     FeedsController,
     SnippetsController,
@@ -129,6 +136,17 @@ const logger = new Logger('Admin');
       useFactory: (log: Log, publisher: Publisher) =>
         new EmbargoRelease(log, publisher, (error) => logger.warn(String(error))),
       inject: [Log, Publisher],
+    },
+    {
+      provide: InboundDoor,
+      useFactory: (hooks: Hooks, wrongKeys: WrongKeys) => new InboundDoor(hooks, wrongKeys),
+      inject: [Hooks, WrongKeys],
+    },
+    {
+      provide: Inbound,
+      useFactory: (log: Log, publisher: Publisher, hooks: Hooks, bus: Bus) =>
+        new Inbound(log, publisher, hooks, bus),
+      inject: [Log, Publisher, Hooks, Bus],
     },
     { provide: UploadReader, useFactory: () => new UploadReader() },
     {

@@ -1,3 +1,4 @@
+import type { HookMessageRow, HookRow } from './hook-rows.ts';
 import type {
   ChallengeRow,
   IdentityRow,
@@ -29,6 +30,8 @@ export interface Schema {
   invitations: InvitationRow;
   tokens: TokenRow;
   kept_texts: KeptTextRow;
+  hooks: HookRow;
+  hook_messages: HookMessageRow;
   audit: AuditRow;
   media: MediaRow;
   media_uses: MediaUseRow;

@@ -35,7 +35,11 @@ type OtherAct =
   | 'change person'
   | 'remove person'
   | 'make token'
-  | 'remove token';
+  | 'remove token'
+  | 'make hook'
+  | 'remove hook'
+  | 'leave chat edit'
+  | 'leave chat deletion';
 
-/** What was done: a kind of change, or what was done to a draft, a feed, a picture, a person, a session or a token. */
+/** What was done: a kind of change, or what was done to a draft, a feed, a picture, a person, a session, a token or a hook. */
 export type ActName = ChangeKind | OtherAct;

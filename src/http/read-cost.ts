@@ -4,7 +4,7 @@ export type ReadCost = 'free' | 'cheap' | 'costly';
 const itemsOrOlder = /^\/(api\/v1\/)?feeds\/[^/]+\/items(\/|$)/;
 const feedOrPage = /^\/(api\/v1\/)?feeds\/[^/]+\/?$/;
 const embed = /^\/embed\/[^/]+\/?$/;
-const report = /^\/api\/v1\/feeds\/[^/]+\/reports\/?$/;
+const looksAtNoToken = /^\/api\/v1\/(feeds\/[^/]+\/reports|inbound\/[^/]+)\/?$/;
 const stream = /^\/api\/v1\/feeds\/[^/]+\/stream\/?$/;
 
 /**
@@ -16,8 +16,7 @@ export function readCost(method: string, url: string, hasToken = false): ReadCos
   // In lower case, because the router ignores case.
   const path = written.toLowerCase();
   if (method !== 'GET' && method !== 'HEAD') {
-    // Nobody looks at the token of a reader's report.
-    if (report.test(path)) return 'cheap';
+    if (looksAtNoToken.test(path)) return 'cheap';
     // Without a token, the database is read for the session or the sign-in code.
     return hasToken ? 'free' : 'cheap';
   }

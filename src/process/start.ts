@@ -27,6 +27,7 @@ import { SqlKeptTexts } from '../accounts/kept-texts/sql-kept-texts.ts';
 import { SqlIdentities } from '../accounts/openid/sql-identities.ts';
 import { SqlPasskeys } from '../accounts/passkeys/sql-passkeys.ts';
 import { SqlSecondFactors } from '../accounts/second-factor/sql-second-factors.ts';
+import { SqlHooks } from '../accounts/hooks/sql-hooks.ts';
 import { SqlTokens } from '../accounts/sql-tokens.ts';
 import { SqlExternalIds } from '../log/sql/sql-external-ids.ts';
 import { SqlLog } from '../log/sql/sql-log.ts';
@@ -106,6 +107,7 @@ export async function start(config: Config, membership?: Membership): Promise<Ru
         identities: new SqlIdentities(database),
         keptTexts: new SqlKeptTexts(database),
         tokens: new SqlTokens(database),
+        hooks: new SqlHooks(database),
         audit: new SqlAudit(database),
         snippets: new SqlSnippets(database),
         media,

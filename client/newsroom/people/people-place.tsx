@@ -5,6 +5,7 @@ import { PlaceLink } from '../places/place-link.tsx';
 import type { PeoplePart } from '../places/place.ts';
 import { AuditPart } from './audit/audit-part.tsx';
 import { PeoplePartView } from './people-part.tsx';
+import { HooksPart } from './hooks/hooks-part.tsx';
 import { TokensPart } from './tokens/tokens-part.tsx';
 
 interface Props {
@@ -40,7 +41,12 @@ export function PeoplePlace({ part, feeds }: Props) {
       </nav>
       <main key={part}>
         {part === 'people' && <PeoplePartView feeds={feeds} />}
-        {part === 'tokens' && <TokensPart feeds={feeds} />}
+        {part === 'tokens' && (
+          <>
+            <TokensPart feeds={feeds} />
+            <HooksPart feeds={feeds} />
+          </>
+        )}
         {part === 'audit' && <AuditPart feeds={feeds} />}
       </main>
     </div>

@@ -15,6 +15,7 @@ import { identities } from './012-identities.ts';
 import { keptTexts } from './013-kept-texts.ts';
 import { snippets } from './014-snippets.ts';
 import { externalIds } from './015-external-ids.ts';
+import { hooks } from './016-hooks.ts';
 
 /** The migrations in order. One that has been released is never edited. */
 const migrations: Readonly<Record<string, (db: Kysely<unknown>) => Promise<void>>> = {
@@ -33,6 +34,7 @@ const migrations: Readonly<Record<string, (db: Kysely<unknown>) => Promise<void>
   '013-kept-texts': keptTexts,
   '014-snippets': snippets,
   '015-external-ids': externalIds,
+  '016-hooks': hooks,
 };
 
 /** Runs the missing migrations. Many instances may call it at once: one runs them, and the others wait. */

@@ -21,6 +21,8 @@ export async function forgetPeople(db: Database['db']): Promise<void> {
     'identities',
     'kept_texts',
     'external_ids',
+    'hooks',
+    'hook_messages',
     'people',
     'invitations',
     'tokens',

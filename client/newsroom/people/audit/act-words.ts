@@ -43,6 +43,10 @@ const words: Readonly<Record<ActName, string>> = {
   'refuse identity': 'Refused who is not linked',
   'make token': 'Made a token',
   'remove token': 'Ended a token',
+  'make hook': 'Made an inbound hook',
+  'remove hook': 'Removed an inbound hook',
+  'leave chat edit': 'Edited in the chat, left as it is here',
+  'leave chat deletion': 'Deleted in the chat, left as it is here',
 };
 
 export const actChoices: readonly (readonly [string, string])[] = [

@@ -1,5 +1,7 @@
 import type { Page } from 'playwright-core';
 import { until } from '../../../until.ts';
+import { signedBySlack, signingSecret } from '../../../slack-call.ts';
+import { findFaults } from '../../embed/find-faults.ts';
 import { openEditorsRoom } from '../editors-room.ts';
 
 const room = openEditorsRoom();
@@ -146,6 +148,44 @@ test('a token is made, shown once and ended; the audit tells so, and is searched
   await page.getByLabel('Until').fill('2020-01-01T00:00');
   await page.getByRole('button', { name: 'Search' }).click();
   await page.getByText('Nothing of that kind').waitFor();
+});
+
+test('a chat is let in by its feed and role, told its address once, and shut out', async () => {
+  const feed = await room.feed({ title: 'Storm' });
+  const { page } = await room.editor(feed);
+  await page.goto(`${room.server.url}/newsroom/people/tokens`);
+  await page.getByRole('button', { name: 'New chat' }).click();
+  await page.keyboard.type('Newsdesk');
+  const form = page.getByRole('form', { name: 'New chat' });
+  await form.getByLabel('Into the feed').selectOption(feed);
+  await form.getByLabel('Messages become').selectOption('Published at once');
+  await form.getByLabel('Channel or chat').fill('#news');
+  await form.getByRole('button', { name: 'Let the chat in' }).click();
+  await form.getByText('must be the id of a channel').waitFor();
+  await form
+    .getByText('must be the Signing Secret of your Slack app')
+    .or(form.getByText('must not be blank'))
+    .first()
+    .waitFor();
+  await form.getByLabel('Channel or chat').fill('C024BE91L');
+  await form.getByLabel('Signing secret').fill(signingSecret);
+  await form.getByLabel('Bylines of senders').fill('U1 Ana Ruiz');
+  expect(await findFaults(page)).toEqual([]);
+  await form.getByRole('button', { name: 'Let the chat in' }).click();
+  const url = await page.getByLabel('The Request URL for Slack').inputValue();
+  expect(url).toMatch(/\/api\/v1\/inbound\/[\w-]{43}$/);
+  await page.getByRole('button', { name: 'Done' }).click();
+  const row = rowOf(page, 'Newsdesk');
+  await row.getByText(`Slack C024BE91L, publishes in ${feed}`).waitFor();
+  expect(await page.content()).not.toContain(url.slice(-43));
+  const body = JSON.stringify({ type: 'url_verification', challenge: 'abc' });
+  const headers = signedBySlack(body);
+  const path = new URL(url).pathname;
+  expect((await room.server.call('POST', path, body, headers)).json).toEqual({ challenge: 'abc' });
+  await row.getByRole('button', { name: 'Remove' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Shut it out' }).click();
+  await row.waitFor({ state: 'detached' });
+  expect((await room.server.call('POST', path, body, headers)).status).toBe(401);
 });
 
 test('one sees where one is signed in, ends it elsewhere, and changes the password; a wrong one signs nobody out', async () => {
