@@ -23,6 +23,7 @@ import { SnippetsController } from './feeds/snippets.controller.ts';
 import { DraftsController } from './drafts/drafts.controller.ts';
 import { Media } from '../media/media.ts';
 import { MediaController } from './media/media.controller.ts';
+import { MediaErasure } from './media/media-erasure.ts';
 import { MediaSweep } from './media/media-sweep.ts';
 import { UploadReader } from './media/upload-reader.ts';
 import { KeptTextsController } from './kept/kept-texts.controller.ts';
@@ -149,6 +150,11 @@ const logger = new Logger('Admin');
       inject: [Log, Publisher, Hooks, Bus],
     },
     { provide: UploadReader, useFactory: () => new UploadReader() },
+    {
+      provide: MediaErasure,
+      useFactory: (media: Media, log: Log, bus: Bus) => new MediaErasure(media, log, bus),
+      inject: [Media, Log, Bus],
+    },
     {
       provide: MediaSweep,
       useFactory: (media: Media) => new MediaSweep(media, (error) => logger.warn(String(error))),

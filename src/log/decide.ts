@@ -5,7 +5,7 @@ import { isTombstone, type Entry, type Item, type Tombstone } from '../feed/item
 import { isStruck, withoutNotes, withRemark } from '../feed/remarks.ts';
 import { Refusal } from '../feed/refusal.ts';
 import type { Command, ItemPatch } from './command.ts';
-import { patched } from './patched.ts';
+import { patched, saysNothing } from './patched.ts';
 import { withoutNulls } from './without-nulls.ts';
 
 /** What the log holds of the item and the feed, read under the lock, and the time that the change will have. */
@@ -112,10 +112,12 @@ function heldItem(matter: Matter): Item {
 
 function reworded(item: Item, patch: ItemPatch, at: string): Item {
   const wording = patched(item, patch);
-  if (wording.headline === undefined && wording.body.length === 0 && wording.image === undefined) {
-    throw new Refusal('invalid_input', 'An item needs a headline, a body or an image.', [
-      { pointer: '', detail: 'would leave nothing to read; to remove an item take it down' },
-    ]);
+  if (saysNothing(wording)) {
+    throw new Refusal(
+      'invalid_input',
+      'An item needs a headline, a body or an image that is described.',
+      [{ pointer: '', detail: 'would leave nothing to read; to remove an item take it down' }],
+    );
   }
   return { ...wording, rev: item.rev + 1, updatedAt: at };
 }

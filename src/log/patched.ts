@@ -9,6 +9,11 @@ export function patched<T extends ItemContent>(before: T, patch: ItemPatch): T {
   return content as T;
 }
 
+/** Whether a content has no word at all: its leading picture may say that there is nothing to say. */
+export function saysNothing({ headline, body, image }: ItemContent): boolean {
+  return headline === undefined && body.length === 0 && (image?.alt ?? '') === '';
+}
+
 function picturesIn({ images }: ItemContent, patch: ItemPatch): Partial<ItemPatch> {
   if ('images' in patch) return asFields(patch.images ?? []);
   if (patch.image === undefined || images === undefined) return {};

@@ -5,6 +5,7 @@ import { later, type Database } from '../database/database.ts';
 import type { MediaRow } from '../database/schema.ts';
 import { Refusal } from '../feed/refusal.ts';
 import { mediaKey, type MediaStore } from './media-store.ts';
+import { inUse, usesOf, type MediaUse } from './media-use.ts';
 import type { PictureMaker } from './picture-maker.ts';
 import type { MediaFile, Upload } from './upload.ts';
 
@@ -18,12 +19,6 @@ const forgottenAfterSeconds = 7 * 24 * 3_600;
 
 const maxName = 200;
 const maxPage = 100;
-
-/** Where an upload is shown. */
-export interface MediaUse {
-  readonly feed: string;
-  readonly item: string;
-}
 
 /** The newsroom's pictures: added, found, erased. Also the injection token. */
 export class Media {
@@ -121,17 +116,9 @@ export class Media {
     return row === undefined ? undefined : uploadOf(row);
   }
 
-  /** Which items and drafts show an upload, or showed it in an earlier wording. */
+  /** Which items and drafts show an upload, or showed it in an earlier wording that is still kept. */
   usesOf(id: string): Promise<readonly MediaUse[]> {
-    return this.database.run((db) =>
-      db
-        .selectFrom('media_uses')
-        .select(['feed', 'item'])
-        .where('media', '=', id)
-        .orderBy('feed')
-        .orderBy('item')
-        .execute(),
-    );
+    return this.database.run((db) => usesOf(db, id));
   }
 
   /** Erases an upload that nothing shows. Throws `not_found` and, with the places, `in_use`. */
@@ -145,15 +132,10 @@ export class Media {
         .returning('name')
         .executeTakeFirst();
       if (row === undefined) throw new Refusal('not_found', 'There is no such picture.');
-      const uses = await tx
-        .selectFrom('media_uses')
-        .select(['feed', 'item'])
-        .where('media', '=', id)
-        .execute();
-      if (uses.length > 0) {
-        const detail = `${uses.length} items or drafts show this picture. Take them down or discard them: it is erased with the last one.`;
-        throw new Refusal('in_use', detail, [], { uses });
-      }
+      const uses = await usesOf(tx, id);
+      if (uses.length > 0) throw inUse(uses);
+      // What is left are uses of drafts that showed it once: a draft keeps no earlier wording.
+      await tx.deleteFrom('media_uses').where('media', '=', id).execute();
       await recordAct(tx, this.database, by, { action: 'erase picture', about: row.name });
     });
     await this.removeErased();

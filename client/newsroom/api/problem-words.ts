@@ -45,6 +45,11 @@ export function plainWords(code: string): Words | undefined {
         title: 'This is not withdrawn any more',
         detail: 'Somebody reinstated it meanwhile.',
       };
+    case 'in_use':
+      return {
+        title: 'Something shows this picture',
+        detail: 'Nothing was erased. Where it is shown is said here.',
+      };
     case 'unavailable':
       return {
         title: 'The server cannot save anything now',

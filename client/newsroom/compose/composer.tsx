@@ -112,6 +112,7 @@ export function Composer({ composer, publishes, zone, hasEnded, onLanded }: Prop
         {...(publishes && { embargoZone: zone })}
         bodyRef={bodyField}
         onUploading={setUploading}
+        textId={composer.textId}
       />
       <ProblemNote problem={composer.problem} onRetry={() => void send(lastIntent)} />
       <p class="nr-actions">

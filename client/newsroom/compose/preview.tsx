@@ -8,7 +8,8 @@ import { problemOf, type Problem } from '../api/problem.ts';
 import { useApi } from '../parts/contexts.ts';
 import { bylinesOf } from '../fields/bylines-text.ts';
 import { relatedOf } from '../fields/related-text.ts';
-import { imageOf, type ItemFields } from '../fields/item-fields.ts';
+import type { ItemFields } from '../fields/item-fields.ts';
+import { shownPictures } from '../fields/picture-fields.ts';
 import { readKept, writeKept } from '../kept/storage.ts';
 import { markupNodes } from './markup-nodes.ts';
 import { exactTimeIn, timeIn } from '../parts/newsroom-time.ts';
@@ -57,6 +58,7 @@ export function Preview({ fields, zone }: { readonly fields: ItemFields; readonl
     };
   }, [api, fields.body]);
 
+  const images = shownPictures(fields.pictures);
   const item = {
     id: 'preview',
     rev: 1,
@@ -70,7 +72,8 @@ export function Preview({ fields, zone }: { readonly fields: ItemFields; readonl
     link: fields.link || undefined,
     related: relatedOf(fields.related),
     minutes: readingMinutes(body),
-    image: imageOf(fields),
+    image: images[0],
+    images,
     lang: fields.lang || undefined,
     dir: fields.dir || undefined,
     postedAt: now,

@@ -3,6 +3,7 @@ import { Ask } from '../parts/ask.tsx';
 import { useSay } from '../parts/contexts.ts';
 import { useKeeper } from '../kept/use-keeper.ts';
 import { fieldsFrom } from '../edit/edit-text.ts';
+import { altsOf } from '../fields/picture-fields.ts';
 import type { KeptText } from '../kept/keeper.ts';
 import { dateTimeIn } from '../parts/newsroom-time.ts';
 import { textName } from '../parts/item-name.ts';
@@ -81,6 +82,6 @@ export function UnsentList({ zone, texts, composer, onChanged }: Props) {
 }
 
 function wordsOf(text: KeptText): string {
-  const { headline, body, imageAlt } = fieldsFrom(text.value['fields']);
-  return textName(headline.trim() || body.trim() || imageAlt.trim());
+  const { headline, body, pictures } = fieldsFrom(text.value['fields']);
+  return textName(headline.trim() || body.trim() || altsOf(pictures));
 }

@@ -18,6 +18,8 @@ export type Intent = 'publish' | 'schedule' | 'draft' | 'submit';
 
 export interface Composer {
   readonly fields: ItemFields;
+  /** Another for each text. */
+  readonly textId: string;
   readonly change: (patch: Partial<ItemFields>) => void;
   readonly busy: boolean;
   readonly problem: Problem | null;
@@ -79,7 +81,7 @@ export function useComposer(feed: string, zone: string): Composer {
   };
 
   const { busy, problem } = action;
-  return { fields: text.fields, change, busy, problem, send, goOnWith };
+  return { fields: text.fields, textId: text.key, change, busy, problem, send, goOnWith };
 }
 
 function parseText(kept: Fields | undefined): Text {

@@ -25,9 +25,7 @@ export function useTakeBack(
 
   const work = async (): Promise<void> => {
     const draft = await takeBackOnce(api, feed, id);
-    // The composer has one picture.
-    const fits = isMine && (draft.item.images ?? []).length < 2;
-    if (!fits || !isBlank(composer.fields)) {
+    if (!isMine || !isBlank(composer.fields)) {
       say('Taken back: it is a draft');
       return;
     }

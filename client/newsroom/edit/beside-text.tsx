@@ -1,3 +1,4 @@
+import { picturesText } from '../fields/picture-fields.ts';
 import type { Beside } from './edit-text.ts';
 
 /** The other text of a conflict, to read, to copy from, or to continue with. */
@@ -16,7 +17,7 @@ export function BesideText({
     fields.tags !== '' && `Tags: ${fields.tags}`,
     fields.link !== '' && `Link: ${fields.link}`,
     fields.related !== '' && `Related: ${fields.related.replaceAll('\n', '; ')}`,
-    fields.imageUrl !== '' && `Image: ${fields.imageUrl}`,
+    fields.pictures.length > 0 && `Pictures: ${picturesText(fields.pictures)}`,
   ].filter((mark) => mark !== false);
   return (
     <section class="nr-beside" aria-label={text.title}>

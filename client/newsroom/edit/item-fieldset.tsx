@@ -1,12 +1,11 @@
-import { useContext, useRef, useState } from 'preact/hooks';
+import { useContext, useEffect, useRef, useState } from 'preact/hooks';
 import type { Problem } from '../api/problem.ts';
 import { LangContext } from '../parts/contexts.ts';
 import { faultsAt } from '../fields/faults.ts';
 import type { ItemFields } from '../fields/item-fields.ts';
 import { PictureButton } from '../pictures/picture-button.tsx';
-import { PicturePanel } from '../pictures/picture-panel.tsx';
 import { takesPictures } from '../pictures/pictures-in.ts';
-import { usePicture } from '../pictures/use-picture.ts';
+import { usePictures } from '../pictures/use-pictures.ts';
 import { LibraryButton } from './library-button.tsx';
 import { TextCount } from '../writing/text-count.tsx';
 import { MoreFields } from './more-fields.tsx';
@@ -17,6 +16,7 @@ import {
 } from '../writing/markdown-field.tsx';
 import { SnippetButton } from '../writing/snippet-button.tsx';
 import { SnippetsContext } from '../writing/snippets-context.ts';
+import { PictureSection } from './picture-section.tsx';
 import { TextField, type FieldRef } from '../forms/text-field.tsx';
 import { Toggle } from '../forms/toggle.tsx';
 
@@ -32,6 +32,8 @@ interface Props {
   readonly bodyRef?: FieldHandleRef;
   /** Hears when a picture is on its way: the text is not to be sent without it. */
   readonly onUploading: (isUploading: boolean) => void;
+  /** What the text is known by: the way back to a picture that was taken out ends with the text. */
+  readonly textId?: string;
 }
 
 /** All fields of an item: headline and body are large, the others are folded away. */
@@ -43,12 +45,19 @@ export function ItemFieldset(props: Props) {
   const ownBody = useRef<FieldHandle>(null);
   const bodyRef = props.bodyRef ?? ownBody;
   const [isChoosing, setChoosing] = useState(false);
-  const altRef = useRef<HTMLInputElement & HTMLTextAreaElement>(null);
-  // Asked for where it is to be written, once it is there.
-  const askForWords = (): void => void requestAnimationFrame(() => altRef.current?.focus());
-  const upload = usePicture(change, props.onUploading, askForWords);
+  const { pictures } = fields;
+  const onPictures = (next: ItemFields['pictures']): void => change({ pictures: next });
+  // What it shows is asked for where it is to be written.
+  const [added, setAdded] = useState<{ at: number } | undefined>(undefined);
+  useEffect(() => setAdded(undefined), [props.textId]);
+  const uploads = usePictures({
+    pictures,
+    onPictures,
+    onUploading: props.onUploading,
+    onAdded: (at) => setAdded({ at }),
+  });
   return (
-    <div class="nr-fields" {...takesPictures((file) => isBusy || upload.add(file))}>
+    <div class="nr-fields" {...takesPictures((files) => isBusy || uploads.add(files))}>
       <TextField
         class="nr-headline"
         label="Headline"
@@ -87,8 +96,8 @@ export function ItemFieldset(props: Props) {
           isOn={fields.key}
           onToggle={(key) => change({ key })}
         />
-        <PictureButton isBusy={isBusy || upload.onItsWay !== undefined} onPicture={upload.add} />
-        <LibraryButton isBusy={isBusy || upload.onItsWay !== undefined} onPicture={upload.take} />
+        <PictureButton isBusy={isBusy || uploads.onItsWay !== undefined} onPictures={uploads.add} />
+        <LibraryButton isBusy={isBusy || uploads.onItsWay !== undefined} onPicture={uploads.take} />
         <SnippetButton
           isBusy={isBusy}
           snippets={snippets}
@@ -97,13 +106,14 @@ export function ItemFieldset(props: Props) {
           onText={(text) => bodyRef.current?.insert(text)}
         />
       </p>
-      <PicturePanel
-        upload={upload}
-        fields={fields}
-        change={change}
+      <PictureSection
+        key={props.textId}
+        uploads={uploads}
+        pictures={pictures}
+        onPictures={onPictures}
         problem={problem}
         isBusy={isBusy}
-        altRef={altRef}
+        added={added}
       />
       <MoreFields
         fields={fields}
@@ -111,6 +121,7 @@ export function ItemFieldset(props: Props) {
         problem={problem}
         isBusy={isBusy}
         embargoZone={props.embargoZone}
+        onPictureAddress={uploads.addAddress}
       />
     </div>
   );

@@ -4,8 +4,6 @@ import { faultsAt } from '../fields/faults.ts';
 import type { ItemFields } from '../fields/item-fields.ts';
 import { ChoiceField } from '../forms/choice-field.tsx';
 import { directions } from './directions.ts';
-import { PictureWords, pictureWords } from '../pictures/picture-words.tsx';
-import { isUploaded } from '../pictures/is-uploaded.ts';
 import { EmbargoField } from './embargo-field.tsx';
 import { NamedFields } from './named-fields.tsx';
 import { TextField } from '../forms/text-field.tsx';
@@ -16,23 +14,25 @@ interface Props {
   readonly problem: Problem | null;
   readonly isBusy: boolean;
   readonly embargoZone?: string;
+  /** Makes room for a picture of another site. */
+  readonly onPictureAddress: () => void;
 }
 
-type MoreField = Exclude<keyof ItemFields, 'headline' | 'body' | 'breaking' | 'key'>;
+type MoreField = Exclude<keyof ItemFields, 'headline' | 'body' | 'breaking' | 'key' | 'pictures'>;
 
 const folded = [
   ['bylines', 'bylines'],
   ['tags', 'tags'],
   ['link', 'link'],
   ['related', 'related links'],
-  ['imageUrl', 'picture address'],
   ['embargo', 'schedule'],
   ['lang', 'language'],
   ['dir', 'direction'],
 ] as const;
 
 /** Fields that few items need, folded away. They open when one of them has a fault, so that the fault is seen. */
-export function MoreFields({ fields, change, problem, isBusy, embargoZone }: Props) {
+export function MoreFields(props: Props) {
+  const { fields, change, problem, isBusy, embargoZone } = props;
   const field = (name: MoreField, label: string, hint?: string, type?: 'url', rows?: number) => (
     <TextField
       label={label}
@@ -45,15 +45,8 @@ export function MoreFields({ fields, change, problem, isBusy, embargoZone }: Pro
       readOnly={isBusy}
     />
   );
-  const shows = isUploaded(fields.imageUrl);
-  const filled = folded
-    .filter(([name]) => fields[name] !== '' && !(name === 'imageUrl' && shows))
-    .map(([, label]) => label);
-  const places: readonly MoreField[] = [
-    ...folded.map(([name]) => name),
-    ...(shows ? [] : pictureWords),
-  ];
-  const isFaulty = places.some((name) => faultsAt(problem, name).length > 0);
+  const filled = folded.filter(([name]) => fields[name] !== '').map(([, label]) => label);
+  const isFaulty = folded.some(([name]) => faultsAt(problem, name).length > 0);
   const fold = useRef<HTMLDetailsElement>(null);
   useEffect(() => {
     if (isFaulty && fold.current !== null) fold.current.open = true;
@@ -89,20 +82,12 @@ export function MoreFields({ fields, change, problem, isBusy, embargoZone }: Pro
           2,
         )}
       </div>
-      {!shows && (
-        <div class="nr-columns">
-          <TextField
-            label="Picture address"
-            hint="Of a picture on another site. One of your own is added by the button Picture."
-            type="url"
-            value={fields.imageUrl}
-            onValue={(imageUrl) => change({ imageUrl, imageSize: '' })}
-            faults={faultsAt(problem, 'imageUrl')}
-            readOnly={isBusy}
-          />
-          <PictureWords fields={fields} change={change} problem={problem} isBusy={isBusy} />
-        </div>
-      )}
+      <p class="nr-actions">
+        <button type="button" disabled={isBusy} onClick={props.onPictureAddress}>
+          Picture by its address
+        </button>
+        <span class="nr-hint">One on another site. Your own are added by the button Picture.</span>
+      </p>
       <div class="nr-columns">
         {field('lang', 'Language', 'For example en or pt-BR. Empty: the feed’s language.')}
         <ChoiceField

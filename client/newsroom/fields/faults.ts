@@ -11,10 +11,8 @@ const places: readonly (readonly [pointer: string, field: keyof ItemFields])[] =
   ['/tags', 'tags'],
   ['/link', 'link'],
   ['/related', 'related'],
-  ['/image/alt', 'imageAlt'],
-  ['/image/caption', 'imageCaption'],
-  ['/image/credit', 'imageCredit'],
-  ['/image', 'imageUrl'],
+  ['/image', 'pictures'],
+  ['/images', 'pictures'],
   ['/lang', 'lang'],
   ['/dir', 'dir'],
   ['/embargo', 'embargo'],
@@ -32,6 +30,17 @@ export function faultsUnder(problem: Problem | null, pointer: string): readonly 
   return faultsOf(problem)
     .filter((fault) => isUnder(fault.pointer, pointer))
     .map((fault) => fault.detail);
+}
+
+/** The faults of a field of the picture at this place among those that were sent, from 0. */
+export function faultsOfPicture(
+  problem: Problem | null,
+  at: number,
+  field: string,
+): readonly string[] {
+  // The only one is sent as `image`.
+  const alone = at === 0 ? faultsUnder(problem, `/image/${field}`) : [];
+  return [...alone, ...faultsUnder(problem, `/images/${at}/${field}`)];
 }
 
 /** The faults that belong to no field of the form; they are shown above it. */

@@ -1,8 +1,16 @@
 import { bylinesOf as bylinesIn } from '../../../src/feed/byline.ts';
-import type { Image, Item } from '../../../src/feed/item.ts';
+import type { Item } from '../../../src/feed/item.ts';
+import { picturesOf } from '../../../src/feed/pictures.ts';
 import type { Fields } from '../../../src/feed/shape.ts';
 import { bylinesOf, bylinesText } from './bylines-text.ts';
 import { listOf } from './list-of.ts';
+import {
+  isEmptyPicture,
+  parsePictures,
+  pictureFieldsOf,
+  sentPictures,
+  type PictureFields,
+} from './picture-fields.ts';
 import { relatedOf, relatedText } from './related-text.ts';
 
 /** The fields of an item's form, as the editor typed them; tags are separated by commas. */
@@ -17,12 +25,8 @@ export interface ItemFields {
   readonly link: string;
   /** See `relatedOf`. */
   readonly related: string;
-  readonly imageUrl: string;
-  readonly imageAlt: string;
-  readonly imageCaption: string;
-  readonly imageCredit: string;
-  /** The size of the picture at `imageUrl`, like `640x480`; empty when it is unknown. */
-  readonly imageSize: string;
+  /** The leading one first. */
+  readonly pictures: readonly PictureFields[];
   readonly lang: string;
   /** Empty: the direction follows from the text. */
   readonly dir: '' | 'ltr' | 'rtl';
@@ -41,11 +45,7 @@ export const emptyFields: ItemFields = {
   tags: '',
   link: '',
   related: '',
-  imageUrl: '',
-  imageAlt: '',
-  imageCaption: '',
-  imageCredit: '',
-  imageSize: '',
+  pictures: [],
   lang: '',
   dir: '',
   embargo: '',
@@ -54,7 +54,6 @@ export const emptyFields: ItemFields = {
 
 /** The form fields of an existing item; `markdown` is the body as its editor wrote it. */
 export function fieldsOf(item: Item, markdown: string): ItemFields {
-  const { image } = item;
   return {
     headline: item.headline ?? '',
     body: markdown,
@@ -64,11 +63,7 @@ export function fieldsOf(item: Item, markdown: string): ItemFields {
     tags: item.tags.join(', '),
     link: item.link ?? '',
     related: relatedText(item.related),
-    imageUrl: image?.url ?? '',
-    imageAlt: image?.alt ?? '',
-    imageCaption: image?.caption ?? '',
-    imageCredit: image?.credit ?? '',
-    imageSize: image?.width === undefined ? '' : `${image.width}x${image.height ?? ''}`,
+    pictures: picturesOf(item).map(pictureFieldsOf),
     lang: item.lang ?? '',
     dir: item.dir ?? '',
     embargo: '',
@@ -78,30 +73,47 @@ export function fieldsOf(item: Item, markdown: string): ItemFields {
 
 /** The content of a form as it is sent, without empty fields. The embargo is sent apart: see `embargoOf`. */
 export function contentOf(fields: ItemFields): Fields {
-  const content = wordsOf(fields);
+  const pictures = sentPictures(fields.pictures);
+  const [image] = pictures;
+  // One alone is sent, kept and told to readers once.
+  const shown = pictures.length > 1 ? { images: pictures } : { image };
+  const content: Fields = { ...wordsOf(fields), ...shown };
   return Object.fromEntries(Object.entries(content).filter(([, value]) => value !== undefined));
 }
 
 /** The fields that differ between two forms, as they are sent; null for a field that was emptied. */
 export function patchOf(before: ItemFields, after: ItemFields): Fields {
   const old = wordsOf(before);
-  return Object.fromEntries(
+  const words = Object.fromEntries(
     Object.entries(wordsOf(after))
-      .filter(([name, value]) => JSON.stringify(value) !== JSON.stringify(old[name]))
+      .filter(([name, value]) => !isSame(value, old[name]))
       .map(([name, value]) => [name, value ?? null]),
   );
+  return { ...words, ...picturesPatch(before, after) };
+}
+
+function picturesPatch(before: ItemFields, after: ItemFields): Fields {
+  const [old, pictures] = [sentPictures(before.pictures), sentPictures(after.pictures)];
+  if (isSame(old, pictures)) return {};
+  // `image` alone would change the leading one and leave the others.
+  if (old.length > 1 || pictures.length > 1) return { images: pictures };
+  return { image: pictures[0] ?? null };
 }
 
 /** Merges two editors' changes: a field that differs from `base` in `mine` keeps `mine`, any other is `theirs`. */
 export function mergeFields(base: ItemFields, mine: ItemFields, theirs: ItemFields): ItemFields {
   const before = new Map<string, unknown>(Object.entries(base));
-  const touched = Object.entries(mine).filter(([name, value]) => value !== before.get(name));
+  const touched = Object.entries(mine).filter(([name, value]) => !isSame(value, before.get(name)));
   return { ...theirs, ...Object.fromEntries(touched) };
 }
 
 export function sameFields(a: ItemFields, b: ItemFields): boolean {
   const other = new Map<string, unknown>(Object.entries(b));
-  return Object.entries(a).every(([name, value]) => other.get(name) === value);
+  return Object.entries(a).every(([name, value]) => isSame(other.get(name), value));
+}
+
+function isSame(a: unknown, b: unknown): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
 }
 
 /** The form without an embargo. */
@@ -111,7 +123,8 @@ export function embargoGone(fields: ItemFields): ItemFields {
 
 /** True when nothing was typed; the `breaking` and `key` marks do not count. */
 export function isBlank(fields: ItemFields): boolean {
-  return sameFields(emptyFields, { ...fields, breaking: false, key: false });
+  const pictures = fields.pictures.filter((one) => !isEmptyPicture(one));
+  return sameFields(emptyFields, { ...fields, pictures, breaking: false, key: false });
 }
 
 /** Parses a form from storage; a field that is missing or of another shape is empty. */
@@ -120,7 +133,8 @@ export function parseFields(value: Fields): ItemFields {
     const found = value[name];
     return [name, typeof found === typeof empty ? found : empty];
   });
-  return checked({ ...emptyFields, ...Object.fromEntries(kept) });
+  const pictures = parsePictures(value);
+  return checked({ ...emptyFields, ...Object.fromEntries(kept), pictures });
 }
 
 function checked(fields: ItemFields): ItemFields {
@@ -142,24 +156,8 @@ function wordsOf(fields: ItemFields): Fields {
     tags: listOf(fields.tags),
     link: textOf(fields.link),
     related: relatedOf(fields.related),
-    image: imageOf(fields),
     lang: textOf(fields.lang),
     dir: fields.dir === '' ? undefined : fields.dir,
-  };
-}
-
-/** The picture in a form; undefined when all its fields are empty. */
-export function imageOf(fields: ItemFields): Image | undefined {
-  const parts = [fields.imageUrl, fields.imageAlt, fields.imageCaption, fields.imageCredit];
-  if (parts.every((part) => part.trim() === '')) return undefined;
-  const [width, height] = fields.imageSize.split('x').map(Number);
-  const size = width && height ? { width, height } : {};
-  return {
-    url: fields.imageUrl.trim(),
-    alt: fields.imageAlt.trim(),
-    caption: textOf(fields.imageCaption),
-    credit: textOf(fields.imageCredit),
-    ...size,
   };
 }
 

@@ -1,4 +1,5 @@
 import type { ItemFields } from '../fields/item-fields.ts';
+import { picturesText } from '../fields/picture-fields.ts';
 import { wordDifferences, type Run } from './word-differences.ts';
 
 interface Props {
@@ -10,10 +11,7 @@ interface Props {
 const shown = [
   ['headline', 'Headline'],
   ['body', 'Text'],
-  ['imageUrl', 'Picture'],
-  ['imageAlt', 'What the picture shows'],
-  ['imageCaption', 'Caption'],
-  ['imageCredit', 'Credit'],
+  ['pictures', 'Pictures'],
   ['bylines', 'Bylines'],
   ['tags', 'Tags'],
   ['link', 'Link'],
@@ -30,12 +28,12 @@ export function Differences({ before, after }: Props) {
       </>
     );
   }
-  const changed = shown.filter(([name]) => before[name] !== after[name]);
+  const changed = shown.filter(([name]) => textIn(before, name) !== textIn(after, name));
   const marks = (['breaking', 'key'] as const).filter((name) => before[name] !== after[name]);
   return (
     <>
       {changed.map(([name, label]) => {
-        const runs = wordDifferences(before[name], after[name]);
+        const runs = wordDifferences(textIn(before, name), textIn(after, name));
         return (
           <div key={name} class="nr-differences" role="group" aria-label={label}>
             <p class="nr-hint">{label}</p>
@@ -52,6 +50,10 @@ export function Differences({ before, after }: Props) {
       {changed.length + marks.length === 0 && <p class="nr-hint">The words stayed as they were.</p>}
     </>
   );
+}
+
+function textIn(fields: ItemFields, name: (typeof shown)[number][0]): string {
+  return name === 'pictures' ? picturesText(fields.pictures) : fields[name];
 }
 
 interface SideProps {

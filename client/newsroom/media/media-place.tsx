@@ -1,6 +1,5 @@
 import { useState } from 'preact/hooks';
 import type { UploadedPicture } from '../api/answers.ts';
-import { Ask } from '../parts/ask.tsx';
 import { useApi, useSay } from '../parts/contexts.ts';
 import { useMay } from '../parts/person-context.ts';
 import { PlaceTitle } from '../parts/place-title.tsx';
@@ -8,39 +7,33 @@ import { ProblemNote } from '../parts/problem-note.tsx';
 import { useAction } from '../parts/use-action.ts';
 import { PictureButton } from '../pictures/picture-button.tsx';
 import { takesPictures } from '../pictures/pictures-in.ts';
-import { erasePicture } from './media-calls.ts';
+import { ErasePicture } from './erase-picture.tsx';
 import { PictureGrid } from './picture-grid.tsx';
 import { useLibrary } from './use-library.ts';
 
 /** All pictures of the newsroom. */
 export function MediaPlace() {
-  const { call, addPicture } = useApi();
+  const { addPicture } = useApi();
   const say = useSay();
   const library = useLibrary();
   const action = useAction();
   const erases = useMay('publish');
   const [asked, setAsked] = useState<UploadedPicture | null>(null);
 
-  const add = (file: File): void =>
+  const add = (files: readonly File[]): void =>
     void action.run(async () => {
-      say(`${file.name} is on its way`);
-      await addPicture(file);
-      say(`${file.name} is there`);
-      await library.reload();
+      for (const file of files) {
+        say(`${file.name} is on its way`);
+        await addPicture(file);
+        say(`${file.name} is there`);
+        await library.reload();
+      }
     }, 'The picture was not added');
-  const erase = ({ id, name }: UploadedPicture): void => {
-    setAsked(null);
-    void action.run(async () => {
-      await erasePicture(call, id);
-      say(`${name} is erased`);
-      await library.reload();
-    }, 'Not erased');
-  };
   return (
     <main class="nr-plate nr-wide" {...takesPictures(add)}>
       <header class="nr-place-head">
         <PlaceTitle>Pictures</PlaceTitle>
-        <PictureButton label="Add a picture" isBusy={action.busy} onPicture={add} />
+        <PictureButton label="Add a picture" isBusy={action.busy} onPictures={add} />
       </header>
       {action.problem !== null && <ProblemNote problem={action.problem} />}
       <PictureGrid
@@ -54,13 +47,13 @@ export function MediaPlace() {
         }
       />
       {asked !== null && (
-        <Ask
-          question={`Erase “${asked.name}”?`}
-          detail="It is gone for good. A picture that an item or a draft shows stays."
-          yes="Erase"
-          tone="alarm"
-          onYes={() => erase(asked)}
-          onNo={() => setAsked(null)}
+        <ErasePicture
+          picture={asked}
+          onErased={() => {
+            setAsked(null);
+            void library.reload();
+          }}
+          onClose={() => setAsked(null)}
         />
       )}
     </main>

@@ -4,11 +4,11 @@ import { pictureTypes } from './pictures-in.ts';
 interface Props {
   readonly label?: string;
   readonly isBusy: boolean;
-  readonly onPicture: (file: File) => void;
+  readonly onPictures: (files: readonly File[]) => void;
 }
 
-/** Asks the device for a picture; a phone offers its camera too. */
-export function PictureButton({ label = 'Picture', isBusy, onPicture }: Props) {
+/** Asks the device for pictures; a phone offers its camera too. */
+export function PictureButton({ label = 'Picture', isBusy, onPictures }: Props) {
   const input = useRef<HTMLInputElement>(null);
   return (
     <>
@@ -20,12 +20,13 @@ export function PictureButton({ label = 'Picture', isBusy, onPicture }: Props) {
         type="file"
         accept={pictureTypes}
         aria-label={label}
+        multiple
         hidden
         onChange={(event) => {
-          const [file] = event.currentTarget.files ?? [];
+          const files = [...(event.currentTarget.files ?? [])];
           // The same file can be chosen again.
           event.currentTarget.value = '';
-          if (file !== undefined) onPicture(file);
+          if (files.length > 0) onPictures(files);
         }}
       />
     </>

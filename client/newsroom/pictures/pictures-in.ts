@@ -1,10 +1,10 @@
 /** What the server takes. iPhones make a JPEG of their own format where that is not in this list. */
 export const pictureTypes = 'image/jpeg,image/png,image/webp,image/avif,image/gif';
 
-/** The first picture among what was pasted or dropped. Text that comes with a picture of itself, as from office programs, is text. */
-function pictureIn(data: DataTransfer | null): File | undefined {
-  if (data === null || data.types.includes('text/plain')) return undefined;
-  return [...data.files].find(({ type }) => type.startsWith('image/'));
+/** The pictures among what was pasted or dropped. Text that comes with a picture of itself, as from office programs, is text. */
+function filesIn(data: DataTransfer | null): readonly File[] {
+  if (data === null || data.types.includes('text/plain')) return [];
+  return [...data.files].filter(({ type }) => type.startsWith('image/'));
 }
 
 /** Whether files are being dragged, before they can be looked at. */
@@ -13,12 +13,12 @@ function carriesFiles(data: DataTransfer | null): boolean {
 }
 
 /** The handlers of a place into which pictures are pasted and dropped. */
-export function takesPictures(onPicture: (file: File) => void) {
+export function takesPictures(onPictures: (files: readonly File[]) => void) {
   const take = (event: Event, data: DataTransfer | null): void => {
-    const file = pictureIn(data);
-    if (file === undefined) return;
+    const files = filesIn(data);
+    if (files.length === 0) return;
     event.preventDefault();
-    onPicture(file);
+    onPictures(files);
   };
   return {
     onPaste: (event: ClipboardEvent) => take(event, event.clipboardData),

@@ -1,4 +1,5 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
+import { altsOf } from '../fields/picture-fields.ts';
 import { fieldsFrom } from '../edit/edit-text.ts';
 import type { KeptText } from '../kept/keeper.ts';
 import { Modal } from '../parts/modal.tsx';
@@ -47,7 +48,7 @@ export function SignOutAsk({ account, texts, onSignOut, onNo }: Props) {
 
 function wordsOf({ value }: KeptText): string {
   if (typeof value['words'] === 'string') return textName(value['words']);
-  const { headline, body, imageAlt } = fieldsFrom(value['fields']);
+  const { headline, body, pictures } = fieldsFrom(value['fields']);
   const note = typeof value['note'] === 'string' ? value['note'] : '';
-  return textName(headline.trim() || body.trim() || imageAlt.trim() || note);
+  return textName(headline.trim() || body.trim() || altsOf(pictures) || note);
 }

@@ -3,7 +3,7 @@ import type { Actor } from '../../log/log.ts';
 import { Refusal } from '../../feed/refusal.ts';
 import type { Draft, DraftContent } from '../../log/draft.ts';
 import type { IdempotencyKey, Log, Published } from '../../log/log.ts';
-import { patched } from '../../log/patched.ts';
+import { patched, saysNothing } from '../../log/patched.ts';
 import { patchOf, type draftChange } from '../input/item-input.ts';
 import type { Publisher } from '../publisher.ts';
 
@@ -58,10 +58,12 @@ function changed(
 ): DraftContent {
   const { markdown = draft.markdown } = patch;
   const content = patched(draft.content, patch);
-  if (content.headline === undefined && content.body.length === 0 && content.image === undefined) {
-    throw new Refusal('invalid_input', 'A draft needs a headline, a body or an image.', [
-      { pointer: '', detail: 'would leave nothing; discard the draft instead' },
-    ]);
+  if (saysNothing(content)) {
+    throw new Refusal(
+      'invalid_input',
+      'A draft needs a headline, a body or an image that is described.',
+      [{ pointer: '', detail: 'would leave nothing; discard the draft instead' }],
+    );
   }
   const time = embargo === undefined ? draft.embargo : (embargo ?? undefined);
   return time === undefined ? { content, markdown } : { content, markdown, embargo: time };

@@ -17,13 +17,24 @@ const maxBodyBytes = 200_000;
 
 const pixels = z.int('must be a whole number of pixels').min(1).max(20_000);
 
+const altRequired =
+  'must say what the image shows, for people who cannot see it; "" says that there is nothing to say';
+
+/** No words are a decision, and no slip: they are sent as they are, and never by leaving the field out. */
+const alt = z.unknown().transform((given, context) => {
+  if (given === '') return '';
+  const { data, error } = line(1_000, altRequired).safeParse(given ?? ' ');
+  for (const { message } of error?.issues ?? []) context.addIssue({ code: 'custom', message });
+  return data ?? z.NEVER;
+});
+
 const image = z
   .strictObject(
     {
       url: line(2_000).refine((url) => isWebUrl(url) || isOwnPath(url), {
         message: 'must be an http or https URL, or a path of this site',
       }),
-      alt: line(1_000, 'must say what the image shows, for people who cannot see it'),
+      alt,
       caption: line(1_000).optional(),
       credit: line(300).optional(),
       width: pixels.optional(),
@@ -98,6 +109,11 @@ export const newItem = z
   .superRefine(({ headline, body, image: lead, images, draft, embargo: time }, context) => {
     if (headline === undefined && body === undefined && (lead ?? images) === undefined) {
       context.addIssue({ code: 'custom', message: 'needs a headline, a body or an image' });
+    }
+    if (headline === undefined && body === undefined && (images?.[0] ?? lead)?.alt === '') {
+      const path = images === undefined ? ['image', 'alt'] : ['images', 0, 'alt'];
+      const message = 'must say what the image shows where nothing else says anything';
+      context.addIssue({ code: 'custom', path, message });
     }
     if (draft === true && time !== undefined) {
       const message = 'a draft waits for you, an embargo for its time: send one of them';

@@ -13,12 +13,14 @@ import {
 import type { Request, Response } from 'express';
 import { mediaPath } from '../../feed/media-address.ts';
 import { Refusal } from '../../feed/refusal.ts';
+import type { Principal } from '../../accounts/principal.ts';
 import type { Actor } from '../../log/log.ts';
 import { Media } from '../../media/media.ts';
 import { shownPath, type Upload } from '../../media/upload.ts';
 import { May } from '../access/access.decorator.ts';
 import { NewsroomGuard } from '../access/newsroom.guard.ts';
-import { By } from '../access/person.decorator.ts';
+import { By, Person } from '../access/person.decorator.ts';
+import { MediaErasure, usesFor } from './media-erasure.ts';
 import { UploadReader } from './upload-reader.ts';
 
 /** The newsroom's pictures. They belong to no feed. */
@@ -28,6 +30,7 @@ export class MediaController {
   constructor(
     private readonly media: Media,
     private readonly reader: UploadReader,
+    private readonly erasure: MediaErasure,
   ) {}
 
   @Post()
@@ -56,17 +59,27 @@ export class MediaController {
 
   @Get(':id')
   @May('write drafts')
-  async one(@Param('id') id: string) {
+  async one(@Person() person: Principal, @Param('id') id: string) {
     const upload = await this.media.find(id);
     if (upload === undefined) throw new Refusal('not_found', 'There is no such picture.');
-    return { ...answerOf(upload), uses: await this.media.usesOf(id) };
+    return { ...answerOf(upload), uses: usesFor(person, await this.media.usesOf(id)) };
   }
 
   @Delete(':id')
   @HttpCode(204)
   @May('publish')
-  erase(@By() by: Actor, @Param('id') id: string): Promise<void> {
-    return this.media.erase(id, by);
+  async erase(
+    @Person() person: Principal,
+    @By() by: Actor,
+    @Param('id') id: string,
+    @Query('drafts') drafts: unknown,
+  ): Promise<void> {
+    if (drafts !== undefined && drafts !== 'true') {
+      throw new Refusal('invalid_input', 'The query cannot be used.', [
+        { pointer: '/drafts', detail: 'must be "true", or left out to change no draft' },
+      ]);
+    }
+    await this.erasure.erase(id, person, by, drafts === 'true' ? 'taken out' : 'kept');
   }
 }
 

@@ -32,7 +32,7 @@ export function cardTags(card: Card): readonly Markup[] {
     ['og:image', image?.url ?? card.logo],
     ['og:image:width', image?.width?.toString()],
     ['og:image:height', image?.height?.toString()],
-    ['og:image:alt', image?.alt ?? (card.logo && card.siteName)],
+    ['og:image:alt', image === undefined ? card.logo && card.siteName : image.alt || undefined],
     ['article:published_time', card.publishedAt],
     ['article:modified_time', card.updatedAt],
   ];

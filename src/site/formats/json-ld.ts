@@ -126,7 +126,7 @@ function picture(place: FeedPlace, { image }: Item): object | undefined {
   return {
     '@type': 'ImageObject',
     url: wholeAddress(place, image.url),
-    caption: image.caption ?? image.alt,
+    caption: image.caption ?? (image.alt || undefined),
     creditText: image.credit,
     width: image.width,
     height: image.height,

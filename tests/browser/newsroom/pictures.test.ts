@@ -129,6 +129,71 @@ test('what is said of a picture is kept with the text, and the picture can be ta
   expect((await desk.items())[0]).not.toHaveProperty('image');
 });
 
+test('several pictures: each with its words or the decision for none, in an order by keyboard, by hand, and with a way back', async () => {
+  const desk = await room.editor(await room.feed(), { width: 360, height: 640 });
+  const { page } = desk;
+  const composer = page.locator('#composer');
+  const picture = (name: string) => composer.getByRole('group', { name, exact: true });
+  const second = picture('Picture 2 of 2');
+  await desk.body.fill('Three ships');
+  const files = await Promise.all(
+    [300, 400].map(async (width) => ({
+      name: `${width}.jpg`,
+      mimeType: 'image/jpeg',
+      buffer: await phonePicture(200, width),
+    })),
+  );
+  const chosen = page.waitForEvent('filechooser');
+  await composer.getByRole('button', { name: 'Picture', exact: true }).click();
+  await (await chosen).setFiles(files);
+  await second.getByLabel('What the picture shows').fill('The second');
+  await composer.locator('.nr-primary:enabled').waitFor();
+  // What was not decided is asked for, at its place.
+  await desk.body.press('Control+Enter');
+  const lead = picture('Picture 1 of 2, the leading one');
+  await lead.getByText('must say what the image shows').waitFor();
+  await lead.getByLabel(/^Decoration/).check();
+  await lead.getByLabel('Caption').fill('In the fog');
+  expect(await findFaults(page)).toEqual([]);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
+
+  await second.getByRole('button', { name: 'Earlier' }).press('Enter');
+  await picture('Picture 2 of 2').locator('input[type=checkbox]:checked').waitFor();
+  // The focus goes with the picture, to the button that can still be pressed.
+  expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Later');
+  // High enough for both: a page that is scrolled meanwhile brings the target below a hand that rests.
+  await page.setViewportSize({ width: 1280, height: 2400 });
+  await second.locator('img').dragTo(lead.locator('img'));
+  await lead.locator('input[type=checkbox]:checked').waitFor();
+  await lead.getByRole('button', { name: 'Take out the picture' }).press('Enter');
+  await picture('Picture').waitFor();
+  await page.keyboard.press('Enter');
+  await desk.says('The picture is back');
+  await desk.moreFields();
+  await desk.button('Picture by its address').click();
+  await composer.getByLabel('Picture address').fill('https://pictures.example/c.jpg');
+  await picture('Picture 3 of 3').getByLabel('What the picture shows').fill('The third');
+  await desk.button('Publish').click();
+  await desk.says('Published');
+  const images = [
+    { alt: '', caption: 'In the fog', width: 300, height: 200 },
+    { alt: 'The second', width: 400, height: 200 },
+    { url: 'https://pictures.example/c.jpg', alt: 'The third' },
+  ];
+  expect(await desk.items()).toMatchObject([{ image: images[0], images }]);
+  await composer.locator('.nr-pictures').waitFor({ state: 'detached' });
+
+  // An edit of one leaves the others as they are.
+  await desk.row('Three ships').getByRole('button', { name: 'Edit', exact: true }).click();
+  const form = page.getByRole('form', { name: /^Edit/ });
+  const third = form.getByRole('group', { name: 'Picture 3 of 3' });
+  await third.getByRole('button', { name: 'Take out the picture' }).click();
+  await form.getByRole('button', { name: 'Put it back' }).waitFor();
+  await form.getByRole('button', { name: 'Save' }).click();
+  await form.waitFor({ state: 'detached' });
+  expect(await desk.items()).toMatchObject([{ rev: 2, images: images.slice(0, 2) }]);
+});
+
 test('the library has every picture by the name of its file; one is taken from it, and one that nothing shows is erased', async () => {
   const desk = await room.editor(await room.feed());
   const { page } = desk;
@@ -156,14 +221,27 @@ test('the library has every picture by the name of its file; one is taken from i
   await page.getByRole('heading', { name: 'Pictures' }).waitFor();
   expect(await findFaults(page)).toEqual([]);
   const tile = (name: string) => page.getByRole('listitem').filter({ hasText: name });
-  for (const [name, said] of [
-    ['lighthouse.jpg', 'Not erased'],
-    ['gate.jpg', 'gate.jpg is erased'],
-  ] as const) {
-    await tile(name).getByRole('button', { name: 'Erase' }).click();
-    await page.getByRole('button', { name: 'Erase' }).last().click();
-    await desk.says(said);
-  }
+  const erase = (name: string) => tile(name).getByRole('button', { name: 'Erase' }).click();
+  await erase('lighthouse.jpg');
+  const shown = desk.dialog('Erase “lighthouse.jpg”?');
+  await shown.getByRole('link', { name: 'By the lighthouse' }).waitFor();
+  await shown.getByText('It is shown, and stays.').waitFor();
+  expect(await shown.getByRole('button').allTextContents()).toEqual(['Close']);
+  expect(await findFaults(page)).toEqual([]);
+  await page.keyboard.press('Escape');
+  // In a draft alone: it is taken out of the draft.
+  const draft = { images: [{ url: await urlOf('gate.jpg'), alt: 'The gate' }] };
+  await desk.draft('Behind the gate', draft);
+  await erase('gate.jpg');
+  await desk.dialog('Erase “gate.jpg”?').getByRole('link', { name: 'Behind the gate' }).waitFor();
+  await desk.button('Take it out of 1 draft, and erase').click();
+  await desk.says('gate.jpg is erased');
   await tile('gate.jpg').waitFor({ state: 'detached' });
   await tile('lighthouse.jpg').waitFor();
+  expect((await desk.drafts())[0]).not.toHaveProperty('images');
 });
+
+async function urlOf(name: string): Promise<string> {
+  const { json } = await room.server.call('GET', `/api/v1/media?q=${name}`);
+  return (json['media'] as readonly { url: string }[])[0]?.url ?? '';
+}

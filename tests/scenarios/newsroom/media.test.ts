@@ -182,8 +182,8 @@ test('an edit that takes a picture out leaves it to the earlier wording, and bot
     { kind: 'edit', image: null },
     { 'if-match': '"1"' },
   );
-  expect((await room.server.call('GET', `/api/v1/media/${media}`)).json['uses']).toEqual([
-    { feed: room.feed, item: id },
+  expect((await room.server.call('GET', `/api/v1/media/${media}`)).json['uses']).toMatchObject([
+    { feed: room.feed, item: id, by: 'earlier wording' },
   ]);
   await room.server.call('DELETE', `${room.items}/${id}`, { reason: 'wrong' });
   await until(async () => (await statusOf(url)) === 404, 'the picture');
@@ -200,7 +200,7 @@ test('the library finds pictures by the name of their file; one in use is not er
   expect([refused.status, refused.json['code'], refused.json['uses']]).toEqual([
     409,
     'in_use',
-    [{ feed: room.feed, item: shown }],
+    [{ feed: room.feed, item: shown, by: 'item', title: 'One', canGo: false }],
   ]);
   expect(await statusOf(url)).toBe(200);
   const unused = await upload(await phonePicture(300, 300));

@@ -54,7 +54,7 @@ describe('bad input', () => {
       [{ headline: 'a', html: '<b>', extra: 1 }, ['/extra', '/html']],
       [{ headline: 'a', link: 'javascript:alert(1)' }, ['/link']],
       [
-        { headline: 'a', image: { url: 'data:x', alt: '', bad: 1 } },
+        { headline: 'a', image: { url: 'data:x', alt: ' ', bad: 1 } },
         ['/image/alt', '/image/bad', '/image/url'],
       ],
       [{ headline: 'a', image: { url: '//evil.example/x', alt: 'x' } }, ['/image/url']],

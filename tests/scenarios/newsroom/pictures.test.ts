@@ -60,11 +60,27 @@ describe('the pictures of an item', () => {
     expect(await shown(id)).toEqual([b, [b, c]]);
   });
 
+  test('need words, or the decision that there is nothing to say', async () => {
+    const decoration = { url: a?.url, alt: '' };
+    const { item } = await server.publish('f', { headline: 'Ships', images: [decoration, b] });
+    expect(item.image).toEqual(decoration);
+    const page = (await server.call('GET', `/feeds/f/items/${item.id}`)).text;
+    expect(page).toMatch(/<img [^>]* alt>/);
+    expect(page).not.toContain('og:image:alt');
+    // What has no other words needs those of its leading picture.
+    const bare = await edit(item.id, 1, { headline: null });
+    expect([bare.status, bare.json['code']]).toEqual([422, 'invalid_input']);
+    await edit(item.id, 1, { headline: null, images: [b] });
+    expect(await shown(item.id)).toEqual([b, [b]]);
+  });
+
   test.each([
     [{ headline: 'x', images: Array(21).fill(a) }, '/images'],
     [{ headline: 'x', images: [a, { url: 'javascript:0', alt: 'x' }] }, '/images/1/url'],
     [{ headline: 'x', images: [{ url: a?.url }] }, '/images/0/alt'],
     [{ images: [] }, ''],
+    [{ images: [{ url: a?.url, alt: '' }] }, '/images/0/alt'],
+    [{ image: { url: a?.url, alt: '' } }, '/image/alt'],
   ])('that cannot be used are named: %#', async (input, pointer) => {
     const { status, json } = await server.call('POST', items, input);
     expect(status).toBe(422);

@@ -9,7 +9,7 @@ const redaction = {
   bylines: ['Ida'],
   tags: [],
   link: other,
-  image: { url: `${other}.png`, alt: 'A house' },
+  images: [{ url: `${other}.png`, alt: 'A house' }],
 };
 
 describe('what is replaced and erased', () => {

@@ -1,4 +1,6 @@
 import type { Snapshot } from '../../../src/feed/snapshot.ts';
+import { adminToken } from '../../call.ts';
+import { flatPicture } from '../../pictures-of-tests.ts';
 import { filledIn, readerAddresses } from '../../reader-addresses.ts';
 import { TestServer } from '../../server.ts';
 import { emptyFolder } from '../../services/databases.ts';
@@ -13,10 +15,12 @@ const everywhere = {
   bylines: [canary],
   tags: [canary],
   link: `https://a.example/${canary}`,
-  image: { url: `https://a.example/${canary}.png`, alt: canary, caption: canary, credit: canary },
   breaking: true,
   key: true,
 };
+
+/** What is said of each picture: the leading one of another site, and an uploaded one. */
+const said = { alt: canary, caption: canary, credit: canary };
 
 /** Those that must show a text before it is erased; the others are walked as well. */
 const showing = [
@@ -33,6 +37,7 @@ const showing = [
   '/items/{id}/history',
   '/api/v1/feeds/{feed}/log/{epoch}/{n}?v={scrubbed}',
   '/api/v1/feeds/{feed}/stream',
+  '/media/{media}/{width}',
 ];
 
 /** A published item with the canary in all it says, once the canary has gone with `erase`. */
@@ -64,7 +69,9 @@ export async function walkErasure(
 async function walk(server: TestServer, ...[erase, look]: Parameters<typeof walkErasure>) {
   const read = (path: string) => server.call('GET', path);
   const scrubbed = async () => String((await read('/api/v1/feeds/f/head')).json['scrubbed']);
-  const { item, change } = await server.publish('f', everywhere);
+  const upload = await uploadTo(server);
+  const images = [`https://a.example/${canary}.png`, upload.url].map((url) => ({ url, ...said }));
+  const { item, change } = await server.publish('f', { ...everywhere, images });
   const path = `/api/v1/feeds/f/items/${item.id}`;
   const correction = { kind: 'correct', note: `Of the ${canary}.`, headline: `A ${canary}` };
   await server.call('PATCH', path, correction, { 'if-match': '"1"' });
@@ -81,6 +88,8 @@ async function walk(server: TestServer, ...[erase, look]: Parameters<typeof walk
     scrubbed: before,
     cursor: encodeURIComponent(`${later.postedAt}~${later.id}`),
     time: new Date(Date.parse(later.postedAt) + 1).toISOString(),
+    media: upload.id,
+    width: upload.url.split('/').at(-1) ?? '',
   };
   const addresses = [...readerAddresses(), '/feeds/{feed}?before={cursor}'];
   const textOf = async (address: string, mark = before) => {
@@ -89,8 +98,11 @@ async function walk(server: TestServer, ...[erase, look]: Parameters<typeof walk
       ? beginningOf(server.url + filled)
       : (await read(filled)).text;
   };
+  // A picture has no word: while it is served, it is shown.
   const shows = async (address: string, mark?: string) =>
-    (await textOf(address, mark)).includes(canary);
+    address === '/media/{media}/{width}'
+      ? (await read(upload.url)).status === 200
+      : (await textOf(address, mark)).includes(canary);
 
   const shown: string[] = [];
   for (const address of addresses) if (await shows(address)) shown.push(address);
@@ -114,6 +126,15 @@ async function walk(server: TestServer, ...[erase, look]: Parameters<typeof walk
   await until(() => back.of('sync').length === 1, 'what the reader missed that comes back');
   const sent = [early.of('change'), late.of('snapshot'), back.of('sync')];
   expect(JSON.stringify(sent)).not.toContain(canary);
+}
+
+async function uploadTo(server: TestServer): Promise<{ id: string; url: string }> {
+  const response = await fetch(`${server.url}/api/v1/media?name=${canary}.png`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${adminToken}` },
+    body: new Uint8Array(await flatPicture('png')),
+  });
+  return (await response.json()) as { id: string; url: string };
 }
 
 /** The first event of a stream that has data. */

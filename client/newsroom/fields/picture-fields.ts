@@ -1,0 +1,102 @@
+import type { Image } from '../../../src/feed/item.ts';
+import { isRecord, textOr, type Fields } from '../../../src/feed/shape.ts';
+
+/** A picture of a form, as the editor typed what is said of it. */
+export interface PictureFields {
+  readonly url: string;
+  readonly alt: string;
+  /** It shows nothing that has to be said: the editor decided that it needs no words. */
+  readonly isDecoration: boolean;
+  readonly caption: string;
+  readonly credit: string;
+  /** Its size, like `640x480`; empty when it is unknown. */
+  readonly size: string;
+}
+
+export const emptyPicture: PictureFields = {
+  url: '',
+  alt: '',
+  isDecoration: false,
+  caption: '',
+  credit: '',
+  size: '',
+};
+
+export function pictureFieldsOf(image: Image): PictureFields {
+  const { url, alt, caption = '', credit = '', width, height } = image;
+  const size = width === undefined ? '' : `${width}x${height ?? ''}`;
+  return { url, alt, isDecoration: alt === '', caption, credit, size };
+}
+
+/** A place for a picture in which nothing was typed: it is not sent. */
+export function isEmptyPicture({ url, alt, caption, credit }: PictureFields): boolean {
+  return [url, alt, caption, credit].every((text) => text.trim() === '');
+}
+
+/** The pictures of a form as they are sent. `alt` is left out where the editor has not decided: the server asks for it. */
+export function sentPictures(pictures: readonly PictureFields[]): readonly Fields[] {
+  return pictures.filter((one) => !isEmptyPicture(one)).map(sentPicture);
+}
+
+function sentPicture({ url, alt, isDecoration, caption, credit, size }: PictureFields): Fields {
+  const [width, height] = size.split('x').map(Number);
+  const words = isDecoration ? '' : (textIn(alt) ?? undefined);
+  return {
+    url: url.trim(),
+    alt: words,
+    caption: textIn(caption),
+    credit: textIn(credit),
+    ...(width && height ? { width, height } : {}),
+  };
+}
+
+/** The pictures of a form as they would be shown. */
+export function shownPictures(pictures: readonly PictureFields[]): readonly Image[] {
+  return sentPictures(pictures).map((one) => ({ alt: '', ...one }) as Image & Fields);
+}
+
+/** What the pictures show, for the name of a text that has no other words. */
+export function altsOf(pictures: readonly PictureFields[]): string {
+  return pictures
+    .map(({ alt }) => alt.trim())
+    .filter((alt) => alt !== '')
+    .join('; ');
+}
+
+/** The pictures as text, a line each, to compare two wordings. */
+export function picturesText(pictures: readonly PictureFields[]): string {
+  return pictures
+    .map(({ url, alt, caption, credit }) =>
+      [alt || 'decoration', caption, credit, url].filter((part) => part !== '').join(' | '),
+    )
+    .join('\n');
+}
+
+/** Parses pictures from storage. Texts that a release before kept have one picture, in fields of its own. */
+export function parsePictures(kept: Fields): readonly PictureFields[] {
+  const { pictures } = kept;
+  if (Array.isArray(pictures)) return pictures.filter(isRecord).map(parsePicture);
+  const only = parsePicture({
+    url: kept['imageUrl'],
+    alt: kept['imageAlt'],
+    caption: kept['imageCaption'],
+    credit: kept['imageCredit'],
+    size: kept['imageSize'],
+  });
+  return isEmptyPicture(only) ? [] : [only];
+}
+
+function parsePicture(kept: Fields): PictureFields {
+  return {
+    url: textOr(kept['url'], ''),
+    alt: textOr(kept['alt'], ''),
+    isDecoration: kept['isDecoration'] === true,
+    caption: textOr(kept['caption'], ''),
+    credit: textOr(kept['credit'], ''),
+    size: textOr(kept['size'], ''),
+  };
+}
+
+function textIn(typed: string): string | undefined {
+  return typed.trim() || undefined;
+}
