@@ -2,20 +2,19 @@ import { isIP } from 'node:net';
 import { availableParallelism } from 'node:os';
 import { openidFrom, type OpenidSettings } from './accounts/openid/openid-settings.ts';
 import { readTrustedProxies } from './http/trusted-proxies.ts';
+import { s3From, type S3Settings } from './media/s3-settings.ts';
 
 /** More than any machine has cores for; each takes 60 MB and more. */
 const maxInstances = 256;
 
 /** The variables that cannot be used, each with its cure. */
-class ConfigError extends Error {
+export class ConfigError extends Error {
   override readonly name = 'ConfigError';
 
   constructor(readonly faults: readonly string[]) {
     super(`The environment cannot be used:\n${faults.map((fault) => `  ${fault}`).join('\n')}`);
   }
 }
-
-export { ConfigError };
 
 const fanOuts = ['auto', 'uring', 'ffi', 'js', 'node', 'stock'] as const;
 
@@ -29,6 +28,8 @@ export class Config {
   /** Undefined: the embedded database in `dataDir`. */
   readonly databaseUrl: string | undefined = undefined;
   readonly dataDir: string = './data';
+  /** Where pictures are kept; undefined: in `dataDir`. */
+  readonly s3: S3Settings | undefined = undefined;
   /** Undefined: the in-process bus. */
   readonly redisUrl: string | undefined = undefined;
   /** The address readers know, a path allowed, without a slash at its end; undefined: pages name none. */
@@ -47,7 +48,6 @@ export class Config {
    * engine instead of ours.
    */
   readonly fanOut: (typeof fanOuts)[number] = 'auto';
-
   /** Where people may sign in besides. */
   readonly openid: OpenidSettings | undefined = undefined;
   /** The publisher named on readers' pages. */
@@ -88,6 +88,7 @@ export class Config {
         parseUrl(value, ['postgres:', 'postgresql:'], 'postgres://user:password@host:5432/name'),
       ),
       dataDir: read('DATA_DIR', asIs) ?? './data',
+      s3: s3From(read('S3_URL', asIs), faults),
       redisUrl: read('REDIS_URL', (value) =>
         parseUrl(value, ['redis:', 'rediss:'], 'redis://host:6379'),
       ),
@@ -174,9 +175,7 @@ function parseProxies(value: string): readonly string[] | Fault {
 }
 
 function parseLimit(value: string): number | Fault {
-  if (!/^\d{1,9}$/.test(value)) {
-    return new Fault('is no limit; give a whole number, or 0 for none');
-  }
+  if (!/^\d{1,9}$/.test(value)) return new Fault('is no limit; give a whole number, or 0 for none');
   return Number(value) === 0 ? Infinity : Number(value);
 }
 

@@ -59,6 +59,7 @@ const refusals = {
   },
   unknown_epoch: { status: 410, retry: false, title: 'This log goes by another epoch now' },
   too_many_requests: { status: 429, retry: true, title: 'Too many attempts' },
+  media_unavailable: { status: 503, retry: true, title: 'No picture can be had or kept now' },
   unavailable: { status: 503, retry: true, title: 'The log cannot be reached' },
   unexpected: { status: 500, retry: true, title: 'Something went wrong here' },
   unknown_format: { status: 501, retry: false, title: 'This format is not made here' },

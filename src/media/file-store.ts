@@ -1,7 +1,10 @@
-import { access, open, mkdir, readFile, rename, rm } from 'node:fs/promises';
+import { access, open, mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { randomUUID } from 'node:crypto';
-import { MediaStore } from './media-store.ts';
+import { mediaKey, MediaStore, type StoredFile } from './media-store.ts';
+
+/** A page ends with the upload that reaches this number of files. */
+const pageSize = 1_000;
 
 /** Files in a folder of this machine, for this account alone. */
 export class FileStore extends MediaStore {
@@ -36,6 +39,20 @@ export class FileStore extends MediaStore {
     // With the folder goes what a process left half written when it was killed.
     const folders = new Set(keys.map((key) => dirname(join(this.folder, key))));
     for (const folder of folders) await rm(folder, { recursive: true, force: true });
+  }
+
+  async list(after: string): Promise<readonly StoredFile[]> {
+    const ids = ((await unlessMissing(readdir(this.folder))) ?? []).sort();
+    const files: StoredFile[] = [];
+    for (const id of ids.filter((one) => mediaKey(one, '~') > after)) {
+      if (files.length >= pageSize) return files;
+      const names = (await unlessMissing(readdir(join(this.folder, id)))) ?? [];
+      for (const key of names.map((name) => mediaKey(id, name)).sort()) {
+        const found = key > after ? await unlessMissing(stat(join(this.folder, key))) : undefined;
+        if (found !== undefined) files.push({ key, writtenMs: found.mtimeMs });
+      }
+    }
+    return files;
   }
 }
 

@@ -1,8 +1,11 @@
 import { isMediaId } from '../feed/media-address.ts';
+import { Refusal } from '../feed/refusal.ts';
 import { mediaKey, type MediaStore } from './media-store.ts';
 
 /** Of the files that readers ask for, the latest are held in memory, up to this many bytes. */
 const maxBytes = 64 * 1024 * 1024;
+/** Files that the store is asked for at the same time, each in memory: it must not be kept busy by one crowd. */
+const maxAsked = 64;
 /** After this time a held file is looked for again: it may have been erased by another instance. */
 const sureMs = 500;
 
@@ -40,7 +43,8 @@ export class MediaShelf {
   ) {}
 
   /**
-   * Undefined for a file that is not there, or was erased up to half a second ago. `accepts`: which types the reader takes,
+   * Undefined for a file that is not there, or was erased up to half a second ago. Throws `media_unavailable` while the store
+   * is away, or asked for too many files at once. `accepts`: which types the reader takes,
    * asked where the name has no format; JPEG is for everybody.
    */
   async take(
@@ -64,7 +68,11 @@ export class MediaShelf {
   async #file(key: string): Promise<Buffer | undefined> {
     const held = this.#held.get(key);
     if (held !== undefined && this.now() < held.sureUntil) return held.bytes;
-    const asked = this.#asked.get(key) ?? this.#ask(key, held);
+    const known = this.#asked.get(key);
+    if (known === undefined && this.#asked.size >= maxAsked) {
+      throw new Refusal('media_unavailable', 'Too many pictures are asked for. Try again.');
+    }
+    const asked = known ?? this.#ask(key, held);
     this.#asked.set(key, asked);
     try {
       return await asked;

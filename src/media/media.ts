@@ -5,8 +5,10 @@ import { later, type Database } from '../database/database.ts';
 import type { MediaRow } from '../database/schema.ts';
 import { Refusal } from '../feed/refusal.ts';
 import { mediaKey, type MediaStore } from './media-store.ts';
+import { orphansIn } from './orphans.ts';
 import { inUse, usesOf, type MediaUse } from './media-use.ts';
 import type { PictureMaker } from './picture-maker.ts';
+import type { MadePicture } from './picture-program.ts';
 import type { MediaFile, Upload } from './upload.ts';
 
 /** 130 random bits: an address of an upload in a draft is for nobody to guess. */
@@ -16,6 +18,8 @@ const digits = 'abcdefghijklmnopqrstuvwxyz234567';
 /** A transaction that began to erase may end this much later than one that began after it. */
 const overlapSeconds = 60;
 const forgottenAfterSeconds = 7 * 24 * 3_600;
+/** No upload takes so long, whatever the clocks of store and database say. */
+const orphanAfterSeconds = 24 * 3_600;
 
 const maxName = 200;
 const maxPage = 100;
@@ -36,10 +40,8 @@ export class Media {
   async add(bytes: Buffer, name: string, by: Actor): Promise<Upload> {
     const made = await this.maker.make(bytes);
     const id = Array.from(randomBytes(idLength), (byte) => digits[byte & 31]).join('');
-    // Files before the row: what has a row can be shown. Files without a row are nobody's, and unreachable.
-    for (const file of made.files) {
-      await this.store.put(mediaKey(id, file.name), file.bytes, file.type);
-    }
+    // Files before the row: what has a row can be shown. Files without a row are nobody's: see `removeOrphans`.
+    await this.#put(id, made.files);
     const files = made.files.map((file): MediaFile => ({ ...file, bytes: file.bytes.length }));
     const row = await this.database.write(async (tx) => {
       await recordAct(tx, this.database, by, { action: 'add picture', about: cleaned(name) });
@@ -161,12 +163,44 @@ export class Media {
     this.#removed = new Set(rows.map(({ id }) => id));
   }
 
+  /**
+   * Removes files that no upload has: a process may be killed between the files and the row. None while the database knows
+   * no upload at all: it may be another database than the one that the files belong to.
+   */
+  async removeOrphans(afterSeconds = orphanAfterSeconds): Promise<void> {
+    const before = Date.parse(await this.database.timeIn(-afterSeconds));
+    for (let after = ''; ;) {
+      const files = await this.store.list(after);
+      const last = files.at(-1);
+      if (last === undefined) return;
+      for (const keys of await orphansIn(this.database, files, before)) {
+        await this.store.remove(keys);
+      }
+      after = last.key;
+    }
+  }
+
   /** Forgets what was erased long ago: by then every instance has removed its files. */
   async forgetErased(): Promise<void> {
     const before = await this.database.timeIn(-forgottenAfterSeconds);
     await this.database.write((tx) =>
       tx.deleteFrom('media').where('erased_at', '<', before).execute(),
     );
+  }
+
+  /** All files, or none: what was put before one that failed is removed again. */
+  async #put(id: string, files: MadePicture['files']): Promise<void> {
+    const put: string[] = [];
+    try {
+      for (const file of files) {
+        const key = mediaKey(id, file.name);
+        put.push(key);
+        await this.store.put(key, file.bytes, file.type);
+      }
+    } catch (error) {
+      await this.store.remove(put).catch(() => undefined);
+      throw error;
+    }
   }
 }
 

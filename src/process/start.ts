@@ -72,7 +72,12 @@ export async function start(config: Config, membership?: Membership): Promise<Ru
   const logCalls = new LogCalls();
   const log = logCalls.countedBy(new SqlLog(database));
   const credentials = new SqlCredentials(database);
-  const { media, shelf } = openMedia(database, config);
+  const { media, shelf } = await openMedia(database, config, (words) => logger.warn(words)).catch(
+    async (error: unknown) => {
+      await database.close();
+      throw error;
+    },
+  );
   const bus = openBus(config.redisUrl, membership?.pipe, (error) =>
     logger.warn(`Redis: ${error.message}. Readers are served from the log, up to a second later.`),
   );

@@ -19,6 +19,7 @@ export const keepers: readonly (readonly [RegExp, RegExp])[] = [
   [/from '(sharp)'/, /^src\/media\//],
   [/from '(@codemirror\/[a-z]+|@lezer\/[a-z]+)'/, /^client\/newsroom\/writing\//],
   [/from '(hast-util-[a-z-]+)'/, /^client\/newsroom\/writing\/pasted\//],
+  [/from '(sharp|aws4fetch)'/, /^src\/media\//],
   [/import\('(openid-client)'\)/, /^src\/accounts\/openid\//],
   [
     /from '(@nestjs\/[a-z.-]+)'/,

@@ -50,9 +50,9 @@ describe('what PROTOCOL.md names is there (W1)', () => {
 
   test('every variable is read, and every one that is read is named', () => {
     const config = readFileSync(resolve(root, 'src/config.ts'), 'utf8');
-    const read = [...config.matchAll(/read\('([A-Z_]+)'/g)].map(([, name]) => name);
+    const read = [...config.matchAll(/read\('([A-Z\d_]+)'/g)].map(([, name]) => name);
     const named = [...contractSection(6).matchAll(/^\| ([^|]+) \|/gm)].flatMap(([, cell = '']) =>
-      [...cell.matchAll(/`([A-Z_]+)`/g)].map(([, name]) => name),
+      [...cell.matchAll(/`([A-Z\d_]+)`/g)].map(([, name]) => name),
     );
     expect(new Set(named)).toEqual(new Set(read));
     const readme = readFileSync(resolve(root, 'README.md'), 'utf8');

@@ -2,22 +2,22 @@ import { Refusal } from '../../feed/refusal.ts';
 import type { Media } from '../../media/media.ts';
 
 const everyMs = 500;
-const forgetEveryMs = 3_600_000;
+const tidyEveryMs = 3_600_000;
 
-/** Removes the files of erased pictures: of those that went with their last item, and of those erased elsewhere. */
+/** Removes the files of erased pictures: of those that went with their last item, and of those erased elsewhere; and those of none. */
 export class MediaSweep {
   #timers: readonly NodeJS.Timeout[] = [];
   #isRunning = false;
 
   constructor(
-    private readonly media: Pick<Media, 'removeErased' | 'forgetErased'>,
+    private readonly media: Pick<Media, 'removeErased' | 'forgetErased' | 'removeOrphans'>,
     private readonly onError: (error: unknown) => void,
   ) {}
 
   open(): void {
     this.#timers = [
       setInterval(() => void this.#remove(), everyMs).unref(),
-      setInterval(() => void this.media.forgetErased().catch(this.#failed), forgetEveryMs).unref(),
+      setInterval(() => void this.#tidy().catch(this.#failed), tidyEveryMs).unref(),
     ];
   }
 
@@ -32,7 +32,12 @@ export class MediaSweep {
     this.#isRunning = false;
   }
 
-  /** That the database is away is said elsewhere. */
+  async #tidy(): Promise<void> {
+    await this.media.forgetErased();
+    await this.media.removeOrphans();
+  }
+
+  /** That the database or the store is away is said elsewhere. */
   readonly #failed = (error: unknown): void => {
     if (!(error instanceof Refusal)) this.onError(error);
   };
