@@ -3,6 +3,8 @@ import { Refusal, tooManyRequests } from '../../feed/refusal.ts';
 
 const maxMegabytes = 30;
 const maxBytes = maxMegabytes * 1024 * 1024;
+/** A file up to this size is read to its end, though it is not kept. */
+const maxSent = 4 * maxBytes;
 /** Uploads that are read at the same time, all of them in memory. */
 const maxReading = 4;
 
@@ -18,33 +20,51 @@ export class UploadReader {
 
   /** `name`: of a body that has none. Throws `too_large`, `malformed`, `unsupported_type` or `too_many_requests`. */
   async read(request: IncomingMessage, response: ServerResponse, name: string): Promise<SentFile> {
+    if (this.#reading >= maxReading) {
+      await readThrough(request, response, () => undefined);
+      throw tooManyRequests('Too many files come in here.', 2_000);
+    }
+    this.#reading += 1;
     try {
-      if (Number(request.headers['content-length'] ?? 0) > maxBytes) throw tooLarge();
-      if (this.#reading >= maxReading) throw tooManyRequests('Too many files come in here.', 2_000);
-      this.#reading += 1;
-      try {
-        const bytes = await bodyOf(request);
-        return await fileIn(bytes, request.headers['content-type'] ?? '', name);
-      } finally {
-        this.#reading -= 1;
-      }
-    } catch (error) {
-      // What is still being sent is not waited for.
-      if (!request.complete) response.setHeader('Connection', 'close');
-      throw error;
+      const bytes = await bodyOf(request, response);
+      return await fileIn(bytes, request.headers['content-type'] ?? '', name);
+    } finally {
+      this.#reading -= 1;
     }
   }
 }
 
-async function bodyOf(request: IncomingMessage): Promise<Buffer> {
-  const parts: Buffer[] = [];
+async function bodyOf(request: IncomingMessage, response: ServerResponse): Promise<Buffer> {
+  let parts: Buffer[] = [];
+  const length = await readThrough(request, response, (part, until) => {
+    if (until <= maxBytes) parts.push(part);
+    else parts = [];
+  });
+  if (length > maxBytes) throw tooLarge();
+  return Buffer.concat(parts);
+}
+
+/**
+ * Reads a body to its end, also one that is not wanted: a browser looks at the answer only when it has sent everything, and
+ * shows no words where the connection breaks before. One that is far too large is cut off. Returns its length.
+ */
+async function readThrough(
+  request: IncomingMessage,
+  response: ServerResponse,
+  take: (part: Buffer, until: number) => void,
+): Promise<number> {
+  const said = Number(request.headers['content-length'] ?? 0);
+  if (said > maxSent) {
+    response.setHeader('Connection', 'close');
+    return said;
+  }
   let length = 0;
   for await (const part of request as AsyncIterable<Buffer>) {
     length += part.length;
-    if (length > maxBytes) throw tooLarge();
-    parts.push(part);
+    if (length > maxSent) break;
+    take(part, length);
   }
-  return Buffer.concat(parts);
+  return length;
 }
 
 async function fileIn(bytes: Buffer, type: string, name: string): Promise<SentFile> {
