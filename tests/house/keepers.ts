@@ -16,7 +16,6 @@ export const keepers: readonly (readonly [RegExp, RegExp])[] = [
     /from '(node:child_process)'/,
     /^src\/(instances\/instance-process\.ts|media\/picture-maker\.ts|demo\/)/,
   ],
-  [/from '(sharp)'/, /^src\/media\//],
   [/from '(@codemirror\/[a-z]+|@lezer\/[a-z]+)'/, /^client\/newsroom\/writing\//],
   [/from '(hast-util-[a-z-]+)'/, /^client\/newsroom\/writing\/pasted\//],
   [/from '(sharp|aws4fetch)'/, /^src\/media\//],
