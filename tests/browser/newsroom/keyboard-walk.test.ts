@@ -9,7 +9,8 @@ const room = openEditorsRoom({ shared: true });
 /** What a screen reader says of the element that has the focus. */
 const focused = (page: Page) =>
   page.evaluate(() => {
-    const at = document.activeElement;
+    const inPage = document.activeElement;
+    const at = inPage?.shadowRoot?.activeElement ?? inPage;
     if (!(at instanceof HTMLElement)) return '';
     const labels =
       at instanceof HTMLInputElement || at instanceof HTMLTextAreaElement ? at.labels : null;

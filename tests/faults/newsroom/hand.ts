@@ -1,4 +1,5 @@
 import type { Locator } from 'playwright-core';
+import { written } from '../../browser/newsroom/writing/written.ts';
 import { until } from '../../until.ts';
 import type { Seat } from './press-room.ts';
 
@@ -23,7 +24,7 @@ export class Hand {
     else await page.keyboard.type(text);
     this.sentMs.set(mark, Date.now());
     await page.keyboard.press('Control+Enter');
-    await until(async () => (await body.inputValue()) === '', `${mark} to be published`, 60_000);
+    await until(async () => (await written(body)) === '', `${mark} to be published`, 60_000);
   }
 
   /** Changes an item by its form, whoever else is at it: a save that meets another one is made again. */

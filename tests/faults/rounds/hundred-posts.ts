@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { evening } from '../../../src/demo/story/evening.ts';
 import { morning } from '../../../src/demo/story/morning.ts';
 import { noon } from '../../../src/demo/story/noon.ts';
+import { written } from '../../browser/newsroom/writing/written.ts';
 import { call } from '../../call.ts';
 import { until } from '../../until.ts';
 import { Hand } from '../newsroom/hand.ts';
@@ -43,7 +44,7 @@ export const round: Round = {
         await cleo.change(mark, 'Correct', async (form) => {
           await form.getByLabel('Note to readers').fill(`Note on ${mark}`);
           const body = form.getByLabel('Text, in Markdown');
-          await body.fill(`${await body.inputValue()}\n\nLine on ${mark}`);
+          await body.fill(`${await written(body)}\n\nLine on ${mark}`);
         });
       }
     };
