@@ -6,6 +6,7 @@ import type {
   RecoveryCodeRow,
   SecondFactorRow,
 } from './proof-rows.ts';
+import type { MediaRow, MediaUseRow } from './media-rows.ts';
 
 /**
  * The tables. Items, contents and infos are JSON in text columns: one shape for both databases, written
@@ -121,33 +122,6 @@ export interface TakedownRow {
   item: string;
   reason: string;
   at: string;
-}
-
-/** An upload. Its files are in the MediaStore. */
-export interface MediaRow {
-  id: string;
-  /** The name of the file it came from. */
-  name: string;
-  /** Of that file, as it was proved to be. */
-  type: string;
-  width: number;
-  height: number;
-  /** Of all files that were made. */
-  bytes: number;
-  /** JSON: what was made, without the bytes. */
-  files: string;
-  added_at: string;
-  added_by: string;
-  added_by_id: string | null;
-  /** From then on no reader gets it, and its files are removed. */
-  erased_at: string | null;
-}
-
-/** An item or draft that shows an upload. */
-export interface MediaUseRow {
-  media: string;
-  feed: string;
-  item: string;
 }
 
 /** The snippets of a feed: for who writes there, never for readers. */
