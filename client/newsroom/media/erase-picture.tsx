@@ -62,7 +62,7 @@ function wordsFor(uses: readonly PictureUse[] | null, drafts: number): string {
   if (uses === null) return 'Looking where it is shown…';
   if (uses.length === 0) return 'Nothing shows it. It is gone for good.';
   if (uses.length === drafts) return 'No reader sees it. It is gone for good, from here too:';
-  return 'It is shown, and stays. It goes when you take these down, or take it out of them:';
+  return 'It is shown, and stays. It goes with the last of these that is removed or discarded:';
 }
 
 function Places({ uses }: { readonly uses: readonly PictureUse[] }) {
