@@ -11,6 +11,7 @@ import { isBlank } from './fields/item-fields.ts';
 import { usedIn } from './fields/used-names.ts';
 import { ItemList } from './items/item-list.tsx';
 import { keptFor } from './kept/keeper.ts';
+import { takeShared } from './kept/shared-text.ts';
 import { useUnsent } from './kept/use-unsent.ts';
 import { SnippetsContext } from './writing/snippets-context.ts';
 import { useSnippets } from './writing/use-snippets.ts';
@@ -45,16 +46,28 @@ export function Desk({ row, said }: { readonly row: FeedRow; readonly said: Said
     [drafts.items, live.items],
   );
 
-  // A text that was being written when its tab closed or crashed comes back in the next tab.
+  // A text that was being written when its tab closed or crashed comes back in the next tab. What another app shares takes
+  // the place of no text.
   useEffect(() => {
     const bringBack = async (): Promise<void> => {
-      const kept = await keeper.takeUp(keptFor('composer', feed));
-      if (kept === undefined) return;
-      composer.goOnWith(kept);
-      say('Your unsent text is back in the composer');
+      const what = keptFor('composer', feed);
+      const kept = isBlank(composer.fields) ? await keeper.takeUp(what) : undefined;
+      if (kept !== undefined) {
+        composer.goOnWith(kept);
+        say('Your unsent text is back in the composer');
+      }
+      const shared = writes ? takeShared() : undefined;
+      if (shared === undefined && kept === undefined) return;
+      if (shared !== undefined && kept === undefined && isBlank(composer.fields)) {
+        composer.goOnWith(shared);
+        say('What you shared is in the composer');
+      } else if (shared !== undefined) {
+        keeper.layAside(what, shared);
+        say('What you shared is kept among the unsent texts');
+      }
       await unsent.look();
     };
-    if (isBlank(composer.fields)) void bringBack();
+    void bringBack();
   }, []);
 
   // A draft that is in the feed was published, by another editor or at its time: the list of drafts is old.

@@ -4,6 +4,10 @@ import { claimTab } from './kept/tab.ts';
 import { Newsroom } from './newsroom.tsx';
 import { hasLinkCode, takeLinkCode } from './session/link-code.ts';
 
+// The page's places have other addresses, against which a relative link would be read.
+const manifest = document.querySelector<HTMLLinkElement>('link[rel=manifest]');
+manifest?.setAttribute('href', manifest.href);
+
 const root = document.getElementById('newsroom');
 if (root !== null) {
   const link = takeLinkCode();

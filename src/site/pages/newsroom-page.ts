@@ -20,8 +20,10 @@ export function newsroomPage(place: Place, script: string): Page {
     title: 'Newsroom – Dateline',
     lang: 'en',
     framing: { kind: 'nobody' },
+    hasManifest: true,
     head: [
       h('meta', { name: 'robots', content: 'noindex' }),
+      h('link', { rel: 'manifest', href: linkTo(place, 'newsroom.webmanifest') }),
       h('link', { rel: 'stylesheet', href: linkTo(place, 'assets/newsroom.css') }),
       h('script', { type: 'module', src: linkTo(place, `assets/${script}`) }),
     ],

@@ -4,6 +4,7 @@ import { Refusal } from '../../feed/refusal.ts';
 import { sendEncoded } from '../../http/encoded.ts';
 import { Assets, newsroomPart, type Asset } from './assets.ts';
 import { favicon } from './favicon.ts';
+import { newsroomManifest } from './newsroom-manifest.ts';
 
 /** Scripts, style sheets and pictures. */
 @Controller()
@@ -42,6 +43,12 @@ export class AssetsController {
   @Get('favicon.ico')
   favicon(@Req() request: Request, @Res() response: Response): Promise<void> {
     return sendAsset(request, response, favicon());
+  }
+
+  /** By which the newsroom is installed. */
+  @Get('newsroom.webmanifest')
+  manifest(@Req() request: Request, @Res() response: Response): Promise<void> {
+    return sendAsset(request, response, newsroomManifest());
   }
 
   /** An SVG that is opened by itself may run scripts, so a strict policy is sent with it. */

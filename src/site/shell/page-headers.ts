@@ -24,7 +24,7 @@ function openerPolicy({ framing }: DrawnPage): Readonly<Record<string, string>> 
 }
 
 function contentPolicy(page: DrawnPage): string {
-  const { framing, framesOwn } = page;
+  const { framing, framesOwn, hasManifest } = page;
   const self = ["'self'", ...ownOrigin(page)].join(' ');
   const sockets = ownOrigin(page).map((origin) => ` ${origin.replace('http', 'ws')}`);
   return [
@@ -38,6 +38,7 @@ function contentPolicy(page: DrawnPage): string {
     "form-action 'self'",
     "require-trusted-types-for 'script'",
     ...(framesOwn === true ? ["frame-src 'self'"] : []),
+    ...(hasManifest === true ? ["manifest-src 'self'"] : []),
     ...frameAncestors(framing),
   ].join('; ');
 }

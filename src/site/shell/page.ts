@@ -20,6 +20,8 @@ export interface Page {
   readonly framing: Framing;
   /** True for a page with frames of this site in it. */
   readonly framesOwn?: boolean;
+  /** True for a page that can be installed. */
+  readonly hasManifest?: boolean;
   /** The site's public address, where there is one: for browsers in which a sandboxed page has no "self". */
   readonly publicUrl?: string | undefined;
 }
@@ -32,6 +34,7 @@ export interface DrawnPage {
   readonly type?: string;
   readonly framing: Framing;
   readonly framesOwn?: boolean;
+  readonly hasManifest?: boolean;
   readonly publicUrl?: string | undefined;
   /** Caches may serve the page while the server is down; false for errors and the newsroom. */
   readonly isKept: boolean;

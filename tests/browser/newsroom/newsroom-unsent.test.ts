@@ -193,4 +193,30 @@ describe('a text that is not sent', () => {
       corrected: { note: 'Three, not four.' },
     });
   });
+
+  test('what another app shares opens in the composer, over nothing that is written; the newsroom can be installed', async () => {
+    const feed = await room.feed();
+    const desk = await room.editor(feed);
+    const { page } = desk;
+    const devtools = await page.context().newCDPSession(page);
+    const { errors } = await devtools.send('Page.getAppManifest');
+    const { installabilityErrors } = await devtools.send('Page.getInstallabilityErrors');
+    // A context of a test is a private window, in which nothing is installed.
+    const others = installabilityErrors.filter(({ errorId }) => errorId !== 'in-incognito');
+    expect([errors, others]).toEqual([[], []]);
+
+    const link = 'https://a.example/x?a=1';
+    const share = (title: string) =>
+      `${room.server.url}/newsroom?${new URLSearchParams({ feed, title, text: `Read ${link}`, url: link })}`;
+    await page.goto(share('The port'));
+    const words = `The port\n\nRead ${link}`;
+    await until(async () => (await desk.body.inputValue()) === words, 'the shared text');
+    await until(() => new URL(page.url()).search === '', 'the address without it');
+    await desk.body.fill('My own words');
+    await desk.keeps('My own words');
+    await page.goto(share('The gates'));
+    const unsent = page.getByRole('region', { name: 'Unsent, on this device' });
+    await unsent.getByText('The gates').waitFor();
+    expect(await desk.body.inputValue()).toBe('My own words');
+  });
 });
