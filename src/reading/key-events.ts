@@ -81,7 +81,12 @@ export class KeyEvents {
     const asked = this.asking.get(feed) ?? this.read(snapshot);
     this.asking.set(feed, asked);
     const forget = () => this.asking.delete(feed);
-    asked.then(forget, forget);
+    // An answer that is late for this page is there for the next one.
+    const keep = (known: Known) => {
+      forget();
+      if (!this.known.has(feed)) this.remember(feed, known);
+    };
+    asked.then(keep, forget);
     return withPatience(asked);
   }
 

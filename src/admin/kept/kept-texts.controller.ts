@@ -16,8 +16,9 @@ export class KeptTextsController {
 
   @Get()
   @OwnSession()
-  async list(@Person() person: Principal) {
-    return { texts: await this.texts.list(idOf(person)) };
+  async list(@Person() { id }: Principal) {
+    // Whoever ADMIN_TOKEN stands for may be several people: they have none here.
+    return { texts: id === undefined ? [] : await this.texts.list(id) };
   }
 
   @Put(':name')
