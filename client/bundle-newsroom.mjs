@@ -1,4 +1,4 @@
-import { readdir, rm } from 'node:fs/promises';
+import { readdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { rolldown } from 'rolldown';
 import { textInNamespaces } from './library-cuts.mjs';
@@ -48,10 +48,12 @@ export async function bundleNewsroom(root, folder) {
     },
   });
   await bundler.close();
-  const named = (name) => output.find((chunk) => chunk.name === name).fileName;
+  const chunkOf = (name) => output.find((chunk) => chunk.name === name);
   // Of the entry itself an import of the application is left, which the page names at once.
-  await rm(join(folder, named('main')));
-  return named('application');
+  await rm(join(folder, chunkOf('main').fileName));
+  const application = chunkOf('application');
+  await writeFile(join(folder, application.fileName), withHelpers(application.code, output));
+  return application.fileName;
 
   function groupOf(id, graph) {
     atOnce ??= loadedAtOnce(graph);
@@ -65,4 +67,22 @@ export async function bundleNewsroom(root, folder) {
     for (const next of graph.getModuleInfo(id)?.importedIds ?? []) loadedAtOnce(graph, next, found);
     return found;
   }
+}
+
+/**
+ * The code with the bundler's own helpers in it, which would be a file of their own, and a request before anything shows.
+ * The name stays true: what it is made of has the name of the helpers' file.
+ */
+function withHelpers(code, output) {
+  return code.replace(
+    /^import\{([^}]*)\}from"\.\/([^"]*-rolldown-runtime-[^"]*)";/,
+    (_, names, file) => {
+      const helpers = output.find(({ fileName }) => fileName === file).code;
+      const body = helpers.replace(
+        /export\{([^}]*)\};?\s*$/,
+        (__, made) => `return{${made.replaceAll(/(\w+) as (\w+)/g, '$2:$1')}}`,
+      );
+      return `const{${names.replaceAll(' as ', ':')}}=(()=>{${body}})();`;
+    },
+  );
 }
