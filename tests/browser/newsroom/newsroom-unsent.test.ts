@@ -217,6 +217,9 @@ describe('a text that is not sent', () => {
     await page.goto(share('The gates'));
     const unsent = page.getByRole('region', { name: 'Unsent, on this device' });
     await unsent.getByText('The gates').waitFor();
-    await until(async () => (await written(desk.body)) === 'My own words', 'what was being written');
+    await until(
+      async () => (await written(desk.body)) === 'My own words',
+      'what was being written',
+    );
   });
 });
