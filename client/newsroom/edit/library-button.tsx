@@ -1,7 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { UploadedPicture } from '../api/answers.ts';
-import { Modal } from '../parts/modal.tsx';
-import { LoadedPlace } from '../places/loaded-place.tsx';
+import { LoadedDialog } from '../places/loaded-dialog.tsx';
 
 interface Props {
   readonly isBusy: boolean;
@@ -20,25 +19,19 @@ export function LibraryButton({ isBusy, onPicture }: Props) {
         Library
       </button>
       {isOpen && (
-        <Modal title="Pictures" onClose={close}>
-          <LoadedPlace
-            isPart
-            load={load}
-            draw={(PictureChoice) => (
-              <PictureChoice
-                onChoose={(picture) => {
-                  close();
-                  onPicture(picture);
-                }}
-              />
-            )}
-          />
-          <p class="nr-actions">
-            <button type="button" onClick={close}>
-              Close
-            </button>
-          </p>
-        </Modal>
+        <LoadedDialog
+          title="Pictures"
+          load={load}
+          draw={(PictureChoice) => (
+            <PictureChoice
+              onChoose={(picture) => {
+                close();
+                onPicture(picture);
+              }}
+            />
+          )}
+          onClose={close}
+        />
       )}
     </>
   );

@@ -3,8 +3,10 @@ import { timeIn } from '../parts/newsroom-time.ts';
 import { Faces } from '../presence/faces.tsx';
 import { useReaders } from '../presence/presence-context.ts';
 import { SaidWords, type Said } from '../parts/said-line.tsx';
-import { ReadersDialog } from './readers-dialog.tsx';
+import { LoadedDialog } from '../places/loaded-dialog.tsx';
 import type { LiveFeed } from './use-live-feed.ts';
+
+const loadNumbers = async () => (await import('../numbers/numbers-panel.tsx')).NumbersPanel;
 
 interface Props {
   readonly feed: string;
@@ -36,7 +38,14 @@ export function StatusLine({ feed, live, zone, said }: Props) {
         <Faces zone={zone} />
         {said !== null && <SaidWords said={said} />}
       </div>
-      {asksReaders && <ReadersDialog feed={feed} onClose={() => setAsksReaders(false)} />}
+      {asksReaders && (
+        <LoadedDialog
+          title="Readers"
+          load={loadNumbers}
+          draw={(NumbersPanel) => <NumbersPanel feed={feed} />}
+          onClose={() => setAsksReaders(false)}
+        />
+      )}
     </>
   );
 }

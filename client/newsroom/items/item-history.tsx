@@ -1,6 +1,5 @@
 import type { ItemFields } from '../fields/item-fields.ts';
-import { Modal } from '../parts/modal.tsx';
-import { LoadedPlace } from '../places/loaded-place.tsx';
+import { LoadedDialog } from '../places/loaded-dialog.tsx';
 
 interface Props {
   readonly feed: string;
@@ -16,13 +15,11 @@ const load = async () => (await import('../history/history-list.tsx')).HistoryLi
 /** The history of an item, above the page. */
 export function ItemHistory({ name, onClose, ...history }: Props) {
   return (
-    <Modal title={`History: ${name}`} onClose={onClose}>
-      <LoadedPlace isPart load={load} draw={(HistoryList) => <HistoryList {...history} />} />
-      <p class="nr-actions">
-        <button type="button" onClick={onClose}>
-          Close
-        </button>
-      </p>
-    </Modal>
+    <LoadedDialog
+      title={`History: ${name}`}
+      load={load}
+      draw={(HistoryList) => <HistoryList {...history} />}
+      onClose={onClose}
+    />
   );
 }

@@ -1,32 +1,23 @@
-import { useState } from 'preact/hooks';
 import { Ask } from '../parts/ask.tsx';
-import { useApi, useSay } from '../parts/contexts.ts';
+import { useApi } from '../parts/contexts.ts';
 import { ownTime } from '../parts/own-time.ts';
 import { ProblemNote } from '../parts/problem-note.tsx';
-import { useAction } from '../parts/use-action.ts';
 import type { Answer } from '../parts/use-answer.ts';
 import { takeInvitationBack, type Invitation } from './people-calls.ts';
 import { grantWords } from './role-words.ts';
+import { useRemoval } from './use-removal.ts';
 
 /** The links that nobody has used yet. */
 export function InvitationList({ invited }: { readonly invited: Answer<readonly Invitation[]> }) {
   const { call } = useApi();
-  const say = useSay();
-  const action = useAction();
-  const [asked, setAsked] = useState<Invitation | null>(null);
   const { answer, problem, reload } = invited;
+  const { action, asked, ask, remove } = useRemoval<Invitation>({
+    remove: ({ id }) => takeInvitationBack(call, id),
+    reload,
+    done: () => 'The invitation is taken back',
+    notDone: 'Not taken back',
+  });
 
-  const takeBack = ({ id }: Invitation): void => {
-    setAsked(null);
-    void action.run(async () => {
-      try {
-        await takeInvitationBack(call, id);
-        say('The invitation is taken back');
-      } finally {
-        await reload();
-      }
-    }, 'Not taken back');
-  };
   return (
     <section class="nr-part" aria-labelledby="invitations-title">
       <h3 id="invitations-title">
@@ -44,7 +35,7 @@ export function InvitationList({ invited }: { readonly invited: Answer<readonly 
                 By {one.by}, until {ownTime(one.expiresAt)}
               </p>
               <p class="nr-row-actions" role="group" aria-label={`Actions: ${forWhom(one)}`}>
-                <button type="button" disabled={action.busy} onClick={() => setAsked(one)}>
+                <button type="button" disabled={action.busy} onClick={() => ask(one)}>
                   Take back
                 </button>
               </p>
@@ -58,8 +49,8 @@ export function InvitationList({ invited }: { readonly invited: Answer<readonly 
           detail={`The link for ${forWhom(asked)} opens nothing then. You can invite again.`}
           yes="Take back"
           tone="primary"
-          onYes={() => takeBack(asked)}
-          onNo={() => setAsked(null)}
+          onYes={() => remove(asked)}
+          onNo={() => ask(null)}
         />
       )}
     </section>

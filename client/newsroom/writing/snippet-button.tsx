@@ -1,6 +1,5 @@
-import { Modal } from '../parts/modal.tsx';
-import { LoadedPlace } from '../places/loaded-place.tsx';
-import type { Snippet } from './snippet-calls.ts';
+import { LoadedDialog } from '../places/loaded-dialog.tsx';
+import type { Snippet } from '../../../src/feed/newsroom-wire.ts';
 
 interface Props {
   readonly snippets: readonly Snippet[];
@@ -22,26 +21,20 @@ export function SnippetButton({ snippets, isBusy, isOpen, setOpen, onText }: Pro
         Snippet
       </button>
       {isOpen && (
-        <Modal title="Snippets" onClose={close}>
-          <LoadedPlace
-            isPart
-            load={load}
-            draw={(SnippetChoice) => (
-              <SnippetChoice
-                snippets={snippets}
-                onChoose={(text) => {
-                  close();
-                  onText(text);
-                }}
-              />
-            )}
-          />
-          <p class="nr-actions">
-            <button type="button" onClick={close}>
-              Close
-            </button>
-          </p>
-        </Modal>
+        <LoadedDialog
+          title="Snippets"
+          load={load}
+          draw={(SnippetChoice) => (
+            <SnippetChoice
+              snippets={snippets}
+              onChoose={(text) => {
+                close();
+                onText(text);
+              }}
+            />
+          )}
+          onClose={close}
+        />
       )}
     </>
   );

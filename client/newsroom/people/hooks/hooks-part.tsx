@@ -1,34 +1,26 @@
 import { useCallback, useState } from 'preact/hooks';
 import type { FeedRow } from '../../api/answers.ts';
 import { Ask } from '../../parts/ask.tsx';
-import { useApi, useSay } from '../../parts/contexts.ts';
+import { useApi } from '../../parts/contexts.ts';
 import { ownTime } from '../../parts/own-time.ts';
 import { ProblemNote } from '../../parts/problem-note.tsx';
-import { useAction } from '../../parts/use-action.ts';
 import { useAnswer } from '../../parts/use-answer.ts';
+import { useRemoval } from '../use-removal.ts';
 import { hooks, removeHook, type Hook } from './hook-calls.ts';
 import { HookForm } from './hook-form.tsx';
 
 /** The chats that write into feeds. */
 export function HooksPart({ feeds }: { readonly feeds: readonly FeedRow[] }) {
   const { call } = useApi();
-  const say = useSay();
-  const action = useAction();
   const all = useAnswer(useCallback(() => hooks(call), [call]));
+  const { action, asked, ask, remove } = useRemoval<Hook>({
+    remove: ({ id }) => removeHook(call, id),
+    reload: all.reload,
+    done: ({ name }) => `The chat “${name}” is shut out`,
+    notDone: 'Not removed',
+  });
   const [isMaking, setMaking] = useState(false);
-  const [asked, setAsked] = useState<Hook | null>(null);
 
-  const remove = ({ id, name }: Hook): void => {
-    setAsked(null);
-    void action.run(async () => {
-      try {
-        await removeHook(call, id);
-        say(`The chat “${name}” is shut out`);
-      } finally {
-        await all.reload();
-      }
-    }, 'Not removed');
-  };
   return (
     <section class="nr-chats" aria-labelledby="nr-chats">
       <header class="nr-place-head">
@@ -69,7 +61,7 @@ export function HooksPart({ feeds }: { readonly feeds: readonly FeedRow[] }) {
                 {hook.usedAt === undefined ? 'Never used' : `Used ${ownTime(hook.usedAt)}`}
               </p>
               <p class="nr-row-actions" role="group" aria-label={`Actions: ${hook.name}`}>
-                <button type="button" disabled={action.busy} onClick={() => setAsked(hook)}>
+                <button type="button" disabled={action.busy} onClick={() => ask(hook)}>
                   Remove
                 </button>
               </p>
@@ -84,7 +76,7 @@ export function HooksPart({ feeds }: { readonly feeds: readonly FeedRow[] }) {
           yes="Shut it out"
           tone="alarm"
           onYes={() => remove(asked)}
-          onNo={() => setAsked(null)}
+          onNo={() => ask(null)}
         />
       )}
     </section>

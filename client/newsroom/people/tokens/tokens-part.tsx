@@ -1,36 +1,28 @@
 import { useCallback, useState } from 'preact/hooks';
 import type { FeedRow } from '../../api/answers.ts';
 import { Ask } from '../../parts/ask.tsx';
-import { useApi, useSay } from '../../parts/contexts.ts';
+import { useApi } from '../../parts/contexts.ts';
 import { ownTime } from '../../parts/own-time.ts';
 import { PlaceTitle } from '../../parts/place-title.tsx';
 import { ProblemNote } from '../../parts/problem-note.tsx';
-import { useAction } from '../../parts/use-action.ts';
 import { useAnswer } from '../../parts/use-answer.ts';
 import { grantWords } from '../role-words.ts';
+import { useRemoval } from '../use-removal.ts';
 import { endToken, tokens, type Token } from './token-calls.ts';
 import { TokenForm } from './token-form.tsx';
 
 /** The tokens of programs. */
 export function TokensPart({ feeds }: { readonly feeds: readonly FeedRow[] }) {
   const { call } = useApi();
-  const say = useSay();
-  const action = useAction();
   const all = useAnswer(useCallback(() => tokens(call), [call]));
+  const { action, asked, ask, remove } = useRemoval<Token>({
+    remove: ({ id }) => endToken(call, id),
+    reload: all.reload,
+    done: ({ name }) => `The token “${name}” has ended`,
+    notDone: 'Not ended',
+  });
   const [isMaking, setMaking] = useState(false);
-  const [asked, setAsked] = useState<Token | null>(null);
 
-  const end = ({ id, name }: Token): void => {
-    setAsked(null);
-    void action.run(async () => {
-      try {
-        await endToken(call, id);
-        say(`The token “${name}” has ended`);
-      } finally {
-        await all.reload();
-      }
-    }, 'Not ended');
-  };
   return (
     <>
       <header class="nr-place-head">
@@ -73,7 +65,7 @@ export function TokensPart({ feeds }: { readonly feeds: readonly FeedRow[] }) {
                 {token.expiresAt === undefined ? 'no end' : `ends ${ownTime(token.expiresAt)}`}
               </p>
               <p class="nr-row-actions" role="group" aria-label={`Actions: ${token.name}`}>
-                <button type="button" disabled={action.busy} onClick={() => setAsked(token)}>
+                <button type="button" disabled={action.busy} onClick={() => ask(token)}>
                   End
                 </button>
               </p>
@@ -87,8 +79,8 @@ export function TokensPart({ feeds }: { readonly feeds: readonly FeedRow[] }) {
           detail="Its program is refused from its next call on. It cannot be brought back: make another for it."
           yes="End"
           tone="alarm"
-          onYes={() => end(asked)}
-          onNo={() => setAsked(null)}
+          onYes={() => remove(asked)}
+          onNo={() => ask(null)}
         />
       )}
     </>
