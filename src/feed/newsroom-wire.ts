@@ -89,3 +89,16 @@ export interface FeedNumbers {
   /** Up to an hour, as long as the instance that answers runs. */
   readonly past: ReaderPast;
 }
+
+/** A text that editors of a feed insert often, in Markdown. */
+export interface Snippet {
+  readonly name: string;
+  readonly text: string;
+}
+
+/** `GET /feeds/{feed}/snippets`. */
+export interface SnippetList {
+  /** 0 before the first was kept. */
+  readonly rev: number;
+  readonly snippets: readonly Snippet[];
+}

@@ -1,16 +1,5 @@
 import type { Actor } from '../database/audit.ts';
-
-/** A text that editors of a feed insert often, in Markdown. */
-export interface Snippet {
-  readonly name: string;
-  readonly text: string;
-}
-
-export interface SnippetList {
-  /** 0 before the first was kept. */
-  readonly rev: number;
-  readonly snippets: readonly Snippet[];
-}
+import type { Snippet, SnippetList } from '../feed/newsroom-wire.ts';
 
 /** The snippets of each feed: for who writes there, never for readers. */
 export abstract class Snippets {

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
+import type { Snippet, SnippetList } from '../../../src/feed/newsroom-wire.ts';
 import { Problem } from '../api/problem.ts';
 import { useApi, useSay } from '../parts/contexts.ts';
 import { faultsUnder } from '../fields/faults.ts';
@@ -6,12 +7,7 @@ import { FormActions } from '../forms/form-actions.tsx';
 import { TextField } from '../forms/text-field.tsx';
 import { ProblemNote } from '../parts/problem-note.tsx';
 import { useAction } from '../parts/use-action.ts';
-import {
-  fetchSnippets,
-  saveSnippets,
-  type Snippet,
-  type SnippetList,
-} from '../writing/snippet-calls.ts';
+import { fetchSnippets, saveSnippets } from '../writing/snippet-calls.ts';
 
 interface Props {
   readonly feed: string;

@@ -1,17 +1,7 @@
 import { list, record } from '../api/answers.ts';
 import type { Api } from '../api/api.ts';
+import type { SnippetList } from '../../../src/feed/newsroom-wire.ts';
 import { textOr } from '../../../src/feed/shape.ts';
-
-/** A text that is inserted often, in Markdown. */
-export interface Snippet {
-  readonly name: string;
-  readonly text: string;
-}
-
-export interface SnippetList {
-  readonly rev: number;
-  readonly snippets: readonly Snippet[];
-}
 
 export async function fetchSnippets(api: Api, feed: string): Promise<SnippetList> {
   return listIn(await api.call({ method: 'GET', path: `/feeds/${feed}/snippets` }));

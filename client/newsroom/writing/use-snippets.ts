@@ -1,7 +1,8 @@
 import { useCallback, useEffect, useState } from 'preact/hooks';
 import type { FeedRow } from '../api/answers.ts';
 import { useApi } from '../parts/contexts.ts';
-import { fetchSnippets, type Snippet } from './snippet-calls.ts';
+import type { Snippet } from '../../../src/feed/newsroom-wire.ts';
+import { fetchSnippets } from './snippet-calls.ts';
 
 /** The snippets of a feed, for who writes there; fetched again when its settings have been saved, none while they cannot be. */
 export function useSnippets(row: FeedRow, writes: boolean): readonly Snippet[] {

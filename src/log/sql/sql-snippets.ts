@@ -1,7 +1,8 @@
 import { recordAct, type Actor } from '../../database/audit.ts';
 import type { Database } from '../../database/database.ts';
+import type { Snippet, SnippetList } from '../../feed/newsroom-wire.ts';
 import { Refusal, unknownFeed } from '../../feed/refusal.ts';
-import { Snippets, type Snippet, type SnippetList } from '../snippets.ts';
+import { Snippets } from '../snippets.ts';
 
 export class SqlSnippets extends Snippets {
   constructor(private readonly database: Database) {
