@@ -25,6 +25,7 @@ export function useSignOut(say: (words: string) => void, onSignedOut: () => void
     try {
       await api.signOut();
     } catch {
+      if (!keeps) keeper.mirrorAll();
       say('Not signed out: the server cannot be reached');
       return;
     }

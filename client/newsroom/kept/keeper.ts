@@ -144,9 +144,15 @@ export class Keeper {
     await this.mirror?.dropAll(this.all().map(({ name }) => name.slice(this.#prefix.length)));
   }
 
+  /** The opposite: the server is told all of this device's texts. */
+  mirrorAll(): void {
+    for (const { name } of this.all()) this.#tellMirror(name);
+  }
+
   /** Forgets all texts of this account on this device, and keeps no further ones. */
   clear(): void {
     this.#isStopped = true;
+    this.mirror?.close();
     for (const { name } of this.all()) dropKept(name);
   }
 

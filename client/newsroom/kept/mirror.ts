@@ -1,5 +1,6 @@
 import { isRecord, textOr, type Fields } from '../../../src/feed/shape.ts';
 import { problemOf } from '../api/problem.ts';
+import { mayHelpToRetry } from '../api/problem-words.ts';
 import type { Call, Send } from '../api/send.ts';
 import { dropKept, keptNames, writeKept } from './storage.ts';
 
@@ -18,16 +19,6 @@ export interface ServerText {
   readonly value: Fields;
   readonly at: string;
 }
-
-/** The failures after which the same call may succeed. After any other one, the text stays on the device alone. */
-const passing: readonly string[] = [
-  'unreachable',
-  'unreadable',
-  'unexpected',
-  'unavailable',
-  'too_many_requests',
-  'not_signed_in',
-];
 
 /**
  * Keeps a person's unsent texts on the server, as they are on this device, so that a device that is lost takes none
@@ -110,9 +101,11 @@ export class Mirror {
     }
   }
 
-  /** Drops texts on the server, as far as it can be reached, and tells it nothing from then on. */
+  /** Drops the server's copies of texts that the device still has, as far as it can be reached. */
   async dropAll(names: readonly string[]): Promise<void> {
-    this.close();
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#waiting.clear();
     await this.#sending;
     const calls = names.map((name) => this.send({ method: 'DELETE', path: pathOf(name) }));
     await Promise.allSettled(calls);
@@ -137,7 +130,8 @@ export class Mirror {
       try {
         await this.send(this.#callFor(name));
       } catch (thrown) {
-        if (passing.includes(problemOf(thrown).code)) return this.#tryAgain(name);
+        // A text that is refused for good stays on the device alone.
+        if (mayHelpToRetry(problemOf(thrown).code)) return this.#tryAgain(name);
       }
       if (!this.#waiting.has(name)) dropKept(this.#marks + name);
     }

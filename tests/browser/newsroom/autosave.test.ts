@@ -101,8 +101,19 @@ describe('a text that is being written', () => {
     await composer(phone).fill('To be deleted');
     await has(phone, 'To be deleted');
     const laptop = await onLaptop();
-    await phone.getByRole('button', { name: 'Sign out' }).click();
-    await phone.getByRole('button', { name: 'Delete and sign out' }).click();
+    const signOut = async () => {
+      await phone.getByRole('button', { name: 'Sign out' }).click();
+      await phone.getByRole('button', { name: 'Delete and sign out' }).click();
+    };
+    // A sign-out that fails takes no word: the text stays, here and on the server.
+    const session = '**/api/v1/session';
+    await phone.route(session, (route) => route.abort());
+    await signOut();
+    await phone.locator('.nr-said', { hasText: 'Not signed out' }).waitFor();
+    await has(laptop, 'To be deleted');
+    expect(await written(composer(phone))).toBe('To be deleted');
+    await phone.unroute(session);
+    await signOut();
     await phone.getByLabel('Password').waitFor();
     expect(await kept(laptop)).not.toContain('To be deleted');
     await composer(laptop).fill('To be discarded');
