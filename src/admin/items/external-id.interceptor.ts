@@ -25,7 +25,9 @@ export class ShowExternalId implements NestInterceptor<Answer | undefined> {
   private async shown(feed: unknown, answer: Answer | undefined): Promise<Answer | undefined> {
     const item = answer?.item;
     if (item === undefined || typeof feed !== 'string') return answer;
-    const externalId = (await this.externalIds.of(feed, [item.id])).get(item.id);
+    // The call is carried out: that this cannot be read makes no failure of it.
+    const found = await this.externalIds.of(feed, [item.id]).catch(() => undefined);
+    const externalId = found?.get(item.id);
     return externalId === undefined ? answer : { ...answer, item: { ...item, externalId } };
   }
 }
