@@ -133,23 +133,39 @@ describe('reports of readers', () => {
   });
 });
 
-test('the log’s clock is asked once a minute, however many ask for it', async () => {
-  let [nowMs, asked] = [1_000, 0];
+/** A log that takes `lookMs` to tell its time. */
+function slowClock(lookMs: number) {
+  const seen = { nowMs: 1_000, asked: 0 };
   const time = async () => {
-    asked += 1;
-    nowMs += 30;
+    seen.asked += 1;
+    seen.nowMs += lookMs;
     return '2027-03-01T10:00:00.000Z';
   };
-  const clock = new LogClock({ time }, { now: () => nowMs });
+  return { seen, clock: new LogClock({ time }, { now: () => seen.nowMs }) };
+}
+
+test('the log’s clock is asked once a minute, however many ask for it', async () => {
+  const { seen, clock } = slowClock(20);
   const many = await Promise.all(Array.from({ length: 50 }, () => clock.time()));
-  expect([asked, new Set(many.map(({ now }) => now)).size]).toEqual([1, 1]);
-  // It was so at some moment of the 30 ms.
-  expect(many[0]).toEqual({ now: '2027-03-01T10:00:00.015Z', withinMs: 15 });
-  nowMs += 59_000;
-  expect((await clock.time()).now).toBe('2027-03-01T10:00:59.015Z');
-  nowMs += 2_000;
+  expect([seen.asked, new Set(many.map(({ now }) => now)).size]).toEqual([1, 1]);
+  // It was so at some moment of the 20 ms.
+  expect(many[0]).toEqual({ now: '2027-03-01T10:00:00.010Z', withinMs: 10 });
+  seen.nowMs += 59_000;
+  expect((await clock.time()).now).toBe('2027-03-01T10:00:59.010Z');
+  seen.nowMs += 2_000;
   await clock.time();
-  expect(asked).toBe(2);
+  expect(seen.asked).toBe(2);
+});
+
+test('the log’s clock is asked again after a second when a busy moment made the look uncertain', async () => {
+  const { seen, clock } = slowClock(200);
+  expect((await clock.time()).withinMs).toBe(100);
+  seen.nowMs += 900;
+  await clock.time();
+  expect(seen.asked).toBe(1);
+  seen.nowMs += 200;
+  await clock.time();
+  expect(seen.asked).toBe(2);
 });
 
 test('the past of a feed is an hour, and forgotten when nobody was there', () => {

@@ -10,6 +10,8 @@ export interface LogTime {
 
 /** Clocks drift: a machine's by some ms in this time. */
 const lifeMs = 60_000;
+/** A look in a busy moment is worse than this, and the next may be better, after this time. */
+const uncertain = { ms: 10, lifeMs: 1_000 } as const;
 
 interface Look {
   /** The log's time, less this process's. */
@@ -41,7 +43,7 @@ export class LogClock {
 
   private async latest(): Promise<Look> {
     const { look } = this;
-    if (look !== undefined && this.clock.now() - look.atMs < lifeMs) return look;
+    if (look !== undefined && this.clock.now() - look.atMs < lifeOf(look)) return look;
     this.asking ??= this.ask().finally(() => {
       this.asking = undefined;
     });
@@ -57,4 +59,8 @@ export class LogClock {
     this.look = { aheadMs: time - (before + withinMs), withinMs, atMs };
     return this.look;
   }
+}
+
+function lifeOf({ withinMs }: Look): number {
+  return withinMs > uncertain.ms ? uncertain.lifeMs : lifeMs;
 }

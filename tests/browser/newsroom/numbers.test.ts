@@ -39,7 +39,7 @@ describe('the numbers of a feed in the newsroom', () => {
       await room.server.publish(feed, { headline: `Post ${posts}` });
       return (await numbers()).publishToScreen.reports > 0;
     };
-    await until(isReported, 'a report');
+    await until(isReported, 'a report', 150_000);
 
     const desk = await room.editor(feed);
     await desk.page.getByRole('button', { name: '3 readers' }).click();
