@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { areSingleKeysOn } from './kept/single-keys.ts';
+import { letterOf } from './parts/letter-of.ts';
 
 /** What single keys do: by the key, or by "g" and the key that names a place. */
 export type PageKeys = Readonly<Record<string, () => void>>;
@@ -16,7 +17,7 @@ export function usePageKeys(keys: PageKeys): void {
     const onKey = (event: KeyboardEvent): void => {
       if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
       if (isTyping(event.target) || !areSingleKeysOn()) return;
-      const pressed = before + event.key.toLowerCase();
+      const pressed = before + letterOf(event);
       if (event.key === 'Shift') return;
       before = pressed === 'g' ? 'g ' : '';
       const act = latest.current[pressed];

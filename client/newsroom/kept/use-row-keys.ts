@@ -1,3 +1,4 @@
+import { letterOf } from '../parts/letter-of.ts';
 import { areSingleKeysOn } from './single-keys.ts';
 
 /** What single keys do while the focus is in a row, outside of its text fields. */
@@ -7,7 +8,7 @@ export function useRowKeys(keys: Readonly<Record<string, () => void>>) {
     const { target } = event;
     const fields = 'input, textarea, select, .nr-markdown';
     if (target instanceof Element && target.closest(fields) !== null) return;
-    const act = keys[event.key.toLowerCase()];
+    const act = keys[letterOf(event)];
     if (act === undefined) return;
     event.preventDefault();
     // Not for the page as well.

@@ -1,3 +1,4 @@
+import { letterOf } from '../parts/letter-of.ts';
 import { isolateHistory } from '@codemirror/commands';
 import type { EditorState, Extension } from '@codemirror/state';
 import { EditorView } from '@codemirror/view';
@@ -72,7 +73,7 @@ export function pasting(onFormatted: () => void): Extension {
   return [
     EditorView.domEventHandlers({
       keydown: (event) => {
-        isPlain = event.shiftKey && event.key.toLowerCase() === 'v';
+        isPlain = event.shiftKey && letterOf(event) === 'v';
         return false;
       },
       paste,
