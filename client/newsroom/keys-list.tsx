@@ -10,6 +10,7 @@ const always: readonly Key[] = [
   [['Ctrl', 'B'], 'In a text: bold; Ctrl I makes italics, Ctrl K a link'],
   [['/'], 'On an empty line of a text: a snippet, where the feed has some'],
   [['Ctrl', 'Shift', 'V'], 'In a text: paste without the formatting'],
+  [['Ctrl', '.'], 'In a form, then a letter: B breaking, K key event, P picture, S schedule'],
   [['Esc'], 'Close a form; what you typed is kept. From the composer: to the newest item'],
   [['N'], 'Go to the composer'],
   [['J', 'K'], 'Go to the next item or draft, or the one before'],
@@ -20,7 +21,11 @@ const always: readonly Key[] = [
   [['G', 'S'], 'Go to the settings'],
 ];
 const forEditors: readonly Key[] = [
-  [['E'], 'On an item: edit it; C corrects, S withdraws or reinstates, T removes, P pins'],
+  [['Ctrl', 'Shift', 'Enter'], 'In the composer: publish as breaking; it asks once'],
+  [
+    ['E'],
+    'On an item: edit it; C corrects, S withdraws or reinstates, T removes, P pins, M makes it a key event',
+  ],
   [['A'], 'In the row of a draft that waits in the queue: approve it'],
   [['R'], 'There: return it to its author'],
   [['Z'], 'Take the latest held post back (Esc leads out of the composer)'],

@@ -74,6 +74,13 @@ export function Composer({ composer, publishes, zone, hasEnded, onLanded }: Prop
     if (question === null) void send(out);
     else setAsked(question);
   };
+  /** The question that breaking news needs comes at once: by the yes, the text is breaking. */
+  const submitAsBreaking = (): void => {
+    if (isBlank(fields) || asked !== null) return;
+    composer.change({ breaking: true });
+    const reach = isScheduled ? {} : { readers };
+    setAsked(beforePublishing({ breaking: true, hasEnded, isScheduled, ...reach }));
+  };
   /** Saves a draft. A text with an embargo is scheduled instead, as by the main button. */
   const keep = (): void => {
     if (isScheduled) submit();
@@ -98,7 +105,12 @@ export function Composer({ composer, publishes, zone, hasEnded, onLanded }: Prop
         event.preventDefault();
         main();
       }}
-      onKeyDown={formKeys({ submit: main, keep, close: leave })}
+      onKeyDown={formKeys({
+        submit: main,
+        keep,
+        close: leave,
+        breaking: publishes ? submitAsBreaking : undefined,
+      })}
     >
       <h2 id="composer-title" class="nr-unseen">
         Composer

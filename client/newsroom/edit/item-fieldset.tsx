@@ -1,6 +1,6 @@
 import { useContext, useEffect, useRef, useState } from 'preact/hooks';
 import type { Problem } from '../api/problem.ts';
-import { LangContext } from '../parts/contexts.ts';
+import { LangContext, useSay } from '../parts/contexts.ts';
 import { faultsAt } from '../fields/faults.ts';
 import type { ItemFields } from '../fields/item-fields.ts';
 import { PictureButton } from '../pictures/picture-button.tsx';
@@ -16,6 +16,7 @@ import {
 } from '../writing/markdown-field.tsx';
 import { SnippetButton } from '../writing/snippet-button.tsx';
 import { SnippetsContext } from '../writing/snippets-context.ts';
+import { useChords } from './use-chords.ts';
 import { PictureSection } from './picture-section.tsx';
 import { TextField, type FieldRef } from '../forms/text-field.tsx';
 import { Toggle } from '../forms/toggle.tsx';
@@ -39,11 +40,14 @@ interface Props {
 /** All fields of an item: headline and body are large, the others are folded away. */
 export function ItemFieldset(props: Props) {
   const { fields, change, problem, isBusy } = props;
+  const say = useSay();
   const feedLang = useContext(LangContext);
   const lang = fields.lang.trim() || feedLang;
   const snippets = useContext(SnippetsContext);
   const ownBody = useRef<FieldHandle>(null);
   const bodyRef = props.bodyRef ?? ownBody;
+  const pictureButton = useRef<HTMLButtonElement>(null);
+  const schedule = useRef<() => void>(null);
   const [isChoosing, setChoosing] = useState(false);
   const { pictures } = fields;
   const onPictures = (next: ItemFields['pictures']): void => change({ pictures: next });
@@ -56,8 +60,22 @@ export function ItemFieldset(props: Props) {
     onUploading: props.onUploading,
     onAdded: (at) => setAdded({ at }),
   });
+  const flip = (flag: 'breaking' | 'key', on: string, off: string) => () => {
+    change({ [flag]: !fields[flag] });
+    say(fields[flag] ? off : on);
+  };
+  const onKey = useChords({
+    b: ['breaking', flip('breaking', 'Breaking', 'Not breaking')],
+    k: ['key event', flip('key', 'Key event', 'No key event')],
+    p: ['picture', () => pictureButton.current?.click()],
+    ...(props.embargoZone !== undefined && { s: ['schedule', () => schedule.current?.()] }),
+  });
   return (
-    <div class="nr-fields" {...takesPictures((files) => isBusy || uploads.add(files))}>
+    <div
+      class="nr-fields"
+      onKeyDownCapture={onKey}
+      {...takesPictures((files) => isBusy || uploads.add(files))}
+    >
       <TextField
         class="nr-headline"
         label="Headline"
@@ -96,7 +114,11 @@ export function ItemFieldset(props: Props) {
           isOn={fields.key}
           onToggle={(key) => change({ key })}
         />
-        <PictureButton isBusy={isBusy || uploads.onItsWay !== undefined} onPictures={uploads.add} />
+        <PictureButton
+          isBusy={isBusy || uploads.onItsWay !== undefined}
+          onPictures={uploads.add}
+          buttonRef={pictureButton}
+        />
         <LibraryButton isBusy={isBusy || uploads.onItsWay !== undefined} onPicture={uploads.take} />
         <SnippetButton
           isBusy={isBusy}
@@ -121,6 +143,7 @@ export function ItemFieldset(props: Props) {
         problem={problem}
         isBusy={isBusy}
         embargoZone={props.embargoZone}
+        scheduleRef={schedule}
         onPictureAddress={uploads.addAddress}
       />
     </div>

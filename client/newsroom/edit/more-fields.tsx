@@ -1,4 +1,5 @@
-import { useEffect, useRef } from 'preact/hooks';
+import type { RefObject } from 'preact';
+import { useEffect, useImperativeHandle, useRef } from 'preact/hooks';
 import type { Problem } from '../api/problem.ts';
 import { faultsAt } from '../fields/faults.ts';
 import type { ItemFields } from '../fields/item-fields.ts';
@@ -14,6 +15,8 @@ interface Props {
   readonly problem: Problem | null;
   readonly isBusy: boolean;
   readonly embargoZone?: string;
+  /** Opens the fields at the time of publication. */
+  readonly scheduleRef: RefObject<(() => void) | null>;
   /** Makes room for a picture of another site. */
   readonly onPictureAddress: () => void;
 }
@@ -48,6 +51,11 @@ export function MoreFields(props: Props) {
   const filled = folded.filter(([name]) => fields[name] !== '').map(([, label]) => label);
   const isFaulty = folded.some(([name]) => faultsAt(problem, name).length > 0);
   const fold = useRef<HTMLDetailsElement>(null);
+  useImperativeHandle(props.scheduleRef, () => () => {
+    if (fold.current === null) return;
+    fold.current.open = true;
+    fold.current.querySelector<HTMLElement>('.nr-embargo input')?.focus();
+  });
   useEffect(() => {
     if (isFaulty && fold.current !== null) fold.current.open = true;
   }, [isFaulty]);

@@ -57,6 +57,15 @@ export function ItemRow({ feed, zone, entry, current, pinned, onOpen, onChanged 
       item.pinned ? 'Not unpinned' : 'Not pinned',
     );
   };
+  const toggleKey = (item: Item): void => {
+    void pinning.run(
+      async () => {
+        onChanged(await api.change(feed, item.id, item.rev, { kind: 'edit', key: !item.key }));
+        say(item.key ? 'No key event any more' : 'A key event now');
+      },
+      item.key ? 'Still a key event' : 'No key event',
+    );
+  };
   const isOther = pinned !== null && pinned.id !== entry.id;
   const begin = (kind: ItemChange, opener: HTMLElement): void => {
     const item = isTombstone(current) ? entry : current;
@@ -82,6 +91,7 @@ export function ItemRow({ feed, zone, entry, current, pinned, onOpen, onChanged 
     h: () => setHistory(true),
     ...(publishes && {
       p: pin,
+      m: () => toggleKey(item),
       ...Object.fromEntries(
         changesOf(item).flatMap((kind) => {
           const { letter } = itemChanges[kind];

@@ -1,3 +1,4 @@
+import type { RefObject } from 'preact';
 import { useRef } from 'preact/hooks';
 import { pictureTypes } from './pictures-in.ts';
 
@@ -5,14 +6,20 @@ interface Props {
   readonly label?: string;
   readonly isBusy: boolean;
   readonly onPictures: (files: readonly File[]) => void;
+  readonly buttonRef?: RefObject<HTMLButtonElement | null>;
 }
 
 /** Asks the device for pictures; a phone offers its camera too. */
-export function PictureButton({ label = 'Picture', isBusy, onPictures }: Props) {
+export function PictureButton({ label = 'Picture', isBusy, onPictures, buttonRef }: Props) {
   const input = useRef<HTMLInputElement>(null);
   return (
     <>
-      <button type="button" disabled={isBusy} onClick={() => input.current?.click()}>
+      <button
+        ref={buttonRef}
+        type="button"
+        disabled={isBusy}
+        onClick={() => input.current?.click()}
+      >
         {label}
       </button>
       <input

@@ -77,3 +77,120 @@ test('by the keyboard alone: from the sign-in to a breaking item with a picture 
   await item.getByRole('img', { name: 'Smoke over the pier' }).waitFor();
   expect(await reader.locator('article', { hasText: 'Fire at the pier' }).count()).toBe(0);
 });
+
+/** The keys pressed for acts, without what is typed. */
+class Keys {
+  #count = 0;
+
+  constructor(private readonly page: Page) {}
+
+  async press(...keys: readonly string[]): Promise<void> {
+    for (const key of keys) await this.page.keyboard.press(key);
+    this.#count += keys.length;
+  }
+
+  /** How many since it was asked before. */
+  taken(): number {
+    const taken = this.#count;
+    this.#count = 0;
+    return taken;
+  }
+}
+
+test('no act takes more than three keys beside what is typed (23)', async () => {
+  const feed = await room.feed();
+  const page = await joinAs(room, { name: 'Olha', role: 'editor', feed, at: room.server });
+  const keys = new Keys(page);
+  const said = (words: string | RegExp) => page.locator('.nr-said', { hasText: words }).waitFor();
+  const row = page.locator('.nr-feed .nr-row').first();
+  const write = async (text: string): Promise<void> => {
+    await isAt(page, /^Text, in Markdown/);
+    await page.keyboard.type(text);
+  };
+  const taken: Record<string, number> = {};
+
+  await write('Smoke over the pier.');
+  await keys.press('Control+Enter');
+  await said('Published');
+  taken['publish'] = keys.taken();
+
+  await write('The pier is on fire.');
+  await keys.press('Control+Shift+Enter');
+  await page.getByRole('dialog', { name: 'Publish as breaking?' }).waitFor();
+  await keys.press('Enter');
+  await row.getByText('The pier is on fire.').waitFor();
+  await row.getByText('Breaking').waitFor();
+  taken['publish breaking'] = keys.taken();
+
+  await write('The bridge is closed.');
+  await keys.press('Control+.');
+  await said('B breaking, K key event, P picture, S schedule');
+  await keys.press('k');
+  await said('Key event');
+  await keys.press('Control+.', 'b');
+  await said('Breaking');
+  await keys.press('Control+.', 'b');
+  await said('Not breaking');
+  // No letter of a shortcut was written, and any other key after it is what it always is.
+  await page.keyboard.press('Control+.');
+  await write('!');
+  keys.taken();
+  const chooser = page.waitForEvent('filechooser');
+  await keys.press('Control+.', 'p');
+  await chooser;
+  taken['picture'] = keys.taken();
+  await keys.press('Control+.', 's');
+  await isAt(page, /^Schedule for/);
+  await page.locator(':focus').fill('2032-12-31T12:00');
+  await keys.press('Control+Enter');
+  await said('Scheduled for');
+  taken['schedule'] = keys.taken();
+  await page.getByText('The bridge is closed.!').first().waitFor();
+
+  await keys.press('Escape', 'm');
+  await said('A key event now');
+  taken['key event'] = keys.taken();
+  await keys.press('p');
+  await said('Pinned');
+  taken['pin'] = 1 + keys.taken();
+
+  await keys.press('e');
+  await isAt(page, /^Headline|^Text, in Markdown/);
+  await page.keyboard.type('Now: ');
+  await keys.press('Control+Enter');
+  await row.getByText(/Now:/).first().waitFor();
+  taken['typo'] = 1 + keys.taken();
+
+  // On a Ukrainian keyboard "с" lies where "c" does.
+  const session = await page.context().newCDPSession(page);
+  await session.send('Input.dispatchKeyEvent', { type: 'keyDown', key: 'с', code: 'KeyC' });
+  await isAt(page, /^Note to readers/);
+  await page.keyboard.type('It was the other pier.');
+  await keys.press('Control+Enter');
+  await said('Correction published');
+  taken['correct'] = 2 + keys.taken();
+  await keys.press('s');
+  await isAt(page, /^Note to readers/);
+  await page.keyboard.type('Nothing burnt.');
+  await keys.press('Enter');
+  await said('Withdrawn');
+  taken['withdraw'] = 1 + keys.taken();
+  await keys.press('t');
+  await isAt(page, /^Reason/);
+  await page.keyboard.type('Not ours.');
+  await keys.press('Enter');
+  await said('Removed');
+  taken['remove'] = 1 + keys.taken();
+  expect(taken).toEqual({
+    publish: 1,
+    'publish breaking': 2,
+    picture: 2,
+    schedule: 3,
+    'key event': 2,
+    pin: 2,
+    typo: 3,
+    correct: 3,
+    withdraw: 3,
+    remove: 3,
+  });
+});
