@@ -1,55 +1,20 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import {
+  emitter,
+  packetsOfNamespaces,
+  packetsOfOneNamespace,
+  webSocketTransport,
+} from './library-parts.mjs';
 
 const modules = join(dirname(fileURLToPath(import.meta.url)), '../node_modules');
 const library = (path) => join(modules, path);
 const ofLibraries = /node_modules.*\.js$/;
 
-/** Socket.IO's packets as text (github.com/socketio/socket.io-protocol). */
-function packets({ encode, decode }) {
-  return `
-      import { Emitter } from '@socket.io/component-emitter';
-      export const protocol = 5;
-      export const PacketType = {
-        CONNECT: 0, DISCONNECT: 1, EVENT: 2, ACK: 3, CONNECT_ERROR: 4, BINARY_EVENT: 5, BINARY_ACK: 6,
-      };
-      export class Encoder {
-        ${encode}
-      }
-      export class Decoder extends Emitter {
-        ${decode}
-        destroy() {}
-      }`;
-}
-
-const packetsOfOneNamespace = packets({
-  encode: `
-        encode({ type, id = '', data }) {
-          return [type + '' + id + (data === undefined ? '' : JSON.stringify(data))];
-        }`,
-  decode: `
-        add(text) {
-          const [, type, data] = /^([0-4])(.*)/s.exec(text);
-          this.emitReserved('decoded', { type: +type, nsp: '/', data: data ? JSON.parse(data) : undefined });
-        }`,
-});
-
-const packetsOfNamespaces = packets({
-  encode: `
-        encode({ type, nsp, id = '', data }) {
-          return [type + (nsp === '/' ? '' : nsp + ',') + id + (data === undefined ? '' : JSON.stringify(data))];
-        }`,
-  decode: `
-        add(text) {
-          const [, type, nsp = '/', data] = /^([0-4])(?:(\\/[^,]*),)?(.*)/s.exec(text);
-          this.emitReserved('decoded', { type: +type, nsp, data: data ? JSON.parse(data) : undefined });
-        }`,
-});
-
 /**
- * What of the libraries no reader needs: transports beside WebSocket, binary messages, addresses that are no URL, and
- * coming back by itself.
+ * What of the libraries no reader needs: transports beside WebSocket, binary messages, addresses that are no URL,
+ * browsers of before, and coming back by itself.
  */
 const unneeded = new Map(
   Object.entries({
@@ -57,6 +22,10 @@ const unneeded = new Map(
       import { WS } from './websocket.js';
       export const transports = { websocket: WS };`,
     'engine.io-client/build/esm/transports/polling-xhr.js': 'export class XHR {}',
+    'engine.io-client/build/esm/transports/websocket.js': webSocketTransport,
+    'engine.io-client/build/esm/transport.js':
+      'export class Transport {} export class TransportError {}',
+    '@socket.io/component-emitter/lib/esm/index.js': emitter,
     'engine.io-client/build/esm/contrib/parseuri.js': `
       export const parse = (uri) => {
         const { hostname, protocol, port } = new URL(uri);
@@ -98,6 +67,17 @@ const cut = new Map(
       ...without('_probe send'),
       _filterUpgrades: 'return [];',
       _getWritablePackets: 'return this.writeBuffer;',
+      close: `
+        const close = () => {
+          this._onClose('forced close');
+          this.transport.close();
+        };
+        if (this.readyState === 'opening' || this.readyState === 'open') {
+          this.readyState = 'closing';
+          if (this.writeBuffer.length > 0) this.once('drain', close);
+          else close();
+        }
+        return this;`,
       _onError: "this.emitReserved('error', err); this._onClose('transport error', err);",
     },
     'socket.io-client/build/esm/socket.js': {
@@ -134,6 +114,9 @@ const transportsByClass =
 /** Of a constructor: how to come back. Nothing waits in the library: the ticker decides when. */
 const waysToComeBack = /this\.reconnection\(opts[^]*?new Backoff\(\{[^]*?\}\);/;
 
+/** Of a socket: a long sentence for who connects to a server of Socket.IO 2. */
+const wordsOfBefore = /"It seems you are trying to reach[^"]*"/;
+
 /** The source of a class with some of its methods cut. Throws when one is not there. */
 function cutOut(source, methods) {
   const plain = source
@@ -141,9 +124,12 @@ function cutOut(source, methods) {
       transportsByClass,
       'this.transports = opts.transports; this._transportsByName = DEFAULT_TRANSPORTS;',
     )
-    .replace(waysToComeBack, 'this.backoff = { reset() {} };');
-  if (/transportImplementations|new Backoff/.test(plain))
-    throw new Error('The library takes transports, or comes back, in another way.');
+    .replace(waysToComeBack, 'this.backoff = { reset() {} };')
+    .replace(wordsOfBefore, '"no Socket.IO 3"');
+  if (/transportImplementations|new Backoff|migrating-from/.test(plain))
+    throw new Error(
+      'The library takes transports, comes back, or refuses a server, in another way.',
+    );
   return Object.entries(methods).reduce((text, [name, body]) => {
     const method = new RegExp(`^    (?:get )?(${name}\\([^)]*\\) \\{)\\n[^]*?^    \\}$`, 'm');
     if (!method.test(text)) throw new Error(`The library has no method ${name} any more.`);
