@@ -70,6 +70,14 @@ describe('LiveBlogPosting', () => {
     },
   );
 
+  test('of an item with several pictures has all of them, the leading one first', () => {
+    const images = ['/map.png', '/gate.png'].map((url) => ({ url, alt: hostile }));
+    const posting = asSent(liveBlogPosting(place, info, [{ ...item, images }], coverage));
+    expect(faults('live-blog.json', posting)).toEqual([]);
+    const urls = images.map(({ url }) => ({ url: `https://live.example${url}` }));
+    expect(posting).toMatchObject({ image: urls.slice(0, 1), liveBlogUpdate: [{ image: urls }] });
+  });
+
   test('of one item is an update of it with its context', () => {
     const { '@context': _, isPartOf, ...update } = asSent(blogPosting(place, info, item));
     expect(isPartOf).toMatchObject({ '@type': 'LiveBlogPosting' });

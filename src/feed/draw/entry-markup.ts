@@ -3,11 +3,12 @@ import { entryDirection } from './direction.ts';
 import { headingBeside, laterTimeMarkup, timeMarkup, type Edition } from './edition.ts';
 import { isTombstone, type Entry, type Item, type Tombstone } from '../item.ts';
 import { picturesOf } from '../pictures.ts';
-import { credits, dateline, headline, imageMarkup, relatedLinks, remarks } from './item-parts.ts';
+import { credits, dateline, headline, relatedLinks, remarks } from './item-parts.ts';
 import { titleOf } from './item-title.ts';
 import { isStruck } from '../remarks.ts';
 import { en } from '../words/en.ts';
 import { h, type Element } from './markup.ts';
+import { galleryMarkup, imageMarkup } from './picture-markup.ts';
 
 /** Where an entry stands on a page: in the list, or on top as the pinned one. */
 export type Place = 'item' | 'pinned';
@@ -66,7 +67,7 @@ function itemMarkup(item: Item, edition: Edition, place: Place): Element {
   const dir = entryDirection(item);
   // Who says the direction means all of it.
   const around = item.dir === undefined ? dir : undefined;
-  const [lead, ...pictures] = picturesOf(item).map(imageMarkup);
+  const [lead, ...pictures] = picturesOf(item);
   return h(
     'article',
     {
@@ -85,9 +86,9 @@ function itemMarkup(item: Item, edition: Edition, place: Place): Element {
       h(
         isStruck(item) ? 'del' : 'div',
         { class: 'lt-text' },
-        lead,
+        lead && imageMarkup(lead),
         h('div', { class: 'lt-body' }, bodyMarkup(item.body, around)),
-        pictures,
+        galleryMarkup(pictures, edition),
       ),
       credits(item, edition),
       relatedLinks(item, edition),

@@ -1,7 +1,7 @@
 import { bylinesOf, type Byline } from '../byline.ts';
 import { foreignDirection, type Direction } from './direction.ts';
 import { laterTimeMarkup, timeMarkup, type Edition } from './edition.ts';
-import type { Image, Item } from '../item.ts';
+import type { Item } from '../item.ts';
 import { h, isSafeUrl, type Element } from './markup.ts';
 import { openingOf } from './item-title.ts';
 import type { RemarkKind } from '../change-kinds.ts';
@@ -85,31 +85,6 @@ export function remarks(item: Item, edition: Edition): readonly Element[] {
       ' — ',
       h('bdi', {}, note),
     ),
-  );
-}
-
-export function imageMarkup(image: Image): Element | false {
-  if (!isSafeUrl(image.url)) return false;
-  const { caption, credit } = image;
-  return h(
-    'figure',
-    { class: 'lt-figure' },
-    h('img', {
-      // Before the address: browsers load a picture as soon as a script has named it.
-      loading: 'lazy',
-      src: image.url,
-      alt: image.alt,
-      width: image.width,
-      height: image.height,
-    }),
-    (caption !== undefined || credit !== undefined) &&
-      h(
-        'figcaption',
-        {},
-        caption !== undefined && h('bdi', {}, caption),
-        credit !== undefined && ' ',
-        credit !== undefined && h('bdi', { class: 'lt-credit' }, credit),
-      ),
   );
 }
 

@@ -10,6 +10,7 @@ export const ar: Language = {
   update: 'تحديث',
   fullStory: 'الخبر كاملًا',
   related: 'مواضيع ذات صلة',
+  pictures: 'صور',
   minutes: {
     zero: 'قراءة في أقل من دقيقة',
     one: 'قراءة في دقيقة',

@@ -10,6 +10,7 @@ export const de: Language = {
   update: 'Meldung',
   fullStory: 'Zum Artikel',
   related: 'Mehr dazu',
+  pictures: 'Bilder',
   minutes: { one: '{n} Min. Lesezeit', other: '{n} Min. Lesezeit' },
   remarks: {
     correct: 'Korrigiert',

@@ -10,6 +10,7 @@ export const en: Words = {
   update: 'Update',
   fullStory: 'Full story',
   related: 'Related',
+  pictures: 'Pictures',
   minutes: { one: '{n} min read', other: '{n} min read' },
   remarks: {
     correct: 'Corrected',

@@ -10,6 +10,7 @@ export const es: Language = {
   update: 'Actualización',
   fullStory: 'Leer la noticia completa',
   related: 'Relacionado',
+  pictures: 'Imágenes',
   minutes: {
     one: '{n} min de lectura',
     many: '{n} min de lectura',

@@ -10,6 +10,7 @@ export const fr: Language = {
   update: 'Publication',
   fullStory: 'Lire l’article',
   related: 'À lire aussi',
+  pictures: 'Images',
   minutes: {
     one: '{n}\u00a0min de lecture',
     many: '{n}\u00a0min de lecture',

@@ -10,6 +10,7 @@ export const he: Language = {
   update: 'עדכון',
   fullStory: 'לכתבה המלאה',
   related: 'בנושא זה',
+  pictures: 'תמונות',
   minutes: { one: 'דקת קריאה', two: 'שתי דקות קריאה', other: '{n} דקות קריאה' },
   remarks: { correct: 'תוקן', strike: 'בוטל', unstrike: 'הוחזר', redact: 'הוחלף' },
   note: 'הערה',

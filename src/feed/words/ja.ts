@@ -10,6 +10,7 @@ export const ja: Language = {
   update: '更新',
   fullStory: '記事全文',
   related: '関連',
+  pictures: '写真',
   minutes: { other: '{n}分で読めます' },
   remarks: { correct: '訂正', strike: '取り消し', unstrike: '取り消しを撤回', redact: '差し替え' },
   note: '注記',

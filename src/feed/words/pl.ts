@@ -10,6 +10,7 @@ export const pl: Language = {
   update: 'Wiadomość',
   fullStory: 'Cały artykuł',
   related: 'Zobacz też',
+  pictures: 'Zdjęcia',
   minutes: {
     one: '{n} min czytania',
     few: '{n} min czytania',

@@ -10,6 +10,7 @@ export const pt: Language = {
   update: 'Atualização',
   fullStory: 'Leia a notícia completa',
   related: 'Relacionado',
+  pictures: 'Imagens',
   minutes: {
     one: '{n} min de leitura',
     many: '{n} min de leitura',

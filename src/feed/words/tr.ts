@@ -10,6 +10,7 @@ export const tr: Language = {
   update: 'Gelişme',
   fullStory: 'Haberin tamamı',
   related: 'İlgili haberler',
+  pictures: 'Görseller',
   minutes: { one: '{n} dk okuma', other: '{n} dk okuma' },
   remarks: {
     correct: 'Düzeltildi',

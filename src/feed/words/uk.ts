@@ -10,6 +10,7 @@ export const uk: Language = {
   update: 'Повідомлення',
   fullStory: 'Читати повністю',
   related: 'Читайте також',
+  pictures: 'Зображення',
   minutes: {
     one: '{n} хв читання',
     few: '{n} хв читання',

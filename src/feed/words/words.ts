@@ -25,6 +25,8 @@ export interface Words {
   readonly fullStory: string;
   /** The heading of links to other stories. */
   readonly related: string;
+  /** The name of the row of pictures behind the leading one. */
+  readonly pictures: string;
   /** How long an item takes to read. */
   readonly minutes: Counted;
   readonly remarks: Readonly<Record<RemarkKind, string>>;

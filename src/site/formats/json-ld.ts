@@ -2,6 +2,7 @@ import { bodyText } from '../../feed/body.ts';
 import { bylinesOf, type Byline } from '../../feed/byline.ts';
 import type { FeedInfo } from '../../feed/feed-info.ts';
 import type { Entry, Item } from '../../feed/item.ts';
+import { picturesOf } from '../../feed/pictures.ts';
 import { isSafeUrl } from '../../feed/draw/markup.ts';
 import { titleOf } from '../../feed/draw/item-title.ts';
 import { remarksOf } from '../../feed/remarks.ts';
@@ -33,7 +34,8 @@ export function liveBlogPosting(
 ): object {
   const url = publicLink(place, feedPath(place.feed));
   const items = entries.filter(isClaimed);
-  const pictures = items.flatMap((item) => picture(place, item) ?? []).slice(0, maxPictures);
+  const leading = items.flatMap((item) => picturesIn(place, item).slice(0, 1));
+  const pictures = leading.slice(0, maxPictures);
   return {
     '@context': 'https://schema.org',
     '@type': 'LiveBlogPosting',
@@ -72,6 +74,7 @@ function posting(place: FeedPlace, info: FeedInfo, item: Item): object {
   const text = bodyText(item.body);
   const { words } = spokenFor(info);
   const url = publicLink(place, itemPath(place.feed, item.id));
+  const pictures = picturesIn(place, item);
   return {
     '@type': 'BlogPosting',
     '@id': url,
@@ -88,7 +91,7 @@ function posting(place: FeedPlace, info: FeedInfo, item: Item): object {
         : organization(place, info),
     publisher: organization(place, info),
     keywords: item.tags.length > 0 ? item.tags.join(', ') : undefined,
-    image: picture(place, item),
+    image: pictures.length > 1 ? pictures : pictures[0],
     correction: corrections(item),
   };
 }
@@ -121,14 +124,16 @@ function organization(place: FeedPlace, info: FeedInfo): object {
   };
 }
 
-function picture(place: FeedPlace, { image }: Item): object | undefined {
-  if (image === undefined || !isSafeUrl(image.url)) return undefined;
-  return {
-    '@type': 'ImageObject',
-    url: wholeAddress(place, image.url),
-    caption: image.caption ?? (image.alt || undefined),
-    creditText: image.credit,
-    width: image.width,
-    height: image.height,
-  };
+/** The pictures of an item, the leading one first. */
+function picturesIn(place: FeedPlace, item: Item): readonly object[] {
+  return picturesOf(item)
+    .filter(({ url }) => isSafeUrl(url))
+    .map(({ url, alt, caption, credit, width, height }) => ({
+      '@type': 'ImageObject',
+      url: wholeAddress(place, url),
+      caption: caption ?? (alt || undefined),
+      creditText: credit,
+      width,
+      height,
+    }));
 }

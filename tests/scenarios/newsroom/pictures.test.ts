@@ -34,6 +34,10 @@ describe('the pictures of an item', () => {
     const page = (await server.call('GET', `/feeds/f/items/${item.id}`)).text;
     const found = [...page.matchAll(/<img [^>]*src="https:\/\/pictures\.example\/(.)/g)];
     expect(found.map(([, name]) => name)).toEqual(['a', 'b', 'c']);
+    // The leading one in full, the others in a row; machines are told of all.
+    const [lead, row] = page.split('class="lt-gallery"');
+    expect([lead?.match(/<figure/g)?.length, row?.match(/<figure/g)?.length]).toEqual([1, 2]);
+    expect(page).toMatch(/"image":\[\{[^\]]*a\.jpg[^\]]*b\.jpg[^\]]*c\.jpg[^\]]*\]/);
     const rss = (await server.call('GET', '/feeds/f/rss.xml')).text;
     expect(rss).toMatch(/a\.jpg.*b\.jpg.*c\.jpg/s);
   });
