@@ -10,6 +10,14 @@ export interface Image {
   /** Pixels; both or neither. They reserve the space before the picture is there. */
   readonly width?: number;
   readonly height?: number;
+  /** The point that stays in sight where the picture is cropped; the middle without one. */
+  readonly focus?: Focus;
+}
+
+/** A point of a picture: from the left and from the top, as parts of its width and height, from 0 to 1. */
+export interface Focus {
+  readonly x: number;
+  readonly y: number;
 }
 
 /** A story elsewhere that belongs to an item. */

@@ -1,6 +1,13 @@
 import type { Writer } from './byline.ts';
 import type { FeedInfo } from './feed-info.ts';
-import { isTombstone, type Entry, type Image, type Item, type Related } from './item.ts';
+import {
+  isTombstone,
+  type Entry,
+  type Focus,
+  type Image,
+  type Item,
+  type Related,
+} from './item.ts';
 
 /** An object of JSON whose fields are not known yet. */
 export type Fields = Readonly<Record<string, unknown>>;
@@ -45,6 +52,7 @@ const image = recordOf<Image>({
   credit: orAbsent(isText),
   width: orAbsent(isNumber),
   height: orAbsent(isNumber),
+  focus: orAbsent(recordOf<Focus>({ x: isNumber, y: isNumber })),
 });
 
 const writer = recordOf<Writer>({

@@ -11,6 +11,8 @@ export interface PictureFields {
   readonly credit: string;
   /** Its size, like `640x480`; empty when it is unknown. */
   readonly size: string;
+  /** The point that crops keep in sight, in percent from the left and the top, like `30 70`; empty for the middle. */
+  readonly focus: string;
 }
 
 export const emptyPicture: PictureFields = {
@@ -20,12 +22,14 @@ export const emptyPicture: PictureFields = {
   caption: '',
   credit: '',
   size: '',
+  focus: '',
 };
 
 export function pictureFieldsOf(image: Image): PictureFields {
-  const { url, alt, caption = '', credit = '', width, height } = image;
+  const { url, alt, caption = '', credit = '', width, height, focus } = image;
   const size = width === undefined ? '' : `${width}x${height ?? ''}`;
-  return { url, alt, isDecoration: alt === '', caption, credit, size };
+  const point = focus === undefined ? '' : focusText(focus.x * 100, focus.y * 100);
+  return { url, alt, isDecoration: alt === '', caption, credit, size, focus: point };
 }
 
 /** A place for a picture in which nothing was typed: it is not sent. */
@@ -38,16 +42,31 @@ export function sentPictures(pictures: readonly PictureFields[]): readonly Field
   return pictures.filter((one) => !isEmptyPicture(one)).map(sentPicture);
 }
 
-function sentPicture({ url, alt, isDecoration, caption, credit, size }: PictureFields): Fields {
+function sentPicture(picture: PictureFields): Fields {
+  const { url, alt, isDecoration, caption, credit, size, focus } = picture;
   const [width, height] = size.split('x').map(Number);
   const words = isDecoration ? '' : (textIn(alt) ?? undefined);
+  const { x, y } = pointOf(focus);
   return {
     url: url.trim(),
     alt: words,
     caption: textIn(caption),
     credit: textIn(credit),
     ...(width && height ? { width, height } : {}),
+    ...(focus === '' ? {} : { focus: { x: x / 100, y: y / 100 } }),
   };
+}
+
+/** The point of a picture that crops keep in sight, in percent. */
+export function pointOf(focus: string): { readonly x: number; readonly y: number } {
+  const [x = 50, y = 50] = focus === '' ? [] : focus.split(' ').map(Number);
+  return { x, y };
+}
+
+/** The text of a point. Outside of the picture, the next one inside counts; the middle is what there is without one. */
+export function focusText(x: number, y: number): string {
+  const text = [x, y].map((part) => Math.round(Math.min(100, Math.max(0, part)))).join(' ');
+  return text === '50 50' ? '' : text;
 }
 
 /** The pictures of a form as they would be shown. */
@@ -94,6 +113,7 @@ function parsePicture(kept: Fields): PictureFields {
     caption: textOr(kept['caption'], ''),
     credit: textOr(kept['credit'], ''),
     size: textOr(kept['size'], ''),
+    focus: /^\d{1,3} \d{1,3}$/.exec(textOr(kept['focus'], ''))?.[0] ?? '',
   };
 }
 

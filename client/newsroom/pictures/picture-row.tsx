@@ -2,6 +2,7 @@ import { ownServer } from '../api/own-server.ts';
 import type { PictureFields } from '../fields/picture-fields.ts';
 import { TextField } from '../forms/text-field.tsx';
 import { Toggle } from '../forms/toggle.tsx';
+import { FocusPoint } from './focus-point.tsx';
 import { isUploaded } from './is-uploaded.ts';
 
 interface Props {
@@ -30,7 +31,9 @@ export function PictureRow(props: Props) {
       hint={hint}
       type={type}
       value={picture[name]}
-      onValue={(value) => onChange({ [name]: value, ...(name === 'url' && { size: '' }) })}
+      onValue={(value) =>
+        onChange({ [name]: value, ...(name === 'url' && { size: '', focus: '' }) })
+      }
       faults={faultsOf(name)}
       readOnly={isBusy}
       spellcheck={type === 'text'}
@@ -41,18 +44,20 @@ export function PictureRow(props: Props) {
   return (
     <div class="nr-picture" role="group" aria-label={nameOf(place)}>
       {isOwn && (
-        <img
-          src={new URL(picture.url.slice(1), ownServer()).href}
-          alt=""
-          draggable={!isOne}
-          onDragStart={({ dataTransfer }) => {
-            // Words go along, so that it is taken for no file where it is dropped.
-            dataTransfer?.clearData();
-            dataTransfer?.setData('text/plain', nameOf(place));
-            props.onDrag(true);
-          }}
-          onDragEnd={() => props.onDrag(false)}
-        />
+        <FocusPoint focus={picture.focus} isBusy={isBusy} onFocus={(focus) => onChange({ focus })}>
+          <img
+            src={new URL(picture.url.slice(1), ownServer()).href}
+            alt=""
+            draggable={!isOne}
+            onDragStart={({ dataTransfer }) => {
+              // Words go along, so that it is taken for no file where it is dropped.
+              dataTransfer?.clearData();
+              dataTransfer?.setData('text/plain', nameOf(place));
+              props.onDrag(true);
+            }}
+            onDragEnd={() => props.onDrag(false)}
+          />
+        </FocusPoint>
       )}
       <div class="nr-picture-words">
         {!isOne && <p class="nr-hint">{nameOf(place)}</p>}

@@ -10,41 +10,11 @@ import { excessOf } from '../markdown/excess.ts';
 import { parseMarkdown } from '../markdown/parse-markdown.ts';
 import { written } from '../../feed/byline.ts';
 import { byline } from './byline-input.ts';
-import { direction, flag, isOwnPath, isWebUrl, language, line, text, webUrl } from './text.ts';
+import { image } from './image-input.ts';
+import { direction, flag, language, line, text, webUrl } from './text.ts';
 
 /** The largest block tree of a body, as JSON: it is kept in memory and sent to every reader. */
 const maxBodyBytes = 200_000;
-
-const pixels = z.int('must be a whole number of pixels').min(1).max(20_000);
-
-const altRequired =
-  'must say what the image shows, for people who cannot see it; "" says that there is nothing to say';
-
-/** No words are a decision, and no slip: they are sent as they are, and never by leaving the field out. */
-const alt = z.unknown().transform((given, context) => {
-  if (given === '') return '';
-  const { data, error } = line(1_000, altRequired).safeParse(given ?? ' ');
-  for (const { message } of error?.issues ?? []) context.addIssue({ code: 'custom', message });
-  return data ?? z.NEVER;
-});
-
-const image = z
-  .strictObject(
-    {
-      url: line(2_000).refine((url) => isWebUrl(url) || isOwnPath(url), {
-        message: 'must be an http or https URL, or a path of this site',
-      }),
-      alt,
-      caption: line(1_000).optional(),
-      credit: line(300).optional(),
-      width: pixels.optional(),
-      height: pixels.optional(),
-    },
-    'must be an object with url and alt',
-  )
-  .refine(({ width, height }) => (width === undefined) === (height === undefined), {
-    message: 'needs both width and height, or neither',
-  });
 
 const markdownBody = text(50_000).transform((markdown, context) => {
   const excess = excessOf(markdown);

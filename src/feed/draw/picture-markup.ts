@@ -1,4 +1,4 @@
-import type { Image } from '../item.ts';
+import type { Focus, Image } from '../item.ts';
 import { en } from '../words/en.ts';
 import type { Edition } from './edition.ts';
 import { h, isSafeUrl, type Element } from './markup.ts';
@@ -35,6 +35,7 @@ export function imageMarkup(image: Image): Element | false {
       alt: image.alt,
       width: image.width,
       height: image.height,
+      'data-focus': image.focus && inPercent(image.focus),
     }),
     (caption !== undefined || credit !== undefined) &&
       h(
@@ -45,4 +46,9 @@ export function imageMarkup(image: Image): Element | false {
         credit !== undefined && h('bdi', { class: 'lt-credit' }, credit),
       ),
   );
+}
+
+/** For the style sheet: a page's policy allows no style in markup. */
+function inPercent({ x, y }: Focus): string {
+  return `${Math.round(x * 100)}% ${Math.round(y * 100)}%`;
 }

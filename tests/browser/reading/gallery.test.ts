@@ -18,7 +18,8 @@ async function pictures() {
   return Promise.all(
     sizes.map(async ([width, height], n) => {
       const { url } = await uploadTo(room.server, await flatPicture('png', width, height));
-      return { url, alt: `Ship ${n}`, caption: `The ship ${n} in the fog`, width, height };
+      const words = { alt: `Ship ${n}`, caption: `The ship ${n} in the fog` };
+      return { url, ...words, width, height, focus: { x: n / 10, y: 0.7 } };
     }),
   );
 }
@@ -84,6 +85,14 @@ test('the pictures behind the leading one are a row that keyboard and hand scrol
   expect(new Set(heights(before)).size).toBe(1);
   expect(await page.evaluate(() => Reflect.get(globalThis, 'shifts') as number[])).toEqual([]);
   expect(await findFaults(page)).toEqual([]);
+  // Too wide for the page: cropped, around its point.
+  const wide = row.getByRole('img', { name: 'Ship 2' });
+  expect(
+    await wide.evaluate((one: HTMLImageElement) => {
+      const { objectFit, objectPosition } = getComputedStyle(one);
+      return [objectFit, objectPosition, one.width < 3 * one.height];
+    }),
+  ).toEqual(['cover', '20% 70%', true]);
 
   const last = row.getByRole('listitem').last();
   const edges = () =>

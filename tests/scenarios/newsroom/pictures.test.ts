@@ -78,8 +78,18 @@ describe('the pictures of an item', () => {
     expect(await shown(item.id)).toEqual([b, [b]]);
   });
 
+  test('have a point that crops keep in sight, to two decimals, which the page draws by', async () => {
+    const image = { ...a, focus: { x: 0.333, y: 1 } };
+    const { item } = await server.publish('f', { headline: 'Ships', image });
+    expect(item.image?.focus).toEqual({ x: 0.33, y: 1 });
+    const page = (await server.call('GET', `/feeds/f/items/${item.id}`)).text;
+    expect(page).toContain('data-focus="33% 100%"');
+  });
+
   test.each([
     [{ headline: 'x', images: Array(21).fill(a) }, '/images'],
+    [{ headline: 'x', images: [{ ...a, focus: { x: 1.01, y: 0 } }] }, '/images/0/focus/x'],
+    [{ headline: 'x', image: { ...a, focus: { x: 0 } } }, '/image/focus/y'],
     [{ headline: 'x', images: [a, { url: 'javascript:0', alt: 'x' }] }, '/images/1/url'],
     [{ headline: 'x', images: [{ url: a?.url }] }, '/images/0/alt'],
     [{ images: [] }, ''],

@@ -1,30 +1,12 @@
 import type { Page } from 'playwright-core';
-import { adminToken } from '../../call.ts';
-import { phonePicture } from '../../pictures-of-tests.ts';
-import { findFaults } from '../embed/find-faults.ts';
-import { openEditorsRoom } from './editors-room.ts';
-import { written } from './writing/written.ts';
+import { adminToken } from '../../../call.ts';
+import { phonePicture } from '../../../pictures-of-tests.ts';
+import { findFaults } from '../../embed/find-faults.ts';
+import { openEditorsRoom } from '../editors-room.ts';
+import { give } from './give-file.ts';
+import { written } from '../writing/written.ts';
 
 const room = openEditorsRoom({ shared: true });
-
-/** As from the clipboard or from a folder: the event carries the file. */
-async function give(page: Page, how: 'paste' | 'drop', bytes: Buffer, text?: string) {
-  await page.evaluate(
-    ({ kind, base64, words }) => {
-      const data = new DataTransfer();
-      const raw = Uint8Array.from(atob(base64), (sign) => sign.charCodeAt(0));
-      data.items.add(new File([raw], 'pier.jpg', { type: 'image/jpeg' }));
-      if (words !== undefined) data.setData('text/plain', words);
-      const more = { bubbles: true, cancelable: true };
-      const event =
-        kind === 'paste'
-          ? new ClipboardEvent('paste', { clipboardData: data, ...more })
-          : new DragEvent('drop', { dataTransfer: data, ...more });
-      document.activeElement?.dispatchEvent(event);
-    },
-    { kind: how, base64: bytes.toString('base64'), words: text },
-  );
-}
 
 const altOf = (page: Page) => page.locator('#composer').getByLabel('What the picture shows');
 
@@ -100,9 +82,8 @@ test('on a phone a picture is chosen; nothing is published before it is there, a
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
   await page.getByRole('button', { name: 'Publish' }).click();
   await desk.says('Published');
-  expect(await desk.items()).toMatchObject([
-    { image: { alt: 'A chain across the pier', width: 600, height: 800 } },
-  ]);
+  const image = { alt: 'A chain across the pier', width: 600, height: 800 };
+  expect(await desk.items()).toMatchObject([{ image }]);
 });
 
 test('a file that is no picture is refused in words, and the text stays', async () => {
@@ -157,6 +138,16 @@ test('several pictures: each with its words or the decision for none, in an orde
   expect(await findFaults(page)).toEqual([]);
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
 
+  // The point that crops keep in sight: by keys for the one, by hand for the other.
+  const point = second.getByRole('slider');
+  await point.press('ArrowRight');
+  await point.press('Shift+ArrowUp');
+  await second.locator('[aria-valuetext="55 % from the left, 49 % from the top"]').waitFor();
+  const box = await lead.locator('img').boundingBox();
+  if (box === null) throw new Error('The picture is not there.');
+  await lead.locator('img').click({ position: { x: box.width * 0.1, y: box.height * 0.82 } });
+  await lead.locator('[aria-valuetext*="from the left, 8"]').waitFor();
+
   await second.getByRole('button', { name: 'Earlier' }).press('Enter');
   await picture('Picture 2 of 2').locator('input[type=checkbox]:checked').waitFor();
   // The focus goes with the picture, to the button that can still be pressed.
@@ -176,8 +167,14 @@ test('several pictures: each with its words or the decision for none, in an orde
   await desk.button('Publish').click();
   await desk.says('Published');
   const images = [
-    { alt: '', caption: 'In the fog', width: 300, height: 200 },
-    { alt: 'The second', width: 400, height: 200 },
+    {
+      alt: '',
+      caption: 'In the fog',
+      width: 300,
+      height: 200,
+      focus: { x: expect.closeTo(0.1, 1), y: expect.closeTo(0.82, 1) },
+    },
+    { alt: 'The second', width: 400, height: 200, focus: { x: 0.55, y: 0.49 } },
     { url: 'https://pictures.example/c.jpg', alt: 'The third' },
   ];
   expect(await desk.items()).toMatchObject([{ image: images[0], images }]);
