@@ -7,6 +7,8 @@ export interface MediaRow {
   type: string;
   width: number;
   height: number;
+  /** Like `#a1b2c3`; null where something shines through, and for what was uploaded before there was one. */
+  color: string | null;
   /** Of all files that were made. */
   bytes: number;
   /** JSON: what was made, without the bytes. */

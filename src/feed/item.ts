@@ -12,6 +12,8 @@ export interface Image {
   readonly height?: number;
   /** The point that stays in sight where the picture is cropped; the middle without one. */
   readonly focus?: Focus;
+  /** Like `#a1b2c3`: what stands in its place until it is there. */
+  readonly color?: string;
 }
 
 /** A point of a picture: from the left and from the top, as parts of its width and height, from 0 to 1. */

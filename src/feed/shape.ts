@@ -53,6 +53,7 @@ const image = recordOf<Image>({
   width: orAbsent(isNumber),
   height: orAbsent(isNumber),
   focus: orAbsent(recordOf<Focus>({ x: isNumber, y: isNumber })),
+  color: orAbsent(isText),
 });
 
 const writer = recordOf<Writer>({

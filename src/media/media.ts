@@ -53,6 +53,7 @@ export class Media {
           type: made.type,
           width: made.width,
           height: made.height,
+          color: made.color ?? null,
           bytes: files.reduce((sum, file) => sum + file.bytes, 0),
           files: JSON.stringify(files),
           added_at: this.database.now,
@@ -206,8 +207,17 @@ export class Media {
 
 function uploadOf(row: MediaRow): Upload {
   const { id, name, type, width, height } = row;
-  const files = JSON.parse(row.files) as readonly MediaFile[];
-  return { id, name, type, width, height, files, addedAt: row.added_at, addedBy: row.added_by };
+  return {
+    id,
+    name,
+    type,
+    width,
+    height,
+    ...(row.color !== null && { color: row.color }),
+    files: JSON.parse(row.files) as readonly MediaFile[],
+    addedAt: row.added_at,
+    addedBy: row.added_by,
+  };
 }
 
 /** A file name as a line of text, without the folders that some programs send along. */

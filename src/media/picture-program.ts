@@ -11,6 +11,8 @@ export interface MadePicture {
   readonly type: string;
   readonly width: number;
   readonly height: number;
+  /** The colour of all of it together, like `#a1b2c3`; undefined where something shines through. */
+  readonly color: string | undefined;
   readonly files: readonly MadeFile[];
 }
 
@@ -67,7 +69,14 @@ export const pictureProgram = `
       await keep(one + '.webp', 'image/webp', sized().webp({ quality: 78 }));
       await keep(one + '.jpg', 'image/jpeg', sized().flatten({ background: '#fff' }).jpeg({ quality: 80, mozjpeg: true }));
     }
-    return { made: { type, width, height, files } };
+    const isOpaque = info.channels === 3 || (await sharp(data, { raw }).stats()).isOpaque;
+    const color = isOpaque ? await colorOf(sharp(data, { raw })) : undefined;
+    return { made: { type, width, height, color, files } };
+  }
+
+  async function colorOf(picture) {
+    const [red, green, blue] = await picture.removeAlpha().resize(1, 1, { fit: 'fill' }).raw().toBuffer();
+    return '#' + [red, green, blue].map((part) => part.toString(16).padStart(2, '0')).join('');
   }
 
   process.once('message', async (bytes) => {

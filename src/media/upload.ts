@@ -19,6 +19,8 @@ export interface Upload {
   /** Upright, in pixels. */
   readonly width: number;
   readonly height: number;
+  /** Like `#a1b2c3`: what stands in its place until it is there. */
+  readonly color?: string;
   /** Smallest first, and of one size the best format first. */
   readonly files: readonly MediaFile[];
   /** RFC 3339, UTC. */

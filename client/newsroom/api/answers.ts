@@ -163,13 +163,15 @@ export interface UploadedPicture {
   readonly name: string;
   readonly width: number;
   readonly height: number;
+  /** Empty where it has none. */
+  readonly color: string;
   /** RFC 3339, UTC. */
   readonly addedAt: string;
   readonly addedBy: string;
 }
 
 export function pictureIn(answer: unknown): UploadedPicture {
-  const { id, url, name, width, height, addedAt, addedBy } = record(answer);
+  const { id, url, name, width, height, color, addedAt, addedBy } = record(answer);
   if (typeof id !== 'string' || typeof url !== 'string') throw unreadable();
   return {
     id,
@@ -177,6 +179,7 @@ export function pictureIn(answer: unknown): UploadedPicture {
     name: textOr(name, ''),
     width: Number(width),
     height: Number(height),
+    color: textOr(color, ''),
     addedAt: textOr(addedAt, ''),
     addedBy: textOr(addedBy, ''),
   };

@@ -13,6 +13,8 @@ export interface PictureFields {
   readonly size: string;
   /** The point that crops keep in sight, in percent from the left and the top, like `30 70`; empty for the middle. */
   readonly focus: string;
+  /** What stands in its place until it is there, like `#a1b2c3`; empty where that is unknown. */
+  readonly color: string;
 }
 
 export const emptyPicture: PictureFields = {
@@ -23,13 +25,14 @@ export const emptyPicture: PictureFields = {
   credit: '',
   size: '',
   focus: '',
+  color: '',
 };
 
 export function pictureFieldsOf(image: Image): PictureFields {
-  const { url, alt, caption = '', credit = '', width, height, focus } = image;
+  const { url, alt, caption = '', credit = '', width, height, focus, color = '' } = image;
   const size = width === undefined ? '' : `${width}x${height ?? ''}`;
   const point = focus === undefined ? '' : focusText(focus.x * 100, focus.y * 100);
-  return { url, alt, isDecoration: alt === '', caption, credit, size, focus: point };
+  return { url, alt, isDecoration: alt === '', caption, credit, size, focus: point, color };
 }
 
 /** A place for a picture in which nothing was typed: it is not sent. */
@@ -43,7 +46,7 @@ export function sentPictures(pictures: readonly PictureFields[]): readonly Field
 }
 
 function sentPicture(picture: PictureFields): Fields {
-  const { url, alt, isDecoration, caption, credit, size, focus } = picture;
+  const { url, alt, isDecoration, caption, credit, size, focus, color } = picture;
   const [width, height] = size.split('x').map(Number);
   const words = isDecoration ? '' : (textIn(alt) ?? undefined);
   const { x, y } = pointOf(focus);
@@ -54,6 +57,7 @@ function sentPicture(picture: PictureFields): Fields {
     credit: textIn(credit),
     ...(width && height ? { width, height } : {}),
     ...(focus === '' ? {} : { focus: { x: x / 100, y: y / 100 } }),
+    ...(color === '' ? {} : { color }),
   };
 }
 
@@ -114,6 +118,7 @@ function parsePicture(kept: Fields): PictureFields {
     credit: textOr(kept['credit'], ''),
     size: textOr(kept['size'], ''),
     focus: /^\d{1,3} \d{1,3}$/.exec(textOr(kept['focus'], ''))?.[0] ?? '',
+    color: textOr(kept['color'], ''),
   };
 }
 

@@ -32,7 +32,7 @@ export function PictureRow(props: Props) {
       type={type}
       value={picture[name]}
       onValue={(value) =>
-        onChange({ [name]: value, ...(name === 'url' && { size: '', focus: '' }) })
+        onChange({ [name]: value, ...(name === 'url' && { size: '', focus: '', color: '' }) })
       }
       faults={faultsOf(name)}
       readOnly={isBusy}

@@ -47,8 +47,8 @@ export function usePictures(form: Form): PictureUploads {
     onPictures(next);
     onAdded(pictures.length);
   };
-  const take = ({ url, width, height }: UploadedPicture): void => {
-    put({ ...emptyPicture, url, size: `${width}x${height}` });
+  const take = ({ url, width, height, color }: UploadedPicture): void => {
+    put({ ...emptyPicture, url, size: `${width}x${height}`, color });
     say('The picture is there. Say what it shows');
   };
   const upload = async (): Promise<void> => {

@@ -34,6 +34,10 @@ export const image = z
       width: pixels.optional(),
       height: pixels.optional(),
       focus: z.strictObject({ x: part, y: part }, 'must be an object with x and y').optional(),
+      color: z
+        .string('must be a colour like "#a1b2c3"')
+        .regex(/^#[0-9a-f]{6}$/i, 'must be a colour like "#a1b2c3"')
+        .optional(),
     },
     'must be an object with url and alt',
   )

@@ -84,9 +84,9 @@ export class MediaController {
 }
 
 function answerOf(upload: Upload) {
-  const { id, name, type, width, height, files, addedAt, addedBy } = upload;
+  const { id, name, type, width, height, color, files, addedAt, addedBy } = upload;
   const variants = files.map(({ name: file, ...rest }) => ({ url: mediaPath(id, file), ...rest }));
   const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
   const url = shownPath(upload);
-  return { id, url, name, type, width, height, bytes, variants, addedAt, addedBy };
+  return { id, url, name, type, width, height, color, bytes, variants, addedAt, addedBy };
 }

@@ -16,6 +16,7 @@ import { keptTexts } from './013-kept-texts.ts';
 import { snippets } from './014-snippets.ts';
 import { externalIds } from './015-external-ids.ts';
 import { hooks } from './016-hooks.ts';
+import { colorsOfPictures } from './017-colors-of-pictures.ts';
 
 /** The migrations in order. One that has been released is never edited. */
 const migrations: Readonly<Record<string, (db: Kysely<unknown>) => Promise<void>>> = {
@@ -35,6 +36,7 @@ const migrations: Readonly<Record<string, (db: Kysely<unknown>) => Promise<void>
   '014-snippets': snippets,
   '015-external-ids': externalIds,
   '016-hooks': hooks,
+  '017-colors-of-pictures': colorsOfPictures,
 };
 
 /** Runs the missing migrations. Many instances may call it at once: one runs them, and the others wait. */

@@ -36,6 +36,7 @@ export function imageMarkup(image: Image): Element | false {
       width: image.width,
       height: image.height,
       'data-focus': image.focus && inPercent(image.focus),
+      'data-color': image.color,
     }),
     (caption !== undefined || credit !== undefined) &&
       h(

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { flatPicture } from '../../pictures-of-tests.ts';
+import { phonePicture } from '../../pictures-of-tests.ts';
 import { uploadTo } from '../../upload-to.ts';
 import { until } from '../../until.ts';
 import { findFaults } from '../embed/find-faults.ts';
@@ -17,9 +17,11 @@ const sizes = [
 async function pictures() {
   return Promise.all(
     sizes.map(async ([width, height], n) => {
-      const { url } = await uploadTo(room.server, await flatPicture('png', width, height));
+      // A phone that is held upright lays its pictures on the side.
+      const sent = await phonePicture(height, width);
+      const { url, color } = await uploadTo(room.server, sent);
       const words = { alt: `Ship ${n}`, caption: `The ship ${n} in the fog` };
-      return { url, ...words, width, height, focus: { x: n / 10, y: 0.7 } };
+      return { url, ...words, width, height, color, focus: { x: n / 10, y: 0.7 } };
     }),
   );
 }
@@ -69,6 +71,11 @@ test('the pictures behind the leading one are a row that keyboard and hand scrol
   });
   const before = await boxes(page);
   expect(before).toHaveLength(3);
+  // Until a picture is there, its colour is.
+  const ground = (one: Element) => getComputedStyle(one).backgroundColor;
+  expect(await page.getByRole('img', { name: 'Ship 1' }).evaluate(ground)).toMatch(
+    /^color\(srgb 0\.2\d* 0\.6\d* 0\.4\d* \/ 0\.4\)$/,
+  );
   comes.resolve();
   const row = page.getByRole('list', { name: 'Pictures' });
   await row.scrollIntoViewIfNeeded();

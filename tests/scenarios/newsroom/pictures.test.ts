@@ -90,6 +90,7 @@ describe('the pictures of an item', () => {
     [{ headline: 'x', images: Array(21).fill(a) }, '/images'],
     [{ headline: 'x', images: [{ ...a, focus: { x: 1.01, y: 0 } }] }, '/images/0/focus/x'],
     [{ headline: 'x', image: { ...a, focus: { x: 0 } } }, '/image/focus/y'],
+    [{ headline: 'x', image: { ...a, color: 'red' } }, '/image/color'],
     [{ headline: 'x', images: [a, { url: 'javascript:0', alt: 'x' }] }, '/images/1/url'],
     [{ headline: 'x', images: [{ url: a?.url }] }, '/images/0/alt'],
     [{ images: [] }, ''],

@@ -82,7 +82,8 @@ test('on a phone a picture is chosen; nothing is published before it is there, a
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
   await page.getByRole('button', { name: 'Publish' }).click();
   await desk.says('Published');
-  const image = { alt: 'A chain across the pier', width: 600, height: 800 };
+  const color = expect.stringMatching(/^#3.a.7.$/);
+  const image = { alt: 'A chain across the pier', width: 600, height: 800, color };
   expect(await desk.items()).toMatchObject([{ image }]);
 });
 
