@@ -33,6 +33,7 @@ export class TickerFollower {
         { lang, timezone: page.dataset['zone'] },
         { zone: undefined, hour12: this.#hour12 },
         new Date().toISOString(),
+        siteBase,
         (id) => base + id,
       ),
     );

@@ -7,6 +7,11 @@ export function isMediaId(value: unknown): value is string {
   return typeof value === 'string' && new RegExp(`^${pattern}$`).test(value);
 }
 
+/** Whether an address is one of this server's uploads. */
+export function isMediaPath(url: string): boolean {
+  return url.startsWith('/media/');
+}
+
 /** The path of a file of an upload. */
 export function mediaPath(id: string, name: string): string {
   return `/media/${id}/${name}`;

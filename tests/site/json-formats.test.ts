@@ -71,10 +71,14 @@ describe('LiveBlogPosting', () => {
   );
 
   test('of an item with several pictures has all of them, the leading one first', () => {
-    const images = ['/map.png', '/gate.png'].map((url) => ({ url, alt: hostile }));
+    const upload = `/media/${'a'.repeat(26)}/640`;
+    const images = ['/map.png', upload].map((url) => ({ url, alt: hostile }));
     const posting = asSent(liveBlogPosting(place, info, [{ ...item, images }], coverage));
     expect(faults('live-blog.json', posting)).toEqual([]);
-    const urls = images.map(({ url }) => ({ url: `https://live.example${url}` }));
+    // An upload is below the public address.
+    const urls = ['/map.png', `/news${upload}`].map((path) => ({
+      url: `https://live.example${path}`,
+    }));
     expect(posting).toMatchObject({ image: urls.slice(0, 1), liveBlogUpdate: [{ image: urls }] });
   });
 

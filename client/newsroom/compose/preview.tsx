@@ -81,6 +81,7 @@ export function Preview({ fields, zone }: { readonly fields: ItemFields; readonl
   };
   const edition = {
     time: (at: string) => ({ text: timeIn(zone, at), exact: exactTimeIn(zone, at) }),
+    root: ownServer(),
     itemUrl: () => '#',
   };
   const { width } = places[place];

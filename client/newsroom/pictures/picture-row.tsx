@@ -1,9 +1,9 @@
+import { isMediaPath } from '../../../src/feed/media-address.ts';
 import { ownServer } from '../api/own-server.ts';
 import type { PictureFields } from '../fields/picture-fields.ts';
 import { TextField } from '../forms/text-field.tsx';
 import { Toggle } from '../forms/toggle.tsx';
 import { FocusPoint } from './focus-point.tsx';
-import { isUploaded } from './is-uploaded.ts';
 
 interface Props {
   readonly picture: PictureFields;
@@ -39,7 +39,7 @@ export function PictureRow(props: Props) {
       spellcheck={type === 'text'}
     />
   );
-  const isOwn = isUploaded(picture.url);
+  const isOwn = isMediaPath(picture.url);
   const isOne = place.of === 1;
   return (
     <div class="nr-picture" role="group" aria-label={nameOf(place)}>

@@ -205,18 +205,18 @@ export class TickerView {
     const isStill = info === this.#info || this.store.paused;
     if (this.#edition !== undefined && isStill) return this.#edition;
     this.#info = info;
-    const lang = this.options.lang ?? info.lang;
+    const { lang = info.lang } = this.options;
     if (this.#list.closest<HTMLElement>('[lang]')?.lang !== info.lang) this.#list.lang = info.lang;
     if (this.#list.dir !== feedDirection(info)) this.#list.dir = feedDirection(info);
-    this.#edition = readerEdition(
+    return (this.#edition = readerEdition(
       { lang, timezone: info.timezone },
       this.options,
       new Date(this.clock.now()).toISOString(),
+      this.links,
       (id) => this.#itemUrl(id),
       this.#words.now,
       this.#tools?.forItems,
-    );
-    return this.#edition;
+    ));
   }
 
   #showStatus(): void {

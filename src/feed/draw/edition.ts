@@ -26,6 +26,8 @@ export interface Edition {
   readonly words?: Words;
   /** A moment of the reader's day: what is of another day says its date. */
   readonly today?: string;
+  /** What the server's addresses begin with, as its uploads are found from here; "/" without one. */
+  readonly root?: string;
   /** Where an item lives on the web. */
   readonly itemUrl: (id: string) => string;
   /** None on a server, in the rail and in the bar. */

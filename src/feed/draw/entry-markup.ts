@@ -5,6 +5,7 @@ import { isTombstone, type Entry, type Item, type Tombstone } from '../item.ts';
 import { picturesOf } from '../pictures.ts';
 import { credits, dateline, headline, relatedLinks, remarks } from './item-parts.ts';
 import { titleOf } from './item-title.ts';
+import { rooted } from './rooted.ts';
 import { isStruck } from '../remarks.ts';
 import { en } from '../words/en.ts';
 import { h, type Element } from './markup.ts';
@@ -22,7 +23,7 @@ export function anchorOf(id: string, place: Place = 'item'): string {
 export function entryMarkup(entry: Entry, edition: Edition, place: Place = 'item'): Element {
   return isTombstone(entry)
     ? tombstoneMarkup(entry, edition, place)
-    : itemMarkup(entry, edition, place);
+    : rooted(itemMarkup(entry, edition, place), edition.root ?? '/');
 }
 
 /**

@@ -1,3 +1,4 @@
+import { isMediaPath } from '../../feed/media-address.ts';
 import type { Markup } from '../../feed/draw/markup.ts';
 import type { Place } from '../shell/place.ts';
 
@@ -7,6 +8,8 @@ import type { Place } from '../shell/place.ts';
  * a URI, which documents with a schema ask for.
  */
 export function wholeAddress({ site: { publicUrl } }: Place, url: string): string {
+  // An upload is below the public address; where else a path leads, its editor knows.
+  if (publicUrl !== undefined && isMediaPath(url)) return publicUrl + url;
   return URL.parse(url, publicUrl)?.href ?? url;
 }
 

@@ -11,6 +11,7 @@ export function siteEdition(place: FeedPlace, { lang, timezone }: FeedInfo): Edi
     time: (at) => clockTime(at, lang, timezone),
     day: (at, shape) => dayOf(at, lang, timezone, shape),
     words: wordsFor(lang),
+    root: place.up,
     itemUrl: (id) => linkTo(place, itemPath(place.feed, id)),
   };
 }

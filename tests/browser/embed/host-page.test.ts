@@ -1,11 +1,14 @@
 import type { Page } from 'playwright-core';
+import { flatPicture } from '../../pictures-of-tests.ts';
 import { until } from '../../until.ts';
+import { uploadTo } from '../../upload-to.ts';
 import { openEmbedRoom } from './embed-room.ts';
 
 describe('on a page of another site', () => {
   const room = openEmbedRoom();
   const opened: Page[] = [];
   let feeds = 0;
+  let upload: ReturnType<typeof uploadTo> | undefined;
 
   afterEach(() => Promise.all(opened.splice(0).map((page) => page.context().close())));
 
@@ -18,12 +21,9 @@ describe('on a page of another site', () => {
     for (let n = 1; n <= 6; n += 1) {
       await server.publish(feed, { headline: `News ${n}`, body: 'Some words of it. '.repeat(20) });
     }
-    const image = {
-      url: `${server.url}/assets/demo/map.svg`,
-      alt: 'A map',
-      width: 800,
-      height: 500,
-    };
+    upload ??= uploadTo(server, await flatPicture('png', 800, 500));
+    const { url } = await upload;
+    const image = { url, alt: 'A map', width: 800, height: 500 };
     await server.publish(feed, { headline: 'With a picture', image });
     return feed;
   }

@@ -34,11 +34,14 @@ describe('the fragment', () => {
   });
 
   test('links to this server from any site (R16)', async () => {
-    const { id } = (await server.publish('f', { headline: 'Linked', body: '[Us](/about)' })).item;
+    const upload = `/media/${'a'.repeat(26)}/640`;
+    const linked = { headline: 'Linked', body: '[Us](/about)', image: { url: upload, alt: 'A' } };
+    const { id } = (await server.publish('f', linked)).item;
     const { text } = await get('');
     expect(text).toContain(`href="https://example.org/news/live/feeds/f/items/${id}"`);
     expect(text).toContain('href="https://example.org/about"');
-    expect(text.match(/href="(?!https:)/g)).toBeNull();
+    expect(text).toContain(`src="https://example.org/news/live${upload}"`);
+    expect(text.match(/(href|src)="(?!https:)/g)).toBeNull();
   });
 
   test('has as many items as its layout has room for; a bar, the breaking one', async () => {
