@@ -16,6 +16,8 @@ type OtherAct =
   | 'recall'
   | 'add picture'
   | 'erase picture'
+  | 'add sound'
+  | 'erase sound'
   | 'sign in'
   | 'change password'
   | 'begin second factor'

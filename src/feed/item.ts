@@ -22,6 +22,17 @@ export interface Focus {
   readonly y: number;
 }
 
+/** A recording that belongs to an item. */
+export interface Audio {
+  readonly url: string;
+  readonly title?: string;
+  /** How long it is. */
+  readonly seconds?: number;
+  /** Its media type and size, which feeds for players name. */
+  readonly type?: string;
+  readonly bytes?: number;
+}
+
 /** A story elsewhere that belongs to an item. */
 export interface Related {
   readonly url: string;
@@ -57,6 +68,7 @@ export interface ItemContent {
   readonly image?: Image;
   /** All pictures, the leading one first, where they were sent as a list. Read them with `picturesOf`. */
   readonly images?: readonly Image[];
+  readonly audio?: Audio;
   readonly lang?: string;
   readonly dir?: 'ltr' | 'rtl';
 }

@@ -2,6 +2,7 @@ import type { Writer } from './byline.ts';
 import type { FeedInfo } from './feed-info.ts';
 import {
   isTombstone,
+  type Audio,
   type Entry,
   type Focus,
   type Image,
@@ -56,6 +57,14 @@ const image = recordOf<Image>({
   color: orAbsent(isText),
 });
 
+const audio = recordOf<Audio>({
+  url: isText,
+  title: orAbsent(isText),
+  seconds: orAbsent(isNumber),
+  type: orAbsent(isText),
+  bytes: orAbsent(isNumber),
+});
+
 const writer = recordOf<Writer>({
   name: isText,
   role: orAbsent(isText),
@@ -88,6 +97,7 @@ const item = recordOf<Item>({
   related: orAbsent(listOf(recordOf<Related>({ url: isText, title: isText }))),
   image: orAbsent(image),
   images: orAbsent(listOf(image)),
+  audio: orAbsent(audio),
   lang: orAbsent(isText),
   dir,
   postedAt: isText,

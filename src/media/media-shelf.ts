@@ -1,11 +1,14 @@
 import { isMediaId } from '../feed/media-address.ts';
 import { Refusal } from '../feed/refusal.ts';
 import { mediaKey, type MediaStore } from './media-store.ts';
+import { isSoundName, soundTypeOf } from './sounds/sound-kind.ts';
 
 /** Of the files that readers ask for, the latest are held in memory, up to this many bytes. */
 const maxBytes = 64 * 1024 * 1024;
 /** Files that the store is asked for at the same time, each in memory: it must not be kept busy by one crowd. */
 const maxAsked = 64;
+/** Sounds among them: each may be as large as an upload. */
+const maxSoundsAsked = 4;
 /** After this time a held file is looked for again: it may have been erased by another instance. */
 const sureMs = 500;
 
@@ -35,6 +38,7 @@ interface Held {
 export class MediaShelf {
   readonly #held = new Map<string, Held>();
   readonly #asked = new Map<string, Promise<Buffer | undefined>>();
+  readonly #sounds = new Map<string, Promise<Buffer | undefined>>();
   #bytes = 0;
 
   constructor(
@@ -65,19 +69,26 @@ export class MediaShelf {
     return undefined;
   }
 
-  async #file(key: string): Promise<Buffer | undefined> {
+  /** A sound, and its type. Undefined and throws as `take`. */
+  async sound(id: string, name: string): Promise<Omit<Taken, 'isChosen'> | undefined> {
+    if (!isMediaId(id) || !isSoundName(name)) return undefined;
+    const bytes = await this.#file(mediaKey(id, name), this.#sounds, maxSoundsAsked);
+    return bytes && { bytes, type: soundTypeOf(name) };
+  }
+
+  async #file(key: string, allAsked = this.#asked, most = maxAsked): Promise<Buffer | undefined> {
     const held = this.#held.get(key);
     if (held !== undefined && this.now() < held.sureUntil) return held.bytes;
-    const known = this.#asked.get(key);
-    if (known === undefined && this.#asked.size >= maxAsked) {
-      throw new Refusal('media_unavailable', 'Too many pictures are asked for. Try again.');
+    const known = allAsked.get(key);
+    if (known === undefined && allAsked.size >= most) {
+      throw new Refusal('media_unavailable', 'Too many files are asked for. Try again.');
     }
     const asked = known ?? this.#ask(key, held);
-    this.#asked.set(key, asked);
+    allAsked.set(key, asked);
     try {
       return await asked;
     } finally {
-      this.#asked.delete(key);
+      allAsked.delete(key);
     }
   }
 

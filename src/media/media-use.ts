@@ -91,8 +91,14 @@ const cures: readonly Cure[] = [
   { of: ['held post'], one: 'held post', many: 'held posts', cure: 'take that back first' },
 ];
 
-/** A text without the pictures of an upload. */
-export function picturesWithout(content: ItemContent, id: string): readonly Image[] {
+/** What takes an upload out of a draft's pictures and its sound. */
+export function without(content: ItemContent, id: string) {
+  const { audio } = content;
+  const images = picturesWithout(content, id);
+  return { images, ...(audio !== undefined && shows(audio.url, id) && { audio: null }) };
+}
+
+function picturesWithout(content: ItemContent, id: string): readonly Image[] {
   return picturesOf(content).filter(({ url }) => !shows(url, id));
 }
 
@@ -100,9 +106,9 @@ function shows(text: string, id: string): boolean {
   return mediaIdsIn(text).includes(id);
 }
 
-/** Whether a text shows an upload among its pictures alone, and has something else to show. */
+/** Whether a text shows an upload among its pictures or as its sound alone, and has something else to show. */
 function isSpare(content: ItemContent, id: string): boolean {
-  const { image: _image, images: _images, ...words } = content;
+  const { image: _image, images: _images, audio: _audio, ...words } = content;
   const left = picturesWithout(content, id);
   const isMore =
     words.headline !== undefined || words.body.length > 0 || (left[0]?.alt ?? '') !== '';

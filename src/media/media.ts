@@ -8,7 +8,9 @@ import { mediaKey, type MediaStore } from './media-store.ts';
 import { orphansIn } from './orphans.ts';
 import { inUse, usesOf, type MediaUse } from './media-use.ts';
 import type { PictureMaker } from './picture-maker.ts';
-import type { MadePicture } from './picture-program.ts';
+import type { MadeFile } from './made-upload.ts';
+import { soundKindOf } from './sounds/sound-kind.ts';
+import { SoundMaker } from './sounds/sound-maker.ts';
 import type { MediaFile, Upload } from './upload.ts';
 
 /** 130 random bits: an address of an upload in a draft is for nobody to guess. */
@@ -24,7 +26,7 @@ const orphanAfterSeconds = 24 * 3_600;
 const maxName = 200;
 const maxPage = 100;
 
-/** The newsroom's pictures: added, found, erased. Also the injection token. */
+/** The newsroom's pictures and sounds: added, found, erased. Also the injection token. */
 export class Media {
   /** Of the latest erasure that was seen. */
   #erasedUntil = new Date(0).toISOString();
@@ -34,17 +36,20 @@ export class Media {
     private readonly database: Database,
     private readonly store: MediaStore,
     private readonly maker: PictureMaker,
+    private readonly sounds = new SoundMaker(),
   ) {}
 
   /** Proves what a file is, and keeps what is made of it, never the file itself. Throws as PictureMaker does. */
   async add(bytes: Buffer, name: string, by: Actor): Promise<Upload> {
-    const made = await this.maker.make(bytes);
+    const sound = soundKindOf(bytes);
+    const made = await (sound ? this.sounds.make(bytes, sound) : this.maker.make(bytes));
     const id = Array.from(randomBytes(idLength), (byte) => digits[byte & 31]).join('');
     // Files before the row: what has a row can be shown. Files without a row are nobody's: see `removeOrphans`.
     await this.#put(id, made.files);
     const files = made.files.map((file): MediaFile => ({ ...file, bytes: file.bytes.length }));
     const row = await this.database.write(async (tx) => {
-      await recordAct(tx, this.database, by, { action: 'add picture', about: cleaned(name) });
+      const action = sound ? 'add sound' : 'add picture';
+      await recordAct(tx, this.database, by, { action, about: cleaned(name) });
       return tx
         .insertInto('media')
         .values({
@@ -132,14 +137,15 @@ export class Media {
         .set({ erased_at: this.database.now })
         .where('id', '=', id)
         .where('erased_at', 'is', null)
-        .returning('name')
+        .returning(['name', 'type'])
         .executeTakeFirst();
       if (row === undefined) throw new Refusal('not_found', 'There is no such picture.');
       const uses = await usesOf(tx, id);
       if (uses.length > 0) throw inUse(uses);
       // What is left are uses of drafts that showed it once: a draft keeps no earlier wording.
       await tx.deleteFrom('media_uses').where('media', '=', id).execute();
-      await recordAct(tx, this.database, by, { action: 'erase picture', about: row.name });
+      const action = isSound(row) ? 'erase sound' : 'erase picture';
+      await recordAct(tx, this.database, by, { action, about: row.name });
     });
     await this.removeErased();
   }
@@ -190,7 +196,7 @@ export class Media {
   }
 
   /** All files, or none: what was put before one that failed is removed again. */
-  async #put(id: string, files: MadePicture['files']): Promise<void> {
+  async #put(id: string, files: readonly MadeFile[]): Promise<void> {
     const put: string[] = [];
     try {
       for (const file of files) {
@@ -203,6 +209,10 @@ export class Media {
       throw error;
     }
   }
+}
+
+function isSound({ type }: Pick<MediaRow, 'type'>): boolean {
+  return type.startsWith('audio/');
 }
 
 function uploadOf(row: MediaRow): Upload {

@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import type { MadeUpload } from './made-upload.ts';
 
 /** More pixels than this no phone makes; it is 240 MB when it is unpacked. */
 export const maxPixels = 60_000_000;
@@ -6,28 +7,9 @@ export const maxPixels = 60_000_000;
 /** The widths that a picture is made in, as far as it has them. The widest has no AVIF, which takes seconds. */
 const widths = [640, 1280, 2560];
 
-/** A picture as it was proved to be, turned upright, and its files by their names. */
-export interface MadePicture {
-  readonly type: string;
-  readonly width: number;
-  readonly height: number;
-  /** The colour of all of it together, like `#a1b2c3`; undefined where something shines through. */
-  readonly color: string | undefined;
-  readonly files: readonly MadeFile[];
-}
-
-export interface MadeFile {
-  /** Width and format: "640.avif". */
-  readonly name: string;
-  readonly type: string;
-  readonly width: number;
-  readonly height: number;
-  readonly bytes: Uint8Array;
-}
-
 /** What the program answers: the picture, or why there is none. */
 export type Outcome =
-  { readonly made: MadePicture } | { readonly fault: 'no picture' | 'too many pixels' | 'broken' };
+  { readonly made: MadeUpload } | { readonly fault: 'no picture' | 'too many pixels' | 'broken' };
 
 /**
  * The program that unpacks a stranger's file, to be run in a process of its own (`node -e`): what is wrong with a file

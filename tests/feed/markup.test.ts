@@ -45,6 +45,7 @@ describe('drawn markup', () => {
       related: [{ url: 'javascript:alert(1)', title: hostile }],
       minutes: 2,
       image: { url: 'javascript:alert(1)', alt: hostile, caption: hostile, credit: hostile },
+      audio: { url: 'javascript:alert(1)', title: hostile },
       lang: hostile,
       postedAt: '2027-01-01T10:00:00.000Z',
       updatedAt: '2027-01-01T10:00:00.000Z',

@@ -10,11 +10,11 @@ export const keepers: readonly (readonly [RegExp, RegExp])[] = [
   [/\b(process\.env)\b/, /^src\/(config\.ts|cli\/main\.ts|demo\/)/],
   [
     /\b(process\.(?:on|once))\b/,
-    /^src\/(process\/(run|instance)\.ts|media\/picture-program\.ts|demo\/)/,
+    /^src\/(process\/(run|instance)\.ts|media\/(picture-program|sounds\/sound-maker)\.ts|demo\/)/,
   ],
   [
     /from '(node:child_process)'/,
-    /^src\/(instances\/instance-process\.ts|media\/picture-maker\.ts|demo\/)/,
+    /^src\/(instances\/instance-process\.ts|media\/run-apart\.ts|demo\/)/,
   ],
   [/from '(@codemirror\/[a-z]+|@lezer\/[a-z]+)'/, /^client\/newsroom\/writing\//],
   [/from '(hast-util-[a-z-]+)'/, /^client\/newsroom\/writing\/pasted\//],

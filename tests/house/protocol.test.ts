@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { adminToken, call } from '../call.ts';
+import { call } from '../call.ts';
 import { contractSection, filledIn, readerAddresses } from '../reader-addresses.ts';
 import { flatPicture } from '../pictures-of-tests.ts';
+import { wavSound } from '../sounds-of-tests.ts';
 import { TestServer } from '../server.ts';
 import { emptyFolder } from '../services/databases.ts';
+import { uploadTo } from '../upload-to.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 describe('what PROTOCOL.md names is there (W1)', () => {
@@ -14,16 +16,14 @@ describe('what PROTOCOL.md names is there (W1)', () => {
     await using server = await TestServer.start(place, { publicUrl: 'https://live.example' });
     await server.createFeed('f');
     const { item, change } = await server.publish('f', { headline: 'First' });
-    const sent = await fetch(`${server.url}/api/v1/media`, {
-      method: 'POST',
-      headers: { authorization: `Bearer ${adminToken}` },
-      body: new Uint8Array(await flatPicture('png')),
-    });
-    const [, , media, width] = ((await sent.json()) as { url: string }).url.split('/');
+    const [, , media, width] = (await uploadTo(server, await flatPicture('png'))).url.split('/');
+    const [, , sound, file] = (await uploadTo(server, wavSound())).url.split('/');
     const values: Readonly<Record<string, string>> = {
       feed: 'f',
       media: media ?? '',
       width: width ?? '',
+      sound: sound ?? '',
+      file: file ?? '',
       id: item.id,
       epoch: change.epoch,
       n: '0',

@@ -42,6 +42,7 @@ export const hostileItem: Item = {
   ],
   minutes: 3,
   image: { url: `https://a.example/"${hostile}`, alt: hostile, caption: hostile, credit: hostile },
+  audio: { url: `https://a.example/"${hostile}`, title: hostile, seconds: 65, bytes: 9 },
   lang: hostile,
   postedAt: at,
   updatedAt: at,

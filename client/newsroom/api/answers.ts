@@ -155,7 +155,7 @@ export function draftIn(answer: unknown): DraftItem {
   };
 }
 
-/** A picture that was uploaded. */
+/** A picture that was uploaded, or a sound. */
 export interface UploadedPicture {
   readonly id: string;
   /** The path of the server that an item names it by. */
@@ -165,13 +165,18 @@ export interface UploadedPicture {
   readonly height: number;
   /** Empty where it has none. */
   readonly color: string;
+  /** Of a sound; undefined for a picture. */
+  readonly seconds: number | undefined;
+  readonly type: string;
+  readonly bytes: number;
   /** RFC 3339, UTC. */
   readonly addedAt: string;
   readonly addedBy: string;
 }
 
 export function pictureIn(answer: unknown): UploadedPicture {
-  const { id, url, name, width, height, color, addedAt, addedBy } = record(answer);
+  const fields = record(answer);
+  const { id, url, name, width, height, color, seconds, type, bytes, addedAt, addedBy } = fields;
   if (typeof id !== 'string' || typeof url !== 'string') throw unreadable();
   return {
     id,
@@ -180,6 +185,9 @@ export function pictureIn(answer: unknown): UploadedPicture {
     width: Number(width),
     height: Number(height),
     color: textOr(color, ''),
+    seconds: typeof seconds === 'number' ? seconds : undefined,
+    type: textOr(type, ''),
+    bytes: Number(bytes),
     addedAt: textOr(addedAt, ''),
     addedBy: textOr(addedBy, ''),
   };

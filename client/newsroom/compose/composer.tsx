@@ -55,7 +55,7 @@ export function Composer({ composer, publishes, zone, hasEnded, onLanded }: Prop
 
   const send = async (intent: Intent): Promise<void> => {
     setAsked(null);
-    if (isUploading) return say('The picture is on its way: wait for it');
+    if (isUploading) return say('The file is on its way: wait for it');
     setLastIntent(intent);
     const posted = await composer.send(intent);
     if (posted === undefined) return;

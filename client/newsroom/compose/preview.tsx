@@ -9,6 +9,7 @@ import { useApi } from '../parts/contexts.ts';
 import { bylinesOf } from '../fields/bylines-text.ts';
 import { relatedOf } from '../fields/related-text.ts';
 import type { ItemFields } from '../fields/item-fields.ts';
+import { sentAudio } from '../fields/audio-fields.ts';
 import { shownPictures } from '../fields/picture-fields.ts';
 import { readKept, writeKept } from '../kept/storage.ts';
 import { markupNodes } from './markup-nodes.ts';
@@ -74,6 +75,7 @@ export function Preview({ fields, zone }: { readonly fields: ItemFields; readonl
     minutes: readingMinutes(body),
     image: images[0],
     images,
+    audio: sentAudio(fields.audio),
     lang: fields.lang || undefined,
     dir: fields.dir || undefined,
     postedAt: now,

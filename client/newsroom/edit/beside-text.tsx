@@ -1,3 +1,4 @@
+import { audioText } from '../fields/audio-fields.ts';
 import { picturesText } from '../fields/picture-fields.ts';
 import type { Beside } from './edit-text.ts';
 
@@ -18,6 +19,7 @@ export function BesideText({
     fields.link !== '' && `Link: ${fields.link}`,
     fields.related !== '' && `Related: ${fields.related.replaceAll('\n', '; ')}`,
     fields.pictures.length > 0 && `Pictures: ${picturesText(fields.pictures)}`,
+    fields.audio.url !== '' && `Sound: ${audioText(fields.audio)}`,
   ].filter((mark) => mark !== false);
   return (
     <section class="nr-beside" aria-label={text.title}>

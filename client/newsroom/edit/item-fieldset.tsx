@@ -6,6 +6,9 @@ import type { ItemFields } from '../fields/item-fields.ts';
 import { PictureButton } from '../pictures/picture-button.tsx';
 import { takesPictures } from '../pictures/pictures-in.ts';
 import { usePictures } from '../pictures/use-pictures.ts';
+import { SoundButton } from '../sounds/sound-button.tsx';
+import { SoundSection } from '../sounds/sound-section.tsx';
+import { useSound } from '../sounds/use-sound.ts';
 import { LibraryButton } from './library-button.tsx';
 import { TextCount } from '../writing/text-count.tsx';
 import { MoreFields } from './more-fields.tsx';
@@ -31,7 +34,7 @@ interface Props {
   readonly embargoZone?: string;
   readonly headlineRef?: FieldRef;
   readonly bodyRef?: FieldHandleRef;
-  /** Hears when a picture is on its way: the text is not to be sent without it. */
+  /** Hears when a file is on its way: a text that is sent without it is not what its editor meant. */
   readonly onUploading: (isUploading: boolean) => void;
   /** What the text is known by: the way back to a picture that was taken out ends with the text. */
   readonly textId?: string;
@@ -57,7 +60,6 @@ export function ItemFieldset(props: Props) {
   const uploads = usePictures({
     pictures,
     onPictures,
-    onUploading: props.onUploading,
     onAdded: (at) => setAdded({ at }),
   });
   const flip = (flag: 'breaking' | 'key', on: string, off: string) => () => {
@@ -70,6 +72,10 @@ export function ItemFieldset(props: Props) {
     p: ['picture', () => pictureButton.current?.click()],
     ...(props.embargoZone !== undefined && { s: ['schedule', () => schedule.current?.()] }),
   });
+  const onAudio = (audio: ItemFields['audio']): void => change({ audio });
+  const sound = useSound(onAudio);
+  const isUploading = (uploads.onItsWay ?? sound.onItsWay) !== undefined;
+  useEffect(() => props.onUploading(isUploading), [isUploading]);
   return (
     <div
       class="nr-fields"
@@ -119,7 +125,11 @@ export function ItemFieldset(props: Props) {
           onPictures={uploads.add}
           buttonRef={pictureButton}
         />
-        <LibraryButton isBusy={isBusy || uploads.onItsWay !== undefined} onPicture={uploads.take} />
+        <SoundButton isBusy={isBusy || sound.onItsWay !== undefined} onSound={sound.add} />
+        <LibraryButton
+          isBusy={isBusy || isUploading}
+          onUpload={(upload) => (upload.seconds === undefined ? uploads : sound).take(upload)}
+        />
         <SnippetButton
           isBusy={isBusy}
           snippets={snippets}
@@ -136,6 +146,14 @@ export function ItemFieldset(props: Props) {
         problem={problem}
         isBusy={isBusy}
         added={added}
+      />
+      <SoundSection
+        key={`sound ${props.textId ?? ''}`}
+        upload={sound}
+        audio={fields.audio}
+        onAudio={onAudio}
+        problem={problem}
+        isBusy={isBusy}
       />
       <MoreFields
         fields={fields}

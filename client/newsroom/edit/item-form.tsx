@@ -61,7 +61,7 @@ export function ItemForm(props: Props) {
 
   const save = async (onSaved = props.onSaved): Promise<void> => {
     setAsked(null);
-    if (isUploading) return say('The picture is on its way: wait for it');
+    if (isUploading) return say('The file is on its way: wait for it');
     if (text === null) return;
     if (await edit.save()) onSaved(text.fields, text.base);
     else props.onRefused?.();

@@ -4,13 +4,13 @@ import { LoadedDialog } from '../places/loaded-dialog.tsx';
 
 interface Props {
   readonly isBusy: boolean;
-  readonly onPicture: (picture: UploadedPicture) => void;
+  readonly onUpload: (upload: UploadedPicture) => void;
 }
 
 const load = async () => (await import('../media/picture-choice.tsx')).PictureChoice;
 
-/** Takes a picture that was uploaded before. */
-export function LibraryButton({ isBusy, onPicture }: Props) {
+/** Takes a picture or a sound that was uploaded before. */
+export function LibraryButton({ isBusy, onUpload }: Props) {
   const [isOpen, setOpen] = useState(false);
   const close = (): void => setOpen(false);
   return (
@@ -24,9 +24,9 @@ export function LibraryButton({ isBusy, onPicture }: Props) {
           load={load}
           draw={(PictureChoice) => (
             <PictureChoice
-              onChoose={(picture) => {
+              onChoose={(upload) => {
                 close();
-                onPicture(picture);
+                onUpload(upload);
               }}
             />
           )}

@@ -21,7 +21,10 @@ interface Props {
   readonly onPictureAddress: () => void;
 }
 
-type MoreField = Exclude<keyof ItemFields, 'headline' | 'body' | 'breaking' | 'key' | 'pictures'>;
+type MoreField = Exclude<
+  keyof ItemFields,
+  'headline' | 'body' | 'breaking' | 'key' | 'pictures' | 'audio'
+>;
 
 const folded = [
   ['bylines', 'bylines'],

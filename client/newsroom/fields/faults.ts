@@ -13,6 +13,7 @@ const places: readonly (readonly [pointer: string, field: keyof ItemFields])[] =
   ['/related', 'related'],
   ['/image', 'pictures'],
   ['/images', 'pictures'],
+  ['/audio', 'audio'],
   ['/lang', 'lang'],
   ['/dir', 'dir'],
   ['/embargo', 'embargo'],

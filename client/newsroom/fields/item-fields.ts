@@ -2,6 +2,7 @@ import { bylinesOf as bylinesIn } from '../../../src/feed/byline.ts';
 import type { Item } from '../../../src/feed/item.ts';
 import { picturesOf } from '../../../src/feed/pictures.ts';
 import type { Fields } from '../../../src/feed/shape.ts';
+import { audioFieldsOf, noAudio, parseAudio, sentAudio, type AudioFields } from './audio-fields.ts';
 import { bylinesOf, bylinesText } from './bylines-text.ts';
 import { listOf } from './list-of.ts';
 import {
@@ -27,6 +28,7 @@ export interface ItemFields {
   readonly related: string;
   /** The leading one first. */
   readonly pictures: readonly PictureFields[];
+  readonly audio: AudioFields;
   readonly lang: string;
   /** Empty: the direction follows from the text. */
   readonly dir: '' | 'ltr' | 'rtl';
@@ -46,6 +48,7 @@ export const emptyFields: ItemFields = {
   link: '',
   related: '',
   pictures: [],
+  audio: noAudio,
   lang: '',
   dir: '',
   embargo: '',
@@ -64,6 +67,7 @@ export function fieldsOf(item: Item, markdown: string): ItemFields {
     link: item.link ?? '',
     related: relatedText(item.related),
     pictures: picturesOf(item).map(pictureFieldsOf),
+    audio: audioFieldsOf(item.audio),
     lang: item.lang ?? '',
     dir: item.dir ?? '',
     embargo: '',
@@ -133,8 +137,8 @@ export function parseFields(value: Fields): ItemFields {
     const found = value[name];
     return [name, typeof found === typeof empty ? found : empty];
   });
-  const pictures = parsePictures(value);
-  return checked({ ...emptyFields, ...Object.fromEntries(kept), pictures });
+  const [pictures, audio] = [parsePictures(value), parseAudio(value)];
+  return checked({ ...emptyFields, ...Object.fromEntries(kept), pictures, audio });
 }
 
 function checked(fields: ItemFields): ItemFields {
@@ -156,6 +160,7 @@ function wordsOf(fields: ItemFields): Fields {
     tags: listOf(fields.tags),
     link: textOf(fields.link),
     related: relatedOf(fields.related),
+    audio: sentAudio(fields.audio),
     lang: textOf(fields.lang),
     dir: fields.dir === '' ? undefined : fields.dir,
   };

@@ -1,4 +1,5 @@
 import type { ItemFields } from '../fields/item-fields.ts';
+import { audioText } from '../fields/audio-fields.ts';
 import { picturesText } from '../fields/picture-fields.ts';
 import { wordDifferences, type Run } from './word-differences.ts';
 
@@ -12,6 +13,7 @@ const shown = [
   ['headline', 'Headline'],
   ['body', 'Text'],
   ['pictures', 'Pictures'],
+  ['audio', 'Sound'],
   ['bylines', 'Bylines'],
   ['tags', 'Tags'],
   ['link', 'Link'],
@@ -53,7 +55,8 @@ export function Differences({ before, after }: Props) {
 }
 
 function textIn(fields: ItemFields, name: (typeof shown)[number][0]): string {
-  return name === 'pictures' ? picturesText(fields.pictures) : fields[name];
+  if (name === 'pictures') return picturesText(fields.pictures);
+  return name === 'audio' ? audioText(fields.audio) : fields[name];
 }
 
 interface SideProps {

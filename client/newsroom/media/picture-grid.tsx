@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import { lengthOf } from '../../../src/feed/draw/audio-markup.ts';
 import { ownServer } from '../api/own-server.ts';
 import type { UploadedPicture } from '../api/answers.ts';
 import { TextField, type FieldRef } from '../forms/text-field.tsx';
@@ -31,17 +32,21 @@ export function PictureGrid({ library, searchRef, actions }: Props) {
       <ul class="nr-grid">
         {(pictures ?? []).map((picture) => (
           <li key={picture.id}>
-            <img
-              src={new URL(picture.url.slice(1), ownServer()).href}
-              width={picture.width}
-              height={picture.height}
-              alt=""
-              loading="lazy"
-              decoding="async"
-            />
+            {picture.seconds === undefined ? (
+              <img
+                src={sourceOf(picture)}
+                width={picture.width}
+                height={picture.height}
+                alt=""
+                loading="lazy"
+                decoding="async"
+              />
+            ) : (
+              <audio controls preload="none" src={sourceOf(picture)} />
+            )}
             <p class="nr-grid-name">{picture.name === '' ? 'Without a name' : picture.name}</p>
             <p class="nr-hint">
-              {picture.width} × {picture.height}, {picture.addedBy}, {ownTime(picture.addedAt)}
+              {sizeOf(picture)}, {picture.addedBy}, {ownTime(picture.addedAt)}
             </p>
             <p class="nr-row-actions" role="group" aria-label={`Actions: ${picture.name}`}>
               {actions(picture)}
@@ -58,6 +63,14 @@ export function PictureGrid({ library, searchRef, actions }: Props) {
       )}
     </>
   );
+}
+
+function sourceOf({ url }: UploadedPicture): string {
+  return new URL(url.slice(1), ownServer()).href;
+}
+
+function sizeOf({ width, height, seconds }: UploadedPicture): string {
+  return seconds === undefined ? `${width} × ${height}` : lengthOf(seconds);
 }
 
 function counted(count: number, hasMore: boolean, query: string): string {

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useRef } from 'preact/hooks';
 import type { UploadedPicture } from '../api/answers.ts';
 import type { Problem } from '../api/problem.ts';
 import { emptyPicture, type PictureFields } from '../fields/picture-fields.ts';
@@ -21,8 +21,6 @@ export interface PictureUploads {
 interface Form {
   readonly pictures: readonly PictureFields[];
   readonly onPictures: (pictures: readonly PictureFields[]) => void;
-  /** Hears when files are on their way: a text that is sent without its picture is not what its editor meant. */
-  readonly onUploading: (isUploading: boolean) => void;
   /** The picture at this place was just added. */
   readonly onAdded: (at: number) => void;
 }
@@ -38,7 +36,6 @@ export function usePictures(form: Form): PictureUploads {
   const now = useRef(form);
   now.current = form;
   const { busy } = action;
-  useEffect(() => now.current.onUploading(busy), [busy]);
 
   const put = (picture: PictureFields): void => {
     const { pictures, onPictures, onAdded } = now.current;

@@ -10,6 +10,7 @@ import { excessOf } from '../markdown/excess.ts';
 import { parseMarkdown } from '../markdown/parse-markdown.ts';
 import { written } from '../../feed/byline.ts';
 import { byline } from './byline-input.ts';
+import { audio } from './audio-input.ts';
 import { image } from './image-input.ts';
 import { direction, flag, language, line, text, webUrl } from './text.ts';
 
@@ -55,6 +56,7 @@ const fields = {
     .array(image, 'must be a list of pictures')
     .max(20, 'must be at most 20')
     .transform((all) => (all.length === 0 ? undefined : all)),
+  audio,
   lang: language(),
   dir: direction(),
 };
@@ -102,6 +104,7 @@ const patchFields = {
   related: fields.related.nullish(),
   image: fields.image.nullish(),
   images: fields.images.nullish(),
+  audio: fields.audio.nullish(),
   lang: fields.lang.nullish(),
   dir: fields.dir.nullish(),
 };

@@ -2,7 +2,7 @@ import { may, type Principal } from '../../accounts/principal.ts';
 import type { Bus } from '../../bus/bus.ts';
 import type { Actor, Log } from '../../log/log.ts';
 import { patched } from '../../log/patched.ts';
-import { inUse, picturesWithout, type MediaUse } from '../../media/media-use.ts';
+import { inUse, without, type MediaUse } from '../../media/media-use.ts';
 import type { Media } from '../../media/media.ts';
 import { Refusal } from '../../feed/refusal.ts';
 import { demand } from '../access/demand.ts';
@@ -10,7 +10,7 @@ import { demand } from '../access/demand.ts';
 /** What becomes of the drafts that show an erased picture. */
 export type OfDrafts = 'kept' | 'taken out';
 
-/** Erases pictures of the library, and takes them out of drafts where that is asked for. */
+/** Erases pictures and sounds of the library, and takes them out of drafts where that is asked for. */
 export class MediaErasure {
   constructor(
     private readonly media: Pick<Media, 'usesOf' | 'erase'>,
@@ -39,7 +39,7 @@ export class MediaErasure {
       const draft = await this.log.draft(feed, item);
       // Published or discarded in the meantime: the erasure looks again.
       if (draft === undefined) continue;
-      const content = patched(draft.content, { images: picturesWithout(draft.content, id) });
+      const content = patched(draft.content, without(draft.content, id));
       const { rev } = await this.log.changeDraft(
         feed,
         item,

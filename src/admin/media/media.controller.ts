@@ -16,14 +16,14 @@ import { Refusal } from '../../feed/refusal.ts';
 import type { Principal } from '../../accounts/principal.ts';
 import type { Actor } from '../../log/log.ts';
 import { Media } from '../../media/media.ts';
-import { shownPath, type Upload } from '../../media/upload.ts';
+import { secondsOf, shownPath, type Upload } from '../../media/upload.ts';
 import { May } from '../access/access.decorator.ts';
 import { NewsroomGuard } from '../access/newsroom.guard.ts';
 import { By, Person } from '../access/person.decorator.ts';
 import { MediaErasure, usesFor } from './media-erasure.ts';
 import { UploadReader } from './upload-reader.ts';
 
-/** The newsroom's pictures. They belong to no feed. */
+/** The newsroom's pictures and sounds. They belong to no feed. */
 @Controller('api/v1/media')
 @UseGuards(NewsroomGuard)
 export class MediaController {
@@ -43,7 +43,8 @@ export class MediaController {
   ) {
     const named = typeof sent === 'string' ? sent : '';
     const { bytes, name } = await this.reader.read(request, response, named);
-    if (bytes.length === 0) throw new Refusal('malformed', 'The body is empty: send a picture.');
+    if (bytes.length === 0)
+      throw new Refusal('malformed', 'The body is empty: send a picture or a sound.');
     return answerOf(await this.media.add(bytes, name, by));
   }
 
@@ -88,5 +89,7 @@ function answerOf(upload: Upload) {
   const variants = files.map(({ name: file, ...rest }) => ({ url: mediaPath(id, file), ...rest }));
   const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
   const url = shownPath(upload);
+  const seconds = secondsOf(upload);
+  if (seconds !== undefined) return { id, url, name, type, seconds, bytes, addedAt, addedBy };
   return { id, url, name, type, width, height, color, bytes, variants, addedAt, addedBy };
 }

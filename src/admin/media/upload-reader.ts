@@ -85,6 +85,6 @@ async function fileIn(bytes: Buffer, type: string, name: string): Promise<SentFi
 }
 
 function tooLarge(): Refusal {
-  const detail = `A picture may have ${maxMegabytes} MB. Save it smaller, and send that.`;
+  const detail = `A picture or a sound may have ${maxMegabytes} MB. Save it smaller, and send that.`;
   return new Refusal('too_large', detail);
 }

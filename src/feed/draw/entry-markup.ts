@@ -1,3 +1,4 @@
+import { audioMarkup } from './audio-markup.ts';
 import { bodyMarkup } from './body-markup.ts';
 import { entryDirection } from './direction.ts';
 import { headingBeside, laterTimeMarkup, timeMarkup, type Edition } from './edition.ts';
@@ -88,6 +89,7 @@ function itemMarkup(item: Item, edition: Edition, place: Place): Element {
         isStruck(item) ? 'del' : 'div',
         { class: 'lt-text' },
         lead && imageMarkup(lead),
+        item.audio && audioMarkup(item.audio),
         h('div', { class: 'lt-body' }, bodyMarkup(item.body, around)),
         galleryMarkup(pictures, edition),
       ),

@@ -7,6 +7,7 @@ import { wordsFor } from '../../feed/words/languages.ts';
 import { feedPath, itemPath, publicLink, type FeedPlace } from '../shell/place.ts';
 import { aboutFeed } from './about-feed.ts';
 import { authorOf } from './author-of.ts';
+import { enclosureOf } from './enclosure.ts';
 import type { Format } from './format.ts';
 import { latestChange } from './latest-change.ts';
 import { postingHtml, summaryOf } from './posting-html.ts';
@@ -50,6 +51,7 @@ export const atom: Format = {
 
 function posting(place: FeedPlace, info: FeedInfo, item: Item): Element {
   const summary = summaryOf(info, item);
+  const sound = enclosureOf(place, item);
   return h(
     'entry',
     { 'xml:lang': item.lang },
@@ -64,6 +66,14 @@ function posting(place: FeedPlace, info: FeedInfo, item: Item): Element {
     item.related?.map(({ url, title }) =>
       isSafeUrl(url) ? h('link', { rel: 'related', href: wholeAddress(place, url), title }) : false,
     ),
+    sound &&
+      h('link', {
+        rel: 'enclosure',
+        type: sound.type,
+        href: sound.url,
+        length: sound.bytes,
+        title: sound.title,
+      }),
     bylinesOf(item).map((byline) => author(place, byline)),
     item.tags.map((term) => h('category', { term })),
     summary !== undefined && h('summary', {}, summary),

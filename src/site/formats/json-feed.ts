@@ -7,6 +7,7 @@ import { wordsFor } from '../../feed/words/languages.ts';
 import { feedPath, itemPath, publicLink, type FeedPlace } from '../shell/place.ts';
 import { aboutFeed } from './about-feed.ts';
 import { authorOf } from './author-of.ts';
+import { enclosureOf } from './enclosure.ts';
 import type { Format } from './format.ts';
 import { postingHtml, summaryOf } from './posting-html.ts';
 import { wholeAddress } from './whole-address.ts';
@@ -32,6 +33,7 @@ export const jsonFeed: Format = {
 };
 
 function posting(place: FeedPlace, info: FeedInfo, item: Item): object {
+  const sound = enclosureOf(place, item);
   return {
     id: item.id,
     url: publicLink(place, itemPath(place.feed, item.id)),
@@ -54,6 +56,15 @@ function posting(place: FeedPlace, info: FeedInfo, item: Item): object {
         : undefined,
     tags: item.tags.length > 0 ? item.tags : undefined,
     language: item.lang,
+    attachments: sound && [
+      {
+        url: sound.url,
+        mime_type: sound.type,
+        title: sound.title,
+        size_in_bytes: sound.bytes,
+        duration_in_seconds: sound.seconds,
+      },
+    ],
   };
 }
 

@@ -11,6 +11,7 @@ import { spokenFor } from '../shell/site-edition.ts';
 import { aboutFeed } from './about-feed.ts';
 import { authorOf } from './author-of.ts';
 import { isClaimed } from './claimed.ts';
+import { enclosureOf } from './enclosure.ts';
 import { wholeAddress } from './whole-address.ts';
 
 /** Of a feed: search engines show one. */
@@ -92,6 +93,7 @@ function posting(place: FeedPlace, info: FeedInfo, item: Item): object {
     publisher: organization(place, info),
     keywords: item.tags.length > 0 ? item.tags.join(', ') : undefined,
     image: pictures.length > 1 ? pictures : pictures[0],
+    audio: recording(place, item),
     correction: corrections(item),
   };
 }
@@ -122,6 +124,20 @@ function organization(place: FeedPlace, info: FeedInfo): object {
     url,
     logo: logo === undefined ? undefined : { '@type': 'ImageObject', url: logo },
   };
+}
+
+function recording(place: FeedPlace, item: Item): object | undefined {
+  const sound = enclosureOf(place, item);
+  return (
+    sound && {
+      '@type': 'AudioObject',
+      contentUrl: sound.url,
+      encodingFormat: sound.type,
+      name: sound.title,
+      // ISO 8601.
+      duration: sound.seconds === undefined ? undefined : `PT${sound.seconds}S`,
+    }
+  );
 }
 
 /** The pictures of an item, the leading one first. */

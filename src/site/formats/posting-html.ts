@@ -1,4 +1,5 @@
 import { bodyText } from '../../feed/body.ts';
+import { audioMarkup } from '../../feed/draw/audio-markup.ts';
 import { bodyMarkup } from '../../feed/draw/body-markup.ts';
 import { entryDirection, feedDirection } from '../../feed/draw/direction.ts';
 import { toHtml } from '../../feed/draw/html.ts';
@@ -26,7 +27,8 @@ export function postingHtml(place: Place, info: FeedInfo, item: Item): string {
   const words = wordsFor(info.lang);
   const dir = entryDirection(item) ?? feedDirection(info);
   const [lead, ...pictures] = picturesOf(item).map(imageMarkup);
-  const text = [lead, ...bodyMarkup(item.body, dir), ...pictures];
+  const sound = item.audio && audioMarkup(item.audio);
+  const text = [lead, sound, ...bodyMarkup(item.body, dir), ...pictures];
   const whole = h(
     'div',
     { dir },

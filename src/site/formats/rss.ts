@@ -6,6 +6,7 @@ import { isTombstone, type Item } from '../../feed/item.ts';
 import { wordsFor } from '../../feed/words/languages.ts';
 import { feedPath, itemPath, publicLink, type FeedPlace } from '../shell/place.ts';
 import { aboutFeed } from './about-feed.ts';
+import { enclosureOf } from './enclosure.ts';
 import type { Format } from './format.ts';
 import { latestChange } from './latest-change.ts';
 import { postingHtml, summaryOf } from './posting-html.ts';
@@ -54,6 +55,7 @@ export const rss: Format = {
 function posting(place: FeedPlace, info: FeedInfo, item: Item): Element {
   const summary = summaryOf(info, item);
   const { publisher } = place.site;
+  const sound = enclosureOf(place, item);
   const creators =
     item.bylines.length > 0 || publisher === undefined ? item.bylines : [publisher.name];
   return h(
@@ -67,6 +69,8 @@ function posting(place: FeedPlace, info: FeedInfo, item: Item): Element {
     item.updatedAt !== item.postedAt && h('atom:updated', {}, item.updatedAt),
     creators.map((name) => h('dc:creator', {}, name)),
     item.tags.map((tag) => h('category', {}, tag)),
+    // RSS requires a length; 0 is what is written where it is unknown.
+    sound && h('enclosure', { url: sound.url, length: sound.bytes ?? 0, type: sound.type }),
     // A description is HTML, also where it is a sentence without markup.
     summary !== undefined && h('description', {}, toHtml(summary)),
     h('content:encoded', {}, postingHtml(place, info, item)),

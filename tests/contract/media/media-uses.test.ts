@@ -40,6 +40,7 @@ onEveryDatabase('what shows a picture', (room) => {
     await log.keepDraft(feed, { content: only, markdown: '' });
     const portrait = { bylines: ['Ida'], people: [{ name: 'Ida', picture: url }] };
     await log.keepDraft(feed, { content: { ...showing('By Ida', url), ...portrait }, markdown });
+    await log.keepDraft(feed, { content: { ...contentOf('Heard'), audio: { url } }, markdown });
     const once = await log.keepDraft(feed, { content: showing('Once', url), markdown });
     await log.changeDraft(feed, once.id, 1, { content: contentOf('Once'), markdown });
 
@@ -48,13 +49,14 @@ onEveryDatabase('what shows a picture', (room) => {
       ['A draft', 'draft', true],
       ['A pier', 'draft', false],
       ['By Ida', 'draft', false],
+      ['Heard', 'draft', true],
       ['Shown before', 'earlier wording', false],
       ['Shown now', 'item', false],
     ]);
     await expect(media.erase(upload.id, by)).rejects.toMatchObject({
       code: 'in_use',
-      message: expect.stringMatching(/^In 2 items: a takedown .* In 3 drafts: /) as string,
-      extra: { count: 5 },
+      message: expect.stringMatching(/^In 2 items: a takedown .* In 4 drafts: /) as string,
+      extra: { count: 6 },
     });
     expect(await media.find(upload.id)).toBeDefined();
   });

@@ -9,6 +9,7 @@ const redaction = {
   bylines: ['Ida'],
   tags: [],
   link: other,
+  audio: null,
   images: [{ url: `${other}.png`, alt: 'A house' }],
 };
 

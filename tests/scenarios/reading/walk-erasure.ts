@@ -1,11 +1,12 @@
 import type { Snapshot } from '../../../src/feed/snapshot.ts';
-import { adminToken } from '../../call.ts';
 import { flatPicture } from '../../pictures-of-tests.ts';
+import { wavSound } from '../../sounds-of-tests.ts';
 import { filledIn, readerAddresses } from '../../reader-addresses.ts';
 import { TestServer } from '../../server.ts';
 import { emptyFolder } from '../../services/databases.ts';
 import { StockReader } from '../../stock-reader.ts';
 import { until } from '../../until.ts';
+import { uploadTo } from '../../upload-to.ts';
 
 /** A word in every field that takes a text. */
 const canary = 'zanzibarcanary';
@@ -38,6 +39,7 @@ const showing = [
   '/api/v1/feeds/{feed}/log/{epoch}/{n}?v={scrubbed}',
   '/api/v1/feeds/{feed}/stream',
   '/media/{media}/{width}',
+  '/media/{sound}/{file}',
 ];
 
 /** A published item with the canary in all it says, once the canary has gone with `erase`. */
@@ -69,9 +71,15 @@ export async function walkErasure(
 async function walk(server: TestServer, ...[erase, look]: Parameters<typeof walkErasure>) {
   const read = (path: string) => server.call('GET', path);
   const scrubbed = async () => String((await read('/api/v1/feeds/f/head')).json['scrubbed']);
-  const upload = await uploadTo(server);
+  const upload = await uploadTo(server, await flatPicture('png'), `${canary}.png`);
+  const sound = await uploadTo(server, wavSound(), `${canary}.wav`);
+  const files = new Map([
+    ['/media/{media}/{width}', upload.url],
+    ['/media/{sound}/{file}', sound.url],
+  ]);
   const images = [`https://a.example/${canary}.png`, upload.url].map((url) => ({ url, ...said }));
-  const { item, change } = await server.publish('f', { ...everywhere, images });
+  const audio = { url: sound.url, title: canary };
+  const { item, change } = await server.publish('f', { ...everywhere, images, audio });
   const path = `/api/v1/feeds/f/items/${item.id}`;
   const correction = { kind: 'correct', note: `Of the ${canary}.`, headline: `A ${canary}` };
   await server.call('PATCH', path, correction, { 'if-match': '"1"' });
@@ -90,6 +98,8 @@ async function walk(server: TestServer, ...[erase, look]: Parameters<typeof walk
     time: new Date(Date.parse(later.postedAt) + 1).toISOString(),
     media: upload.id,
     width: upload.url.split('/').at(-1) ?? '',
+    sound: sound.id,
+    file: sound.url.split('/').at(-1) ?? '',
   };
   const addresses = [...readerAddresses(), '/feeds/{feed}?before={cursor}'];
   const textOf = async (address: string, mark = before) => {
@@ -98,11 +108,13 @@ async function walk(server: TestServer, ...[erase, look]: Parameters<typeof walk
       ? beginningOf(server.url + filled)
       : (await read(filled)).text;
   };
-  // A picture has no word: while it is served, it is shown.
-  const shows = async (address: string, mark?: string) =>
-    address === '/media/{media}/{width}'
-      ? (await read(upload.url)).status === 200
-      : (await textOf(address, mark)).includes(canary);
+  // A file has no word: while it is served, it is shown.
+  const shows = async (address: string, mark?: string) => {
+    const file = files.get(address);
+    return file === undefined
+      ? (await textOf(address, mark)).includes(canary)
+      : (await read(file)).status === 200;
+  };
 
   const shown: string[] = [];
   for (const address of addresses) if (await shows(address)) shown.push(address);
@@ -126,15 +138,6 @@ async function walk(server: TestServer, ...[erase, look]: Parameters<typeof walk
   await until(() => back.of('sync').length === 1, 'what the reader missed that comes back');
   const sent = [early.of('change'), late.of('snapshot'), back.of('sync')];
   expect(JSON.stringify(sent)).not.toContain(canary);
-}
-
-async function uploadTo(server: TestServer): Promise<{ id: string; url: string }> {
-  const response = await fetch(`${server.url}/api/v1/media?name=${canary}.png`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${adminToken}` },
-    body: new Uint8Array(await flatPicture('png')),
-  });
-  return (await response.json()) as { id: string; url: string };
 }
 
 /** The first event of a stream that has data. */

@@ -23,6 +23,8 @@ const words: Readonly<Record<ActName, string>> = {
   'change snippets': 'Changed the snippets',
   'add picture': 'Added a picture',
   'erase picture': 'Erased a picture',
+  'add sound': 'Added a sound',
+  'erase sound': 'Erased a sound',
   'sign in': 'Signed in',
   invite: 'Invited',
   'take invitation back': 'Took an invitation back',

@@ -75,7 +75,7 @@ test('on a phone a picture is chosen; nothing is published before it is there, a
   await arrived.promise;
   await page.getByText('pier.jpg is on its way').waitFor();
   await desk.body.press('Control+Enter');
-  await desk.says('The picture is on its way: wait for it');
+  await desk.says('The file is on its way: wait for it');
   expect(await desk.items()).toEqual([]);
   goes.resolve();
   await altOf(page).fill('A chain across the pier');

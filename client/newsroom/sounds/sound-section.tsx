@@ -1,0 +1,32 @@
+import type { Problem } from '../api/problem.ts';
+import type { AudioFields } from '../fields/audio-fields.ts';
+import { ProblemNote } from '../parts/problem-note.tsx';
+import { LoadedPlace } from '../places/loaded-place.tsx';
+import type { SoundUpload } from './use-sound.ts';
+
+interface Props {
+  readonly upload: SoundUpload;
+  readonly audio: AudioFields;
+  readonly onAudio: (audio: AudioFields) => void;
+  readonly problem: Problem | null;
+  readonly isBusy: boolean;
+}
+
+const load = async () => (await import('./sound-row.tsx')).SoundRow;
+
+/** The recording of a form. Most texts have none: what is said of it is loaded with the first. */
+export function SoundSection({ upload, ...row }: Props) {
+  return (
+    <>
+      {upload.onItsWay !== undefined && (
+        <p class="nr-notice" role="status">
+          {upload.onItsWay} is on its way…
+        </p>
+      )}
+      <ProblemNote problem={upload.problem} onRetry={upload.retry} />
+      {row.audio.url !== '' && (
+        <LoadedPlace isPart load={load} draw={(SoundRow) => <SoundRow {...row} />} />
+      )}
+    </>
+  );
+}
