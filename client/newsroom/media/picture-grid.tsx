@@ -27,7 +27,7 @@ export function PictureGrid({ library, searchRef, actions }: Props) {
       />
       <ProblemNote problem={library.problem} onRetry={() => void library.reload()} />
       <p class="nr-hint" role="status">
-        {pictures !== null && counted(pictures.length, library.hasMore, query)}
+        {pictures !== null && counted(pictures, library.hasMore, query)}
       </p>
       <ul class="nr-grid">
         {(pictures ?? []).map((picture) => (
@@ -73,8 +73,11 @@ function sizeOf({ width, height, seconds }: UploadedPicture): string {
   return seconds === undefined ? `${width} × ${height}` : lengthOf(seconds);
 }
 
-function counted(count: number, hasMore: boolean, query: string): string {
+function counted(found: readonly UploadedPicture[], hasMore: boolean, query: string): string {
+  const count = found.length;
   if (count === 0) return query.trim() === '' ? 'None yet.' : 'None has all these words.';
   if (hasMore) return `The newest ${count}`;
+  if (found.some(({ seconds }) => seconds !== undefined))
+    return count === 1 ? '1 file' : `${count} files`;
   return count === 1 ? '1 picture' : `${count} pictures`;
 }

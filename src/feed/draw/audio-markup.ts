@@ -13,7 +13,7 @@ export function audioMarkup({ url, title, seconds }: Audio): Element | false {
         h(
           'figcaption',
           {},
-          title !== undefined && [h('bdi', {}, title), ' '],
+          title !== undefined && [h('bdi', {}, title), seconds !== undefined && ' · '],
           seconds !== undefined && lengthOf(seconds),
         ),
     )

@@ -86,7 +86,7 @@ test('a recording is on every road with its title and length, and goes with its 
   for (const path of [feed, `${feed}/items/${id}`]) {
     const page = await read(path);
     expect(page).toMatch(/<audio controls preload="none" src="[./]*media\/[^"]*sound\.mp3"/);
-    expect(page).toMatch(/<bdi>The harbour at night<\/bdi> 0:02</);
+    expect(page).toMatch(/<bdi>The harbour at night<\/bdi> · 0:02</);
     expect(page).toContain('"@type":"AudioObject"');
   }
   expect(await read(`${feed}/rss.xml`)).toMatch(
