@@ -4,7 +4,7 @@ import { call } from '../../../call.ts';
 import { TestServer } from '../../../server.ts';
 import type { EmptyDatabase } from '../../../services/databases.ts';
 import { emptyPostgres } from '../../../services/empty-postgres.ts';
-import { serviceUrl } from '../../../services/service-url.ts';
+import { startRedis, type RedisServer } from '../../../services/redis.ts';
 import { EditorClient } from './editor-client.ts';
 
 const password = 'nine grey herons at the pier';
@@ -15,9 +15,13 @@ export interface Someone {
   readonly id: string;
 }
 
-/** Two instances over one PostgreSQL and one Redis, a feed for each test, and the editors who connect to it. */
+/**
+ * Two instances over one PostgreSQL and one Redis, a feed for each test, and the editors who connect to it. The Redis is their
+ * own: wrong keys of other tests would count with theirs.
+ */
 export class LiveRoom {
   private place: EmptyDatabase | undefined;
+  private redis: RedisServer | undefined;
   private servers: readonly TestServer[] = [];
   private readonly clients: EditorClient[] = [];
   private feeds = 0;
@@ -25,7 +29,8 @@ export class LiveRoom {
   constructor() {
     beforeAll(async () => {
       this.place = await emptyPostgres();
-      const more = { redisUrl: serviceUrl('TEST_REDIS_URL') };
+      this.redis = await startRedis();
+      const more = { redisUrl: this.redis.url };
       this.servers = [
         await TestServer.start(this.place, more),
         await TestServer.start(this.place, more),
@@ -40,6 +45,7 @@ export class LiveRoom {
     });
     afterAll(async () => {
       for (const server of this.servers) await server[Symbol.asyncDispose]();
+      await this.redis?.stop();
       await this.place?.drop();
     });
   }
@@ -54,6 +60,10 @@ export class LiveRoom {
 
   get feed(): string {
     return `feed-${this.feeds}`;
+  }
+
+  get redisUrl(): string {
+    return this.redis?.url ?? '';
   }
 
   get databaseUrl(): string {

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { adminToken } from '../../../call.ts';
 import { ServerProcess } from '../../../process.ts';
-import { serviceUrl } from '../../../services/service-url.ts';
 import { StockReader } from '../../../stock-reader.ts';
 import { until } from '../../../until.ts';
 import { LiveRoom } from './live-room.ts';
@@ -50,7 +49,7 @@ describe('who is in the newsroom, on two instances with Redis', () => {
   test('the people of an instance that crashes vanish', async () => {
     const { server: third, url } = await ServerProcess.serving({
       DATABASE_URL: room.databaseUrl,
-      REDIS_URL: serviceUrl('TEST_REDIS_URL'),
+      REDIS_URL: room.redisUrl,
       ADMIN_TOKEN: adminToken,
     });
     await using _third = third;
