@@ -11,9 +11,11 @@ export function tellBlocked(server: string): void {
   servers.add(server);
   document.addEventListener('securitypolicyviolation', (event) => {
     const { blockedURI: address, effectiveDirective: directive } = event;
-    const isPicture = (one: HTMLImageElement) => one.src === address && one.closest('live-ticker');
-    if (!address.replace(/^ws/, 'http').startsWith(server) && ![...document.images].some(isPicture))
-      return;
+    const shown = document.querySelectorAll<HTMLImageElement | HTMLAudioElement>(
+      'live-ticker :is(img, audio)',
+    );
+    const isShown = [...shown].some(({ src }) => src === address);
+    if (!address.replace(/^ws/, 'http').startsWith(server) && !isShown) return;
     warn(
       `<live-ticker>: the page's Content-Security-Policy needs ${new URL(address).origin} in its ${directive}.`,
     );

@@ -36,7 +36,8 @@ export function codeOf(
 export function policyOf({ address }: EmbedSubject): Readonly<Record<Way, string>> {
   const { origin } = new URL(address);
   const socket = origin.replace(/^http/, 'ws');
-  const live = `script-src ${origin}; connect-src ${origin} ${socket}; img-src ${origin} https:`;
+  const shown = `img-src ${origin} https:; media-src ${origin} https:`;
+  const live = `script-src ${origin}; connect-src ${origin} ${socket}; ${shown}`;
   return {
     script: live,
     frame: `frame-src ${origin}; script-src ${origin}`,

@@ -1,5 +1,7 @@
 import type { BrowserContextOptions, Page } from 'playwright-core';
+import { wavSound } from '../../sounds-of-tests.ts';
 import { until } from '../../until.ts';
+import { uploadTo } from '../../upload-to.ts';
 import { openEmbedRoom } from './embed-room.ts';
 
 describe('the page that makes the code for other sites', () => {
@@ -41,6 +43,21 @@ describe('the page that makes the code for other sites', () => {
     const host = await room.open(script);
     await host.getByText('Live', { exact: true }).waitFor();
     await host.getByText('Wind drops').first().waitFor();
+    await room.server.createFeed('sounds');
+    const { url: sound } = await uploadTo(room.server, wavSound(), 'harbour.wav');
+    await room.server.publish('sounds', { headline: 'Listen', audio: { url: sound } });
+    const heard = await room.open(
+      `<live-ticker feed="sounds"></live-ticker><script src="${url}/v1/ticker.js"></script>`,
+    );
+    const audio = heard.locator('live-ticker audio').first();
+    await audio.evaluate((element: HTMLAudioElement) => {
+      element.preload = 'metadata';
+      element.load();
+    });
+    await until(
+      () => audio.evaluate((element: HTMLAudioElement) => element.duration > 0),
+      'the length of the sound',
+    );
 
     const framePolicy = await page.locator('[data-way=frame] .builder-policy code').textContent();
     room.host.policy = `default-src 'none'; style-src 'self'; ${framePolicy}`;
