@@ -1,7 +1,7 @@
 import { useRef } from 'preact/hooks';
 import type { Problem } from '../api/problem.ts';
 import type { PictureFields } from '../fields/picture-fields.ts';
-import { ProblemNote } from '../parts/problem-note.tsx';
+import { UploadNote } from '../forms/upload-note.tsx';
 import { LoadedPlace } from '../places/loaded-place.tsx';
 import type { PictureUploads } from '../pictures/use-pictures.ts';
 
@@ -22,12 +22,7 @@ export function PictureSection({ uploads, ...list }: Props) {
   if (list.pictures.length > 0) isUsed.current = true;
   return (
     <>
-      {uploads.onItsWay !== undefined && (
-        <p class="nr-notice" role="status">
-          {uploads.onItsWay} is on its way…
-        </p>
-      )}
-      <ProblemNote problem={uploads.problem} onRetry={uploads.retry} />
+      <UploadNote upload={uploads} />
       {isUsed.current && (
         <LoadedPlace isPart load={load} draw={(PictureList) => <PictureList {...list} />} />
       )}

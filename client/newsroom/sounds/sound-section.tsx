@@ -1,6 +1,6 @@
 import type { Problem } from '../api/problem.ts';
 import type { AudioFields } from '../fields/audio-fields.ts';
-import { ProblemNote } from '../parts/problem-note.tsx';
+import { UploadNote } from '../forms/upload-note.tsx';
 import { LoadedPlace } from '../places/loaded-place.tsx';
 import type { SoundUpload } from './use-sound.ts';
 
@@ -18,12 +18,7 @@ const load = async () => (await import('./sound-row.tsx')).SoundRow;
 export function SoundSection({ upload, ...row }: Props) {
   return (
     <>
-      {upload.onItsWay !== undefined && (
-        <p class="nr-notice" role="status">
-          {upload.onItsWay} is on its way…
-        </p>
-      )}
-      <ProblemNote problem={upload.problem} onRetry={upload.retry} />
+      <UploadNote upload={upload} />
       {row.audio.url !== '' && (
         <LoadedPlace isPart load={load} draw={(SoundRow) => <SoundRow {...row} />} />
       )}
