@@ -4,7 +4,6 @@ import { Headcount } from '../http/headcount.ts';
 import type { LimitReport } from '../http/limit-report.ts';
 import { Shares } from '../http/shares.ts';
 import { Admission } from './admission.ts';
-import type { Drain } from './drain.ts';
 import { Door, type Entry } from './engine/door.ts';
 
 /**
@@ -14,8 +13,8 @@ import { Door, type Entry } from './engine/door.ts';
 const share = { perSecond: 500, burst: 1_000 };
 
 /**
- * Decides whether a new WebSocket or stream is accepted. It refuses, with a time to come back: every connection while
- * the instance drains; connections above the admission rate; and connections of an address that has its share already.
+ * Decides whether a new WebSocket or stream is accepted. It refuses, with a time to come back: connections above the
+ * admission rate, and connections of an address that has its share already.
  */
 export class FrontDoor extends Door {
   private readonly places: Headcount;
@@ -23,7 +22,6 @@ export class FrontDoor extends Door {
 
   constructor(
     private readonly addresses: Addresses,
-    private readonly drain: Pick<Drain, 'isUnderWay'>,
     private readonly perAddress = Infinity,
     private readonly report: Pick<LimitReport, 'met'> = { met: () => undefined },
     private readonly admission = new Admission(),
@@ -38,15 +36,6 @@ export class FrontDoor extends Door {
   }
 
   override enter(request: IncomingMessage): Entry {
-    return this.drain.isUnderWay
-      ? busy('This instance is stopping. Connect again: another one serves you.')
-      : this.admit(request);
-  }
-
-  /**
-   * Like `enter`, but also accepts while the instance drains: EventStreams answers a stream then with its own `bye`.
-   */
-  admit(request: IncomingMessage): Entry {
     const address = this.addresses.of(request);
     const waitMs = this.shares.take(address);
     if (waitMs > 0) {

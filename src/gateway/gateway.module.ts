@@ -49,8 +49,9 @@ import { ReaderGateway } from './sockets/reader.gateway.ts';
     },
     {
       provide: Drain,
-      useFactory: (fanOut: FanOut, streams: EventStreams) => new Drain(fanOut, streams),
-      inject: [FanOut, EventStreams],
+      useFactory: (fanOut: FanOut, sockets: ReaderGateway, streams: EventStreams) =>
+        new Drain(fanOut, sockets, streams),
+      inject: [FanOut, ReaderGateway, EventStreams],
     },
     {
       provide: LimitReport,
@@ -61,9 +62,9 @@ import { ReaderGateway } from './sockets/reader.gateway.ts';
     },
     {
       provide: FrontDoor,
-      useFactory: (addresses: Addresses, drain: Drain, config: Config, report: LimitReport) =>
-        new FrontDoor(addresses, drain, config.connectionsPerAddress, report),
-      inject: [Addresses, Drain, Config, LimitReport],
+      useFactory: (addresses: Addresses, { connectionsPerAddress }: Config, report: LimitReport) =>
+        new FrontDoor(addresses, connectionsPerAddress, report),
+      inject: [Addresses, Config, LimitReport],
     },
     {
       provide: ReadLimits,

@@ -19,30 +19,16 @@ test('a storm is admitted up to the burst, then as fast as the bucket fills', ()
 });
 
 test('who comes too many is told when to come back', async () => {
-  const answer = await knock(new Admission(performance, 0, 0), false);
+  const answer = await knock(new Admission(performance, 0, 0));
   expect(answer).toMatch(/^HTTP\/1\.1 503 /);
   expect(answer).toContain('Retry-After: 2');
   expect(answer).toContain('Too many connections');
 });
 
-test('who comes to an instance that is stopping is sent to another', async () => {
-  const answer = await knock(new Admission(), true);
-  expect(answer).toMatch(/^HTTP\/1\.1 503 /);
-  expect(answer).toContain('Retry-After: 2');
-  expect(answer).toContain('another one serves you');
-});
-
 test('one address uses up its share of the admission, and others come in (L5)', () => {
   const clock = { ms: 0, now: () => clock.ms };
   const admission = new Admission(clock);
-  const door = new FrontDoor(
-    new Addresses(),
-    { isUnderWay: false },
-    1e6,
-    undefined,
-    admission,
-    clock,
-  );
+  const door = new FrontDoor(new Addresses(), 1e6, undefined, admission, clock);
   const come = (remoteAddress: string, times: number) =>
     Array.from({ length: times }, () =>
       door.enter({ headers: {}, socket: { remoteAddress } } as unknown as IncomingMessage),
@@ -54,33 +40,25 @@ test('one address uses up its share of the admission, and others come in (L5)', 
   expect(come('192.0.2.3', 900)).toBe(900);
 });
 
-test('sockets and streams share what an instance admits, and the places of an address', () => {
+test('an instance admits so many, and an address has so many places', () => {
   const clock = { ms: 0, now: () => clock.ms };
   const admission = new Admission(clock, 100, 50);
-  const door = new FrontDoor(
-    new Addresses(),
-    { isUnderWay: false },
-    30,
-    undefined,
-    admission,
-    clock,
-  );
+  const door = new FrontDoor(new Addresses(), 30, undefined, admission, clock);
   const from = (remoteAddress: string) =>
     ({ headers: {}, socket: { remoteAddress } }) as unknown as IncomingMessage;
-  const come = (remoteAddress: string, way: 'enter' | 'admit', times: number) =>
-    Array.from({ length: times }, () => door[way](from(remoteAddress))).filter(
+  const come = (remoteAddress: string, times: number) =>
+    Array.from({ length: times }, () => door.enter(from(remoteAddress))).filter(
       ({ kind }) => kind === 'in',
     ).length;
-  expect(come('192.0.2.1', 'enter', 20)).toBe(20);
-  expect(come('192.0.2.1', 'admit', 12)).toBe(10);
-  expect(come('192.0.2.2', 'admit', 30)).toBe(18);
-  expect(come('192.0.2.3', 'enter', 5)).toBe(0);
+  expect(come('192.0.2.1', 32)).toBe(30);
+  expect(come('192.0.2.2', 30)).toBe(18);
+  expect(come('192.0.2.3', 5)).toBe(0);
 });
 
 /** Asks for a WebSocket, and returns the whole answer when the connection is closed. */
-async function knock(admission: Admission, isUnderWay: boolean): Promise<string> {
+async function knock(admission: Admission): Promise<string> {
   const http = createServer();
-  const door = new FrontDoor(new Addresses(), { isUnderWay }, Infinity, undefined, admission);
+  const door = new FrontDoor(new Addresses(), Infinity, undefined, admission);
   const server = bindSocketIo(new ReaderEngine(door), http);
   await new Promise<void>((done) => http.listen(0, '127.0.0.1', () => done()));
   const { port } = http.address() as AddressInfo;

@@ -2,7 +2,6 @@ import { request } from 'node:http';
 import type { Snapshot } from '../../src/feed/snapshot.ts';
 import { adminToken, call } from '../call.ts';
 import { ServerProcess } from '../process.ts';
-import { RawSocket } from '../faults/attacks/raw-socket.ts';
 import { emptyFolder, type EmptyDatabase } from '../services/databases.ts';
 import { StockReader } from '../stock-reader.ts';
 import { until } from '../until.ts';
@@ -35,7 +34,7 @@ describe('an instance that is told to stop', () => {
   };
   const isDraining = async () => (await call(url, 'GET', '/readyz')).status === 503;
 
-  test('says so, and serves the readers it has until they leave, but no new ones', async () => {
+  test('says so, and serves until they leave the readers it has, and those who still come', async () => {
     using reader = await connected();
     using stream = new StreamReader('f');
     stream.connect(url);
@@ -50,15 +49,21 @@ describe('an instance that is told to stop', () => {
     expect(status).toBe(201);
     await until(() => reader.of('change').length === 1, 'the late news');
 
-    expect(await knock(url)).toBe('HTTP/1.1 503 Service Unavailable');
+    using late = await connected();
+    expect(late.of('bye')).toEqual([{ withinMs: expect.any(Number) }]);
+    expect(late.of('bye')[0]?.withinMs).toBeGreaterThanOrEqual(1_000);
     using lateStream = new StreamReader('f');
     lateStream.connect(url);
-    await until(() => lateStream.ended, 'the end of the late stream');
-    expect(lateStream.events.map(({ event }) => event)).toEqual(['bye']);
+    await call(url, 'POST', items, { headline: 'the last' }, bearer);
+    await until(() => late.of('change').length === 1, 'the last for who came late');
+    late.socket.close();
 
-    await until(() => stream.ended, 'the end of the stream');
-    expect(stream.events.at(-1)?.event).toBe('bye');
-    expect(stream.broken).toEqual([]);
+    await until(() => stream.ended && lateStream.ended, 'the end of the streams');
+    for (const { events, broken } of [stream, lateStream]) {
+      expect(events[0]?.event).toBe('snapshot');
+      expect(events.at(-1)?.event).toBe('bye');
+      expect(broken).toEqual([]);
+    }
     expect(reader.socket.connected).toBe(true);
     reader.socket.close();
     await ended;
@@ -127,14 +132,6 @@ describe('an instance that is told to stop', () => {
     expect(await server.ended()).toBe(1);
   });
 });
-
-/** The status line a WebSocket is answered with instead of being opened. */
-function knock(url: string): Promise<string | undefined> {
-  return new Promise((closed) => {
-    const text = () => undefined;
-    const socket = new RawSocket(url, { opened: () => socket.close(), text, closed });
-  });
-}
 
 async function refusesCalls(url: string): Promise<boolean> {
   return call(url, 'GET', '/healthz').then(

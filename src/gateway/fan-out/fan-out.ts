@@ -84,12 +84,8 @@ export class FanOut {
     this.say(feed, { to: positionOf(snapshot) }, 'snapshot', snapshot);
   }
 
-  /** Sends an event to every connection. */
-  broadcastToAll<Event extends keyof ServerEvents>(
-    event: Event,
-    ...message: Parameters<ServerEvents[Event]>
-  ): void {
-    const { frame } = Message.of(event, ...message);
+  /** Sends a message to every connection, whatever it follows. */
+  sayToAll({ frame }: Message): void {
     for (const socket of this.server?.sockets.sockets.values() ?? []) outletOf(socket).say(frame);
   }
 

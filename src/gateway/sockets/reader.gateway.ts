@@ -4,6 +4,7 @@ import type { Undo } from '../../bus/bus.ts';
 import { Config } from '../../config.ts';
 import { Hub } from '../../hub/hub.ts';
 import { Sampling } from '../numbers/sampling.ts';
+import type { Departure } from '../departure.ts';
 import { Beacon } from './beacon.ts';
 import { FanOut } from '../fan-out/fan-out.ts';
 import type { ReaderServer } from '../engine/bind-socket-io.ts';
@@ -44,6 +45,10 @@ export class ReaderGateway implements OnGatewayInit, OnApplicationBootstrap, OnM
   /** The number of readers that are lagging now. */
   get laggingReaders(): number {
     return this.readers.laggingReaders;
+  }
+
+  sendAway(departure: Departure): void {
+    this.readers.sendAway(departure);
   }
 
   onApplicationBootstrap(): void {

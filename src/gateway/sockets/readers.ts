@@ -4,6 +4,7 @@ import { Refusal, unknownFeed } from '../../feed/refusal.ts';
 import { maxSubscriptions } from '../../feed/wire.ts';
 import type { Hub } from '../../hub/hub.ts';
 import type { CatchUp } from '../../hub/tail.ts';
+import type { Departure } from '../departure.ts';
 import { outletOf, type ReaderSocket } from '../engine/bind-socket-io.ts';
 import { CatchUps } from '../fan-out/catch-ups.ts';
 import type { FanOut } from '../fan-out/fan-out.ts';
@@ -36,6 +37,8 @@ export class Readers implements ReaderHost {
   /** For each feed with readers, the undo of Hub.follow: a followed feed stays in the hub's memory. */
   private readonly follows = new Map<string, Undo>();
   private lagging = 0;
+  /** While the instance stops. */
+  private departure: Departure | undefined;
 
   constructor(
     private readonly hub: Hub,
@@ -53,10 +56,17 @@ export class Readers implements ReaderHost {
     const asked = readHandshake(auth);
     // The handshake has been read; dropping it saves memory per connection.
     Object.assign(socket, { handshake: spent });
+    if (this.departure !== undefined) reader.outlet.say(bye(this.departure).frame);
     for (const read of asked) {
       if ('refusal' in read) refuse(reader, read.refusal, read.feed);
       else void this.subscribe(reader, read);
     }
+  }
+
+  /** Tells every reader, and whoever comes later, to leave at a random moment; all are served until they do. */
+  sendAway(departure: Departure): void {
+    this.departure = departure;
+    this.fanOut.sayToAll(bye(departure));
   }
 
   subscribeAsked(reader: Reader, asked: unknown): void {
@@ -180,6 +190,10 @@ function isBusy(reader: Reader): boolean {
     reader.socket.disconnect(true);
   }
   return pace !== 'fine';
+}
+
+function bye({ leftMs }: Departure): Message {
+  return Message.of('bye', { withinMs: Math.ceil(leftMs) });
 }
 
 function refuse({ outlet }: Reader, refusal: Refusal, feed?: string): void {

@@ -1,5 +1,6 @@
 import type { Undo } from '../../bus/bus.ts';
 import type { Position } from '../../feed/position.ts';
+import type { Departure } from '../departure.ts';
 import type { Hub } from '../../hub/hub.ts';
 import { beaconLookMs, maxLagMs, silenceMs } from '../reader-bounds.ts';
 import type { Sampling } from '../numbers/sampling.ts';
@@ -24,7 +25,8 @@ export class EventStreams {
   private undoHub: Undo | undefined;
   private timer: NodeJS.Timeout | undefined;
   private closed = false;
-  private leaving = false;
+  /** While the instance stops. */
+  private departure: Departure | undefined;
 
   constructor(
     private readonly hub: Hub,
@@ -49,18 +51,13 @@ export class EventStreams {
   }
 
   /**
-   * Ends each stream at a random moment inside the window, and serves it until then: a plain EventSource does not leave
-   * by itself. A new stream gets `bye` at once, and reconnects to an instance that is running then.
+   * Ends each stream, also one that comes later, at a random moment of the departure, and serves it until then: a plain
+   * EventSource does not leave by itself.
    */
-  sendAway(withinMs: number): void {
-    this.leaving = true;
+  sendAway(departure: Departure): void {
+    this.departure = departure;
     for (const { all } of this.feeds.values()) {
-      for (const stream of all) {
-        const leave = () => {
-          if (this.has(stream)) sayBye(stream);
-        };
-        setTimeout(leave, Math.random() * withinMs).unref();
-      }
+      for (const stream of all) this.sendOff(stream, departure);
     }
   }
 
@@ -94,7 +91,7 @@ export class EventStreams {
     });
     await this.hub.attach(feed, position, (attachment) => {
       if (gone) return;
-      if (this.closed || this.leaving) {
+      if (this.closed) {
         sayBye(stream);
         return;
       }
@@ -108,6 +105,7 @@ export class EventStreams {
       streams.all.add(stream);
       streams.sites.add(site);
       stream.take(attachment);
+      if (this.departure !== undefined) this.sendOff(stream, this.departure);
     });
   }
 
@@ -156,6 +154,13 @@ export class EventStreams {
         this.report(error);
         stream.cut();
       });
+  }
+
+  private sendOff(stream: EventStream, { leftMs }: Departure): void {
+    const leave = () => {
+      if (this.has(stream)) sayBye(stream);
+    };
+    setTimeout(leave, Math.random() * leftMs).unref();
   }
 
   private has(stream: EventStream): boolean {

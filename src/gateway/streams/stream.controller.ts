@@ -82,7 +82,7 @@ export class StreamController implements OnApplicationBootstrap, OnModuleDestroy
   }
 
   private async admit(feed: string, request: Request, response: Response): Promise<void> {
-    const entry = this.door.admit(request);
+    const entry = this.door.enter(request);
     if (entry.kind === 'refused') throw new Refusal('too_many_requests', entry.why);
     response.on('close', () => this.door.leave(entry.address));
     const snapshot = await this.reader.snapshot(feed);
