@@ -29,10 +29,12 @@ const boundsMb = 48 + 32 + 6 * 16 + 10 + perAddress / 4;
 /** A third more for what the C allocator cannot give back, and a V8 heap that grows by 100 where there is work. */
 const extraMb = boundsMb + boundsMb / 3 + 100;
 /**
- * The memories are full in the first half. The last quarter may hold so much more than the third; sooner says nothing.
+ * The memories are full in the first half; sooner says nothing. What is resident swings by a third as V8 grows and
+ * shrinks its heap, so two things are judged: what is alive when it has just been collected (the least of a quarter) may
+ * be so much more in the last quarter than in the third; and not all of the last quarter may lie above all of the third.
  */
 const leastJudgedMinutes = 8;
-const flatMb = (before: number) => 0.02 * before + 8;
+const flatMb = (before: number) => 0.1 * before + 8;
 /** The attackers' process takes a core of a small machine. */
 const p99Bound = (alone: number) => 2 * alone + 25;
 
@@ -40,6 +42,15 @@ const p99Bound = (alone: number) => 2 * alone + 25;
 export interface How {
   readonly minutes: number;
   readonly isTimed: boolean;
+}
+
+/** What an instance held in a quarter of the time, in MB. */
+interface Held {
+  /** Of what was resident. */
+  readonly least: number;
+  readonly most: number;
+  /** In V8's heap and outside it, when least was waiting to be collected. */
+  readonly alive: number;
 }
 
 /** One address does all it can to an instance, while others read and write. */
@@ -83,8 +94,11 @@ export async function oneAddress({ minutes, isTimed }: How): Promise<Row> {
     const settled = await settle(crowd, editor);
     // In the first half memories, pools and the collector find their size.
     const quarter = Math.floor(beside.rssMb.length / 4);
-    const early = median(beside.rssMb.slice(2 * quarter, 3 * quarter));
-    const late = median(beside.rssMb.slice(3 * quarter));
+    const [early, late] = [2, 3].map((n) => {
+      const of = (values: readonly number[]) => values.slice(n * quarter, (n + 1) * quarter);
+      const [rss, alive] = [of(beside.rssMb), of(beside.aliveMb)];
+      return { least: Math.min(...rss), most: Math.max(...rss), alive: Math.min(...alive) };
+    }) as [Held, Held];
     const faults = [
       ...settled.faults,
       ...(crowd.report().returns === 0 ? [] : ['others were let go']),
@@ -95,11 +109,12 @@ export async function oneAddress({ minutes, isTimed }: How): Promise<Row> {
       ...(Math.max(...beside.rssMb) <= Math.max(...alone.rssMb) + extraMb
         ? []
         : [`${Math.max(...beside.rssMb).toFixed(0)} MB were held`]),
-      ...(minutes < leastJudgedMinutes || late <= early + flatMb(early)
-        ? []
-        : [
-            `it held ${early.toFixed(0)} MB in the third quarter and ${late.toFixed(0)} in the last`,
-          ]),
+      ...(minutes >= leastJudgedMinutes && late.alive > early.alive + flatMb(early.alive)
+        ? [`${mb(early.alive)} were alive in the third quarter, and ${mb(late.alive)} in the last`]
+        : []),
+      ...(minutes >= leastJudgedMinutes && late.least > early.most
+        ? [`it held ${mb(early.most)} at most, and then ${mb(late.least)} at least`]
+        : []),
       ...(!isTimed || beside.p99Ms <= p99Bound(alone.p99Ms)
         ? []
         : [`others' p99 went from ${alone.p99Ms} to ${beside.p99Ms} ms`]),
@@ -108,8 +123,9 @@ export async function oneAddress({ minutes, isTimed }: How): Promise<Row> {
       note:
         `others' p99 ${alone.p99Ms} ms without, ${beside.p99Ms} ms with; the server's loop late by ${alone.lagMs} and ` +
         `${beside.lagMs} ms (the worst p99), ${alone.cpuShare} and ${beside.cpuShare} % of a core; descriptors ${alone.mostFiles} without, ` +
-        `${beside.mostFiles} at most with, ${await files()} after; resident ${early.toFixed(0)} MB in the third quarter, ` +
-        `${late.toFixed(0)} MB in the last, ${Math.max(...beside.rssMb).toFixed(0)} MB at most; ` +
+        `${beside.mostFiles} at most with, ${await files()} after; resident ${mb(early.least)} to ${mb(early.most)} in the third quarter, ` +
+        `${mb(late.least)} to ${mb(late.most)} in the last, ${mb(Math.max(...beside.rssMb))} at most; ` +
+        `alive, once collected, ${mb(early.alive)} and ${mb(late.alive)}; ` +
         Object.entries(done)
           .map(([name, count]) => `${count} × ${name}`)
           .join(', '),
@@ -137,7 +153,7 @@ async function measure(
   goesOn: (turn: number) => boolean,
 ) {
   crowd.turnPage();
-  const rssMb: number[] = [];
+  const [rssMb, aliveMb]: [number[], number[]] = [[], []];
   let [mostFiles, lagMs] = [0, 0];
   const cpu = () => instance.metric('process_cpu_seconds_total');
   const [startedMs, cpuBefore] = [performance.now(), await cpu()];
@@ -145,13 +161,15 @@ async function measure(
     await editor.post();
     const metric = await instance.metrics();
     rssMb.push(metric('process_resident_memory_bytes') / 1024 ** 2);
+    const alive = metric('nodejs_heap_size_used_bytes') + metric('nodejs_external_memory_bytes');
+    aliveMb.push(alive / 1024 ** 2);
     mostFiles = Math.max(mostFiles, metric('process_open_fds'));
     lagMs = Math.max(lagMs, Math.round(1_000 * metric('nodejs_eventloop_lag_p99_seconds')));
     await new Promise((done) => setTimeout(done, 500));
   }
   const seconds = (performance.now() - startedMs) / 1_000;
   const cpuShare = Math.round((100 * ((await cpu()) - cpuBefore)) / seconds);
-  return { p99Ms: quantile(crowd.arrivalsMs, 0.99), rssMb, mostFiles, lagMs, cpuShare };
+  return { p99Ms: quantile(crowd.arrivalsMs, 0.99), rssMb, aliveMb, mostFiles, lagMs, cpuShare };
 }
 
 async function placesOf(url: string): Promise<readonly object[]> {
@@ -178,9 +196,6 @@ async function besiegeApart(siege: Siege): Promise<Readonly<Record<string, numbe
   return done;
 }
 
-function median(values: readonly number[]): number {
-  return quantile(
-    values.toSorted((a, b) => a - b),
-    0.5,
-  );
+function mb(value: number): string {
+  return `${value.toFixed(0)} MB`;
 }
