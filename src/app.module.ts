@@ -2,6 +2,9 @@ import { Global, Logger, Module, type DynamicModule } from '@nestjs/common';
 import { AdminModule } from './admin/admin.module.ts';
 import { Bus } from './bus/bus.ts';
 import { Config } from './config.ts';
+import { FollowersModule } from './followers/followers.module.ts';
+import { Followers } from './followers/store/followers.ts';
+import { Leases } from './followers/store/leases.ts';
 import { GatewayModule } from './gateway/gateway.module.ts';
 import { Hub } from './hub/hub.ts';
 import { Addresses } from './http/addresses.ts';
@@ -44,6 +47,8 @@ export interface Parts {
   readonly snippets: Snippets;
   readonly media: Media;
   readonly mediaShelf: MediaShelf;
+  readonly followers: Followers;
+  readonly leases: Leases;
   readonly bus: Bus;
   readonly hub: Hub;
   readonly addresses: Addresses;
@@ -73,6 +78,8 @@ class PartsModule {
       { provide: Snippets, useValue: parts.snippets },
       { provide: Media, useValue: parts.media },
       { provide: MediaShelf, useValue: parts.mediaShelf },
+      { provide: Followers, useValue: parts.followers },
+      { provide: Leases, useValue: parts.leases },
       { provide: Bus, useValue: parts.bus },
       { provide: Hub, useValue: parts.hub },
       { provide: Addresses, useValue: parts.addresses },
@@ -95,6 +102,7 @@ export class AppModule {
         GatewayModule,
         NewsroomModule,
         SiteModule,
+        FollowersModule,
         OpsModule,
       ],
       providers: [Logger],

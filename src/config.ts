@@ -1,6 +1,14 @@
 import { isIP } from 'node:net';
 import { availableParallelism } from 'node:os';
 import { openidFrom, type OpenidSettings } from './accounts/openid/openid-settings.ts';
+import {
+  Fault,
+  parseLimit,
+  parsePublicUrl,
+  parseSecret,
+  parseSwitch,
+  parseWebUrl,
+} from './config-values.ts';
 import { readTrustedProxies } from './http/trusted-proxies.ts';
 import { s3From, type S3Settings } from './media/s3-settings.ts';
 
@@ -50,6 +58,8 @@ export class Config {
   readonly fanOut: (typeof fanOuts)[number] = 'auto';
   /** Where people may sign in besides. */
   readonly openid: OpenidSettings | undefined = undefined;
+  /** Whether followers may have targets on private addresses, and without TLS. */
+  readonly followersAllowPrivate: boolean = false;
   /** The publisher named on readers' pages. */
   readonly publisher: PublisherConfig | undefined = undefined;
 
@@ -107,6 +117,7 @@ export class Config {
       adminToken: read('ADMIN_TOKEN', parseSecret),
       auditDays: read('AUDIT_DAYS', parseLimit) ?? 365,
       fanOut: read('FANOUT', parseFanOut) ?? 'auto',
+      followersAllowPrivate: read('FOLLOWERS_ALLOW_PRIVATE', parseSwitch) ?? false,
     });
     if (faults.length > 0) throw new ConfigError(faults);
     return config;
@@ -116,10 +127,6 @@ export class Config {
 /** The settings of this process. No other code reads its environment. */
 export function configOfProcess(): Config {
   return Config.fromEnvironment(process.env);
-}
-
-class Fault {
-  constructor(readonly cure: string) {}
 }
 
 const asIs = (value: string) => value;
@@ -174,51 +181,6 @@ function parseProxies(value: string): readonly string[] | Fault {
   );
 }
 
-function parseLimit(value: string): number | Fault {
-  if (!/^\d{1,9}$/.test(value)) return new Fault('is no limit; give a whole number, or 0 for none');
-  return Number(value) === 0 ? Infinity : Number(value);
-}
-
-/** Paths that the server itself uses: a public path cannot begin with one of them. */
-const ownPath = /^\/(api|assets|embed|feeds|newsroom|oembed|socket\.io|v1)(\/|$)/;
-
-function parsePublicUrl(value: string): string | Fault {
-  const url = URL.parse(value);
-  const isAddress =
-    url !== null &&
-    /^https?:$/.test(url.protocol) &&
-    url.username === '' &&
-    url.search === '' &&
-    url.hash === '' &&
-    /^(\/[\w.~-]+)*\/?$/.test(url.pathname);
-  if (!isAddress) {
-    return new Fault(
-      'is no address; give one like https://live.example.org or https://example.org/live',
-    );
-  }
-  if (ownPath.test(url.pathname)) {
-    return new Fault('begins its path with a name the server itself uses; take another path');
-  }
-  return url.origin + url.pathname.replace(/\/$/, '');
-}
-
-/** The least length, and the least number of different characters: most guessable secrets have fewer. */
-const leastSecret = { characters: 16, different: 6 };
-
-/** The value is not repeated in the message. */
-function parseSecret(value: string): string | Fault {
-  const isStrong =
-    value.length >= leastSecret.characters && new Set(value).size >= leastSecret.different;
-  if (!isStrong) {
-    return new Fault(
-      `can be guessed: it needs ${leastSecret.characters} characters or more; make one with: openssl rand -base64 32`,
-    );
-  }
-  return /^[\x21-\x7e]+$/.test(value)
-    ? value
-    : new Fault('has characters that no header can carry; make one with: openssl rand -base64 32');
-}
-
 /** A publisher's name, home page and logo. */
 export interface PublisherConfig {
   readonly name: string;
@@ -239,11 +201,4 @@ function readPublisher(read: Read, faults: string[]): PublisherConfig | undefine
     return undefined;
   }
   return { name, ...(url === undefined ? {} : { url }), ...(logo === undefined ? {} : { logo }) };
-}
-
-function parseWebUrl(value: string): string | Fault {
-  const url = URL.parse(value);
-  return url !== null && /^https?:$/.test(url.protocol)
-    ? url.href
-    : new Fault('is no web address; give one like https://example.org/');
 }

@@ -19,13 +19,14 @@ export interface Principal {
  * What can be asked of a newsroom, each for one feed or, without one, for the whole house.
  * `write drafts`: what no reader sees unless somebody else acts, and previews. `publish`: whatever readers see, at once or
  * at a time: a new item, a change of a published one, a pin, a takedown, the release of a draft, an embargo, and every
- * change of an embargoed item, which goes out by itself. `manage people`: people, invitations and tokens.
+ * change of an embargoed item, which goes out by itself. `manage people`: people, invitations and tokens. `manage followers`: where a feed's changes go outside, and with which secrets.
  */
 export const actions = [
   'read drafts',
   'write drafts',
   'publish',
   'change feed',
+  'manage followers',
   'create feed',
   'list feeds',
   'manage people',

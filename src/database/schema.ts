@@ -1,3 +1,4 @@
+import type { DeadLetterRow, FollowerRow } from './follower-rows.ts';
 import type { HookMessageRow, HookRow } from './hook-rows.ts';
 import type {
   ChallengeRow,
@@ -33,6 +34,8 @@ export interface Schema {
   kept_texts: KeptTextRow;
   hooks: HookRow;
   hook_messages: HookMessageRow;
+  followers: FollowerRow;
+  dead_letters: DeadLetterRow;
   audit: AuditRow;
   media: MediaRow;
   media_uses: MediaUseRow;

@@ -41,7 +41,17 @@ type OtherAct =
   | 'make hook'
   | 'remove hook'
   | 'leave chat edit'
-  | 'leave chat deletion';
+  | 'leave chat deletion'
+  | 'add follower'
+  | 'change follower'
+  | 'pause follower'
+  | 'continue follower'
+  | 'renew follower secret'
+  | 'send again'
+  | 'remove follower';
 
-/** What was done: a kind of change, or what was done to a draft, a feed, a picture, a person, a session, a token or a hook. */
+/**
+ * What was done: a kind of change, or what was done to a draft, a feed, a picture, a person, a session, a token, a hook or
+ * a follower.
+ */
 export type ActName = ChangeKind | OtherAct;

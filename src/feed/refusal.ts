@@ -46,6 +46,7 @@ const refusals = {
   not_published: { status: 409, retry: false, title: 'This item is a draft' },
   already_published: { status: 409, retry: false, title: 'This item is published already' },
   external_id_taken: { status: 409, retry: false, title: 'Another item has this externalId' },
+  too_many_followers: { status: 409, retry: false, title: 'This feed has too many followers' },
   wrong_state: { status: 409, retry: false, title: 'This draft is not at that step' },
   in_use: { status: 409, retry: false, title: 'This picture or sound is in use' },
   not_struck: { status: 409, retry: false, title: 'This item is not withdrawn' },

@@ -1,10 +1,14 @@
 import { Module, type OnApplicationBootstrap } from '@nestjs/common';
+import { FollowersModule } from '../followers/followers.module.ts';
+import { Runner } from '../followers/run/runner.ts';
+import { Leases } from '../followers/store/leases.ts';
 import { FanOut } from '../gateway/fan-out/fan-out.ts';
 import { GatewayModule } from '../gateway/gateway.module.ts';
 import { EventStreams } from '../gateway/streams/event-streams.ts';
 import { ReaderGateway } from '../gateway/sockets/reader.gateway.ts';
 import { Hub } from '../hub/hub.ts';
 import { Siblings } from '../instances/siblings.ts';
+import { measureFollowers } from './follower-metrics.ts';
 import { LogCalls } from './log-calls.ts';
 import { Metrics } from './metrics.ts';
 import { OpsController } from './ops.controller.ts';
@@ -12,7 +16,7 @@ import { Scrape } from './scrape.ts';
 
 /** Health and metrics, for operators. */
 @Module({
-  imports: [GatewayModule],
+  imports: [GatewayModule, FollowersModule],
   controllers: [OpsController],
   providers: [
     {
@@ -37,9 +41,12 @@ export class OpsModule implements OnApplicationBootstrap {
   constructor(
     private readonly hub: Hub,
     private readonly metrics: Metrics,
+    private readonly leases: Leases,
+    private readonly runner: Runner,
   ) {}
 
   onApplicationBootstrap(): void {
+    measureFollowers(this.metrics.registry, this.leases, this.runner);
     this.hub.listen({
       onChange: () => this.metrics.countChange(),
       onReset: () => this.metrics.countFork(),

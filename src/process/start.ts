@@ -7,6 +7,8 @@ import { Sessions } from '../accounts/sessions.ts';
 import { AppModule } from '../app.module.ts';
 import { openBus } from '../bus/open-bus.ts';
 import type { Config } from '../config.ts';
+import { SqlFollowers } from '../followers/store/sql-followers.ts';
+import { SqlLeases } from '../followers/store/sql-leases.ts';
 import { Drain } from '../gateway/drain.ts';
 import { SocketIo } from '../gateway/engine/socket-io.ts';
 import { ReaderAdapter } from '../gateway/sockets/reader.adapter.ts';
@@ -117,6 +119,8 @@ export async function start(config: Config, membership?: Membership): Promise<Ru
         snippets: new SqlSnippets(database),
         media,
         mediaShelf: shelf,
+        followers: new SqlFollowers(database),
+        leases: new SqlLeases(database),
         bus,
         hub,
         addresses,

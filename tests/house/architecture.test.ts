@@ -38,7 +38,8 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     'src/gateway',
     'src/config.ts',
   ],
-  'src/ops': [...beforeReaders, 'src/bus', 'src/instances', 'src/gateway'],
+  'src/followers': ['src/feed', 'src/database', 'src/log', 'src/bus', 'src/admin', 'src/config.ts'],
+  'src/ops': [...beforeReaders, 'src/bus', 'src/instances', 'src/gateway', 'src/followers'],
   'src/process': ['src'],
   'src/demo': ['src/feed'],
   'src/cli': ['src/feed'],
@@ -53,6 +54,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
 const rooms: Readonly<Record<string, readonly string[]>> = {
   'src/feed': ['.', 'draw'],
   'src/gateway': ['engine', 'numbers', 'fan-out', 'sockets', 'api', 'streams'],
+  'src/followers': ['store', 'send', 'kinds', 'run', 'api'],
   'src/site': ['shell', 'formats', 'crawlers', 'pages', 'embed'],
   'client/ticker': ['connect', 'store', 'options', 'loaded', 'view', 'reading'],
   'client/newsroom': [
@@ -69,6 +71,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
     'session',
     'compose',
     'numbers',
+    'followers',
     'feeds',
     'history',
     'items',
@@ -166,6 +169,8 @@ describe('the house', () => {
       ['client/ticker/connect/connection.ts', 'src/hub/tail.ts'],
       ['src/database/database.ts', 'src/log/log.ts'],
       ['src/log/log.ts', 'src/accounts/credentials.ts'],
+      ['src/admin/publisher.ts', 'src/followers/run/runner.ts'],
+      ['src/followers/run/runner.ts', 'src/hub/hub.ts'],
     ] as const;
     for (const [path, target] of forbidden) {
       const specifier = relative(dirname(path), target);

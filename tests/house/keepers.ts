@@ -6,7 +6,7 @@ export const keepers: readonly (readonly [RegExp, RegExp])[] = [
   [/import\('(koffi)'\)/, /^src\/gateway\/fan-out\/libc\.ts$/],
   [/from '(ioredis)'/, /^src\/(bus\/redis-bus|http\/count-in-redis)\.ts$/],
   [/from '(pg|node:sqlite)'/, /^src\/database\//],
-  [/from '(kysely|kysely\/.*)'/, /^src\/(database|log\/sql|accounts|media)\//],
+  [/from '(kysely|kysely\/.*)'/, /^src\/(database|log\/sql|accounts|media|followers\/store)\//],
   [/\b(process\.env)\b/, /^src\/(config\.ts|cli\/main\.ts|demo\/)/],
   [
     /\b(process\.(?:on|once))\b/,
@@ -18,6 +18,7 @@ export const keepers: readonly (readonly [RegExp, RegExp])[] = [
   ],
   [/from '(@codemirror\/[a-z]+|@lezer\/[a-z]+)'/, /^client\/newsroom\/writing\//],
   [/from '(hast-util-[a-z-]+)'/, /^client\/newsroom\/writing\/pasted\//],
+  [/from '(ipaddr\.js)'/, /^src\/followers\/send\//],
   [/from '(sharp|aws4fetch)'/, /^src\/media\//],
   [/import\('(openid-client)'\)/, /^src\/accounts\/openid\//],
   [

@@ -2,10 +2,11 @@ import { Controller, Get, UseGuards } from '@nestjs/common';
 import { May, accessOf } from '../../src/admin/access/access.decorator.ts';
 import { NewsroomGuard } from '../../src/admin/access/newsroom.guard.ts';
 import { AdminModule } from '../../src/admin/admin.module.ts';
+import { FollowersModule } from '../../src/followers/followers.module.ts';
 import { NewsroomModule } from '../../src/newsroom/newsroom.module.ts';
 import { routesOf, type Handlers } from '../routes-of.ts';
 
-const controllers = [AdminModule, NewsroomModule].flatMap(
+const controllers = [AdminModule, FollowersModule, NewsroomModule].flatMap(
   (module) => Reflect.getMetadata('controllers', module) as readonly Handlers[],
 );
 

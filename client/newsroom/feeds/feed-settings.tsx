@@ -9,6 +9,7 @@ import { faultsUnder } from '../fields/faults.ts';
 import { FormActions } from '../forms/form-actions.tsx';
 import { Modal } from '../parts/modal.tsx';
 import { ProblemNote } from '../parts/problem-note.tsx';
+import { LoadedDialog } from '../places/loaded-dialog.tsx';
 import { LoadedPlace } from '../places/loaded-place.tsx';
 import { summaryText } from './summary-text.ts';
 import { beforeEnding } from '../parts/questions.ts';
@@ -21,6 +22,7 @@ interface Props {
   readonly onClose: () => void;
 }
 
+const loadFollowers = async () => (await import('../followers/followers-part.tsx')).FollowersPart;
 const loadSnippets = async () => (await import('./snippet-settings.tsx')).SnippetSettings;
 
 const pointers = ['/title', '/description', '/summary', '/lang', '/dir', '/undoSeconds'];
@@ -40,6 +42,7 @@ export function FeedSettings({ row, onChanged, onClose }: Props) {
   const [undo, setUndo] = useState(saidUndo);
   const [isAsking, setAsking] = useState(false);
   const [isAtSnippets, setAtSnippets] = useState(false);
+  const [isAtFollowers, setAtFollowers] = useState(false);
   const isOpen = info.coverage === 'open';
 
   const change = (patch: Fields, words: string): void => {
@@ -141,6 +144,9 @@ export function FeedSettings({ row, onChanged, onClose }: Props) {
           >
             Snippets
           </button>
+          <button type="button" aria-haspopup="dialog" onClick={() => setAtFollowers(true)}>
+            Followers
+          </button>
           <button
             type="button"
             disabled={action.busy}
@@ -159,6 +165,14 @@ export function FeedSettings({ row, onChanged, onClose }: Props) {
           />
         )}
       </form>
+      {isAtFollowers && (
+        <LoadedDialog
+          title="Followers"
+          load={loadFollowers}
+          draw={(FollowersPart) => <FollowersPart feed={feed} />}
+          onClose={() => setAtFollowers(false)}
+        />
+      )}
       {isAtSnippets && (
         <Modal title="Snippets" onClose={() => setAtSnippets(false)}>
           <LoadedPlace

@@ -17,6 +17,7 @@ import { snippets } from './014-snippets.ts';
 import { externalIds } from './015-external-ids.ts';
 import { hooks } from './016-hooks.ts';
 import { colorsOfPictures } from './017-colors-of-pictures.ts';
+import { followers } from './018-followers.ts';
 
 /** The migrations in order. One that has been released is never edited. */
 const migrations: Readonly<Record<string, (db: Kysely<unknown>) => Promise<void>>> = {
@@ -37,6 +38,7 @@ const migrations: Readonly<Record<string, (db: Kysely<unknown>) => Promise<void>
   '015-external-ids': externalIds,
   '016-hooks': hooks,
   '017-colors-of-pictures': colorsOfPictures,
+  '018-followers': followers,
 };
 
 /** Runs the missing migrations. Many instances may call it at once: one runs them, and the others wait. */

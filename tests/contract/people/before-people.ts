@@ -23,6 +23,8 @@ export async function forgetPeople(db: Database['db']): Promise<void> {
     'external_ids',
     'hooks',
     'hook_messages',
+    'followers',
+    'dead_letters',
     'people',
     'invitations',
     'tokens',

@@ -49,6 +49,13 @@ const words: Readonly<Record<ActName, string>> = {
   'remove hook': 'Removed an inbound hook',
   'leave chat edit': 'Edited in the chat, left as it is here',
   'leave chat deletion': 'Deleted in the chat, left as it is here',
+  'add follower': 'Added a follower',
+  'change follower': 'Changed a follower',
+  'pause follower': 'Paused a follower',
+  'continue follower': 'Let a follower go on',
+  'renew follower secret': 'Gave a follower another secret',
+  'send again': 'Had a follower send again',
+  'remove follower': 'Removed a follower',
 };
 
 export const actChoices: readonly (readonly [string, string])[] = [

@@ -1,10 +1,12 @@
+import { Receiver } from '../../../followers/receiver.ts';
 import { until } from '../../../until.ts';
 import { findFaults } from '../../embed/find-faults.ts';
 import { openEditorsRoom } from '../editors-room.ts';
 import { joinAs } from '../join-as.ts';
 import { hasFocus, written } from './written.ts';
 
-const room = openEditorsRoom();
+// Followers tell a receiver on this machine.
+const room = openEditorsRoom({ config: async () => ({ followersAllowPrivate: true }) });
 
 test('bylines and tags that the feed has had are offered, by the keyboard too', async () => {
   const desk = await room.editor(await room.feed());
@@ -93,6 +95,46 @@ test('an admin keeps snippets in the settings of the feed; who writes there take
   await page.getByRole('button', { name: 'Snippet' }).click();
   await page.getByRole('button', { name: /^Help/ }).click();
   await until(async () => (await written(body)) === '**Help**: 110', 'the snippet alone');
+});
+
+test('an admin adds a follower in the settings of the feed, sees how it is, and pauses, tests and removes it', async () => {
+  await using receiver = await Receiver.open();
+  const desk = await room.editor(await room.feed());
+  await desk.button('Feed settings').click();
+  await desk.dialog('Feed settings').getByRole('button', { name: 'Followers' }).click();
+  const settings = desk.dialog('Followers');
+  const press = (name: string) => settings.getByRole('button', { name }).click();
+  await settings.getByText('None yet.').waitFor();
+  await press('New follower');
+  await settings.getByLabel('Address of your receiver').fill('receiver');
+  await settings.getByLabel('Only these items').fill('all');
+  await press('Add the follower');
+  await settings.getByText('must be a URL like').waitFor();
+  await settings.getByText('must be key, breaking').waitFor();
+  expect(await findFaults(desk.page)).toEqual([]);
+  await settings.getByLabel('Address of your receiver').fill(receiver.url);
+  await settings.getByLabel('Only these items').fill('');
+  await press('Add the follower');
+  const secret = settings.getByLabel('The secret that signs');
+  await secret.waitFor();
+  receiver.secret = await secret.inputValue();
+  await press('Done');
+  await secret.waitFor({ state: 'detached' });
+  await settings.getByText('Well: it has told everything.').waitFor();
+  expect(await findFaults(desk.page)).toEqual([]);
+  await press('Test');
+  await desk.says('The test was taken in');
+  expect(receiver.taken).toHaveLength(1);
+  receiver.manner = 'refusing';
+  await press('Test');
+  await desk.says('The test was not taken: answered 422');
+  await press('Pause');
+  await settings.getByText('Paused: somebody paused it.').waitFor();
+  await press('Go on');
+  await settings.getByText('Well: it has told everything.').waitFor();
+  await press('Remove');
+  await desk.page.getByRole('button', { name: 'Remove the follower' }).click();
+  await settings.getByText('None yet.').waitFor();
 });
 
 test('a text is counted without its marks, and seen as wide as where it will be; the width is remembered', async () => {

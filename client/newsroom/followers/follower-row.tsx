@@ -1,0 +1,50 @@
+import { ownTime } from '../parts/own-time.ts';
+import type { Follower } from './follower-calls.ts';
+import { answerWords, countOf, healthWords } from './follower-words.ts';
+
+type Act = (follower: Follower) => void;
+
+interface Props {
+  readonly follower: Follower;
+  readonly acts: Readonly<Record<'pause' | 'test' | 'again' | 'renew' | 'remove', Act>>;
+  readonly isBusy: boolean;
+}
+
+/** A follower, how it is, and what can be done about it. */
+export function FollowerRow({ follower, acts, isBusy }: Props) {
+  const { kind, target, filter, by, health, deadLetters, last } = follower;
+  const button = (words: string, act: Act) => (
+    <button type="button" disabled={isBusy} onClick={() => act(follower)}>
+      {words}
+    </button>
+  );
+  return (
+    <li>
+      <div class="nr-table-row">
+        <p class="nr-table-name">
+          <strong>{target}</strong>{' '}
+          <span class="nr-hint">
+            {kind}, by {by}
+            {filter === '' ? '' : `, only ${filter}`}
+          </span>
+        </p>
+        <p>{healthWords(follower)}</p>
+        {deadLetters > 0 && (
+          <p>{countOf(deadLetters, 'change was refused.', 'changes were refused.')}</p>
+        )}
+        <p class="nr-hint">
+          {last === undefined
+            ? 'Nothing sent yet'
+            : `Latest ${ownTime(last.at)}: ${answerWords(last)}`}
+        </p>
+        <p class="nr-row-actions" role="group" aria-label={`Actions: ${target}`}>
+          {button(health === 'paused' ? 'Go on' : 'Pause', acts.pause)}
+          {button('Test', acts.test)}
+          {(deadLetters > 0 || health === 'down') && button('Send again', acts.again)}
+          {button('New secret', acts.renew)}
+          {button('Remove', acts.remove)}
+        </p>
+      </div>
+    </li>
+  );
+}

@@ -1,0 +1,123 @@
+import { useCallback, useState } from 'preact/hooks';
+import { Ask } from '../parts/ask.tsx';
+import { useApi, useSay } from '../parts/contexts.ts';
+import { ProblemNote } from '../parts/problem-note.tsx';
+import { ShownOnce } from '../parts/shown-once.tsx';
+import { useAction } from '../parts/use-action.ts';
+import { useAnswer } from '../parts/use-answer.ts';
+import {
+  changeFollower,
+  followers,
+  removeFollower,
+  sendAgain,
+  testFollower,
+  type Follower,
+} from './follower-calls.ts';
+import { FollowerForm } from './follower-form.tsx';
+import { FollowerRow } from './follower-row.tsx';
+import { answerWords } from './follower-words.ts';
+
+/** Where a feed's changes go outside: how each follower is, and what can be done about it. */
+export function FollowersPart({ feed }: { readonly feed: string }) {
+  const { call } = useApi();
+  const say = useSay();
+  const action = useAction();
+  const all = useAnswer(useCallback(() => followers(call, feed), [call, feed]));
+  const [isAdding, setAdding] = useState(false);
+  const [secret, setSecret] = useState('');
+  const [asked, setAsked] = useState<Follower | null>(null);
+
+  /** Does something to a follower, and shows how it is after that: also where somebody else was faster. */
+  const act = (work: () => Promise<string>): void =>
+    void action.run(async () => {
+      try {
+        say(await work());
+      } finally {
+        await all.reload();
+      }
+    }, 'Not done');
+  const acts = {
+    pause: ({ id, health }: Follower) =>
+      act(async () => {
+        const state = health === 'paused' ? 'running' : 'paused';
+        await changeFollower(call, feed, id, { state });
+        return state === 'paused' ? 'The follower is paused' : 'The follower goes on';
+      }),
+    test: ({ id }: Follower) =>
+      act(async () => `The test was ${answerWords(await testFollower(call, feed, id))}`),
+    again: ({ id }: Follower) =>
+      act(async () => {
+        await sendAgain(call, feed, id);
+        return 'It is sent again';
+      }),
+    renew: ({ id }: Follower) =>
+      act(async () => {
+        setSecret(await changeFollower(call, feed, id, { secret: 'new' }));
+        return 'There is another secret';
+      }),
+    remove: (follower: Follower) => setAsked(follower),
+  };
+
+  return (
+    <section class="nr-followers" aria-label="Followers of this feed">
+      <p class="nr-hint">
+        Each gets every change of this feed, in order: posts, corrections, removals. While its
+        target is down, what happens waits.
+      </p>
+      {all.problem !== null && (
+        <ProblemNote problem={all.problem} onRetry={() => void all.reload()} />
+      )}
+      {action.problem !== null && <ProblemNote problem={action.problem} />}
+      {secret !== '' && (
+        <ShownOnce
+          label="The secret that signs"
+          secret={secret}
+          hint="Shown this once: give it to your receiver. One before signs as well for a day."
+          onClose={() => setSecret('')}
+        />
+      )}
+      {all.answer?.length === 0 && <p class="nr-hint">None yet.</p>}
+      <ul class="nr-list nr-table">
+        {(all.answer ?? []).map((follower) => (
+          <FollowerRow key={follower.id} follower={follower} acts={acts} isBusy={action.busy} />
+        ))}
+      </ul>
+      {isAdding ? (
+        <FollowerForm
+          feed={feed}
+          onAdded={(made) => {
+            setAdding(false);
+            setSecret(made);
+            void all.reload();
+          }}
+          onClose={() => setAdding(false)}
+        />
+      ) : (
+        <p class="nr-actions">
+          <button type="button" class="nr-primary" onClick={() => setAdding(true)}>
+            New follower
+          </button>
+          <button type="button" onClick={() => void all.reload()}>
+            Look again
+          </button>
+        </p>
+      )}
+      {asked !== null && (
+        <Ask
+          question="Remove this follower?"
+          detail={`${asked.target} is told nothing more, also not what it has not been told yet. What it has, it keeps.`}
+          yes="Remove the follower"
+          tone="alarm"
+          onYes={() => {
+            setAsked(null);
+            act(async () => {
+              await removeFollower(call, feed, asked.id);
+              return 'The follower is removed';
+            });
+          }}
+          onNo={() => setAsked(null)}
+        />
+      )}
+    </section>
+  );
+}

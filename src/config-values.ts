@@ -1,0 +1,63 @@
+/** A value that cannot be used; `cure` says what would do. */
+export class Fault {
+  constructor(readonly cure: string) {}
+}
+
+export function parseLimit(value: string): number | Fault {
+  if (!/^\d{1,9}$/.test(value)) return new Fault('is no limit; give a whole number, or 0 for none');
+  return Number(value) === 0 ? Infinity : Number(value);
+}
+
+/** Paths that the server itself uses: a public path cannot begin with one of them. */
+const ownPath = /^\/(api|assets|embed|feeds|newsroom|oembed|socket\.io|v1)(\/|$)/;
+
+export function parsePublicUrl(value: string): string | Fault {
+  const url = URL.parse(value);
+  const isAddress =
+    url !== null &&
+    /^https?:$/.test(url.protocol) &&
+    url.username === '' &&
+    url.search === '' &&
+    url.hash === '' &&
+    /^(\/[\w.~-]+)*\/?$/.test(url.pathname);
+  if (!isAddress) {
+    return new Fault(
+      'is no address; give one like https://live.example.org or https://example.org/live',
+    );
+  }
+  if (ownPath.test(url.pathname)) {
+    return new Fault('begins its path with a name the server itself uses; take another path');
+  }
+  return url.origin + url.pathname.replace(/\/$/, '');
+}
+
+/** The least length, and the least number of different characters: most guessable secrets have fewer. */
+const leastSecret = { characters: 16, different: 6 };
+
+/** The value is not repeated in the message. */
+export function parseSecret(value: string): string | Fault {
+  const isStrong =
+    value.length >= leastSecret.characters && new Set(value).size >= leastSecret.different;
+  if (!isStrong) {
+    return new Fault(
+      `can be guessed: it needs ${leastSecret.characters} characters or more; make one with: openssl rand -base64 32`,
+    );
+  }
+  return /^[\x21-\x7e]+$/.test(value)
+    ? value
+    : new Fault('has characters that no header can carry; make one with: openssl rand -base64 32');
+}
+
+export function parseWebUrl(value: string): string | Fault {
+  const url = URL.parse(value);
+  return url !== null && /^https?:$/.test(url.protocol)
+    ? url.href
+    : new Fault('is no web address; give one like https://example.org/');
+}
+
+/** On or off. */
+export function parseSwitch(value: string): boolean | Fault {
+  if (value === '1' || value === 'true') return true;
+  if (value === '0' || value === 'false') return false;
+  return new Fault('is neither on nor off; give 1 or 0');
+}

@@ -1,0 +1,48 @@
+/** A follower: it tells one target outside every change of a feed. */
+export interface FollowerRow {
+  id: string;
+  feed: string;
+  kind: string;
+  target: string;
+  /** "key", "breaking", "tag:x" or "byline:x"; null: all. */
+  filter: string | null;
+  /** As it is, because signatures are computed from it (decision 41). */
+  secret: string;
+  /** The one before, which signs as well until `old_until`. */
+  old_secret: string | null;
+  old_until: string | null;
+  by: string;
+  created_at: string;
+  /** Counts what people change of it, so that an instance that tells it notices. */
+  rev: number;
+  state: 'running' | 'paused';
+  /** Why it is paused; null while it is running. */
+  pause: string | null;
+  /** The position in the feed's log up to which the target has been told. */
+  epoch: string;
+  seq: number;
+  tag: string;
+  /** The instance that tells it, and until when the others leave it alone. */
+  lease: string | null;
+  lease_until: string | null;
+  /** When an instance took it up last: those that have waited longest come first. */
+  leased_at: string;
+  /** Attempts that failed, in a row. */
+  failures: number;
+  /** The next attempt comes after this time; null: at once. */
+  wait_until: string | null;
+  /** JSON: the latest answers of the target, without their text. */
+  answers: string;
+}
+
+/** A change that the target could not be told. It has no text: the change is read from the log when it is sent again. */
+export interface DeadLetterRow {
+  follower: string;
+  seq: number;
+  kind: string;
+  item: string | null;
+  reason: string;
+  at: string;
+  /** 1: it is to be sent again. */
+  again: number;
+}

@@ -1,0 +1,81 @@
+import { z } from 'zod';
+import { parseInput } from '../../admin/input/parse-input.ts';
+import { readOptions } from '../../feed/embed/embed-options.ts';
+import { Refusal } from '../../feed/refusal.ts';
+import { kinds } from '../kinds/kinds.ts';
+import type { Kind } from '../kinds/kind.ts';
+import type { FollowerChange } from '../store/follower.ts';
+
+const filter = z
+  .string('must be text')
+  .max(200, 'must be at most 200 characters')
+  .refine(
+    (value) => readOptions({ filter: value }).filter === value,
+    'must be key, breaking, tag:x or byline:x',
+  );
+
+const names = Object.keys(kinds).map((name) => `"${name}"`);
+
+const ofAnyKind = z.looseObject({
+  kind: z
+    .string(`must be ${names.join(' or ')}`)
+    .refine((name) => Object.hasOwn(kinds, name), `must be ${names.join(' or ')}`),
+});
+
+/** A new follower, as an admin of the feed sends it. Throws `invalid_input` with every fault. */
+export function parseNewFollower(body: unknown, mayBePrivate: boolean) {
+  const name = parseInput(ofAnyKind, body).kind;
+  const kind = kindOf(name);
+  return parseInput(
+    z.strictObject({
+      kind: z.literal(name),
+      target: kind.target(mayBePrivate),
+      filter: filter.optional(),
+      secret: kind.secret.default(() => kind.makeSecret()),
+    }),
+    body,
+  );
+}
+
+/** A change of a follower. `secret: "new"` has one made. Throws `invalid_input` with every fault. */
+export function parseFollowerChange(
+  body: unknown,
+  name: string,
+  mayBePrivate: boolean,
+): FollowerChange {
+  const kind = kindOf(name);
+  const {
+    state,
+    target,
+    filter: chosen,
+    secret,
+  } = parseInput(
+    z
+      .strictObject({
+        state: z.enum(['running', 'paused'], 'must be "running" or "paused"').optional(),
+        target: kind.target(mayBePrivate).optional(),
+        filter: filter.nullable().optional(),
+        secret: z
+          .preprocess((given) => (given === 'new' ? kind.makeSecret() : given), kind.secret)
+          .optional(),
+      })
+      .refine((asked) => Object.values(asked).some((value) => value !== undefined), {
+        message: 'must have state, target, filter or secret',
+      }),
+    body,
+  );
+  return {
+    ...(state !== undefined && { state }),
+    ...(target !== undefined && { target }),
+    ...(chosen !== undefined && { filter: chosen }),
+    ...(secret !== undefined && { secret }),
+  };
+}
+
+function kindOf(name: string): Kind {
+  const kind = kinds[name];
+  if (kind === undefined) {
+    throw new Refusal('wrong_state', `The kind "${name}" is of a later version: change it there.`);
+  }
+  return kind;
+}

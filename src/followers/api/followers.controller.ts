@@ -1,0 +1,110 @@
+import {
+  Body,
+  Controller,
+  Delete,
+  Get,
+  HttpCode,
+  Param,
+  Patch,
+  Post,
+  UseGuards,
+} from '@nestjs/common';
+import { May } from '../../admin/access/access.decorator.ts';
+import { NewsroomGuard } from '../../admin/access/newsroom.guard.ts';
+import { By } from '../../admin/access/person.decorator.ts';
+import type { Actor } from '../../database/audit.ts';
+import { Refusal, unknownFeed } from '../../feed/refusal.ts';
+import { Runner } from '../run/runner.ts';
+import { SafeClient } from '../send/safe-client.ts';
+import { Followers } from '../store/followers.ts';
+import type { FoundFollower } from '../store/follower.ts';
+import { parseFollowerChange, parseNewFollower } from './follower-input.ts';
+
+/** The followers of a feed: where its changes go outside. */
+@Controller('api/v1/feeds/:feed/followers')
+@UseGuards(NewsroomGuard)
+export class FollowersController {
+  constructor(
+    private readonly followers: Followers,
+    private readonly runner: Runner,
+    private readonly client: SafeClient,
+  ) {}
+
+  @Get()
+  @May('manage followers')
+  async list(@Param('feed') feed: string) {
+    const followers = await this.followers.list(feed);
+    if (followers === undefined) throw unknownFeed(feed);
+    return { followers };
+  }
+
+  /** The secret is answered this once. */
+  @Post()
+  @May('manage followers')
+  async add(@Param('feed') feed: string, @Body() body: unknown, @By() by: Actor) {
+    const { secret, filter, ...asked } = parseNewFollower(body, this.client.allowsPrivate);
+    const follower = { feed, ...asked, ...(filter !== undefined && { filter }) };
+    return { ...(await this.followers.add(follower, secret, by)), secret };
+  }
+
+  /** A new secret is answered this once. */
+  @Patch(':id')
+  @May('manage followers')
+  async change(
+    @Param('feed') feed: string,
+    @Param('id') id: string,
+    @Body() body: unknown,
+    @By() by: Actor,
+  ) {
+    const { kind } = await this.found(feed, id);
+    const change = parseFollowerChange(body, kind, this.client.allowsPrivate);
+    const changed = there(await this.followers.change(feed, id, change, by));
+    this.runner.wake();
+    return { ...changed, ...(change.secret !== undefined && { secret: change.secret }) };
+  }
+
+  @Delete(':id')
+  @May('manage followers')
+  @HttpCode(204)
+  async remove(@Param('feed') feed: string, @Param('id') id: string, @By() by: Actor) {
+    if (!(await this.followers.remove(feed, id, by))) throw notThere();
+  }
+
+  @Get(':id/dead-letters')
+  @May('manage followers')
+  async deadLetters(@Param('feed') feed: string, @Param('id') id: string) {
+    await this.found(feed, id);
+    return { deadLetters: await this.followers.deadLetters(id) };
+  }
+
+  /** What could not be told is sent again, as it is now; a target that is down is tried at once. */
+  @Post(':id/retry')
+  @May('manage followers')
+  @HttpCode(200)
+  async retry(@Param('feed') feed: string, @Param('id') id: string, @By() by: Actor) {
+    const follower = there(await this.followers.retry(feed, id, by));
+    this.runner.wake();
+    return follower;
+  }
+
+  /** Sends a signed message without news to the target, now, and answers what became of it. */
+  @Post(':id/test')
+  @May('manage followers')
+  @HttpCode(200)
+  async test(@Param('feed') feed: string, @Param('id') id: string) {
+    return this.runner.ping(await this.found(feed, id));
+  }
+
+  private async found(feed: string, id: string): Promise<FoundFollower> {
+    return there(await this.followers.find(feed, id));
+  }
+}
+
+function there<T>(found: T | undefined): T {
+  if (found === undefined) throw notThere();
+  return found;
+}
+
+function notThere(): Refusal {
+  return new Refusal('not_found', 'There is no such follower of this feed.');
+}

@@ -1,0 +1,45 @@
+import { Logger, Module, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { AdminModule } from '../admin/admin.module.ts';
+import { Bus } from '../bus/bus.ts';
+import { Config } from '../config.ts';
+import { Log } from '../log/log.ts';
+import { FollowersController } from './api/followers.controller.ts';
+import { kinds } from './kinds/kinds.ts';
+import { Runner } from './run/runner.ts';
+import { SafeClient } from './send/safe-client.ts';
+import { Leases } from './store/leases.ts';
+
+const logger = new Logger('Followers');
+const onError = (error: unknown): void => logger.warn(String(error));
+
+/** Where changes go outside: followers, each a reader with a memory. */
+@Module({
+  imports: [AdminModule],
+  controllers: [FollowersController],
+  providers: [
+    {
+      provide: SafeClient,
+      useFactory: ({ followersAllowPrivate }: Config) => new SafeClient(followersAllowPrivate),
+      inject: [Config],
+    },
+    {
+      provide: Runner,
+      useFactory: (log: Log, leases: Leases, bus: Bus, client: SafeClient) => {
+        return new Runner({ log, leases, bus, kinds, client, onError });
+      },
+      inject: [Log, Leases, Bus, SafeClient],
+    },
+  ],
+  exports: [Runner],
+})
+export class FollowersModule implements OnApplicationBootstrap, OnModuleDestroy {
+  constructor(private readonly runner: Runner) {}
+
+  onApplicationBootstrap(): void {
+    this.runner.open();
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    await this.runner.close();
+  }
+}

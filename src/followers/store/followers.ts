@@ -1,0 +1,37 @@
+import type { Actor } from '../../database/audit.ts';
+import type {
+  DeadLetter,
+  Follower,
+  FollowerChange,
+  FoundFollower,
+  NewFollower,
+} from './follower.ts';
+
+/** The followers of feeds, as people keep them. Each change of one is in the audit. */
+export abstract class Followers {
+  /** The oldest first; undefined for an unknown feed. */
+  abstract list(feed: string): Promise<readonly Follower[] | undefined>;
+
+  /** One with its secrets; undefined where the feed has none with this id. */
+  abstract find(feed: string, id: string): Promise<FoundFollower | undefined>;
+
+  /** What it could not tell: the latest first, 20 at most. */
+  abstract deadLetters(id: string): Promise<readonly (DeadLetter & { readonly at: string })[]>;
+
+  /** Adds one that tells what happens from now on. Throws `unknown_feed` and `too_many_followers`. */
+  abstract add(follower: NewFollower, secret: string, by: Actor): Promise<Follower>;
+
+  /** The secret before signs as well for a day. Undefined where there is none. */
+  abstract change(
+    feed: string,
+    id: string,
+    change: FollowerChange,
+    by: Actor,
+  ): Promise<Follower | undefined>;
+
+  /** Has what it could not tell sent again, and a target that is down tried at once. Undefined where there is none. */
+  abstract retry(feed: string, id: string, by: Actor): Promise<Follower | undefined>;
+
+  /** False where there is none. */
+  abstract remove(feed: string, id: string, by: Actor): Promise<boolean>;
+}

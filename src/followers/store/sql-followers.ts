@@ -1,0 +1,237 @@
+import type { Transaction } from 'kysely';
+import { v7 } from 'uuid';
+import { recordAct, type Actor } from '../../database/audit.ts';
+import { later, type Database, type Session } from '../../database/database.ts';
+import type { FollowerRow } from '../../database/follower-rows.ts';
+import type { Schema } from '../../database/schema.ts';
+import type { ActName } from '../../feed/act-name.ts';
+import { Refusal, unknownFeed } from '../../feed/refusal.ts';
+import type { Follower, FollowerChange, NewFollower } from './follower.ts';
+import { followerOf, foundOf } from './follower-row.ts';
+import { Followers } from './followers.ts';
+
+/** Each is looked at by every instance, and may be told at once with the others. */
+const maxFollowers = 50;
+const maxListed = 20;
+const oldSecretSeconds = 24 * 3_600;
+
+export class SqlFollowers extends Followers {
+  constructor(private readonly database: Database) {
+    super();
+  }
+
+  async list(feed: string): Promise<readonly Follower[] | undefined> {
+    return this.database.read(async (tx) => {
+      const known = await tx
+        .selectFrom('feeds')
+        .select('slug')
+        .where('slug', '=', feed)
+        .executeTakeFirst();
+      if (known === undefined) return undefined;
+      const rows = await counted(tx)
+        .where('followers.feed', '=', feed)
+        .orderBy('followers.id')
+        .execute();
+      return rows.map((row) => followerOf(row));
+    });
+  }
+
+  async find(feed: string, id: string) {
+    const row = await this.database.run((db) =>
+      db
+        .selectFrom('followers')
+        .selectAll()
+        .select(this.database.now.as('now'))
+        .where('feed', '=', feed)
+        .where('id', '=', id)
+        .executeTakeFirst(),
+    );
+    return row === undefined ? undefined : foundOf(row, row.now);
+  }
+
+  async deadLetters(id: string) {
+    const rows = await this.database.run((db) =>
+      db
+        .selectFrom('dead_letters')
+        .select(['seq', 'kind', 'item', 'reason', 'at'])
+        .where('follower', '=', id)
+        .orderBy('seq', 'desc')
+        .limit(maxListed)
+        .execute(),
+    );
+    return rows.map(({ item, ...letter }) => ({ ...letter, ...(item !== null && { item }) }));
+  }
+
+  add({ feed, kind, target, filter }: NewFollower, secret: string, by: Actor): Promise<Follower> {
+    return this.database.write(async (tx) => {
+      // The feed's row is locked, as for a change of its log: the position is one, and no two count the same.
+      const head = await tx
+        .updateTable('feeds')
+        .set((update) => ({ head: update.ref('head') }))
+        .where('slug', '=', feed)
+        .returning(['epoch', 'head', 'tag'])
+        .returning(this.database.now.as('now'))
+        .executeTakeFirst();
+      if (head === undefined) throw unknownFeed(feed);
+      const { length } = await tx
+        .selectFrom('followers')
+        .select('id')
+        .where('feed', '=', feed)
+        .execute();
+      if (length >= maxFollowers) {
+        throw new Refusal(
+          'too_many_followers',
+          `A feed has at most ${maxFollowers}. Remove one that is not needed any more.`,
+        );
+      }
+      const id = v7();
+      const row: FollowerRow = {
+        id,
+        feed,
+        kind,
+        target,
+        filter: filter ?? null,
+        secret,
+        old_secret: null,
+        old_until: null,
+        by: by.name,
+        created_at: head.now,
+        rev: 1,
+        state: 'running',
+        pause: null,
+        epoch: head.epoch,
+        seq: head.head,
+        tag: head.tag,
+        lease: null,
+        lease_until: null,
+        leased_at: head.now,
+        failures: 0,
+        wait_until: null,
+        answers: '[]',
+      };
+      await tx.insertInto('followers').values(row).execute();
+      await this.record(tx, 'add follower', row, by);
+      return followerOf({ ...row, head: head.head, letters: 0 });
+    });
+  }
+
+  change(feed: string, id: string, change: FollowerChange, by: Actor) {
+    return this.database.write(async (tx) => {
+      const row = await this.lock(tx, feed, id);
+      if (row === undefined) return undefined;
+      const { state, target, filter, secret } = change;
+      // The log has another history than the one it was told: it goes on with what comes.
+      const anew = state === 'running' && row.pause === 'history' ? await headOf(tx, feed) : {};
+      const isOther = (target !== undefined && target !== row.target) || filter !== undefined;
+      await tx
+        .updateTable('followers')
+        .set({
+          rev: row.rev + 1,
+          ...(target !== undefined && { target }),
+          ...(filter !== undefined && { filter }),
+          ...anew,
+          ...(state === 'paused' && { state, pause: 'person' }),
+          ...(state === 'running' && { state, pause: null }),
+          // What failed before says nothing of another target, nor of one that somebody lets go on.
+          ...((state === 'running' || target !== undefined) && { failures: 0, wait_until: null }),
+          ...(secret !== undefined && {
+            secret,
+            old_secret: row.secret,
+            old_until: later(row.now, oldSecretSeconds),
+          }),
+        })
+        .where('id', '=', id)
+        .execute();
+      if (isOther) await this.record(tx, 'change follower', row, by);
+      if (secret !== undefined) await this.record(tx, 'renew follower secret', row, by);
+      if (state !== undefined && state !== row.state) {
+        const act = state === 'paused' ? 'pause follower' : 'continue follower';
+        await this.record(tx, act, row, by);
+      }
+      return one(tx, id);
+    });
+  }
+
+  retry(feed: string, id: string, by: Actor) {
+    return this.database.write(async (tx) => {
+      const row = await this.lock(tx, feed, id);
+      if (row === undefined) return undefined;
+      const { pause } = row;
+      // What was too much is worked off now.
+      const on = pause === 'dead letters' ? { state: 'running' as const, pause: null } : {};
+      await tx
+        .updateTable('followers')
+        .set({ failures: 0, wait_until: null, ...on })
+        .where('id', '=', id)
+        .execute();
+      await tx.updateTable('dead_letters').set({ again: 1 }).where('follower', '=', id).execute();
+      await this.record(tx, 'send again', row, by);
+      return one(tx, id);
+    });
+  }
+
+  remove(feed: string, id: string, by: Actor): Promise<boolean> {
+    return this.database.write(async (tx) => {
+      const [gone] = await tx
+        .deleteFrom('followers')
+        .where('feed', '=', feed)
+        .where('id', '=', id)
+        .returningAll()
+        .execute();
+      if (gone === undefined) return false;
+      await tx.deleteFrom('dead_letters').where('follower', '=', id).execute();
+      await this.record(tx, 'remove follower', gone, by);
+      return true;
+    });
+  }
+
+  /** The row, locked for this transaction. */
+  private lock(tx: Transaction<Schema>, feed: string, id: string) {
+    return tx
+      .updateTable('followers')
+      .set((update) => ({ rev: update.ref('rev') }))
+      .where('feed', '=', feed)
+      .where('id', '=', id)
+      .returningAll()
+      .returning(this.database.now.as('now'))
+      .executeTakeFirst();
+  }
+
+  private record(tx: Transaction<Schema>, action: ActName, row: FollowerRow, by: Actor) {
+    return recordAct(tx, this.database, by, { action, feed: row.feed, about: aboutOf(row) });
+  }
+}
+
+/** The kind and where it goes, without the path: that may be a secret of the target. */
+function aboutOf({ kind, target }: FollowerRow): string {
+  return `${kind} to ${URL.parse(target)?.host ?? 'its target'}`;
+}
+
+/** The feed's position, as columns of a follower. */
+function headOf(tx: Transaction<Schema>, feed: string) {
+  return tx
+    .selectFrom('feeds')
+    .select(['epoch', 'head as seq', 'tag'])
+    .where('slug', '=', feed)
+    .executeTakeFirstOrThrow();
+}
+
+function counted(db: Session) {
+  return db
+    .selectFrom('followers')
+    .innerJoin('feeds', 'feeds.slug', 'followers.feed')
+    .selectAll('followers')
+    .select('feeds.head')
+    .select((select) =>
+      select
+        .selectFrom('dead_letters')
+        .select((count) => count.fn.countAll<number>().as('count'))
+        .whereRef('dead_letters.follower', '=', 'followers.id')
+        .as('letters'),
+    );
+}
+
+async function one(db: Session, id: string): Promise<Follower> {
+  const row = await counted(db).where('followers.id', '=', id).executeTakeFirstOrThrow();
+  return followerOf(row);
+}

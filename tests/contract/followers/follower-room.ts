@@ -1,0 +1,109 @@
+import { LocalBus } from '../../../src/bus/local-bus.ts';
+import type { Database } from '../../../src/database/database.ts';
+import type { Change } from '../../../src/feed/change.ts';
+import { kinds } from '../../../src/followers/kinds/kinds.ts';
+import { Runner, type RunnerSettings } from '../../../src/followers/run/runner.ts';
+import { SafeClient } from '../../../src/followers/send/safe-client.ts';
+import type { Follower } from '../../../src/followers/store/follower.ts';
+import { SqlFollowers } from '../../../src/followers/store/sql-followers.ts';
+import { SqlLeases } from '../../../src/followers/store/sql-leases.ts';
+import { SqlLog } from '../../../src/log/sql/sql-log.ts';
+import type { Manner } from '../../followers/receiver.ts';
+import { until } from '../../until.ts';
+import type { LogRoom } from '../on-every-database.ts';
+
+export const ana = { name: 'Ana' };
+
+/** A target of one kind, and what was told to it. */
+export interface TargetOfTests extends AsyncDisposable {
+  readonly url: string;
+  secret: string;
+  manner: Manner;
+  /** What happens before its next answer. */
+  meanwhile: (() => Promise<unknown>) | undefined;
+  readonly calls: number;
+  /** As often as it came. */
+  readonly taken: readonly { readonly id: string; readonly data: Change }[];
+  /** Each once. */
+  readonly told: readonly Change[];
+  /** Everything that ever reached it. */
+  readonly everything: string;
+}
+
+// An answer that never comes is waited for a moment only; what is meant to come is tried again if that was too short.
+const limits = { connectMs: 2_000, headersMs: 400, wholeMs: 800, maxBodyBytes: 4_096 };
+
+/** A target for each test, a follower that tells it, and the instances that do so. */
+export class FollowerRoom {
+  id = '';
+  private target: TargetOfTests | undefined;
+  private readonly runners: Runner[] = [];
+  private readonly errors: unknown[] = [];
+
+  constructor(
+    private readonly room: LogRoom,
+    private readonly kind: string,
+    private readonly open: () => Promise<TargetOfTests>,
+  ) {}
+
+  async begin(): Promise<TargetOfTests> {
+    this.target = await this.open();
+    return this.target;
+  }
+
+  async end(): Promise<void> {
+    await this.stop();
+    await this.followers.remove(this.room.feed, this.id, ana);
+    await this.target?.[Symbol.asyncDispose]();
+    expect(this.errors.splice(0)).toEqual([]);
+  }
+
+  /** Stops all instances. */
+  async stop(): Promise<void> {
+    for (const runner of this.runners.splice(0)) await runner.close();
+  }
+
+  /** Starts an instance. */
+  readonly run = (settings: Partial<RunnerSettings> = {}, database?: Database): Runner => {
+    const own = database ?? this.room.database;
+    const runner = new Runner(
+      {
+        log: new SqlLog(own),
+        leases: new SqlLeases(own),
+        bus: new LocalBus(),
+        kinds,
+        client: new SafeClient(true, undefined, undefined, limits),
+        onError: (error) => this.errors.push(error),
+      },
+      { pollMs: 10, waitSeconds: () => 0.05, ...settings },
+    );
+    this.runners.push(runner);
+    runner.open();
+    return runner;
+  };
+
+  /** Adds the follower of the test. */
+  readonly follow = async (filter?: string): Promise<void> => {
+    if (this.target === undefined) throw new Error('Only inside a test.');
+    ({ id: this.id } = await this.add(this.target, filter));
+  };
+
+  add(target: TargetOfTests, filter?: string): Promise<Follower> {
+    target.secret = kinds[this.kind]?.makeSecret() ?? '';
+    const asked = { feed: this.room.feed, kind: this.kind, target: target.url };
+    const chosen = filter === undefined ? {} : { filter };
+    return this.followers.add({ ...asked, ...chosen }, target.secret, ana);
+  }
+
+  readonly state = async (): Promise<Follower | undefined> =>
+    (await this.followers.list(this.room.feed))?.find(({ id }) => id === this.id);
+
+  readonly allTold = async (): Promise<void> => {
+    const isTold = async () => (await this.state())?.behind === 0;
+    await until(isTold, 'the follower to have told everything');
+  };
+
+  private get followers(): SqlFollowers {
+    return new SqlFollowers(this.room.database);
+  }
+}
