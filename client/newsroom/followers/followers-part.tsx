@@ -5,6 +5,7 @@ import { ProblemNote } from '../parts/problem-note.tsx';
 import { ShownOnce } from '../parts/shown-once.tsx';
 import { useAction } from '../parts/use-action.ts';
 import { useAnswer } from '../parts/use-answer.ts';
+import { useRemoval } from '../parts/use-removal.ts';
 import {
   changeFollower,
   followers,
@@ -25,7 +26,13 @@ export function FollowersPart({ feed }: { readonly feed: string }) {
   const all = useAnswer(useCallback(() => followers(call, feed), [call, feed]));
   const [isAdding, setAdding] = useState(false);
   const [secret, setSecret] = useState('');
-  const [asked, setAsked] = useState<Follower | null>(null);
+  const removal = useRemoval<Follower>({
+    remove: ({ id }) => removeFollower(call, feed, id),
+    reload: all.reload,
+    done: () => 'The follower is removed',
+    notDone: 'Not removed',
+  });
+  const { asked } = removal;
 
   /** Does something to a follower, and shows how it is after that: also where somebody else was faster. */
   const act = (work: () => Promise<string>): void =>
@@ -55,7 +62,7 @@ export function FollowersPart({ feed }: { readonly feed: string }) {
         setSecret(await changeFollower(call, feed, id, { secret: 'new' }));
         return 'There is another secret';
       }),
-    remove: (follower: Follower) => setAsked(follower),
+    remove: (follower: Follower) => removal.ask(follower),
   };
 
   return (
@@ -67,7 +74,9 @@ export function FollowersPart({ feed }: { readonly feed: string }) {
       {all.problem !== null && (
         <ProblemNote problem={all.problem} onRetry={() => void all.reload()} />
       )}
-      {action.problem !== null && <ProblemNote problem={action.problem} />}
+      {[action, removal.action].map(
+        ({ problem }) => problem !== null && <ProblemNote problem={problem} />,
+      )}
       {secret !== '' && (
         <ShownOnce
           label="The secret that signs"
@@ -79,7 +88,12 @@ export function FollowersPart({ feed }: { readonly feed: string }) {
       {all.answer?.length === 0 && <p class="nr-hint">None yet.</p>}
       <ul class="nr-list nr-table">
         {(all.answer ?? []).map((follower) => (
-          <FollowerRow key={follower.id} follower={follower} acts={acts} isBusy={action.busy} />
+          <FollowerRow
+            key={follower.id}
+            follower={follower}
+            acts={acts}
+            isBusy={action.busy || removal.action.busy}
+          />
         ))}
       </ul>
       {isAdding ? (
@@ -108,14 +122,8 @@ export function FollowersPart({ feed }: { readonly feed: string }) {
           detail={`${asked.target} is told nothing more, also not what it has not been told yet. What it has, it keeps.`}
           yes="Remove the follower"
           tone="alarm"
-          onYes={() => {
-            setAsked(null);
-            act(async () => {
-              await removeFollower(call, feed, asked.id);
-              return 'The follower is removed';
-            });
-          }}
-          onNo={() => setAsked(null)}
+          onYes={() => removal.remove(asked)}
+          onNo={() => removal.ask(null)}
         />
       )}
     </section>

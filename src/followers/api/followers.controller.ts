@@ -44,7 +44,9 @@ export class FollowersController {
   async add(@Param('feed') feed: string, @Body() body: unknown, @By() by: Actor) {
     const { secret, filter, ...asked } = parseNewFollower(body, this.client.allowsPrivate);
     const follower = { feed, ...asked, ...(filter !== undefined && { filter }) };
-    return { ...(await this.followers.add(follower, secret, by)), secret };
+    const added = await this.followers.add(follower, secret, by);
+    this.runner.poll();
+    return { ...added, secret };
   }
 
   /** A new secret is answered this once. */
@@ -59,7 +61,7 @@ export class FollowersController {
     const { kind } = await this.found(feed, id);
     const change = parseFollowerChange(body, kind, this.client.allowsPrivate);
     const changed = there(await this.followers.change(feed, id, change, by));
-    this.runner.wake();
+    this.runner.poll();
     return { ...changed, ...(change.secret !== undefined && { secret: change.secret }) };
   }
 
@@ -83,7 +85,7 @@ export class FollowersController {
   @HttpCode(200)
   async retry(@Param('feed') feed: string, @Param('id') id: string, @By() by: Actor) {
     const follower = there(await this.followers.retry(feed, id, by));
-    this.runner.wake();
+    this.runner.poll();
     return follower;
   }
 

@@ -11,6 +11,8 @@ import { waitSeconds } from './wait-seconds.ts';
 export interface RunnerSettings {
   /** How often is looked for what no announcement tells of: a wait that is over, an announcement that was lost. */
   readonly pollMs: number;
+  /** How often is looked for followers while there are none. */
+  readonly idleMs: number;
   /** Longer than an attempt takes (10 s), and than the writes around it. */
   readonly leaseSeconds: number;
   /** Targets that one instance tells something at the same time. */
@@ -21,6 +23,7 @@ export interface RunnerSettings {
 
 const usual: RunnerSettings = {
   pollMs: 2_000,
+  idleMs: 15_000,
   leaseSeconds: 30,
   maxAtOnce: 64,
   maxInARow: 100,
@@ -37,8 +40,8 @@ interface Parts {
 }
 
 /**
- * Tells the followers of this deployment what happens in their feeds, together with the other instances. Announcements wake
- * it; what is told stands in the log. A target that is slow or down keeps only its own follower.
+ * Tells the followers of this deployment what happens in their feeds, together with the other instances. Announcements of feeds
+ * that are followed wake it; what is told stands in the log. A target that is slow or down keeps only its own follower.
  */
 export class Runner {
   readonly outcomes: Record<Outcome['kind'], number> = { done: 0, again: 0, never: 0, gone: 0 };
@@ -48,8 +51,11 @@ export class Runner {
   private readonly stop = new AbortController();
   private undoBus: Undo | undefined;
   private timer: NodeJS.Timeout | undefined;
+  private polling = Promise.resolve();
   private looking: Promise<void> | undefined;
   private isWanted = false;
+  /** The feeds that have followers, as of the last poll. */
+  private followed: ReadonlySet<string> = new Set();
 
   constructor(
     private readonly parts: Parts,
@@ -59,23 +65,25 @@ export class Runner {
   }
 
   open(): void {
-    this.undoBus = this.parts.bus.onAnnouncement(() => this.wake());
+    this.undoBus = this.parts.bus.onAnnouncement(({ feed }) => {
+      if (this.followed.has(feed)) this.wake();
+    });
     this.poll();
   }
 
   /** Stops what is under way. What was not told is told by another instance, or after the next start. */
   async close(): Promise<void> {
     this.undoBus?.();
-    clearTimeout(this.timer);
     this.stop.abort();
+    clearTimeout(this.timer);
+    await this.polling;
     await this.looking;
     await Promise.all(this.running.values());
   }
 
-  /** Looks for something to tell: one look at a time, and one more for all that ask meanwhile. */
-  wake(): void {
-    this.isWanted = true;
-    this.looking ??= this.lookWhileWanted();
+  /** Looks at once which feeds have followers, and for something to tell: people have changed one. */
+  poll(): void {
+    this.polling = this.polling.then(() => this.pollNow());
   }
 
   /** Tells a target that this is a test, and answers what became of it. Nothing of it is kept. */
@@ -89,12 +97,24 @@ export class Runner {
     return answerOf(outcome, performance.now() - start);
   }
 
-  private poll(): void {
-    const inMs = this.settings.pollMs * (0.8 + 0.4 * Math.random());
-    this.timer = setTimeout(() => {
-      this.wake();
-      this.poll();
-    }, inMs);
+  /** Looks for something to tell: one look at a time, and one more for all that ask meanwhile. */
+  private wake(): void {
+    this.isWanted = true;
+    this.looking ??= this.lookWhileWanted();
+  }
+
+  private async pollNow(): Promise<void> {
+    clearTimeout(this.timer);
+    try {
+      this.followed = await this.parts.leases.followedFeeds();
+      if (this.followed.size > 0) this.wake();
+    } catch (error) {
+      this.parts.onError(error);
+    }
+    if (this.stop.signal.aborted) return;
+    const { pollMs, idleMs } = this.settings;
+    const inMs = (this.followed.size > 0 ? pollMs : idleMs) * (0.8 + 0.4 * Math.random());
+    this.timer = setTimeout(() => this.poll(), inMs);
   }
 
   private async lookWhileWanted(): Promise<void> {

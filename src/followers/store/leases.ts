@@ -36,6 +36,9 @@ export abstract class Leases {
    */
   abstract due(kinds: readonly string[], holder: string, limit: number): Promise<readonly string[]>;
 
+  /** The feeds that have followers which are not paused. */
+  abstract followedFeeds(): Promise<ReadonlySet<string>>;
+
   /** Takes a lease, or returns undefined: another instance was faster, or there is no reason any more. */
   abstract take(id: string, holder: string, seconds: number): Promise<FoundFollower | undefined>;
 

@@ -57,6 +57,13 @@ export class SqlLeases extends Leases {
     return rows.map(({ id }) => id);
   }
 
+  async followedFeeds(): Promise<ReadonlySet<string>> {
+    const rows = await this.database.run((db) =>
+      db.selectFrom('followers').select('feed').distinct().where('state', '=', 'running').execute(),
+    );
+    return new Set(rows.map(({ feed }) => feed));
+  }
+
   async take(id: string, holder: string, seconds: number): Promise<FoundFollower | undefined> {
     const now = await this.database.time();
     const row = await this.database.write((tx) =>

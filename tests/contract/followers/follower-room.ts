@@ -75,7 +75,7 @@ export class FollowerRoom {
         client: new SafeClient(true, undefined, undefined, limits),
         onError: (error) => this.errors.push(error),
       },
-      { pollMs: 10, waitSeconds: () => 0.05, ...settings },
+      { pollMs: 10, idleMs: 10, waitSeconds: () => 0.05, ...settings },
     );
     this.runners.push(runner);
     runner.open();
