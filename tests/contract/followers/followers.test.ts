@@ -1,11 +1,33 @@
+import { LocalBus } from '../../../src/bus/local-bus.ts';
+import { kinds } from '../../../src/followers/kinds/kinds.ts';
 import { webhook } from '../../../src/followers/kinds/webhook.ts';
+import { Runner } from '../../../src/followers/run/runner.ts';
+import { SafeClient } from '../../../src/followers/send/safe-client.ts';
 import { SqlFollowers } from '../../../src/followers/store/sql-followers.ts';
 import { SqlLeases } from '../../../src/followers/store/sql-leases.ts';
+import { SqlLog } from '../../../src/log/sql/sql-log.ts';
 import { until } from '../../until.ts';
 import { onEveryDatabase } from '../on-every-database.ts';
 
 const ana = { name: 'Ana', person: 'p1' };
 const target = 'https://receiver.example/secret-path';
+
+/** Counts what a runner asks the database. */
+class CountedLeases extends SqlLeases {
+  polls = 0;
+  looks = 0;
+
+  override async followedFeeds(): Promise<ReadonlySet<string>> {
+    const feeds = await super.followedFeeds();
+    this.polls += 1;
+    return feeds;
+  }
+
+  override due(...asked: Parameters<SqlLeases['due']>): Promise<readonly string[]> {
+    this.looks += 1;
+    return super.due(...asked);
+  }
+}
 
 onEveryDatabase('followers', (room) => {
   const made = async () => {
@@ -23,6 +45,32 @@ onEveryDatabase('followers', (room) => {
       .execute();
     return rows.map(({ action, about }) => `${action}: ${about}`);
   };
+
+  test('cost no query for the changes of feeds that have none, and are found when people add one', async () => {
+    const { database, feed } = room;
+    const bus = new LocalBus();
+    const leases = new CountedLeases(database);
+    const onError = (error: unknown) => {
+      throw error;
+    };
+    const client = new SafeClient(true);
+    const parts = { log: new SqlLog(database), leases, bus, kinds, client, onError };
+    const runner = new Runner(parts, { pollMs: 3_600_000, idleMs: 3_600_000 });
+    runner.open();
+    await until(() => leases.polls === 1, 'the first poll');
+    const [polled, { looks }] = [leases.polls, leases];
+    bus.announce({ feed });
+    expect(leases).toMatchObject({ polls: polled, looks });
+
+    const { followers, follower } = await made();
+    runner.poll();
+    await until(() => leases.polls === 2 && leases.looks > looks, 'the look for the new one');
+    const before = leases.looks;
+    bus.announce({ feed });
+    await until(() => leases.looks > before, 'the look for its change');
+    await runner.close();
+    await followers.remove(feed, follower.id, ana);
+  });
 
   test('begin where the feed is; are listed without their secrets; a secret that was changed is good for a day; each act is in the audit', async () => {
     const { feed } = room;
