@@ -43,7 +43,7 @@ export function Masthead(props: Props) {
           Desk
         </PlaceLink>
         <PlaceLink to={{ kind: 'media' }} isHere={place.kind === 'media'}>
-          Pictures
+          Library
         </PlaceLink>
         {useMay('manage people') && (
           <PlaceLink to={{ kind: 'people', part: 'people' }} isHere={place.kind === 'people'}>

@@ -173,7 +173,7 @@ function titleOf(kind: Place['kind'], chosen: FeedRow | undefined): string {
     case 'people':
       return 'People – Newsroom';
     case 'media':
-      return 'Pictures – Newsroom';
+      return 'Library – Newsroom';
     case 'settings':
       return 'Settings – Newsroom';
   }

@@ -20,7 +20,7 @@ export function LibraryButton({ isBusy, onUpload }: Props) {
       </button>
       {isOpen && (
         <LoadedDialog
-          title="Pictures"
+          title="Library"
           load={load}
           draw={(PictureChoice) => (
             <PictureChoice

@@ -11,7 +11,7 @@ import { ErasePicture } from './erase-picture.tsx';
 import { PictureGrid } from './picture-grid.tsx';
 import { useLibrary } from './use-library.ts';
 
-/** All pictures of the newsroom. */
+/** All pictures and sounds of the newsroom. */
 export function MediaPlace() {
   const { addPicture } = useApi();
   const say = useSay();
@@ -32,7 +32,7 @@ export function MediaPlace() {
   return (
     <main class="nr-plate nr-wide" {...takesPictures(add)}>
       <header class="nr-place-head">
-        <PlaceTitle>Pictures</PlaceTitle>
+        <PlaceTitle>Library</PlaceTitle>
         <PictureButton label="Add a picture" isBusy={action.busy} onPictures={add} />
       </header>
       {action.problem !== null && <ProblemNote problem={action.problem} />}

@@ -47,7 +47,6 @@ test('by the keyboard alone: from the sign-in to a breaking item with a picture 
   await page.keyboard.type('Fire at the pier');
   await tabTo(page, /^Breaking/);
   await page.keyboard.press('Space');
-  // "Pictures" is a place.
   await tabTo(page, /^Picture$/);
   await page.keyboard.press('Enter');
   const buffer = await phonePicture(800, 600);

@@ -204,7 +204,7 @@ test('the library has every picture by the name of its file; one is taken from i
   }
   await desk.body.fill('By the lighthouse');
   await page.locator('#composer').getByRole('button', { name: 'Library' }).click();
-  const dialog = desk.dialog('Pictures');
+  const dialog = desk.dialog('Library');
   await dialog.getByLabel('Search by the name of the file').fill('light');
   await dialog.getByText('1 picture', { exact: true }).waitFor();
   expect(await findFaults(page)).toEqual([]);
@@ -215,8 +215,8 @@ test('the library has every picture by the name of its file; one is taken from i
   expect(await desk.items()).toMatchObject([{ image: { alt: 'The lighthouse', width: 200 } }]);
 
   await page.keyboard.press('Escape');
-  await page.getByRole('link', { name: 'Pictures' }).click();
-  await page.getByRole('heading', { name: 'Pictures' }).waitFor();
+  await page.getByRole('link', { name: 'Library' }).click();
+  await page.getByRole('heading', { name: 'Library' }).waitFor();
   expect(await findFaults(page)).toEqual([]);
   const tile = (name: string) => page.getByRole('listitem').filter({ hasText: name });
   const erase = (name: string) => tile(name).getByRole('button', { name: 'Erase' }).click();

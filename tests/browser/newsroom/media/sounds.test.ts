@@ -53,7 +53,7 @@ test('a sound is chosen, named, kept with the text, heard by readers, and taken 
   await player.waitFor({ state: 'detached' });
   // The library has it, to be heard and taken again.
   await composer.getByRole('button', { name: 'Library' }).click();
-  const dialog = desk.dialog('Pictures');
+  const dialog = desk.dialog('Library');
   await dialog.locator('audio').waitFor();
   await dialog.getByRole('button', { name: 'Take this one' }).click();
   await composer.getByText('0:02').waitFor();
