@@ -46,7 +46,7 @@ describe('the audit', () => {
 
   test('tells of drafts, and that the server itself published what was due', async () => {
     const { server, items } = room;
-    const embargo = new Date(Date.now() + 100).toISOString();
+    const embargo = new Date(Date.now() + 2_000).toISOString();
     const { id } = item(await server.call('POST', items, { headline: 'Due', embargo }));
     await until(async () => (await acts(`item=${id}`)).length === 2, 'the release');
     expect((await acts(`item=${id}`)).map(({ name, action }) => [name, action])).toEqual([
