@@ -11,6 +11,7 @@ import {
 } from './config-values.ts';
 import { readTrustedProxies } from './http/trusted-proxies.ts';
 import { s3From, type S3Settings } from './media/s3-settings.ts';
+import { withSecretFiles } from './secret-files.ts';
 
 /** More than any machine has cores for; each takes 60 MB and more. */
 const maxInstances = 256;
@@ -82,8 +83,9 @@ export class Config {
     platform: NodeJS.Platform = process.platform,
   ): Config {
     const faults: string[] = [];
+    const given = withSecretFiles(environment, faults);
     const read = <T>(name: string, parse: (value: string) => T | Fault): T | undefined => {
-      const value = environment[name]?.trim();
+      const value = given[name]?.trim();
       if (value === undefined || value === '') return undefined;
       const parsed = parse(value);
       if (!(parsed instanceof Fault)) return parsed;
