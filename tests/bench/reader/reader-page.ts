@@ -32,7 +32,10 @@ export function measure(): void {
   globalThis.measured = measured;
   const watch = (type: string, into: number[], more: object = {}) =>
     new PerformanceObserver((list) => {
-      for (const entry of list.getEntries()) into.push(entry.duration);
+      // As INP is defined, a pointer that only comes over something is no interaction.
+      const isCounted = (entry: PerformanceEntry & { readonly interactionId?: number }) =>
+        entry.interactionId !== 0;
+      for (const entry of list.getEntries()) if (isCounted(entry)) into.push(entry.duration);
     }).observe({ type, buffered: true, ...more });
   watch('longtask', measured.tasks);
   watch('event', measured.clicks, { durationThreshold: 16 });
