@@ -5,6 +5,7 @@ import { Config } from './config.ts';
 import { FollowersModule } from './followers/followers.module.ts';
 import { Followers } from './followers/store/followers.ts';
 import { Leases } from './followers/store/leases.ts';
+import { NetworkPosts } from './followers/store/network-posts.ts';
 import { GatewayModule } from './gateway/gateway.module.ts';
 import { Hub } from './hub/hub.ts';
 import { Addresses } from './http/addresses.ts';
@@ -49,6 +50,7 @@ export interface Parts {
   readonly mediaShelf: MediaShelf;
   readonly followers: Followers;
   readonly leases: Leases;
+  readonly networkPosts: NetworkPosts;
   readonly bus: Bus;
   readonly hub: Hub;
   readonly addresses: Addresses;
@@ -80,6 +82,7 @@ class PartsModule {
       { provide: MediaShelf, useValue: parts.mediaShelf },
       { provide: Followers, useValue: parts.followers },
       { provide: Leases, useValue: parts.leases },
+      { provide: NetworkPosts, useValue: parts.networkPosts },
       { provide: Bus, useValue: parts.bus },
       { provide: Hub, useValue: parts.hub },
       { provide: Addresses, useValue: parts.addresses },

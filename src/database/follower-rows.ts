@@ -35,6 +35,18 @@ export interface FollowerRow {
   answers: string;
 }
 
+/** What a follower has posted of an item on another network. It has no words. */
+export interface NetworkPostRow {
+  follower: string;
+  item: string;
+  /** JSON: the names that the network gave to the post and to what answers it, the post first. */
+  remotes: string;
+  /** SHA-256 of what is posted, in hex. */
+  digest: string;
+  /** The remarks on the item that are told there. */
+  remarks: number;
+}
+
 /** A change that the target could not be told. It has no text: the change is read from the log when it is sent again. */
 export interface DeadLetterRow {
   follower: string;

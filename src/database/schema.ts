@@ -1,4 +1,4 @@
-import type { DeadLetterRow, FollowerRow } from './follower-rows.ts';
+import type { DeadLetterRow, FollowerRow, NetworkPostRow } from './follower-rows.ts';
 import type { HookMessageRow, HookRow } from './hook-rows.ts';
 import type {
   ChallengeRow,
@@ -35,6 +35,7 @@ export interface Schema {
   hooks: HookRow;
   hook_messages: HookMessageRow;
   followers: FollowerRow;
+  network_posts: NetworkPostRow;
   dead_letters: DeadLetterRow;
   audit: AuditRow;
   media: MediaRow;

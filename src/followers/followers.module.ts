@@ -5,9 +5,11 @@ import { Config } from '../config.ts';
 import { Log } from '../log/log.ts';
 import { FollowersController } from './api/followers.controller.ts';
 import { kinds } from './kinds/kinds.ts';
+import { itemsAsTheyAre } from './run/items-as-they-are.ts';
 import { Runner } from './run/runner.ts';
 import { SafeClient } from './send/safe-client.ts';
 import { Leases } from './store/leases.ts';
+import { NetworkPosts } from './store/network-posts.ts';
 
 const logger = new Logger('Followers');
 const onError = (error: unknown): void => logger.warn(String(error));
@@ -24,10 +26,18 @@ const onError = (error: unknown): void => logger.warn(String(error));
     },
     {
       provide: Runner,
-      useFactory: (log: Log, leases: Leases, bus: Bus, client: SafeClient) => {
-        return new Runner({ log, leases, bus, kinds, client, onError });
+      useFactory: (
+        log: Log,
+        leases: Leases,
+        posts: NetworkPosts,
+        bus: Bus,
+        client: SafeClient,
+        { publicUrl = '' }: Config,
+      ) => {
+        const tools = { client, ...itemsAsTheyAre(log, publicUrl) };
+        return new Runner({ log, leases, posts, bus, kinds, tools, onError });
       },
-      inject: [Log, Leases, Bus, SafeClient],
+      inject: [Log, Leases, NetworkPosts, Bus, SafeClient, Config],
     },
   ],
   exports: [Runner],

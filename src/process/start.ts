@@ -9,6 +9,7 @@ import { openBus } from '../bus/open-bus.ts';
 import type { Config } from '../config.ts';
 import { SqlFollowers } from '../followers/store/sql-followers.ts';
 import { SqlLeases } from '../followers/store/sql-leases.ts';
+import { SqlNetworkPosts } from '../followers/store/sql-network-posts.ts';
 import { Drain } from '../gateway/drain.ts';
 import { SocketIo } from '../gateway/engine/socket-io.ts';
 import { ReaderAdapter } from '../gateway/sockets/reader.adapter.ts';
@@ -121,6 +122,7 @@ export async function start(config: Config, membership?: Membership): Promise<Ru
         mediaShelf: shelf,
         followers: new SqlFollowers(database),
         leases: new SqlLeases(database),
+        networkPosts: new SqlNetworkPosts(database),
         bus,
         hub,
         addresses,

@@ -6,6 +6,10 @@ import { SafeClient, type Resolve } from '../../src/followers/send/safe-client.t
 import { parseFollowerChange, parseNewFollower } from '../../src/followers/api/follower-input.ts';
 import { Refusal } from '../../src/feed/refusal.ts';
 import { Receiver } from './receiver.ts';
+import { toolsOf } from './tools-of.ts';
+
+const closed = { mayBePrivate: false, hasPublicUrl: true };
+const open = { mayBePrivate: true, hasPublicUrl: true };
 
 test('only addresses of the public internet are public', () => {
   const own =
@@ -35,12 +39,13 @@ describe('a message', () => {
   const send = (client: SafeClient, target: string, secrets: readonly string[]) => {
     const message = { id: 'm1', type: 'test', timestamp: '2027-01-01T00:00:00Z', data: {} };
     const kind = kinds['webhook'];
-    return kind?.send(message, { target, secrets }, client, AbortSignal.timeout(60_000));
+    const to = { feed: 'f', createdAt: message.timestamp, target, secrets };
+    return kind?.send(message, to, toolsOf(client), AbortSignal.timeout(60_000));
   };
 
   test('goes to the address that was looked at: a name that leads elsewhere the second time is not followed there', async () => {
     await using receiver = await Receiver.open('0.0.0.0');
-    receiver.secret = kinds['webhook']?.makeSecret() ?? '';
+    receiver.secret = kinds['webhook']?.makeSecret?.() ?? '';
     const secrets = [receiver.secret];
     const named = `http://receiver.example:${receiver.port}/`;
     const resolve = leadingTo('127.0.0.2', '127.0.0.1', '127.0.0.2');
@@ -73,7 +78,7 @@ describe('a message', () => {
   test('is signed by each secret that is good, over TLS only where nobody can listen otherwise', async () => {
     await using receiver = await Receiver.open();
     const kind = kinds['webhook'];
-    const secrets = [kind?.makeSecret() ?? '', kind?.makeSecret() ?? ''];
+    const secrets = [kind?.makeSecret?.() ?? '', kind?.makeSecret?.() ?? ''];
     for (const secret of secrets) {
       receiver.secret = secret;
       await send(new SafeClient(true), receiver.url, secrets);
@@ -97,8 +102,10 @@ test('a follower is asked for with every fault named at once, and its cure', () 
     }
     return [];
   };
-  const added = (body: object) => faultsOf(() => parseNewFollower(body, false));
-  expect(added({ kind: 'fax' })).toEqual(['/kind must be "webhook"']);
+  const added = (body: object) => faultsOf(() => parseNewFollower(body, closed));
+  expect(added({ kind: 'fax' })).toEqual([
+    expect.stringMatching(/^\/kind must be "webhook" or "mastodon"/),
+  ]);
   const target = 'http://user:secret@127.0.0.1/#here';
   const all = added({ kind: 'webhook', target, filter: 'all', secret: 'x', more: 1 });
   expect(all.map((fault) => fault.split(' ')[0] ?? '').sort()).toEqual([
@@ -115,14 +122,14 @@ test('a follower is asked for with every fault named at once, and its cure', () 
     expect(added({ kind: 'webhook', target: private_ })).toHaveLength(1);
   }
   expect(added({ kind: 'webhook', target: 'ftp://x' })).toHaveLength(1);
-  expect(parseNewFollower({ kind: 'webhook', target: 'http://10.0.0.1/' }, true)).toMatchObject({
+  expect(parseNewFollower({ kind: 'webhook', target: 'http://10.0.0.1/' }, open)).toMatchObject({
     target: 'http://10.0.0.1/',
     secret: expect.stringMatching(/^whsec_/),
   });
-  const changed = (body: object) => faultsOf(() => parseFollowerChange(body, 'webhook', false));
+  const changed = (body: object) => faultsOf(() => parseFollowerChange(body, 'webhook', closed));
   expect(changed({})).toHaveLength(1);
   expect(changed({ state: 'x', target: 1, filter: 2, secret: 3 })).toHaveLength(4);
-  const renewed = parseFollowerChange({ secret: 'new', filter: null }, 'webhook', false);
+  const renewed = parseFollowerChange({ secret: 'new', filter: null }, 'webhook', closed);
   expect(renewed).toEqual({ secret: expect.stringMatching(/^whsec_/), filter: null });
 });
 

@@ -1,11 +1,13 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { faultsUnder } from '../fields/faults.ts';
+import { ChoiceField } from '../forms/choice-field.tsx';
 import { FormActions } from '../forms/form-actions.tsx';
 import { TextField } from '../forms/text-field.tsx';
 import { useApi, useSay } from '../parts/contexts.ts';
 import { ProblemNote } from '../parts/problem-note.tsx';
 import { useAction } from '../parts/use-action.ts';
 import { addFollower } from './follower-calls.ts';
+import { followerKinds } from './follower-kinds.ts';
 
 interface Props {
   readonly feed: string;
@@ -13,25 +15,30 @@ interface Props {
   readonly onClose: () => void;
 }
 
-const pointers = ['/target', '/filter'];
+const choices = Object.entries(followerKinds).map(([kind, { name }]) => [kind, name] as const);
+const pointers = ['/target', '/filter', '/secret'];
 
-/** Adds a webhook to a feed. */
+/** Adds a follower to a feed. */
 export function FollowerForm({ feed, onAdded, onClose }: Props) {
   const { call } = useApi();
   const say = useSay();
   const action = useAction();
+  const [kind, setKind] = useState('webhook');
   const [target, setTarget] = useState('');
+  const [secret, setSecret] = useState('');
   const [filter, setFilter] = useState('');
   const field = useRef<HTMLInputElement & HTMLTextAreaElement>(null);
   useLayoutEffect(() => field.current?.focus(), []);
+  const words = followerKinds[kind];
 
   const add = (): void =>
     void action.run(async () => {
       const chosen = filter.trim() === '' ? {} : { filter: filter.trim() };
-      const body = { kind: 'webhook', target: target.trim(), ...chosen };
-      const secret = await addFollower(call, feed, body);
+      const brought = words?.secret === undefined ? {} : { secret: secret.trim() };
+      const body = { kind, target: target.trim(), ...chosen, ...brought };
+      const made = await addFollower(call, feed, body);
       say('The follower is added');
-      onAdded(secret);
+      onAdded(made);
     }, 'Nothing was added');
   return (
     <form
@@ -44,9 +51,10 @@ export function FollowerForm({ feed, onAdded, onClose }: Props) {
       }}
     >
       <ProblemNote problem={action.problem} shown={pointers} />
+      <ChoiceField label="Kind" value={kind} choices={choices} onValue={setKind} />
       <TextField
-        label="Address of your receiver"
-        hint="It gets each change from now on as a signed POST (Standard Webhooks)."
+        label={words?.target ?? 'Target'}
+        hint={words?.hint}
         type="url"
         value={target}
         onValue={setTarget}
@@ -54,6 +62,18 @@ export function FollowerForm({ feed, onAdded, onClose }: Props) {
         fieldRef={field}
         required
       />
+      {words?.secret !== undefined && (
+        <TextField
+          label={words.secret.label}
+          hint={words.secret.hint}
+          type="password"
+          autoComplete="off"
+          value={secret}
+          onValue={setSecret}
+          faults={faultsUnder(action.problem, '/secret')}
+          required
+        />
+      )}
       <TextField
         label="Only these items"
         hint="key, breaking, tag:storm or byline:Ana Ruiz; empty: all."

@@ -1,5 +1,6 @@
 import { ownTime } from '../parts/own-time.ts';
 import type { Follower } from './follower-calls.ts';
+import { followerKinds } from './follower-kinds.ts';
 import { answerWords, countOf, healthWords } from './follower-words.ts';
 
 type Act = (follower: Follower) => void;
@@ -13,6 +14,7 @@ interface Props {
 /** A follower, how it is, and what can be done about it. */
 export function FollowerRow({ follower, acts, isBusy }: Props) {
   const { kind, target, filter, by, health, deadLetters, last } = follower;
+  const asksFor = followerKinds[kind]?.secret?.label.toLowerCase();
   const button = (words: string, act: Act) => (
     <button type="button" disabled={isBusy} onClick={() => act(follower)}>
       {words}
@@ -24,7 +26,7 @@ export function FollowerRow({ follower, acts, isBusy }: Props) {
         <p class="nr-table-name">
           <strong>{target}</strong>{' '}
           <span class="nr-hint">
-            {kind}, by {by}
+            {followerKinds[kind]?.name ?? kind}, by {by}
             {filter === '' ? '' : `, only ${filter}`}
           </span>
         </p>
@@ -41,7 +43,7 @@ export function FollowerRow({ follower, acts, isBusy }: Props) {
           {button(health === 'paused' ? 'Go on' : 'Pause', acts.pause)}
           {button('Test', acts.test)}
           {(deadLetters > 0 || health === 'down') && button('Send again', acts.again)}
-          {button('New secret', acts.renew)}
+          {button(asksFor === undefined ? 'New secret' : `New ${asksFor}`, acts.renew)}
           {button('Remove', acts.remove)}
         </p>
       </div>

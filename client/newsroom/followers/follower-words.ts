@@ -29,7 +29,7 @@ export function countOf(count: number, one: string, many: string): string {
 function pauseWords(pause: string): string {
   switch (pause) {
     case 'gone':
-      return 'its target wants nothing more (410)';
+      return 'its target wants nothing more';
     case 'dead letters':
       return 'too much was refused by its target';
     case 'history':

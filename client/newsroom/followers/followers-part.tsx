@@ -5,7 +5,7 @@ import { ProblemNote } from '../parts/problem-note.tsx';
 import { ShownOnce } from '../parts/shown-once.tsx';
 import { useAction } from '../parts/use-action.ts';
 import { useAnswer } from '../parts/use-answer.ts';
-import { useRemoval } from '../parts/use-removal.ts';
+import { useRemoval } from '../forms/use-removal.ts';
 import {
   changeFollower,
   followers,
@@ -15,7 +15,9 @@ import {
   type Follower,
 } from './follower-calls.ts';
 import { FollowerForm } from './follower-form.tsx';
+import { followerKinds } from './follower-kinds.ts';
 import { FollowerRow } from './follower-row.tsx';
+import { FollowerSecretForm } from './follower-secret-form.tsx';
 import { answerWords } from './follower-words.ts';
 
 /** Where a feed's changes go outside: how each follower is, and what can be done about it. */
@@ -26,6 +28,7 @@ export function FollowersPart({ feed }: { readonly feed: string }) {
   const all = useAnswer(useCallback(() => followers(call, feed), [call, feed]));
   const [isAdding, setAdding] = useState(false);
   const [secret, setSecret] = useState('');
+  const [renewed, setRenewed] = useState<Follower | null>(null);
   const removal = useRemoval<Follower>({
     remove: ({ id }) => removeFollower(call, feed, id),
     reload: all.reload,
@@ -57,11 +60,13 @@ export function FollowersPart({ feed }: { readonly feed: string }) {
         await sendAgain(call, feed, id);
         return 'It is sent again';
       }),
-    renew: ({ id }: Follower) =>
-      act(async () => {
-        setSecret(await changeFollower(call, feed, id, { secret: 'new' }));
+    renew: (follower: Follower) => {
+      if (followerKinds[follower.kind]?.secret !== undefined) return setRenewed(follower);
+      return act(async () => {
+        setSecret(await changeFollower(call, feed, follower.id, { secret: 'new' }));
         return 'There is another secret';
-      }),
+      });
+    },
     remove: (follower: Follower) => removal.ask(follower),
   };
 
@@ -96,6 +101,9 @@ export function FollowersPart({ feed }: { readonly feed: string }) {
           />
         ))}
       </ul>
+      {renewed !== null && (
+        <FollowerSecretForm feed={feed} follower={renewed} onClose={() => setRenewed(null)} />
+      )}
       {isAdding ? (
         <FollowerForm
           feed={feed}

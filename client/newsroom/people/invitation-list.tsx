@@ -5,7 +5,7 @@ import { ProblemNote } from '../parts/problem-note.tsx';
 import type { Answer } from '../parts/use-answer.ts';
 import { takeInvitationBack, type Invitation } from './people-calls.ts';
 import { grantWords } from './role-words.ts';
-import { useRemoval } from '../parts/use-removal.ts';
+import { useRemoval } from '../forms/use-removal.ts';
 
 /** The links that nobody has used yet. */
 export function InvitationList({ invited }: { readonly invited: Answer<readonly Invitation[]> }) {

@@ -18,6 +18,7 @@ import { externalIds } from './015-external-ids.ts';
 import { hooks } from './016-hooks.ts';
 import { colorsOfPictures } from './017-colors-of-pictures.ts';
 import { followers } from './018-followers.ts';
+import { networkPosts } from './019-network-posts.ts';
 
 /** The migrations in order. One that has been released is never edited. */
 const migrations: Readonly<Record<string, (db: Kysely<unknown>) => Promise<void>>> = {
@@ -39,6 +40,7 @@ const migrations: Readonly<Record<string, (db: Kysely<unknown>) => Promise<void>
   '016-hooks': hooks,
   '017-colors-of-pictures': colorsOfPictures,
   '018-followers': followers,
+  '019-network-posts': networkPosts,
 };
 
 /** Runs the missing migrations. Many instances may call it at once: one runs them, and the others wait. */

@@ -3,7 +3,7 @@ import { parseInput } from '../../admin/input/parse-input.ts';
 import { readOptions } from '../../feed/embed/embed-options.ts';
 import { Refusal } from '../../feed/refusal.ts';
 import { kinds } from '../kinds/kinds.ts';
-import type { Kind } from '../kinds/kind.ts';
+import type { Kind, Surroundings } from '../kinds/kind.ts';
 import type { FollowerChange } from '../store/follower.ts';
 
 const filter = z
@@ -23,15 +23,15 @@ const ofAnyKind = z.looseObject({
 });
 
 /** A new follower, as an admin of the feed sends it. Throws `invalid_input` with every fault. */
-export function parseNewFollower(body: unknown, mayBePrivate: boolean) {
+export function parseNewFollower(body: unknown, where: Surroundings) {
   const name = parseInput(ofAnyKind, body).kind;
-  const kind = kindOf(name);
+  const { target, secret, makeSecret } = kindOf(name);
   return parseInput(
     z.strictObject({
       kind: z.literal(name),
-      target: kind.target(mayBePrivate),
+      target: target(where),
       filter: filter.optional(),
-      secret: kind.secret.default(() => kind.makeSecret()),
+      secret: makeSecret === undefined ? secret : secret.default(makeSecret),
     }),
     body,
   );
@@ -41,7 +41,7 @@ export function parseNewFollower(body: unknown, mayBePrivate: boolean) {
 export function parseFollowerChange(
   body: unknown,
   name: string,
-  mayBePrivate: boolean,
+  where: Surroundings,
 ): FollowerChange {
   const kind = kindOf(name);
   const {
@@ -53,10 +53,13 @@ export function parseFollowerChange(
     z
       .strictObject({
         state: z.enum(['running', 'paused'], 'must be "running" or "paused"').optional(),
-        target: kind.target(mayBePrivate).optional(),
+        target: kind.target(where).optional(),
         filter: filter.nullable().optional(),
         secret: z
-          .preprocess((given) => (given === 'new' ? kind.makeSecret() : given), kind.secret)
+          .preprocess(
+            (given) => (given === 'new' ? kind.makeSecret?.() : given) ?? given,
+            kind.secret,
+          )
           .optional(),
       })
       .refine((asked) => Object.values(asked).some((value) => value !== undefined), {

@@ -12,10 +12,12 @@ import {
 import { May } from '../../admin/access/access.decorator.ts';
 import { NewsroomGuard } from '../../admin/access/newsroom.guard.ts';
 import { By } from '../../admin/access/person.decorator.ts';
+import { Config } from '../../config.ts';
 import type { Actor } from '../../database/audit.ts';
 import { Refusal, unknownFeed } from '../../feed/refusal.ts';
+import type { Surroundings } from '../kinds/kind.ts';
+import { kinds } from '../kinds/kinds.ts';
 import { Runner } from '../run/runner.ts';
-import { SafeClient } from '../send/safe-client.ts';
 import { Followers } from '../store/followers.ts';
 import type { FoundFollower } from '../store/follower.ts';
 import { parseFollowerChange, parseNewFollower } from './follower-input.ts';
@@ -24,11 +26,15 @@ import { parseFollowerChange, parseNewFollower } from './follower-input.ts';
 @Controller('api/v1/feeds/:feed/followers')
 @UseGuards(NewsroomGuard)
 export class FollowersController {
+  private readonly where: Surroundings;
+
   constructor(
     private readonly followers: Followers,
     private readonly runner: Runner,
-    private readonly client: SafeClient,
-  ) {}
+    { followersAllowPrivate, publicUrl }: Config,
+  ) {
+    this.where = { mayBePrivate: followersAllowPrivate, hasPublicUrl: publicUrl !== undefined };
+  }
 
   @Get()
   @May('manage followers')
@@ -38,15 +44,15 @@ export class FollowersController {
     return { followers };
   }
 
-  /** The secret is answered this once. */
+  /** A secret that is made is answered this once. */
   @Post()
   @May('manage followers')
   async add(@Param('feed') feed: string, @Body() body: unknown, @By() by: Actor) {
-    const { secret, filter, ...asked } = parseNewFollower(body, this.client.allowsPrivate);
+    const { secret, filter, ...asked } = parseNewFollower(body, this.where);
     const follower = { feed, ...asked, ...(filter !== undefined && { filter }) };
     const added = await this.followers.add(follower, secret, by);
     this.runner.poll();
-    return { ...added, secret };
+    return { ...added, ...(isMade(asked.kind) && { secret }) };
   }
 
   /** A new secret is answered this once. */
@@ -59,10 +65,11 @@ export class FollowersController {
     @By() by: Actor,
   ) {
     const { kind } = await this.found(feed, id);
-    const change = parseFollowerChange(body, kind, this.client.allowsPrivate);
+    const change = parseFollowerChange(body, kind, this.where);
     const changed = there(await this.followers.change(feed, id, change, by));
     this.runner.poll();
-    return { ...changed, ...(change.secret !== undefined && { secret: change.secret }) };
+    const { secret } = change;
+    return { ...changed, ...(secret !== undefined && isMade(kind) && { secret }) };
   }
 
   @Delete(':id')
@@ -100,6 +107,11 @@ export class FollowersController {
   private async found(feed: string, id: string): Promise<FoundFollower> {
     return there(await this.followers.find(feed, id));
   }
+}
+
+/** Secrets that people bring are not told to them again. */
+function isMade(kind: string): boolean {
+  return kinds[kind]?.makeSecret !== undefined;
 }
 
 function there<T>(found: T | undefined): T {

@@ -1,5 +1,7 @@
 import type { ZodType } from 'zod';
+import type { Entry } from '../../feed/item.ts';
 import type { SafeClient } from '../send/safe-client.ts';
+import type { PostsOfFollower } from '../store/network-posts.ts';
 
 /** What is told to a target: a change of the log, or a test. */
 export interface Message {
@@ -13,6 +15,9 @@ export interface Message {
 
 /** Whom it is told to. */
 export interface Addressee {
+  readonly feed: string;
+  /** Since when it follows (RFC 3339, UTC). */
+  readonly createdAt: string;
   readonly target: string;
   /** The present one, and for a while the one before. */
   readonly secrets: readonly string[];
@@ -28,18 +33,39 @@ export type Outcome = { readonly status?: number } & (
   | { readonly kind: 'never' | 'gone'; readonly reason: string }
 );
 
+/** What a kind works with. */
+export interface Tools {
+  readonly client: SafeClient;
+  /** What this follower has posted elsewhere. */
+  readonly posts: PostsOfFollower;
+  /** What an item is now; undefined where the feed has none with this id. */
+  readonly entry: (feed: string, id: string) => Promise<Entry | undefined>;
+  /** The language of a feed (BCP 47). */
+  readonly languageOf: (feed: string) => Promise<string>;
+  /** The public address of an item's page. */
+  readonly itemUrl: (feed: string, id: string) => string;
+}
+
+/** What this deployment allows targets to be. */
+export interface Surroundings {
+  readonly mayBePrivate: boolean;
+  /** Its public address is known, so that what is posted elsewhere can lead to it. */
+  readonly hasPublicUrl: boolean;
+}
+
 /** How the targets of one kind are addressed and told. A kind is a file, and a line in `kinds.ts`. */
 export interface Kind {
   /** The schema of a target, whose messages say the cure. */
-  readonly target: (mayBePrivate: boolean) => ZodType<string>;
+  readonly target: (where: Surroundings) => ZodType<string>;
   /** The schema of a secret that people bring themselves. */
   readonly secret: ZodType<string>;
-  readonly makeSecret: () => string;
+  /** Absent: people bring their own, because the target has given it to them. */
+  readonly makeSecret?: () => string;
   /** Tells one message, once. Throws nothing that a target can bring about. */
   readonly send: (
     message: Message,
     to: Addressee,
-    client: SafeClient,
+    tools: Tools,
     signal: AbortSignal,
   ) => Promise<Outcome>;
 }

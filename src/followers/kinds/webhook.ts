@@ -1,8 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto';
-import { isIP } from 'node:net';
 import { z } from 'zod';
-import { isPublicAddress } from '../send/public-address.ts';
 import { reasonOf } from '../send/unanswered.ts';
+import { faultsOfUrl } from './faults-of-url.ts';
 import { outcomeOf } from './http-outcome.ts';
 import type { Kind } from './kind.ts';
 
@@ -13,9 +12,9 @@ const prefix = 'whsec_';
  * that is good.
  */
 export const webhook: Kind = {
-  target: (mayBePrivate) =>
+  target: ({ mayBePrivate }) =>
     z.string('must be the URL of your receiver').superRefine((value, context) => {
-      for (const message of faultsOf(value, mayBePrivate)) context.addIssue(message);
+      for (const message of faultsOfUrl(value, mayBePrivate)) context.addIssue(message);
     }),
   secret: z
     .string('must be text')
@@ -24,7 +23,7 @@ export const webhook: Kind = {
       `must be ${prefix} and then 24 to 64 random bytes in base64; leave it out, and one is made`,
     ),
   makeSecret: () => prefix + randomBytes(32).toString('base64'),
-  async send({ id, ...message }, { target, secrets }, client, signal) {
+  async send({ id, ...message }, { target, secrets }, { client }, signal) {
     const body = JSON.stringify(message);
     const timestamp = String(Math.floor(Date.now() / 1_000));
     const signed = `${id}.${timestamp}.${body}`;
@@ -36,7 +35,7 @@ export const webhook: Kind = {
       'webhook-signature': secrets.map((secret) => signature(secret, signed)).join(' '),
     };
     try {
-      return outcomeOf(await client.post({ url: target, headers, body, signal }));
+      return outcomeOf(await client.send({ method: 'POST', url: target, headers, body, signal }));
     } catch (error) {
       return { kind: 'again', reason: reasonOf(error) };
     }
@@ -53,25 +52,4 @@ function isSecret(value: string): boolean {
   const text = value.slice(prefix.length);
   const bytes = Buffer.from(text, 'base64');
   return bytes.length >= 24 && bytes.length <= 64 && bytes.toString('base64') === text;
-}
-
-/** Every fault of a target, so that it is mended once. */
-function faultsOf(value: string, mayBePrivate: boolean): readonly string[] {
-  const url = URL.parse(value);
-  if (url === null || !/^https?:$/.test(url.protocol)) {
-    return ['must be a URL like https://example.org/dateline'];
-  }
-  const host = url.hostname.replace(/^\[|\]$/g, '');
-  const isPrivate = isIP(host) === 0 ? /(^|\.)localhost\.?$/.test(host) : !isPublicAddress(host);
-  return [
-    ...(value.length > 2_000 ? ['must have at most 2,000 characters'] : []),
-    ...(url.username + url.password === ''
-      ? []
-      : ['must have no name or password in it: the signature proves who sends']),
-    ...(url.hash === '' ? [] : ['must end before its #, which no server gets']),
-    ...(url.protocol === 'https:' || mayBePrivate ? [] : ['must begin with https:']),
-    ...(isPrivate && !mayBePrivate
-      ? ['leads to a private address; where that is meant, set FOLLOWERS_ALLOW_PRIVATE']
-      : []),
-  ];
 }

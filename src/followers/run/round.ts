@@ -2,8 +2,7 @@ import type { Change } from '../../feed/change.ts';
 import { itemIdOf } from '../../feed/change.ts';
 import { positionOf, type Position } from '../../feed/position.ts';
 import type { Log } from '../../log/log.ts';
-import type { Kind, Outcome } from '../kinds/kind.ts';
-import type { SafeClient } from '../send/safe-client.ts';
+import type { Kind, Outcome, Tools } from '../kinds/kind.ts';
 import type { Answer, DeadLetter, FoundFollower } from '../store/follower.ts';
 import type { Leases, Step } from '../store/leases.ts';
 import { isFor, messageOf } from './told.ts';
@@ -15,7 +14,7 @@ const pageSize = 20;
 export interface RoundParts {
   readonly log: Pick<Log, 'read' | 'wordings'>;
   readonly leases: Pick<Leases, 'settle' | 'again'>;
-  readonly client: SafeClient;
+  readonly tools: Tools;
   /** The instance. */
   readonly holder: string;
   readonly leaseSeconds: number;
@@ -86,11 +85,9 @@ export class Round {
   /** Tells a change and writes down what became of it. `again`: it was a dead letter. False when the round is over. */
   private async tell(change: Change, again?: number): Promise<boolean> {
     this.told += 1;
-    const { target, secrets } = this.follower;
-    const { client } = this.parts;
     const start = performance.now();
-    const to = { target, secrets };
-    const outcome = await this.kind.send(messageOf(change), to, client, this.signal);
+    const { tools } = this.parts;
+    const outcome = await this.kind.send(messageOf(change), this.follower, tools, this.signal);
     const answer = answerOf(outcome, performance.now() - start);
     // Stopped in the middle of it: nothing is known of the target.
     if (this.signal.aborted && outcome.kind === 'again') {

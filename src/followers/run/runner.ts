@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { Bus, Undo } from '../../bus/bus.ts';
 import type { Log } from '../../log/log.ts';
-import type { Kind, Outcome } from '../kinds/kind.ts';
-import type { SafeClient } from '../send/safe-client.ts';
+import type { Kind, Outcome, Tools } from '../kinds/kind.ts';
 import type { Answer, FoundFollower } from '../store/follower.ts';
 import type { Leases } from '../store/leases.ts';
+import type { NetworkPosts } from '../store/network-posts.ts';
 import { answerOf, Round } from './round.ts';
 import { waitSeconds } from './wait-seconds.ts';
 
@@ -35,7 +35,8 @@ interface Parts {
   readonly leases: Leases;
   readonly bus: Pick<Bus, 'onAnnouncement'>;
   readonly kinds: Readonly<Record<string, Kind>>;
-  readonly client: SafeClient;
+  readonly posts: NetworkPosts;
+  readonly tools: Omit<Tools, 'posts'>;
   readonly onError: (error: unknown) => void;
 }
 
@@ -87,13 +88,18 @@ export class Runner {
   }
 
   /** Tells a target that this is a test, and answers what became of it. Nothing of it is kept. */
-  async ping({ feed, kind: name, target, secrets }: FoundFollower): Promise<Omit<Answer, 'at'>> {
-    const { kinds, client } = this.parts;
-    const kind = kinds[name];
+  async ping(follower: FoundFollower): Promise<Omit<Answer, 'at'>> {
+    const kind = this.parts.kinds[follower.kind];
     if (kind === undefined) return { outcome: 'never', reason: 'of a later version', ms: 0 };
     const [timestamp, start] = [new Date().toISOString(), performance.now()];
-    const message = { id: `test-${randomUUID()}`, type: 'test', timestamp, data: { feed } };
-    const outcome = await kind.send(message, { target, secrets }, client, this.stop.signal);
+    const message = {
+      id: `test-${randomUUID()}`,
+      type: 'test',
+      timestamp,
+      data: { feed: follower.feed },
+    };
+    const tools = this.toolsOf(follower);
+    const outcome = await kind.send(message, follower, tools, this.stop.signal);
     return answerOf(outcome, performance.now() - start);
   }
 
@@ -164,14 +170,13 @@ export class Runner {
     if (follower === undefined) return;
     const kind = kinds[follower.kind];
     if (kind === undefined) return;
-    const { log, client } = this.parts;
     const round = new Round(
       follower,
       kind,
       {
-        log,
+        log: this.parts.log,
         leases,
-        client,
+        tools: this.toolsOf(follower),
         holder: this.holder,
         leaseSeconds,
         maxInARow,
@@ -181,5 +186,10 @@ export class Runner {
       this.stop.signal,
     );
     await round.run();
+  }
+
+  private toolsOf({ id }: FoundFollower): Tools {
+    const { tools, posts } = this.parts;
+    return { ...tools, posts: posts.of(id) };
   }
 }

@@ -6,17 +6,20 @@ import { afterSecondsOf } from './after-seconds.ts';
 import { isPublicAddress } from './public-address.ts';
 import { reasonOf, Unanswered } from './unanswered.ts';
 
-/** What a target answered. Its body is not looked at. */
+/** What a target answered. */
 export interface Reply {
   readonly status: number;
+  /** Absent where it did not come whole. Nothing in it is to be trusted. */
+  readonly body?: string;
   /** When it wants to be asked again (`Retry-After`). */
   readonly afterSeconds?: number;
 }
 
-export interface Post {
+export interface Request {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
+  readonly body?: string;
   readonly signal: AbortSignal;
 }
 
@@ -38,7 +41,7 @@ const usualLimits: Limits = {
   connectMs: 5_000,
   headersMs: 8_000,
   wholeMs: 10_000,
-  maxBodyBytes: 4_096,
+  maxBodyBytes: 65_536,
 };
 
 /**
@@ -55,7 +58,7 @@ export class SafeClient {
   ) {}
 
   /** Throws Unanswered, with its reason, when no answer comes in time, or none may be asked for. */
-  post({ url, headers, body, signal }: Post): Promise<Reply> {
+  send({ method, url, headers, body = '', signal }: Request): Promise<Reply> {
     const { protocol, hostname } = new URL(url);
     const isSecure = protocol === 'https:';
     const literal = hostname.replace(/^\[|\]$/g, '');
@@ -66,8 +69,11 @@ export class SafeClient {
     const { connectMs, headersMs, wholeMs, maxBodyBytes } = this.limits;
     return new Promise((resolve, reject) => {
       const options = {
-        method: 'POST',
-        headers: { ...headers, 'content-length': String(Buffer.byteLength(body)) },
+        method,
+        headers: {
+          ...headers,
+          ...(method !== 'GET' && { 'content-length': String(Buffer.byteLength(body)) }),
+        },
         agent: false,
         lookup: this.lookup,
         signal,
@@ -95,12 +101,18 @@ export class SafeClient {
           status: response.statusCode ?? 0,
           ...(afterSeconds !== undefined && { afterSeconds }),
         };
+        const parts: Buffer[] = [];
         let bytes = 0;
         response.on('data', (part: Buffer) => {
           bytes += part.length;
           if (bytes > maxBodyBytes) end(silence);
+          else parts.push(part);
         });
-        for (const event of ['end', 'error', 'close']) response.once(event, () => end(silence));
+        response.once('end', () => {
+          if (reply !== undefined) reply = { ...reply, body: Buffer.concat(parts).toString() };
+          end(silence);
+        });
+        for (const event of ['error', 'close']) response.once(event, () => end(silence));
       });
       request.on('error', end);
       request.once('close', () => end(silence));

@@ -41,6 +41,7 @@ export function foundOf(row: FollowerRow, now: string): FoundFollower {
   return {
     id,
     feed,
+    createdAt: row.created_at,
     kind,
     target,
     ...(filter !== null && { filter }),

@@ -59,6 +59,7 @@ export interface DeadLetter {
 /** What an instance needs to tell a follower's target. */
 export interface FoundFollower extends NewFollower {
   readonly id: string;
+  readonly createdAt: string;
   /** The present one first, then the one before for as long as it signs as well. */
   readonly secrets: readonly string[];
   readonly rev: number;

@@ -142,6 +142,10 @@ export class SqlFollowers extends Followers {
         })
         .where('id', '=', id)
         .execute();
+      // What was posted at another target cannot be changed there any more.
+      if (target !== undefined && target !== row.target) {
+        await tx.deleteFrom('network_posts').where('follower', '=', id).execute();
+      }
       if (isOther) await this.record(tx, 'change follower', row, by);
       if (secret !== undefined) await this.record(tx, 'renew follower secret', row, by);
       if (state !== undefined && state !== row.state) {
@@ -180,6 +184,7 @@ export class SqlFollowers extends Followers {
         .execute();
       if (gone === undefined) return false;
       await tx.deleteFrom('dead_letters').where('follower', '=', id).execute();
+      await tx.deleteFrom('network_posts').where('follower', '=', id).execute();
       await this.record(tx, 'remove follower', gone, by);
       return true;
     });

@@ -6,7 +6,9 @@ import { Runner, type RunnerSettings } from '../../../src/followers/run/runner.t
 import { SafeClient } from '../../../src/followers/send/safe-client.ts';
 import type { Follower } from '../../../src/followers/store/follower.ts';
 import { SqlFollowers } from '../../../src/followers/store/sql-followers.ts';
+import { itemsAsTheyAre } from '../../../src/followers/run/items-as-they-are.ts';
 import { SqlLeases } from '../../../src/followers/store/sql-leases.ts';
+import { SqlNetworkPosts } from '../../../src/followers/store/sql-network-posts.ts';
 import { SqlLog } from '../../../src/log/sql/sql-log.ts';
 import type { Manner } from '../../followers/receiver.ts';
 import { until } from '../../until.ts';
@@ -14,10 +16,14 @@ import type { LogRoom } from '../on-every-database.ts';
 
 export const ana = { name: 'Ana' };
 
-/** A target of one kind, and what was told to it. */
-export interface TargetOfTests extends AsyncDisposable {
+/** Where a follower leads in tests. */
+export interface AddressOfTests extends AsyncDisposable {
   readonly url: string;
   secret: string;
+}
+
+/** A target of one kind that takes changes as they are, and what was told to it. */
+export interface TargetOfTests extends AddressOfTests {
   manner: Manner;
   /** What happens before its next answer. */
   meanwhile: (() => Promise<unknown>) | undefined;
@@ -34,19 +40,19 @@ export interface TargetOfTests extends AsyncDisposable {
 const limits = { connectMs: 2_000, headersMs: 400, wholeMs: 800, maxBodyBytes: 4_096 };
 
 /** A target for each test, a follower that tells it, and the instances that do so. */
-export class FollowerRoom {
+export class FollowerRoom<T extends AddressOfTests> {
   id = '';
-  private target: TargetOfTests | undefined;
+  private target: T | undefined;
   private readonly runners: Runner[] = [];
   private readonly errors: unknown[] = [];
 
   constructor(
     private readonly room: LogRoom,
     private readonly kind: string,
-    private readonly open: () => Promise<TargetOfTests>,
+    private readonly open: () => Promise<T>,
   ) {}
 
-  async begin(): Promise<TargetOfTests> {
+  async begin(): Promise<T> {
     this.target = await this.open();
     return this.target;
   }
@@ -66,13 +72,18 @@ export class FollowerRoom {
   /** Starts an instance. */
   readonly run = (settings: Partial<RunnerSettings> = {}, database?: Database): Runner => {
     const own = database ?? this.room.database;
+    const log = new SqlLog(own);
     const runner = new Runner(
       {
-        log: new SqlLog(own),
+        log,
         leases: new SqlLeases(own),
         bus: new LocalBus(),
         kinds,
-        client: new SafeClient(true, undefined, undefined, limits),
+        posts: new SqlNetworkPosts(own),
+        tools: {
+          client: new SafeClient(true, undefined, undefined, limits),
+          ...itemsAsTheyAre(log, 'https://news.example'),
+        },
         onError: (error) => this.errors.push(error),
       },
       { pollMs: 10, idleMs: 10, waitSeconds: () => 0.05, ...settings },
@@ -88,8 +99,9 @@ export class FollowerRoom {
     ({ id: this.id } = await this.add(this.target, filter));
   };
 
-  add(target: TargetOfTests, filter?: string): Promise<Follower> {
-    target.secret = kinds[this.kind]?.makeSecret() ?? '';
+  add(target: T, filter?: string): Promise<Follower> {
+    const made = kinds[this.kind]?.makeSecret?.();
+    if (made !== undefined) target.secret = made;
     const asked = { feed: this.room.feed, kind: this.kind, target: target.url };
     const chosen = filter === undefined ? {} : { filter };
     return this.followers.add({ ...asked, ...chosen }, target.secret, ana);

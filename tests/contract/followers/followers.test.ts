@@ -2,13 +2,16 @@ import { LocalBus } from '../../../src/bus/local-bus.ts';
 import { kinds } from '../../../src/followers/kinds/kinds.ts';
 import { webhook } from '../../../src/followers/kinds/webhook.ts';
 import { Runner } from '../../../src/followers/run/runner.ts';
+import { itemsAsTheyAre } from '../../../src/followers/run/items-as-they-are.ts';
 import { SafeClient } from '../../../src/followers/send/safe-client.ts';
 import { SqlFollowers } from '../../../src/followers/store/sql-followers.ts';
 import { SqlLeases } from '../../../src/followers/store/sql-leases.ts';
+import { SqlNetworkPosts } from '../../../src/followers/store/sql-network-posts.ts';
 import { SqlLog } from '../../../src/log/sql/sql-log.ts';
 import { until } from '../../until.ts';
 import { onEveryDatabase } from '../on-every-database.ts';
 
+const { makeSecret = () => '' } = webhook;
 const ana = { name: 'Ana', person: 'p1' };
 const target = 'https://receiver.example/secret-path';
 
@@ -32,7 +35,7 @@ class CountedLeases extends SqlLeases {
 onEveryDatabase('followers', (room) => {
   const made = async () => {
     const followers = new SqlFollowers(room.database);
-    const secret = webhook.makeSecret();
+    const secret = makeSecret();
     const asked = { feed: room.feed, kind: 'webhook', target, filter: 'key' };
     return { followers, secret, follower: await followers.add(asked, secret, ana) };
   };
@@ -53,8 +56,10 @@ onEveryDatabase('followers', (room) => {
     const onError = (error: unknown) => {
       throw error;
     };
-    const client = new SafeClient(true);
-    const parts = { log: new SqlLog(database), leases, bus, kinds, client, onError };
+    const log = new SqlLog(database);
+    const tools = { client: new SafeClient(true), ...itemsAsTheyAre(log, 'https://news.example') };
+    const posts = new SqlNetworkPosts(database);
+    const parts = { log, leases, posts, bus, kinds, tools, onError };
     const runner = new Runner(parts, { pollMs: 3_600_000, idleMs: 3_600_000 });
     runner.open();
     await until(() => leases.polls === 1, 'the first poll');
@@ -84,7 +89,7 @@ onEveryDatabase('followers', (room) => {
     expect(JSON.stringify(await followers.list(feed))).not.toContain(secret);
     expect(await followers.list('nowhere')).toBeUndefined();
 
-    const other = webhook.makeSecret();
+    const other = makeSecret();
     await followers.change(feed, id, { secret: other }, ana);
     expect(await followers.find(feed, id)).toMatchObject({ secrets: [other, secret] });
     const past = { old_until: '2020-01-01T00:00:00.000Z' };
@@ -144,8 +149,8 @@ onEveryDatabase('followers', (room) => {
     const leases = new SqlLeases(room.database);
     const other = await room.place.open();
     const there = new SqlLeases(other);
-    const isDue = async (holder: string, kinds = ['webhook']) =>
-      (await leases.due(kinds, holder, 1_000)).includes(id);
+    const isDue = async (holder: string, wanted = ['webhook']) =>
+      (await leases.due(wanted, holder, 1_000)).includes(id);
     expect(await isDue('a')).toBe(false);
     const { change } = await room.log.append(room.feed, {
       kind: 'feed',

@@ -25,6 +25,7 @@ export async function forgetPeople(db: Database['db']): Promise<void> {
     'hook_messages',
     'followers',
     'dead_letters',
+    'network_posts',
     'people',
     'invitations',
     'tokens',

@@ -5,7 +5,7 @@ import { useApi } from '../../parts/contexts.ts';
 import { ownTime } from '../../parts/own-time.ts';
 import { ProblemNote } from '../../parts/problem-note.tsx';
 import { useAnswer } from '../../parts/use-answer.ts';
-import { useRemoval } from '../../parts/use-removal.ts';
+import { useRemoval } from '../../forms/use-removal.ts';
 import { hooks, removeHook, type Hook } from './hook-calls.ts';
 import { HookForm } from './hook-form.tsx';
 

@@ -7,7 +7,7 @@ import { PlaceTitle } from '../../parts/place-title.tsx';
 import { ProblemNote } from '../../parts/problem-note.tsx';
 import { useAnswer } from '../../parts/use-answer.ts';
 import { grantWords } from '../role-words.ts';
-import { useRemoval } from '../../parts/use-removal.ts';
+import { useRemoval } from '../../forms/use-removal.ts';
 import { endToken, tokens, type Token } from './token-calls.ts';
 import { TokenForm } from './token-form.tsx';
 

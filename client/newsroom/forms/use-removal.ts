@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
-import { useSay } from './contexts.ts';
-import { useAction, type Action } from './use-action.ts';
+import { useSay } from '../parts/contexts.ts';
+import { useAction, type Action } from '../parts/use-action.ts';
 
 interface Removing<T> {
   readonly remove: (one: T) => Promise<void>;
