@@ -113,12 +113,18 @@ describe('one address', () => {
     expect(Number(refused[0]?.headers.get('retry-after'))).toBeGreaterThan(0);
     expect(refused[0]?.json).toMatchObject({ status: 429, code: 'too_many_requests' });
     expect(refused[0]?.json['detail']).toMatch(/from your address\. Try again in \d+ s\./);
-    const page = await call(server.url, 'GET', '/feeds/storm?before=x', undefined, {
-      ...from('192.0.2.3'),
-      accept: 'text/html',
-    });
-    expect(page).toMatchObject({ status: 429, text: expect.stringContaining('Too many reads') });
-    expect(page.headers.get('cache-control')).toContain('no-store');
+    // As many again: on a slow machine one or two may be let in by now.
+    const pages = await Promise.all(
+      asked.map(() =>
+        call(server.url, 'GET', '/feeds/storm?before=x', undefined, {
+          ...from('192.0.2.3'),
+          accept: 'text/html',
+        }),
+      ),
+    );
+    const page = pages.find(({ status }) => status === 429);
+    expect(page?.text).toContain('Too many reads');
+    expect(page?.headers.get('cache-control')).toContain('no-store');
     expect((await ask('', '192.0.2.3')).status).toBe(200);
     expect((await ask('/items', '192.0.2.4')).status).toBe(200);
   });
