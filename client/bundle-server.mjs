@@ -1,7 +1,7 @@
 import { chmod, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
+import { build, context } from 'esbuild';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const { optionalDependencies } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
@@ -29,14 +29,31 @@ const ifNeeded = [
   'openid-client',
 ];
 
+/** The server's two programs. */
+const programs = ['process/run', 'process/instance'];
+
 /**
  * Puts each of the server's two programs and the command line into one file with its libraries: finding and linking two thousand files one
  * by one is half the work of a start.
  */
 export async function bundleServer() {
-  await build({
+  await build(optionsFor([...programs.map((name) => `${name}.js`), commandLine]));
+  await chmod(dist(commandLine), 0o755);
+}
+
+/** The sources of the programs, as paths below src: a bundle takes the place of what they were made into. */
+export const programSources = programs.map((name) => `${name}.ts`);
+
+/** Bundles the two programs again and again, each time out of what has changed: to be called when they are made anew. */
+export async function serverBundler() {
+  const made = await context(optionsFor(programs.map((name) => `${name}.js`)));
+  return { bundle: () => made.rebuild(), end: () => made.dispose() };
+}
+
+function optionsFor(entries) {
+  return {
     absWorkingDir: root,
-    entryPoints: ['process/run.js', 'process/instance.js', commandLine].map(dist),
+    entryPoints: entries.map(dist),
     outdir: dist(''),
     outbase: dist(''),
     allowOverwrite: true,
@@ -53,6 +70,5 @@ const require = requireFrom(import.meta.url), { dirname: __dirname, filename: __
     minifySyntax: true,
     sourcemap: true,
     logLevel: 'warning',
-  });
-  await chmod(dist(commandLine), 0o755);
+  };
 }

@@ -6,6 +6,7 @@ import { setPriority } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { bundle } from './bundle.mjs';
+import { programSources, serverBundler } from './bundle-server.mjs';
 import { serverSources, transformServer } from './transform-server.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
@@ -20,6 +21,7 @@ const checks = [
   ['oxlint/bin/oxlint', '--type-aware', '--quiet', 'src', 'client', 'tests'],
 ].map(([program, ...words]) => [join(root, 'node_modules', program), ...words]);
 
+const bundler = await serverBundler();
 const due = { sources: new Set(), client: false };
 let server;
 let checking = [];
@@ -44,7 +46,9 @@ for (const folder of ['src', 'client']) {
 for (const signal of ['SIGINT', 'SIGTERM']) {
   process.once(signal, () => {
     stopChecking();
-    void stop().then(() => process.exit(0));
+    void stop()
+      .then(() => bundler.end())
+      .then(() => process.exit(0));
   });
 }
 await rebuild();
@@ -61,7 +65,7 @@ async function rebuild() {
     due.client = false;
     try {
       // While the new one is made, the old one ends.
-      await Promise.all([transformServer(sources), isClientDue && bundle(), stop()]);
+      await Promise.all([isClientDue && bundle(), serverOf(sources), stop()]);
       start();
     } catch (error) {
       // Nothing of it is lost: it is made again with the next change.
@@ -72,6 +76,12 @@ async function rebuild() {
     }
   }
   isBuilding = false;
+}
+
+/** The programs are made anew each time, because their bundles have taken their place. */
+async function serverOf(sources) {
+  await transformServer([...new Set([...sources, ...programSources])]);
+  await bundler.bundle();
 }
 
 /** A running server holds the client's files in memory: it starts anew for those, too. */
