@@ -28,6 +28,8 @@ import { MediaShelf } from './media/media-shelf.ts';
 import { LogCalls } from './ops/log-calls.ts';
 import { NewsroomModule } from './newsroom/newsroom.module.ts';
 import { OpsModule } from './ops/ops.module.ts';
+import { SearchModule } from './search/search.module.ts';
+import { Search } from './search/search.ts';
 import { SiteModule } from './site/site.module.ts';
 
 /** The parts that are made without the framework, opened before it and closed after it. */
@@ -46,6 +48,7 @@ export interface Parts {
   readonly hooks: Hooks;
   readonly audit: Audit;
   readonly snippets: Snippets;
+  readonly search: Search;
   readonly media: Media;
   readonly mediaShelf: MediaShelf;
   readonly followers: Followers;
@@ -78,6 +81,7 @@ class PartsModule {
       { provide: Hooks, useValue: parts.hooks },
       { provide: Audit, useValue: parts.audit },
       { provide: Snippets, useValue: parts.snippets },
+      { provide: Search, useValue: parts.search },
       { provide: Media, useValue: parts.media },
       { provide: MediaShelf, useValue: parts.mediaShelf },
       { provide: Followers, useValue: parts.followers },
@@ -106,6 +110,7 @@ export class AppModule {
         NewsroomModule,
         SiteModule,
         FollowersModule,
+        SearchModule,
         OpsModule,
       ],
       providers: [Logger],

@@ -14,8 +14,8 @@ export function readerAddresses(): readonly string[] {
   const found = [...contractSection(3).matchAll(/`(?:(GET) )?(\/[^`\s]*)`/g)].map(
     ([, get, path = '']) => (get === undefined ? path : `/api/v1${path}`),
   );
-  // The prefix of all, and a JSON pointer.
-  return [...new Set(found)].filter((path) => path !== '/api/v1' && path !== '/at');
+  // The prefix of all, and JSON pointers.
+  return [...new Set(found)].filter((path) => !['/api/v1', '/at', '/q'].includes(path));
 }
 
 /** The address with values in place of what is named in braces. */

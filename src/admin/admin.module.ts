@@ -42,6 +42,7 @@ import { AuditController } from './people/audit.controller.ts';
 import { InvitationsController } from './people/invitations.controller.ts';
 import { PeopleController } from './people/people.controller.ts';
 import { TokensController } from './people/tokens.controller.ts';
+import { SearchController } from './search/search.controller.ts';
 import { OpenidController } from './session/openid.controller.ts';
 import { PasskeysController } from './session/passkeys.controller.ts';
 import { SecondFactorController } from './session/second-factor.controller.ts';
@@ -70,6 +71,7 @@ const logger = new Logger('Admin');
     ItemsController,
     PreviewController,
     WordingsController,
+    SearchController,
     MediaController,
     KeptTextsController,
   ],

@@ -8,6 +8,7 @@ import type {
   SecondFactorRow,
 } from './proof-rows.ts';
 import type { MediaRow, MediaUseRow } from './media-rows.ts';
+import type { SearchFeedRow, SearchItemRow, SearchWordsRow } from './search-rows.ts';
 
 /**
  * The tables. Items, contents and infos are JSON in text columns: one shape for both databases, written
@@ -41,6 +42,9 @@ export interface Schema {
   media: MediaRow;
   media_uses: MediaUseRow;
   snippets: SnippetsRow;
+  search_feeds: SearchFeedRow;
+  search_items: SearchItemRow;
+  search_words: SearchWordsRow;
   probes: ProbeRow;
 }
 

@@ -120,3 +120,32 @@ export interface Wording {
   readonly note?: string;
   readonly item: Item;
 }
+
+/** A part of a text that was searched; `isHit`: it is what was searched for. */
+export interface SearchPiece {
+  readonly text: string;
+  readonly isHit?: true;
+}
+
+/** An item that was found: its headline, and the part of its text where something was found. */
+export interface SearchResult {
+  readonly feed: string;
+  readonly id: string;
+  /** When it was posted: RFC 3339, UTC. */
+  readonly at: string;
+  readonly headline?: readonly SearchPiece[];
+  readonly snippet: readonly SearchPiece[];
+  readonly lang?: string;
+  readonly dir?: 'ltr' | 'rtl';
+  readonly struck?: true;
+}
+
+/**
+ * `GET /feeds/{feed}/search`: newest first. `next` is the cursor for `before`, or null. Not complete: not all items can be
+ * found yet.
+ */
+export interface SearchPage {
+  readonly results: readonly SearchResult[];
+  readonly next: string | null;
+  readonly complete: boolean;
+}

@@ -18,6 +18,9 @@ import { openPath } from './fan-out/open-path.ts';
 import { EventStreams } from './streams/event-streams.ts';
 import { FeedMoments } from '../reading/feed-moments.ts';
 import { FeedReader } from '../reading/feed-reader.ts';
+import { FeedSearch } from '../reading/feed-search.ts';
+import { Search } from '../search/search.ts';
+import { FeedSearchController } from './api/search.controller.ts';
 import { LogSegments } from './api/log-segments.ts';
 import { LogController } from './api/log.controller.ts';
 import { ReaderController } from './api/reader.controller.ts';
@@ -33,6 +36,7 @@ import { ReaderGateway } from './sockets/reader.gateway.ts';
     ReaderController,
     LogController,
     TempoController,
+    FeedSearchController,
     StreamController,
     LongPollingController,
     ReportController,
@@ -82,6 +86,11 @@ import { ReaderGateway } from './sockets/reader.gateway.ts';
       provide: FeedReader,
       useFactory: (hub: Hub, log: Log) => new FeedReader(hub, log),
       inject: [Hub, Log],
+    },
+    {
+      provide: FeedSearch,
+      useFactory: (search: Search) => new FeedSearch(search),
+      inject: [Search],
     },
     { provide: Tempos, useFactory: (log: Log) => new Tempos(log), inject: [Log] },
     {

@@ -3,6 +3,7 @@ export type ReadCost = 'free' | 'cheap' | 'costly';
 
 const itemsOrOlder = /^\/(api\/v1\/)?feeds\/[^/]+\/items(\/|$)/;
 const feedOrPage = /^\/(api\/v1\/)?feeds\/[^/]+\/?$/;
+const search = /^\/(api\/v1\/)?feeds\/[^/]+\/search\/?$/;
 const embed = /^\/embed\/[^/]+\/?$/;
 const looksAtNoToken = /^\/api\/v1\/(feeds\/[^/]+\/reports|inbound\/[^/]+)\/?$/;
 const stream = /^\/api\/v1\/feeds\/[^/]+\/stream\/?$/;
@@ -23,6 +24,7 @@ export function readCost(method: string, url: string, hasToken = false): ReadCos
   // A health check must not be refused for its rate; streams are limited by FrontDoor.
   if (path === '/healthz' || stream.test(path)) return 'free';
   if (path === '/metrics' || path === '/metrics/' || itemsOrOlder.test(path)) return 'costly';
+  if (search.test(path)) return query === undefined ? 'cheap' : 'costly';
   // It names an item's page, or a feed's: few programs ask, and each keeps the answer.
   if (path === '/oembed' || path === '/oembed/') return 'costly';
   if (query === undefined) return 'cheap';

@@ -36,6 +36,7 @@ import { SqlExternalIds } from '../log/sql/sql-external-ids.ts';
 import { SqlLog } from '../log/sql/sql-log.ts';
 import { SqlSnippets } from '../log/sql/sql-snippets.ts';
 import { openMedia } from '../media/open-media.ts';
+import { SqlSearch } from '../search/sql/sql-search.ts';
 import { LogCalls } from '../ops/log-calls.ts';
 import { useJsonBodies } from '../http/json-body.ts';
 import { listenAlone, listenTogether, tryPort } from './listen.ts';
@@ -118,6 +119,7 @@ export async function start(config: Config, membership?: Membership): Promise<Ru
         hooks: new SqlHooks(database),
         audit: new SqlAudit(database),
         snippets: new SqlSnippets(database),
+        search: new SqlSearch(database),
         media,
         mediaShelf: shelf,
         followers: new SqlFollowers(database),

@@ -24,6 +24,10 @@ import { OembedController } from './embed/oembed.controller.ts';
 import { Pages } from './pages/pages.ts';
 import { Replays } from './pages/replays.ts';
 import { PagesController } from './pages/pages.controller.ts';
+import { Search } from '../search/search.ts';
+import { FeedSearch } from '../reading/feed-search.ts';
+import { SearchPagesController } from './search/search-pages.controller.ts';
+import { Searches } from './search/searches.ts';
 
 /** The pages. Hub, Log and Config are provided by PartsModule. */
 @Module({
@@ -34,6 +38,8 @@ import { PagesController } from './pages/pages.controller.ts';
     BuilderController,
     CardsController,
     MediaFilesController,
+    // Before the formats of a feed, which take any name.
+    SearchPagesController,
     PagesController,
     CrawlersController,
     AssetsController,
@@ -73,6 +79,12 @@ import { PagesController } from './pages/pages.controller.ts';
         const moments = new FeedMoments(hub, log, new TakedownMarks(hub, log));
         return new Replays(hub, moments, keyEvents, siteOf(config));
       },
+    },
+    {
+      provide: Searches,
+      inject: [Hub, Search, Config],
+      useFactory: (hub: Hub, search: Search, config: Config) =>
+        new Searches(hub, new FeedSearch(search), siteOf(config)),
     },
     {
       provide: CrawlerDocuments,

@@ -13,7 +13,7 @@ describe('a page that no ticker continues', () => {
 
   afterAll(() => browser.close());
 
-  test('of one item, and of older ones, loses a text that is taken down while it is open, and nothing else makes it move', async () => {
+  test('of one item, of older ones, and of what was searched for, loses a text that is taken down while it is open, and nothing else makes it move', async () => {
     const place = emptyFolder();
     await using server = await TestServer.start(place);
     await server.createFeed('f');
@@ -26,20 +26,27 @@ describe('a page that no ticker continues', () => {
     const olderUrl = await feed.getAttribute('.site-older a', 'href');
     const older = await browser.newPage();
     await older.goto(new URL(olderUrl ?? '', server.url).href);
-    for (const page of [one, older]) {
+    // By the form at the end of the feed's page, as without a script.
+    const searched = await browser.newPage();
+    await searched.goto(`${server.url}/feeds/f`);
+    await searched.getByRole('searchbox', { name: 'Search' }).fill('NOT lon');
+    await searched.getByRole('button', { name: 'Search' }).click();
+    await searched.getByRole('link', { name: 'A secret' }).waitFor();
+    expect(await searched.locator('mark').allTextContents()).toEqual(['Not', 'long']);
+    for (const page of [one, older, searched]) {
       expect(await page.textContent('main')).toContain('A secret');
       await page.evaluate('window.isTheSame = true');
     }
     const readers = async () =>
       /^dateline_connections (\d+)/m.exec((await server.call('GET', '/metrics')).text)?.[1];
-    await until(async () => Number(await readers()) === 3, 'the pages to follow');
+    await until(async () => Number(await readers()) === 4, 'the pages to follow');
 
     await server.publish('f', { headline: 'Something else' });
     const { status } = await server.call('DELETE', `/api/v1/feeds/f/items/${item.id}`, {
       reason: 'Wrong',
     });
     expect(status).toBe(200);
-    for (const page of [one, older]) {
+    for (const page of [one, older, searched]) {
       const isGone = async () =>
         (await page.content().catch(() => 'A secret')).includes('A secret');
       await until(async () => !(await isGone()), 'the text to go');
@@ -49,8 +56,8 @@ describe('a page that no ticker continues', () => {
 
     // What is about other items leaves the page alone.
     await older.evaluate('window.isTheSame = true');
-    // The item's page is gone for good, and follows nothing; the two others do.
-    await until(async () => Number(await readers()) === 2, 'the page to follow again');
+    // The item's page is gone for good, and follows nothing; the three others do.
+    await until(async () => Number(await readers()) === 3, 'the page to follow again');
     await server.publish('f', { headline: 'News again' });
     await feed.getByText('2 new updates').first().waitFor();
     expect(await older.evaluate('window.isTheSame')).toBe(true);

@@ -14,6 +14,8 @@ import { DatabaseSync } from 'node:sqlite';
 import type { Item } from '../../src/feed/item.ts';
 import { Database } from '../../src/database/database.ts';
 import { SqlLog } from '../../src/log/sql/sql-log.ts';
+import { SqlSearch } from '../../src/search/sql/sql-search.ts';
+import { parseSearch } from '../../src/search/words/search-query.ts';
 import { until } from '../until.ts';
 import { postOf } from './commands.ts';
 import { info } from './on-every-database.ts';
@@ -55,6 +57,29 @@ describe('the files of the embedded database', () => {
     await until(() => room.filesWith(first).length === 0, 'no file with the first wording');
     await log.discardDraft(feed, id);
     await until(() => room.filesWith(second).length === 0, 'no file with the second wording');
+  });
+
+  test('nor of what could be found by search, whatever else is in the index (S1)', async () => {
+    await using room = await openRoom();
+    const { log, database } = room;
+    const search = new SqlSearch(database);
+    const find = (q: string) => search.find(parseSearch({ q }), [feed]);
+    await log.createFeed(feed, info);
+    const secrets = Array.from({ length: 5 }, () => `unsayable${randomUUID().replaceAll('-', '')}`);
+    const ids: string[] = [];
+    // Many batches, so that SQLite has merged parts of the index between the secret words.
+    for (const secret of secrets) {
+      for (let n = 0; n < 20; n += 1) await log.append(feed, postOf(`other ${randomUUID()}`));
+      ids.push(((await log.append(feed, postOf(secret))).entry as Item).id);
+      expect((await find(secret)).results).toHaveLength(1);
+    }
+    expect(room.filesWith(secrets[0] ?? '')).toContain('dateline.sqlite-wal');
+    for (const id of ids)
+      await log.append(feed, { kind: 'takedown', id, reason: 'a court said so' });
+    const left = () => secrets.flatMap((secret) => room.filesWith(secret));
+    await until(() => left().length === 0, 'no file with one of the words');
+    expect((await find('unsayable')).results).toEqual([]);
+    expect((await find('other')).results).toHaveLength(20);
   });
 
   test('also while another process is reading, as soon as it has read (S1)', async () => {

@@ -56,6 +56,8 @@ export class WordWatch {
       ['snapshot', get(api)],
       ['items', get(`${api}/items?limit=10`)],
       ['key events', get(`${api}/items?key=true`)],
+      ['search', get(`${api}/search?q=it%20is`)],
+      ['search page', get(`/feeds/${feed}/search?q=it%20is`)],
       ['item', get(`${api}/items/${id}`)],
       ['history', get(`${api}/items/${id}/history`)],
       ['as it stood', get(`${api}?at=${new Date(Date.parse(this.at) + 1).toISOString()}`)],

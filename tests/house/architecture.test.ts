@@ -5,7 +5,7 @@ import { keepers } from './keepers.ts';
 const root = resolve(import.meta.dirname, '../..');
 
 /** What every way out to readers stands on. */
-const beforeReaders = ['src/feed', 'src/http', 'src/log', 'src/hub', 'src/reading'];
+const base = ['src/feed', 'src/http', 'src/log', 'src/search', 'src/hub', 'src/reading'];
 
 /** src/README.md, "Imports only to the left": what each folder may import, besides itself. */
 const arrows: Readonly<Record<string, readonly string[]>> = {
@@ -15,6 +15,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   'src/log': ['src/feed', 'src/database'],
   'src/accounts': ['src/feed', 'src/database'],
   'src/media': ['src/feed', 'src/database'],
+  'src/search': ['src/feed', 'src/database'],
   'src/bus': ['src/feed'],
   'src/instances': ['src/bus'],
   'src/admin': [
@@ -23,23 +24,17 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     'src/log',
     'src/accounts',
     'src/media',
+    'src/search',
     'src/bus',
     'src/config.ts',
   ],
   'src/hub': ['src/feed', 'src/log', 'src/bus'],
-  'src/reading': ['src/feed', 'src/http', 'src/log', 'src/hub'],
-  'src/gateway': [...beforeReaders, 'src/bus', 'src/config.ts'],
-  'src/site': [...beforeReaders, 'src/media', 'src/config.ts'],
-  'src/newsroom': [
-    ...beforeReaders,
-    'src/accounts',
-    'src/bus',
-    'src/admin',
-    'src/gateway',
-    'src/config.ts',
-  ],
+  'src/reading': ['src/feed', 'src/http', 'src/log', 'src/search', 'src/hub'],
+  'src/gateway': [...base, 'src/bus', 'src/config.ts'],
+  'src/site': [...base, 'src/media', 'src/config.ts'],
+  'src/newsroom': [...base, 'src/accounts', 'src/bus', 'src/admin', 'src/gateway', 'src/config.ts'],
   'src/followers': ['src/feed', 'src/database', 'src/log', 'src/bus', 'src/admin', 'src/config.ts'],
-  'src/ops': [...beforeReaders, 'src/bus', 'src/instances', 'src/gateway', 'src/followers'],
+  'src/ops': [...base, 'src/bus', 'src/instances', 'src/gateway', 'src/followers'],
   'src/process': ['src'],
   'src/demo': ['src/feed'],
   'src/cli': ['src/feed'],
@@ -55,7 +50,8 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   'src/feed': ['.', 'draw'],
   'src/gateway': ['engine', 'numbers', 'fan-out', 'sockets', 'api', 'streams'],
   'src/followers': ['store', 'send', 'kinds', 'run', 'api'],
-  'src/site': ['shell', 'formats', 'crawlers', 'pages', 'embed'],
+  'src/search': ['words', '.', 'sql'],
+  'src/site': ['shell', 'formats', 'crawlers', 'pages', 'search', 'embed'],
   'client/ticker': ['connect', 'store', 'options', 'loaded', 'view', 'reading'],
   'client/newsroom': [
     'api',
@@ -73,6 +69,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
     'numbers',
     'followers',
     'feeds',
+    'search',
     'history',
     'items',
     'drafts',

@@ -6,7 +6,10 @@ export const keepers: readonly (readonly [RegExp, RegExp])[] = [
   [/import\('(koffi)'\)/, /^src\/gateway\/fan-out\/libc\.ts$/],
   [/from '(ioredis)'/, /^src\/(bus\/redis-bus|http\/count-in-redis)\.ts$/],
   [/from '(pg|node:sqlite)'/, /^src\/database\//],
-  [/from '(kysely|kysely\/.*)'/, /^src\/(database|log\/sql|accounts|media|followers\/store)\//],
+  [
+    /from '(kysely|kysely\/.*)'/,
+    /^src\/(database|log\/sql|accounts|media|followers\/store|search\/sql)\//,
+  ],
   [/\b(process\.env)\b/, /^src\/(config\.ts|cli\/main\.ts|demo\/)/],
   [
     /\b(process\.(?:on|once))\b/,

@@ -28,6 +28,7 @@ describe('what PROTOCOL.md names is there (W1)', () => {
       epoch: change.epoch,
       n: '0',
       lang: 'de',
+      words: 'first',
       scrubbed: '0',
       cursor: encodeURIComponent(`${item.postedAt}~${item.id}`),
       time: new Date().toISOString(),

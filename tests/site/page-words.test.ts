@@ -6,6 +6,7 @@ import { itemPage, removedPage } from '../../src/site/pages/item-page.ts';
 import { brokenLinkPage, unknownItemPage } from '../../src/site/pages/quiet-page.ts';
 import { notYetPage, replayPage } from '../../src/site/pages/replay-page.ts';
 import { olderPage, readerPage } from '../../src/site/pages/reader-page.ts';
+import { searchPage, type SearchView } from '../../src/site/search/search-page.ts';
 import { documentHtml } from '../../src/site/shell/page.ts';
 import { placeOf } from '../../src/site/shell/place.ts';
 
@@ -42,7 +43,13 @@ function pagesOf(info: FeedInfo): Readonly<Record<string, string>> {
   const view = { place, snapshot, keys: [item], startedAt: at };
   const nothing = { ...view, snapshot: { ...snapshot, items: [], pinned: null, more: null } };
   const older = { ...position, items: [item], next: 'x' };
+  const searched = (found: SearchView['found']) =>
+    searchPage({ place, snapshot, typed: '1', found });
+  const one = { feed: 'port', id: item.id, at, snippet: [], struck: true } as const;
   const pages = {
+    found: searched({ results: [one], next: '1', complete: false }),
+    notFound: searched({ results: [], next: null, complete: true }),
+    unusable: searched('unusable'),
     feed: readerPage(view),
     empty: readerPage(nothing),
     older: olderPage(view, 'x', older),
@@ -85,7 +92,10 @@ describe.each(inOthers)('the pages of a feed in %s', (tag, words) => {
       feed: [own.skip, own.allFeeds, own.news, own.keyEvents, own.coverageOpen, own.reload],
       empty: [own.empty, own.notUpdating, own.coverageOpen, words.ended],
       older: [own.newest, words.older, own.keyEvents, words.keyEvent, words.fullStory],
-      oldest: [own.nothingOlder],
+      oldest: [own.nothingOlder, own.search],
+      found: [own.search, own.searchPartly, words.remarks.strike, words.update, words.older],
+      notFound: [own.searchNone],
+      unusable: [own.searchWords],
       item: [own.skip, own.allFeeds, words.breaking],
       removed: [words.removed, ...own.takenDown.split('{time}'), day.format(new Date(at))],
       unknownItem: [own.unknownItem, own.unknownItemNote, own.allFeeds],

@@ -11,6 +11,7 @@ import { unknownFeedPage } from '../../src/site/pages/quiet-page.ts';
 import type { ReaderView } from '../../src/site/pages/feed-page.ts';
 import { olderPage, readerPage } from '../../src/site/pages/reader-page.ts';
 import { replayPage } from '../../src/site/pages/replay-page.ts';
+import { searchPage } from '../../src/site/search/search-page.ts';
 import { startPage } from '../../src/site/pages/start-page.ts';
 import { hostile, hostileInfo, hostileItem, hostileSnapshot } from './hostile.ts';
 
@@ -33,6 +34,27 @@ const pages: readonly (readonly [string, Page])[] = [
   [
     'a page as it stood',
     replayPage({ ...view, at, stood: hostileSnapshot, present: hostileSnapshot }),
+  ],
+  [
+    'a page of a search',
+    searchPage({
+      place,
+      snapshot: hostileSnapshot,
+      typed: hostile,
+      found: {
+        results: [
+          {
+            feed: 'hostile',
+            id: hostileItem.id,
+            at,
+            headline: [{ text: hostile, isHit: true }],
+            snippet: [{ text: hostile }],
+          },
+        ],
+        next: '1',
+        complete: false,
+      },
+    }),
   ],
   ['an item page', itemPage(place, hostileSnapshot, hostileItem)],
   ['the page of a struck item', itemPage(place, hostileSnapshot, struck)],

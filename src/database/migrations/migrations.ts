@@ -19,6 +19,7 @@ import { hooks } from './016-hooks.ts';
 import { colorsOfPictures } from './017-colors-of-pictures.ts';
 import { followers } from './018-followers.ts';
 import { networkPosts } from './019-network-posts.ts';
+import { search } from './020-search.ts';
 
 /** The migrations in order. One that has been released is never edited. */
 const migrations: Readonly<Record<string, (db: Kysely<unknown>) => Promise<void>>> = {
@@ -41,6 +42,7 @@ const migrations: Readonly<Record<string, (db: Kysely<unknown>) => Promise<void>
   '017-colors-of-pictures': colorsOfPictures,
   '018-followers': followers,
   '019-network-posts': networkPosts,
+  '020-search': search,
 };
 
 /** Runs the missing migrations. Many instances may call it at once: one runs them, and the others wait. */

@@ -85,6 +85,11 @@ export const de: Language = {
     unknownItemNote: 'In diesem Ticker gibt es diese Meldung nicht.',
     unknownPage: 'Diese Seite gibt es nicht',
     brokenLink: 'Dieser Link wurde abgeschnitten oder verändert.',
+    search: 'Suchen',
+    searchNone: 'Nichts gefunden.',
+    searchWords: 'Geben Sie ein bis zehn Wörter ein.',
+    searchPartly:
+      'Noch lässt sich nicht alles finden. Versuchen Sie es in einer Minute noch einmal.',
     summary: 'Was wir wissen',
     replay: 'Rückblick',
     replayTime: 'Zeitpunkt',

@@ -120,6 +120,13 @@ export interface PageWords {
   readonly brokenLink: string;
   /** The link to the page that makes the code for other sites. */
   readonly embedHere: string;
+  /** The button that searches the feed, the name of its field, and the heading of what was found. */
+  readonly search: string;
+  readonly searchNone: string;
+  /** To who has typed no word, or too much. */
+  readonly searchWords: string;
+  /** Not everything can be found yet: the server has just been updated. */
+  readonly searchPartly: string;
   /** What a feed's summary is called for who cannot see where it stands. */
   readonly summary: string;
 

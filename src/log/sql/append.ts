@@ -9,6 +9,7 @@ import type { Appended, IdempotencyKey } from '../log.ts';
 import { recordAct, type Actor } from '../../database/audit.ts';
 import { dropKeptTexts } from '../../database/kept-texts.ts';
 import { releaseMedia, useMedia } from '../../database/media-uses.ts';
+import { dropFromSearch } from '../../database/search-index.ts';
 import { randomTag, type Database } from '../../database/database.ts';
 import { erase, redactEarlier } from './erase.ts';
 import { appendedAt } from './earlier-use.ts';
@@ -91,11 +92,13 @@ export async function appendLocked(
     await erase(tx, feed, decision.entry, command.reason);
     await releaseMedia(tx, database, { feed, item: command.id });
     await dropKeptTexts(tx, feed, command.id);
+    await dropFromSearch(tx, feed, command.id);
   }
   if (content.kind === 'redact') {
     const shows = mediaIdsIn(JSON.stringify(content.item));
     await releaseMedia(tx, database, { feed, item: content.item.id }, shows);
     await dropKeptTexts(tx, feed, content.item.id);
+    await dropFromSearch(tx, feed, content.item.id);
   }
   if (key !== undefined) await rememberUse(tx, feed, key, { item, seq, at: change.at });
   const about = item === null ? {} : { item };

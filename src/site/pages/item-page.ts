@@ -115,7 +115,8 @@ export function removedPage(place: FeedPlace, info: FeedInfo, tombstone: Tombsto
   };
 }
 
-function backLink(place: FeedPlace, info: FeedInfo): Element {
+/** The way back to a feed. */
+export function backLink(place: FeedPlace, info: FeedInfo): Element {
   return h(
     'p',
     { class: 'site-back' },

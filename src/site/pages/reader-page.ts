@@ -9,6 +9,7 @@ import type { Page } from '../shell/page.ts';
 import { siteEdition, spokenFor } from '../shell/site-edition.ts';
 import { feedPage, type ReaderView } from './feed-page.ts';
 import { olderLink, pagePath } from './older-link.ts';
+import { searchForm } from './search-form.ts';
 import { drawnAt, stillScript } from './still-page.ts';
 import { entryList, tickerMarkup } from './ticker-markup.ts';
 
@@ -39,6 +40,7 @@ export function readerPage(view: ReaderView): Page {
       tickerMarkup(snapshot, place, siteEdition(place, snapshot.info)),
       snapshot.items.length === 0 && h('p', { class: 'site-empty', ...says }, words.pages.empty),
       olderLink(place, snapshot.info, snapshot.more),
+      searchForm(place, snapshot.info),
       h(
         'p',
         { class: 'site-embed', ...says },
@@ -81,6 +83,7 @@ export function olderPage(view: ReaderView, before: string, page: ItemsPage): Pa
       ),
       page.items.length === 0 && h('p', { class: 'site-empty', ...says }, words.pages.nothingOlder),
       olderLink(place, snapshot.info, page.next),
+      searchForm(place, snapshot.info),
     ],
   });
 }

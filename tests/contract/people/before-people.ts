@@ -10,6 +10,7 @@ export async function forgetPeople(db: Database['db']): Promise<void> {
   for (const name of ['state', 'author', 'author_id', 'editor', 'note']) {
     await db.schema.alterTable('drafts').dropColumn(name).execute();
   }
+  await db.schema.dropTable('search_words').ifExists().execute();
   for (const table of [
     'snippets',
     'media',
@@ -26,6 +27,8 @@ export async function forgetPeople(db: Database['db']): Promise<void> {
     'followers',
     'dead_letters',
     'network_posts',
+    'search_feeds',
+    'search_items',
     'people',
     'invitations',
     'tokens',

@@ -1,0 +1,30 @@
+import type { SearchPage } from '../feed/wire.ts';
+import type { SearchQuery } from './words/search-query.ts';
+
+/** A feed whose index is behind its log, and by how many changes. */
+export interface Lagging {
+  readonly feed: string;
+  readonly changes: number;
+}
+
+/**
+ * Finds published items by their present words. The index follows the log at a position of its own for each feed; only what
+ * is taken away (a takedown, replaced words) leaves it in the transaction of the change.
+ */
+export abstract class Search {
+  /**
+   * The items of these feeds, or of all, that have every term; the newest first. What was published before the call is among
+   * them, unless the page is not complete. Never tells a word that is not in an item at present. Throws
+   * `too_many_requests` when too many searches wait here, and `unavailable`.
+   */
+  abstract find(query: SearchQuery, feeds: readonly string[] | 'all'): Promise<SearchPage>;
+
+  /** Feeds whose index is behind their log; at most `limit`. */
+  abstract lagging(limit: number): Promise<readonly Lagging[]>;
+
+  /**
+   * Brings a feed's index up to its log by one batch of changes; true when nothing is left. Safe to call from many instances
+   * at once.
+   */
+  abstract follow(feed: string): Promise<boolean>;
+}
