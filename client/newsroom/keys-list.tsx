@@ -16,6 +16,7 @@ const always: readonly Key[] = [
   [['J', 'K'], 'Go to the next item or draft, or the one before'],
   [['H'], 'On an item: its history'],
   [['F'], 'Find a feed'],
+  [['/'], 'Outside of a text: find an item in all feeds, by its words'],
   [['G', 'D'], 'Go to the desk'],
   [['G', 'M'], 'Go to the pictures'],
   [['G', 'S'], 'Go to the settings'],

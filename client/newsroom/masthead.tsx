@@ -9,6 +9,7 @@ interface Props {
   readonly chosen: FeedRow | undefined;
   readonly hasFeeds: boolean;
   readonly onFeeds: () => void;
+  readonly onSearch: () => void;
   readonly onSettings: () => void;
   readonly onKeys: () => void;
   readonly onSignOut: () => void;
@@ -67,6 +68,9 @@ export function Masthead(props: Props) {
             )}
           </>
         )}
+        <button type="button" aria-haspopup="dialog" aria-keyshortcuts="/" onClick={props.onSearch}>
+          Search
+        </button>
         <button type="button" class="nr-keys-opener" aria-keyshortcuts="?" onClick={props.onKeys}>
           Keys <kbd>?</kbd>
         </button>

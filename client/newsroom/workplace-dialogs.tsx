@@ -2,13 +2,15 @@ import type { FeedRow } from './api/answers.ts';
 import { FeedsDialog } from './feeds/feeds-dialog.tsx';
 import type { Feeds } from './feeds/use-feeds.ts';
 import { Modal } from './parts/modal.tsx';
+import { LoadedDialog } from './places/loaded-dialog.tsx';
 import { LoadedPlace } from './places/loaded-place.tsx';
 
 const loadFeedForm = async () => (await import('./feeds/feed-form.tsx')).FeedForm;
 const loadFeedSettings = async () => (await import('./feeds/feed-settings.tsx')).FeedSettings;
+const loadSearch = async () => (await import('./search/item-search.tsx')).ItemSearch;
 const loadKeys = async () => (await import('./keys-list.tsx')).KeysList;
 
-export type OpenDialog = 'keys' | 'feeds' | 'new-feed' | 'settings';
+export type OpenDialog = 'keys' | 'feeds' | 'search' | 'new-feed' | 'settings';
 
 interface Props {
   readonly open: OpenDialog | null;
@@ -41,6 +43,23 @@ export function WorkplaceDialogs({ open, feeds, close, onNewFeed, onCreated, onC
             feeds.choose(feed);
           }}
           onNewFeed={onNewFeed}
+          onClose={close}
+        />
+      );
+    case 'search':
+      return (
+        <LoadedDialog
+          title="Search"
+          load={loadSearch}
+          draw={(ItemSearch) => (
+            <ItemSearch
+              feeds={feeds.rows ?? []}
+              onFeed={(feed) => {
+                close();
+                feeds.choose(feed);
+              }}
+            />
+          )}
           onClose={close}
         />
       );

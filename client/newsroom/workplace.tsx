@@ -47,6 +47,7 @@ export function Workplace({ person, onSignedOut }: Props) {
   usePageKeys({
     '?': () => setOpen('keys'),
     f: () => setOpen('feeds'),
+    '/': () => setOpen('search'),
     n: () => {
       isComposerWanted.current = true;
       goToDesk();
@@ -88,6 +89,7 @@ export function Workplace({ person, onSignedOut }: Props) {
             chosen={feeds.chosen}
             hasFeeds={(feeds.rows ?? []).length > 0}
             onFeeds={() => setOpen('feeds')}
+            onSearch={() => setOpen('search')}
             onSettings={() => {
               void feeds.reload();
               setOpen('settings');

@@ -120,3 +120,19 @@ test('a place that cannot be loaded says so, and the text in the composer stays'
   await page.goBack();
   await until(async () => (await written(desk.body)) === 'Not sent yet', 'the text');
 });
+
+test('an item of any feed is found by its words, by keyboard alone, and leads to the desk of its feed', async () => {
+  const [feed, other] = [await room.feed(), await room.feed()];
+  await room.server.publish(other, { headline: 'Quayside crane moved', body: 'At *noon*.' });
+  const { page } = await room.editor(feed);
+  await page.getByRole('button', { name: 'Search' }).focus();
+  await page.keyboard.press('/');
+  const dialog = page.getByRole('dialog', { name: 'Search' });
+  await dialog.getByLabel('Words of an item').waitFor();
+  await until(() => hasFocus(dialog.getByLabel('Words of an item')), 'the focus in the field');
+  await page.keyboard.type('CRANE quays');
+  await dialog.getByRole('link', { name: 'Quayside crane moved' }).waitFor();
+  expect(await dialog.locator('mark').allTextContents()).toEqual(['Quayside', 'crane']);
+  await dialog.getByRole('button', { name: /^Desk of/ }).press('Enter');
+  await at(page, `/newsroom/feeds/${other}`);
+});
