@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { basename, resolve } from 'node:path';
 
 const folder = resolve(import.meta.dirname, '../../src/database/migrations');
-const files = readdirSync(folder)
-  .filter((name) => /^\d/.test(name))
-  .map((name) => name.replace(/\.ts$/, ''))
+const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+  .map((path) => basename(path, '.ts'))
+  .filter((name) => /^\d+-[a-z]/.test(name))
   .sort();
 
 test('every migration that has a file is carried out, in the order of their numbers', () => {

@@ -1,25 +1,25 @@
 import type { Kysely } from 'kysely';
 import { Migrator } from 'kysely/migration';
-import { theLog } from './001-the-log.ts';
-import { signIn } from './002-sign-in.ts';
-import { keepThePast } from './003-the-past.ts';
-import { whatOpenedASession } from './004-what-opened-a-session.ts';
-import { remarks } from './005-remarks.ts';
-import { people } from './006-people.ts';
-import { draftsAndTheQueue } from './007-drafts-and-the-queue.ts';
-import { secondFactors } from './008-second-factors.ts';
-import { media } from './009-media.ts';
-import { passkeys } from './010-passkeys.ts';
-import { redactions } from './011-redactions.ts';
-import { identities } from './012-identities.ts';
-import { keptTexts } from './013-kept-texts.ts';
-import { snippets } from './014-snippets.ts';
-import { externalIds } from './015-external-ids.ts';
-import { hooks } from './016-hooks.ts';
-import { colorsOfPictures } from './017-colors-of-pictures.ts';
-import { followers } from './018-followers.ts';
-import { networkPosts } from './019-network-posts.ts';
-import { search } from './020-search.ts';
+import { theLog } from './001-010/001-the-log.ts';
+import { signIn } from './001-010/002-sign-in.ts';
+import { keepThePast } from './001-010/003-the-past.ts';
+import { whatOpenedASession } from './001-010/004-what-opened-a-session.ts';
+import { remarks } from './001-010/005-remarks.ts';
+import { people } from './001-010/006-people.ts';
+import { draftsAndTheQueue } from './001-010/007-drafts-and-the-queue.ts';
+import { secondFactors } from './001-010/008-second-factors.ts';
+import { media } from './001-010/009-media.ts';
+import { passkeys } from './001-010/010-passkeys.ts';
+import { redactions } from './011-020/011-redactions.ts';
+import { identities } from './011-020/012-identities.ts';
+import { keptTexts } from './011-020/013-kept-texts.ts';
+import { snippets } from './011-020/014-snippets.ts';
+import { externalIds } from './011-020/015-external-ids.ts';
+import { hooks } from './011-020/016-hooks.ts';
+import { colorsOfPictures } from './011-020/017-colors-of-pictures.ts';
+import { followers } from './011-020/018-followers.ts';
+import { networkPosts } from './011-020/019-network-posts.ts';
+import { search } from './011-020/020-search.ts';
 
 /** The migrations in order. One that has been released is never edited. */
 const migrations: Readonly<Record<string, (db: Kysely<unknown>) => Promise<void>>> = {

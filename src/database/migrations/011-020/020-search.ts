@@ -1,5 +1,5 @@
 import { sql, type Kysely } from 'kysely';
-import { isEmbedded } from '../is-embedded.ts';
+import { isEmbedded } from '../../is-embedded.ts';
 
 /**
  * The search index, empty: it is filled from the log after the start. PostgreSQL has the words in a column, the embedded
