@@ -113,8 +113,8 @@ describe('the process', () => {
   test('whose disk is full says so in /readyz and once in its log, in our words, and serves readers (A4)', async () => {
     const place = emptyFolder();
     const environment = { DATA_DIR: place.where.dataDir, ADMIN_TOKEN: adminToken };
-    // In blocks of 512 bytes: no file may grow beyond 400 KB.
-    const { server, url } = await ServerProcess.serving(environment, 'ulimit -f 800');
+    // In blocks of 512 bytes: no file may grow beyond 1 MB.
+    const { server, url } = await ServerProcess.serving(environment, 'ulimit -f 2000');
     const post = () =>
       call(
         url,

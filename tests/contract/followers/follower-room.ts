@@ -36,8 +36,8 @@ export interface TargetOfTests extends AddressOfTests {
   readonly everything: string;
 }
 
-// An answer that never comes is waited for a moment only; what is meant to come is tried again if that was too short.
-const limits = { connectMs: 2_000, headersMs: 400, wholeMs: 800, maxBodyBytes: 4_096 };
+/** An answer that never comes is waited for a moment only; what is meant to come is tried again if that was too short. */
+export const impatient = { connectMs: 2_000, headersMs: 400, wholeMs: 800, maxBodyBytes: 4_096 };
 
 /** A target for each test, a follower that tells it, and the instances that do so. */
 export class FollowerRoom<T extends AddressOfTests> {
@@ -50,6 +50,7 @@ export class FollowerRoom<T extends AddressOfTests> {
     private readonly room: LogRoom,
     private readonly kind: string,
     private readonly open: () => Promise<T>,
+    private readonly limits?: typeof impatient,
   ) {}
 
   async begin(): Promise<T> {
@@ -81,7 +82,7 @@ export class FollowerRoom<T extends AddressOfTests> {
         kinds,
         posts: new SqlNetworkPosts(own),
         tools: {
-          client: new SafeClient(true, undefined, undefined, limits),
+          client: new SafeClient(true, undefined, undefined, this.limits),
           ...itemsAsTheyAre(log, 'https://news.example'),
         },
         onError: (error) => this.errors.push(error),

@@ -5,12 +5,12 @@ import { until } from '../../until.ts';
 import { contentOf, draftOf, postOf } from '../commands.ts';
 import { onEveryDatabase } from '../on-every-database.ts';
 import { everyKind } from './every-kind.ts';
-import { ana, FollowerRoom, type TargetOfTests } from './follower-room.ts';
+import { ana, FollowerRoom, impatient, type TargetOfTests } from './follower-room.ts';
 
 /** What every kind of follower promises, on every database. */
 export function kindContract(kind: string, open: () => Promise<TargetOfTests>): void {
   onEveryDatabase(`a follower of the kind ${kind}`, (room) => {
-    const here = new FollowerRoom(room, kind, open);
+    const here = new FollowerRoom(room, kind, open, impatient);
     const { run, follow, state, allTold } = here;
     let target: TargetOfTests;
 

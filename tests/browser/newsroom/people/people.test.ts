@@ -138,7 +138,7 @@ test('a token is made, shown once and ended; the audit tells so, and is searched
   await page.getByRole('button', { name: 'Older' }).click();
   await until(async () => (await acts.count()) > 50, 'older acts');
   await page.getByLabel('What').selectOption('Made a token');
-  await page.getByRole('button', { name: 'Search' }).click();
+  await page.getByRole('search').getByRole('button', { name: 'Search' }).click();
   await page.getByText('1 in all').waitFor();
   expect(await acts.first().textContent()).toContain('wire, reporter');
   await page.getByLabel('Who').fill('nobody');
@@ -146,7 +146,7 @@ test('a token is made, shown once and ended; the audit tells so, and is searched
   await page.getByText('Nothing of that kind').waitFor();
   await page.getByLabel('Who').fill('');
   await page.getByLabel('Until').fill('2020-01-01T00:00');
-  await page.getByRole('button', { name: 'Search' }).click();
+  await page.getByRole('search').getByRole('button', { name: 'Search' }).click();
   await page.getByText('Nothing of that kind').waitFor();
 });
 
