@@ -98,8 +98,8 @@ describe('the command line', () => {
     await place.drop();
   });
 
-  const listed = async () =>
-    (await call(proxy.direct, 'GET', '/api/v1/feeds/f/items')).json as unknown as ItemsPage;
+  const listed = async (query = '') =>
+    (await call(proxy.direct, 'GET', `/api/v1/feeds/f/items${query}`)).json as unknown as ItemsPage;
 
   /** Runs it to its end, which is to be 0; the first line. */
   const done = async (...args: readonly string[]) => {
@@ -134,7 +134,8 @@ describe('the command line', () => {
   });
 
   test('a tail from a position that the stream has forgotten gets each change out of the log', async () => {
-    const { epoch, seq, tag } = await listed();
+    // Not asked before: an answer is remembered for a second, and the latest change may be younger.
+    const { epoch, seq, tag } = await listed('?limit=1');
     const missed = 600;
     const path = '/api/v1/feeds/f/items';
     for (let n = 0; n < missed; n += 40) {
