@@ -82,6 +82,12 @@ export async function bundle() {
       format: 'esm',
       outfile: out('reading.js'),
     }),
+    build({
+      ...ticker,
+      entryPoints: [client('ticker/campaign-script.ts')],
+      format: 'esm',
+      outfile: out('campaign.js'),
+    }),
     build({ ...common, entryPoints: [client('ticker/style/item.css')], outfile: out('item.css') }),
     build({
       ...common,

@@ -22,6 +22,7 @@ import { Hooks } from './accounts/hooks/hooks.ts';
 import { Tokens } from './accounts/tokens.ts';
 import { ExternalIds } from './log/external-ids.ts';
 import { Log } from './log/log.ts';
+import { CampaignCounts } from './log/campaign-counts.ts';
 import { Snippets } from './log/snippets.ts';
 import { Media } from './media/media.ts';
 import { MediaShelf } from './media/media-shelf.ts';
@@ -49,6 +50,7 @@ export interface Parts {
   readonly audit: Audit;
   readonly snippets: Snippets;
   readonly search: Search;
+  readonly campaignCounts: CampaignCounts;
   readonly media: Media;
   readonly mediaShelf: MediaShelf;
   readonly followers: Followers;
@@ -82,6 +84,7 @@ class PartsModule {
       { provide: Audit, useValue: parts.audit },
       { provide: Snippets, useValue: parts.snippets },
       { provide: Search, useValue: parts.search },
+      { provide: CampaignCounts, useValue: parts.campaignCounts },
       { provide: Media, useValue: parts.media },
       { provide: MediaShelf, useValue: parts.mediaShelf },
       { provide: Followers, useValue: parts.followers },

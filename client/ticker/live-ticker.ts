@@ -8,6 +8,7 @@ import { fetchMissed } from './connect/other-roads.ts';
 import { serverBase } from './connect/server-base.ts';
 import { sharedConnection } from './connect/shared-connection.ts';
 import { adoptStyles, type PartStyles } from './style/styles.ts';
+import { showCampaign } from './loaded/load-campaign.ts';
 import { loadLayout, wholeFeed, type ReadyLayout } from './loaded/load-layout.ts';
 import { optionNames, readOptions } from './options/options.ts';
 import { tellBlocked } from './options/tell-blocked.ts';
@@ -72,10 +73,10 @@ export function liveTickerClass(defaultServer: string | undefined): CustomElemen
         if (signal.aborted) return;
         this.#ready = ready;
       }
-      this.#show();
+      this.#show(signal);
     }
 
-    #show(): void {
+    #show(signal: AbortSignal): void {
       const feed = this.getAttribute('feed');
       if (!isSlug(feed)) return;
       const ready = this.#ready;
@@ -112,6 +113,10 @@ export function liveTickerClass(defaultServer: string | undefined): CustomElemen
         ready,
         restyle,
       );
+      if (ready.name !== 'bar') {
+        const { lang } = options;
+        showCampaign({ host: this, store, server, clock: systemClock, lang, signal, restyle });
+      }
       store.start(sharedConnection(server));
     }
 

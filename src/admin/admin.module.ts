@@ -15,9 +15,12 @@ import { Hooks } from '../accounts/hooks/hooks.ts';
 import { Tokens } from '../accounts/tokens.ts';
 import { Addresses } from '../http/addresses.ts';
 import { WrongKeys } from '../http/wrong-keys.ts';
+import { CampaignCounts } from '../log/campaign-counts.ts';
 import { Log } from '../log/log.ts';
 import { DraftDesk } from './drafts/draft-desk.ts';
 import { EmbargoRelease } from './drafts/embargo-release.ts';
+import { CampaignController } from './feeds/campaign.controller.ts';
+import { CampaignDesk } from './feeds/campaign-desk.ts';
 import { FeedsController } from './feeds/feeds.controller.ts';
 import { SnippetsController } from './feeds/snippets.controller.ts';
 import { DraftsController } from './drafts/drafts.controller.ts';
@@ -67,6 +70,7 @@ const logger = new Logger('Admin');
     AuditController,
     FeedsController,
     SnippetsController,
+    CampaignController,
     DraftsController,
     ItemsController,
     PreviewController,
@@ -141,6 +145,12 @@ const logger = new Logger('Admin');
       inject: [Log, Publisher],
     },
     {
+      provide: CampaignDesk,
+      useFactory: (counts: CampaignCounts, publisher: Publisher) =>
+        new CampaignDesk(counts, publisher, (error) => logger.warn(String(error))),
+      inject: [CampaignCounts, Publisher],
+    },
+    {
       provide: InboundDoor,
       useFactory: (hooks: Hooks, wrongKeys: WrongKeys) => new InboundDoor(hooks, wrongKeys),
       inject: [Hooks, WrongKeys],
@@ -174,18 +184,21 @@ const logger = new Logger('Admin');
 export class AdminModule implements OnApplicationBootstrap, OnModuleDestroy {
   constructor(
     private readonly release: EmbargoRelease,
+    private readonly campaigns: CampaignDesk,
     private readonly sweep: AuditSweep,
     private readonly mediaSweep: MediaSweep,
   ) {}
 
   onApplicationBootstrap(): void {
     this.release.open();
+    this.campaigns.open();
     this.sweep.open();
     this.mediaSweep.open();
   }
 
   onModuleDestroy(): void {
     this.release.close();
+    this.campaigns.close();
     this.sweep.close();
     this.mediaSweep.close();
   }

@@ -75,7 +75,8 @@ export class Publisher {
     return published;
   }
 
-  private announced(appended: Appended): Appended {
+  /** Tells all instances of a change that was appended. */
+  announced(appended: Appended): Appended {
     const { change, repeated } = appended;
     if (!repeated) this.afterAnswer(() => this.bus.announce({ feed: change.feed, change }));
     return appended;

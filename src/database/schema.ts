@@ -45,6 +45,7 @@ export interface Schema {
   search_feeds: SearchFeedRow;
   search_items: SearchItemRow;
   search_words: SearchWordsRow;
+  campaign_counts: CampaignCountRow;
   probes: ProbeRow;
 }
 
@@ -138,6 +139,17 @@ export interface SnippetsRow {
   rev: number;
   /** JSON: all of them, with name and text. */
   list: string;
+}
+
+/** The latest count of a feed's campaign, as long as no change tells it. */
+export interface CampaignCountRow {
+  feed: string;
+  /** A whole number as text, which both databases hold alike up to 10^12. Null: a change tells it. */
+  untold: string | null;
+  /** JSON: who counted it; null where nobody is named. */
+  by: string | null;
+  /** From when on a change may tell a count. */
+  free_at: string;
 }
 
 export interface SessionRow {

@@ -1,4 +1,5 @@
 import type { Body } from './body.ts';
+import type { Campaign } from './campaign/campaign.ts';
 
 /** What readers are told of a feed itself. */
 export interface FeedInfo {
@@ -16,6 +17,8 @@ export interface FeedInfo {
   readonly origins?: readonly string[];
   /** For how long a post is held before readers get it, 0 to 60; none: not at all. */
   readonly undoSeconds?: number;
+  /** What readers are asked to take part in, with its count. */
+  readonly campaign?: Campaign;
 }
 
 const slugForm = /^[a-z0-9-]{1,64}$/;

@@ -109,8 +109,9 @@ const item = recordOf<Item>({
 
 const tombstone = recordOf({ id: isText, postedAt: isText, removedAt: isText });
 
-// `undoSeconds` is the newsroom's: no reader's script looks at it.
-const feedInfo = recordOf<Omit<FeedInfo, 'undoSeconds'>>({
+// `undoSeconds` is the newsroom's: no reader's script looks at it. `campaign` is looked at by what draws it, which is
+// loaded where there is one.
+const feedInfo = recordOf<Omit<FeedInfo, 'undoSeconds' | 'campaign'>>({
   title: isText,
   description: orAbsent(isText),
   summary: orAbsent(body),

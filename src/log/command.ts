@@ -1,4 +1,5 @@
 import type { ChangeKind } from '../feed/change-kinds.ts';
+import type { Campaign } from '../feed/campaign/campaign.ts';
 import type { FeedInfo } from '../feed/feed-info.ts';
 import type { ItemContent } from '../feed/item.ts';
 
@@ -19,13 +20,21 @@ interface Said {
   readonly takedown: { readonly id: string; readonly reason: string };
   readonly pin: { readonly id: string };
   readonly unpin: { readonly id: string };
-  readonly feed: { readonly patch: Partial<Nullable<FeedInfo>> };
+  readonly feed: { readonly patch: FeedPatch };
 }
 
 /** What a newsroom wants done to a feed: one command for each kind of change. */
 export type Command = { [K in ChangeKind]: { readonly kind: K } & Said[K] }[ChangeKind];
 
-/** Fields to change; null takes an optional one away, an absent one stays. `markdown` goes with `body`. */
+/** Fields to change; null takes an optional one away, an absent one stays. */
+export type FeedPatch = Partial<Nullable<Omit<FeedInfo, 'campaign'>>> & {
+  readonly campaign?: CampaignPatch | null;
+};
+
+/** A campaign as it shall be; without `count`, that stays as it is. */
+export type CampaignPatch = Omit<Campaign, 'count'> & { readonly count?: number | undefined };
+
+/** The same of an item. `markdown` goes with `body`. */
 export type ItemPatch = Partial<Nullable<ItemContent>> & { readonly markdown?: string };
 
 type Nullable<T> = { readonly [K in keyof T]: T[K] | null };

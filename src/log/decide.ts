@@ -4,6 +4,7 @@ import type { FeedInfo } from '../feed/feed-info.ts';
 import { isTombstone, type Entry, type Item, type Tombstone } from '../feed/item.ts';
 import { isStruck, withoutNotes, withRemark } from '../feed/remarks.ts';
 import { Refusal } from '../feed/refusal.ts';
+import { campaignAfter } from './campaign-count.ts';
 import type { Command, ItemPatch } from './command.ts';
 import { patched, saysNothing } from './patched.ts';
 import { withoutNulls } from './without-nulls.ts';
@@ -16,6 +17,8 @@ export interface Matter {
   readonly isDraft: boolean;
   readonly pinnedId: string | null;
   readonly at: string;
+  /** The campaign's latest count, where no change tells it yet. */
+  readonly untold?: number | undefined;
 }
 
 /** What an append writes: the change, the entry it leaves, and the body's Markdown if it changed. */
@@ -66,7 +69,10 @@ export function decide(command: Command, matter: Matter): Decision {
       return { content: { kind: 'unpin', id } };
     }
     case 'feed': {
-      const info = withoutNulls({ ...matter.info, ...command.patch }) as FeedInfo;
+      const { campaign: wanted, ...patch } = command.patch;
+      const campaign = wanted && campaignAfter(matter.info.campaign, wanted, matter.untold);
+      const changed = { ...patch, ...(wanted !== undefined && { campaign }) };
+      const info = withoutNulls({ ...matter.info, ...changed }) as FeedInfo;
       return { content: { kind: 'feed', info } };
     }
   }

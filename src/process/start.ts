@@ -34,6 +34,7 @@ import { SqlHooks } from '../accounts/hooks/sql-hooks.ts';
 import { SqlTokens } from '../accounts/sql-tokens.ts';
 import { SqlExternalIds } from '../log/sql/sql-external-ids.ts';
 import { SqlLog } from '../log/sql/sql-log.ts';
+import { SqlCampaignCounts } from '../log/sql/sql-campaign-counts.ts';
 import { SqlSnippets } from '../log/sql/sql-snippets.ts';
 import { openMedia } from '../media/open-media.ts';
 import { SqlSearch } from '../search/sql/sql-search.ts';
@@ -120,6 +121,7 @@ export async function start(config: Config, membership?: Membership): Promise<Ru
         audit: new SqlAudit(database),
         snippets: new SqlSnippets(database),
         search: new SqlSearch(database),
+        campaignCounts: new SqlCampaignCounts(database),
         media,
         mediaShelf: shelf,
         followers: new SqlFollowers(database),

@@ -4,7 +4,14 @@ import { TestServer } from '../server.ts';
 import { until } from '../until.ts';
 import { openBrowser } from './browser.ts';
 
-const parts = ['.site-keys', '.site-head h1', '.site-standfirst', '.site-summary', '.site-state'];
+const parts = [
+  '.site-keys',
+  '.site-head h1',
+  '.site-standfirst',
+  '.site-summary',
+  '.site-state',
+  '.lt-campaign',
+];
 
 /** The markup of these parts of the open page, and whether the server draws the same. */
 async function drawn(page: Page): Promise<{ readonly here: string; readonly isSame: boolean }> {
@@ -20,7 +27,7 @@ async function drawn(page: Page): Promise<{ readonly here: string; readonly isSa
   })()`);
 }
 
-test('the key events and the head of an open page come to be what the server draws', async () => {
+test('the key events, the head and the campaign of an open page come to be what the server draws', async () => {
   const place = emptyFolder();
   await using server = await TestServer.start(place);
   await server.createFeed('f', { title: 'Before' });
@@ -48,9 +55,19 @@ test('the key events and the head of an open page come to be what the server dra
     await change(second.id, { kind: 'edit', headline: 'שנייה', lang: 'he' });
     await change(third.id, { kind: 'edit', key: false });
     const summary = '- All **down**\n- None hurt';
-    const info = { title: 'After', description: 'What it is about', summary, coverage: 'ended' };
+    const campaign = { text: 'Help us', goal: 20_000, unit: 'members' };
+    const info = {
+      title: 'After',
+      description: 'What it is about',
+      summary,
+      coverage: 'ended',
+      campaign: { ...campaign, link: 'https://paper.example/join', linkText: 'Join' },
+    };
     await server.call('PATCH', '/api/v1/feeds/f', info);
     await until(async () => (await page.locator('h1').textContent()) === 'After', 'the head');
+    await page.getByText('0 of 20,000 members').waitFor();
+    await server.call('PUT', '/api/v1/feeds/f/campaign/count', { count: 20_345 });
+    await page.getByText('20,345 of 20,000 members').waitFor();
     await server.publish('f', { headline: 'Newest', key: true });
     await page.getByRole('button', { name: '1 new update' }).click();
     await page.locator('.site-keys', { hasText: 'Newest' }).waitFor();
@@ -64,6 +81,11 @@ test('the key events and the head of an open page come to be what the server dra
     expect(here).toContain('site-ended');
     expect(here).toContain('<li>All <strong>down</strong></li>');
     expect(here).not.toContain('Third');
+    // Its moment comes on the open page, without a change.
+    const ending = new Date(Date.now() + 1_000).toISOString();
+    await server.call('PATCH', '/api/v1/feeds/f', { campaign: { ...campaign, until: ending } });
+    await page.locator('.lt-campaign').waitFor({ state: 'hidden' });
+    expect(Date.now()).toBeGreaterThanOrEqual(Date.parse(ending));
   } finally {
     await browser.close();
   }

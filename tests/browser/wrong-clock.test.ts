@@ -12,7 +12,10 @@ describe('a reader whose clock is wrong', () => {
   beforeAll(async () => {
     server = await TestServer.start(place);
     browser = await openBrowser();
-    await server.createFeed('f');
+    // Over for a clock that is two hours ahead.
+    const end = new Date(Date.now() + 3_600_000).toISOString();
+    const campaign = { text: 'Help us', goal: 20, unit: 'members', until: end };
+    await server.createFeed('f', { campaign });
   });
 
   afterAll(async () => {
@@ -58,6 +61,7 @@ describe('a reader whose clock is wrong', () => {
       if (await button.isVisible()) await button.click();
     }
     await until(everybodyShows('Corrected'), 'the correction');
+    await until(everybodyShows('Help us'), 'the campaign');
     await until(everybodyShows('While they watch'), 'the second post');
     const shown = await ticker(right).innerText();
     for (const page of wrong) expect(await ticker(page).innerText()).toBe(shown);

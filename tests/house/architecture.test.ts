@@ -52,7 +52,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   'src/followers': ['store', 'send', 'kinds', 'run', 'api'],
   'src/search': ['words', '.', 'sql'],
   'src/site': ['shell', 'formats', 'crawlers', 'pages', 'search', 'embed'],
-  'client/ticker': ['connect', 'store', 'options', 'loaded', 'view', 'reading'],
+  'client/ticker': ['connect', 'store', 'options', 'loaded', 'view', 'reading', 'campaign'],
   'client/newsroom': [
     'api',
     'fields',

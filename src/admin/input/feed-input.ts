@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isSlug } from '../../feed/feed-info.ts';
+import { campaign } from './campaign-input.ts';
 import { summary } from './summary-input.ts';
 import { direction, language, line, text } from './text.ts';
 
@@ -30,6 +31,7 @@ export const newFeed = z
       coverage: coverage.default('open'),
       origins: origins.optional(),
       undoSeconds: undoSeconds.optional(),
+      campaign: campaign.transform((asked) => ({ ...asked, count: asked.count ?? 0 })).optional(),
     },
     'must be an object',
   )
@@ -48,6 +50,7 @@ export const feedChange = z
       coverage,
       origins: origins.nullable(),
       undoSeconds: undoSeconds.nullable(),
+      campaign: campaign.nullable(),
     },
     'must be an object',
   )

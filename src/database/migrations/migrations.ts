@@ -20,6 +20,7 @@ import { colorsOfPictures } from './011-020/017-colors-of-pictures.ts';
 import { followers } from './011-020/018-followers.ts';
 import { networkPosts } from './011-020/019-network-posts.ts';
 import { search } from './011-020/020-search.ts';
+import { campaignCounts } from './021-030/021-campaign-counts.ts';
 
 /** The migrations in order. One that has been released is never edited. */
 const migrations: Readonly<Record<string, (db: Kysely<unknown>) => Promise<void>>> = {
@@ -43,6 +44,7 @@ const migrations: Readonly<Record<string, (db: Kysely<unknown>) => Promise<void>
   '018-followers': followers,
   '019-network-posts': networkPosts,
   '020-search': search,
+  '021-campaign-counts': campaignCounts,
 };
 
 /** Runs the missing migrations. Many instances may call it at once: one runs them, and the others wait. */

@@ -48,6 +48,7 @@ export const ar: Language = {
   newsFeed: 'آخر الأخبار',
   moreNews: 'مزيد من الأخبار',
   allNews: 'كل الأخبار',
+  campaign: '{count} من {goal} {unit}',
   more: {
     zero: 'لا مزيد',
     one: 'خبر آخر',

@@ -40,6 +40,7 @@ export const de: Language = {
   newsFeed: 'Newsticker',
   moreNews: 'Mehr Nachrichten',
   allNews: 'Alle Nachrichten',
+  campaign: '{count} von {goal} {unit}',
   more: { one: '{n} weitere', other: '{n} weitere' },
   reading: {
     filter: 'Filtern',

@@ -43,6 +43,9 @@ export const en: Words = {
   more: { one: '{n} more', other: '{n} more' },
 };
 
+/** Apart from the ticker's words: the script of the campaign carries it. */
+export const enCampaign = '{count} of {goal} {unit}';
+
 /** Apart from the ticker's words: the script of the reader's tools carries these. */
 export const enReading: ReadingWords = {
   filter: 'Filter',

@@ -48,6 +48,7 @@ export const es: Language = {
   newsFeed: 'Últimas noticias',
   moreNews: 'Más noticias',
   allNews: 'Todas las noticias',
+  campaign: '{count} de {goal} {unit}',
   more: { one: '{n} más', many: '{n} más', other: '{n} más' },
   reading: {
     filter: 'Filtrar',

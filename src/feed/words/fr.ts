@@ -43,6 +43,7 @@ export const fr: Language = {
   newsFeed: 'Fil d’actualité',
   moreNews: 'Plus d’actualités',
   allNews: 'Toute l’actualité',
+  campaign: '{count} sur {goal} {unit}',
   more: { one: '{n} autre', many: '{n} d’autres', other: '{n} autres' },
   reading: {
     filter: 'Filtrer',

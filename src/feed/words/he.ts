@@ -35,6 +35,7 @@ export const he: Language = {
   newsFeed: 'חדשות מתעדכנות',
   moreNews: 'עוד חדשות',
   allNews: 'כל החדשות',
+  campaign: '{count} מתוך {goal} {unit}',
   more: { one: 'עוד אחד', two: 'עוד שניים', other: 'עוד {n}' },
   reading: {
     filter: 'סינון',

@@ -35,6 +35,7 @@ export const ja: Language = {
   newsFeed: 'ニュース速報',
   moreNews: 'ニュースをもっと見る',
   allNews: 'すべてのニュース',
+  campaign: '目標{goal}{unit}のうち{count}',
   more: { other: 'ほか{n}件' },
   reading: {
     filter: '絞り込み',

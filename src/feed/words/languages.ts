@@ -1,6 +1,6 @@
 import { ar } from './ar.ts';
 import { de } from './de.ts';
-import { en, enPages, enReading } from './en.ts';
+import { en, enCampaign, enPages, enReading } from './en.ts';
 import { es } from './es.ts';
 import { fr } from './fr.ts';
 import { he } from './he.ts';
@@ -12,7 +12,12 @@ import { tr } from './tr.ts';
 import { uk } from './uk.ts';
 import type { Language } from './words.ts';
 
-export const english: Language = { ...en, pages: enPages, reading: enReading };
+export const english: Language = {
+  ...en,
+  campaign: enCampaign,
+  pages: enPages,
+  reading: enReading,
+};
 
 /** The interface's languages, by BCP 47 tag: a file and a line each. */
 export const languages: Readonly<Record<string, Language>> = {

@@ -50,6 +50,7 @@ export const pl: Language = {
   newsFeed: 'Wiadomości na bieżąco',
   moreNews: 'Więcej wiadomości',
   allNews: 'Wszystkie wiadomości',
+  campaign: '{count} z {goal} {unit}',
   more: { one: 'jeszcze {n}', few: 'jeszcze {n}', many: 'jeszcze {n}', other: 'jeszcze {n}' },
   reading: {
     filter: 'Filtr',

@@ -48,6 +48,7 @@ export const pt: Language = {
   newsFeed: 'Últimas notícias',
   moreNews: 'Mais notícias',
   allNews: 'Todas as notícias',
+  campaign: '{count} de {goal} {unit}',
   more: { one: 'mais {n}', many: 'mais {n}', other: 'mais {n}' },
   reading: {
     filter: 'Filtrar',

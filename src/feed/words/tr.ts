@@ -40,6 +40,7 @@ export const tr: Language = {
   newsFeed: 'Haber akışı',
   moreNews: 'Daha fazla haber',
   allNews: 'Tüm haberler',
+  campaign: 'Hedef {goal} {unit}, şu an {count}',
   more: { one: '{n} haber daha', other: '{n} haber daha' },
   reading: {
     filter: 'Süz',

@@ -51,6 +51,7 @@ export const uk: Language = {
   newsFeed: 'Стрічка новин',
   moreNews: 'Більше новин',
   allNews: 'Усі новини',
+  campaign: '{count} із {goal} {unit}',
   more: { one: 'ще {n}', few: 'ще {n}', many: 'ще {n}', other: 'ще {n}' },
   reading: {
     filter: 'Фільтр',

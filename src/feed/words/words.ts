@@ -61,6 +61,9 @@ export interface Words {
   readonly allNews: string;
   readonly more: Counted;
 
+  /** How far a campaign has come; `{count}`, `{goal}`: numbers, `{unit}`: the editor's word. Not of an earlier version. */
+  readonly campaign?: string;
+
   /** Of the reader's tools; a server of an earlier version has none. */
   readonly reading?: ReadingWords;
 }
@@ -157,6 +160,7 @@ export interface PageLanguage extends Words {
 
 /** All that readers are told in the interface's own words, in one language. */
 export interface Language extends PageLanguage {
+  readonly campaign: string;
   readonly reading: ReadingWords;
 }
 

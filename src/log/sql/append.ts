@@ -15,6 +15,7 @@ import { erase, redactEarlier } from './erase.ts';
 import { appendedAt } from './earlier-use.ts';
 import { earlierChange, rememberUse } from './idempotency.ts';
 import { entryOf, headOf } from './rows.ts';
+import { takeUntold } from './untold-count.ts';
 import type { FeedRow, Schema } from '../../database/schema.ts';
 
 /** Decides a command and appends its change, in the caller's transaction (see Log.append). */
@@ -49,6 +50,7 @@ export async function appendLocked(
     isDraft: held === undefined && (await isDraft(tx, feed, command)),
     pinnedId: row.pinned,
     at: row.at,
+    untold: setsCampaign(command) ? await takeUntold(tx, feed) : undefined,
   });
   const { content } = decision;
   const seq = row.head + 1;
@@ -104,6 +106,10 @@ export async function appendLocked(
   const about = item === null ? {} : { item };
   await recordAct(tx, database, by, { action: content.kind, feed, seq, ...about });
   return { change, entry: shown(decision.entry ?? held, pinned), repeated: false };
+}
+
+function setsCampaign(command: Command): boolean {
+  return command.kind === 'feed' && command.patch.campaign !== undefined;
 }
 
 /** A feed's row, locked for a transaction. */

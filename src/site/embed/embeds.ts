@@ -10,6 +10,7 @@ import { kept, passing } from '../shell/drawn-page.ts';
 import { PageMemory } from '../shell/page-memory.ts';
 import type { DrawnPage } from '../shell/page.ts';
 import { placeOf, type FeedPlace, type Site } from '../shell/place.ts';
+import { campaignMark, shownNow } from '../shell/shown-now.ts';
 import { unknownFeedPage } from '../pages/quiet-page.ts';
 import { builderPage } from './builder-page.ts';
 import { fragmentHtml } from './fragment.ts';
@@ -34,7 +35,8 @@ export class Embeds {
   ) {}
 
   async snapshot(feed: string): Promise<Snapshot | undefined> {
-    return isSlug(feed) ? this.hub.snapshot(feed) : undefined;
+    const snapshot = isSlug(feed) ? await this.hub.snapshot(feed) : undefined;
+    return snapshot && shownNow(snapshot, Date.now());
   }
 
   /** An entry of the feed, from memory where possible. */
@@ -55,7 +57,7 @@ export class Embeds {
 
   frame(snapshot: Snapshot, options: EmbedOptions): Promise<DrawnPage> {
     const key = `frame/${snapshot.feed}${optionsQuery(options)}`;
-    return this.#memory.page(key, markOf(snapshot), async () =>
+    return this.#memory.page(key, markOf(snapshot) + campaignMark(snapshot), async () =>
       kept(framePage(this.#placeOf(snapshot.feed), snapshot, options)),
     );
   }

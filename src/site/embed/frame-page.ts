@@ -4,7 +4,7 @@ import type { EmbedOptions } from '../../feed/embed/embed-options.ts';
 import type { Snapshot } from '../../feed/snapshot.ts';
 import { wordsFor } from '../../feed/words/languages.ts';
 import { framingOf } from '../pages/framing.ts';
-import { entryList } from '../pages/ticker-markup.ts';
+import { campaignPart, entryList } from '../pages/ticker-markup.ts';
 import { dataBlock } from '../shell/data-block.ts';
 import type { Page } from '../shell/page.ts';
 import { feedPath, linkTo, type FeedPlace } from '../shell/place.ts';
@@ -45,6 +45,7 @@ export function framePage(place: FeedPlace, snapshot: Snapshot, options: EmbedOp
         h(
           'live-ticker',
           { feed: place.feed, src: linkTo(place, ''), ...options },
+          options.layout !== 'bar' && campaignPart(info, lang),
           entryList(shown, info, edition, layout),
           dataBlock('application/json', snapshot, 'lt-state'),
         ),

@@ -15,6 +15,7 @@ import type { DrawnPage, Page } from '../shell/page.ts';
 import { PageMemory } from '../shell/page-memory.ts';
 import { feedPath, itemPath, placeOf, type FeedPlace, type Site } from '../shell/place.ts';
 import { markOf, type PublicFeeds } from '../shell/public-feeds.ts';
+import { campaignMark, shownNow } from '../shell/shown-now.ts';
 import { brokenLinkPage, quietPage, unknownFeedPage, unknownItemPage } from './quiet-page.ts';
 import type { ReaderView } from './feed-page.ts';
 import { olderPage, readerPage } from './reader-page.ts';
@@ -85,7 +86,7 @@ export class Pages {
       return passing(brokenLinkPage(place, snapshot.info));
     }
     const keys = await this.keyEvents.of(snapshot);
-    const mark = `${markOf(snapshot)}${keys.isWhole ? '' : '~'}`;
+    const mark = `${markOf(snapshot)}${keys.isWhole ? '' : '~'}${campaignMark(snapshot)}`;
     const view = viewOf(place, snapshot, keys);
     if (before === undefined) {
       return this.#memory.page(path, mark, () => Promise.resolve(kept(readerPage(view))));
@@ -140,7 +141,8 @@ export class Pages {
   }
 
   async #snapshot(feed: string): Promise<Snapshot | undefined> {
-    return isSlug(feed) ? this.hub.snapshot(feed) : undefined;
+    const snapshot = isSlug(feed) ? await this.hub.snapshot(feed) : undefined;
+    return snapshot && shownNow(snapshot, Date.now());
   }
 }
 

@@ -1,9 +1,11 @@
+import { campaignMarkup } from '../../feed/campaign/campaign-markup.ts';
 import { feedDirection } from '../../feed/draw/direction.ts';
 import type { Edition } from '../../feed/draw/edition.ts';
 import { pinnedMarkup } from '../../feed/draw/entry-markup.ts';
 import { feedLayout, type Layout } from '../../feed/draw/layout.ts';
 import type { FeedInfo } from '../../feed/feed-info.ts';
 import { en } from '../../feed/words/en.ts';
+import { wordsFor } from '../../feed/words/languages.ts';
 import type { Entry, Item } from '../../feed/item.ts';
 import { h, type Element } from '../../feed/draw/markup.ts';
 import type { Snapshot } from '../../feed/snapshot.ts';
@@ -16,10 +18,17 @@ export function tickerMarkup(snapshot: Snapshot, place: Place, edition: Edition)
   return h(
     'live-ticker',
     { feed: snapshot.feed, src: linkTo(place, '') },
+    campaignPart(info),
     pinned !== null && pinnedSection(pinned, edition),
     entryList(snapshot.items, info, edition),
     dataBlock('application/json', snapshot, 'lt-state'),
   );
+}
+
+/** The feed's campaign, above all, with its numbers in the feed's language or the one that a site asks for. */
+export function campaignPart(info: FeedInfo, lang = info.lang): Element | undefined {
+  if (info.campaign === undefined) return undefined;
+  return campaignMarkup(info.campaign, info, { lang, campaign: wordsFor(lang).campaign });
 }
 
 /** The pinned item, above the list. */

@@ -19,7 +19,7 @@ export class AssetsController {
     @Res() response: Response,
   ): Promise<void> {
     const asset = this.#find(
-      /^(ticker\.m?js|(layouts|reading|roads|embed)\.js)$/.test(name) ? name : undefined,
+      /^(ticker\.m?js|(campaign|layouts|reading|roads|embed)\.js)$/.test(name) ? name : undefined,
     );
     shareWithAll(response);
     return sendAsset(request, response, asset);

@@ -18,6 +18,7 @@ const types = {
 const names = [
   'ticker.js',
   'ticker.mjs',
+  'campaign.js',
   'layouts.js',
   'reading.js',
   'roads.js',

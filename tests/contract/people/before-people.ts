@@ -13,6 +13,7 @@ export async function forgetPeople(db: Database['db']): Promise<void> {
   await db.schema.dropTable('search_words').ifExists().execute();
   for (const table of [
     'snippets',
+    'campaign_counts',
     'media',
     'media_uses',
     'second_factors',
