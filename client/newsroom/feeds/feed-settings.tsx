@@ -23,6 +23,7 @@ interface Props {
 }
 
 const loadFollowers = async () => (await import('../followers/followers-part.tsx')).FollowersPart;
+const loadCampaign = async () => (await import('./campaign-settings.tsx')).CampaignSettings;
 const loadSnippets = async () => (await import('./snippet-settings.tsx')).SnippetSettings;
 
 const pointers = ['/title', '/description', '/summary', '/lang', '/dir', '/undoSeconds'];
@@ -42,6 +43,7 @@ export function FeedSettings({ row, onChanged, onClose }: Props) {
   const [undo, setUndo] = useState(saidUndo);
   const [isAsking, setAsking] = useState(false);
   const [isAtSnippets, setAtSnippets] = useState(false);
+  const [isAtCampaign, setAtCampaign] = useState(false);
   const [isAtFollowers, setAtFollowers] = useState(false);
   const isOpen = info.coverage === 'open';
 
@@ -144,6 +146,9 @@ export function FeedSettings({ row, onChanged, onClose }: Props) {
           >
             Snippets
           </button>
+          <button type="button" aria-haspopup="dialog" onClick={() => setAtCampaign(true)}>
+            Campaign
+          </button>
           <button type="button" aria-haspopup="dialog" onClick={() => setAtFollowers(true)}>
             Followers
           </button>
@@ -165,6 +170,21 @@ export function FeedSettings({ row, onChanged, onClose }: Props) {
           />
         )}
       </form>
+      {isAtCampaign && (
+        <Modal title="Campaign" onClose={() => setAtCampaign(false)}>
+          <LoadedPlace
+            isPart
+            load={loadCampaign}
+            draw={(CampaignSettings) => (
+              <CampaignSettings
+                row={row}
+                onChanged={onChanged}
+                onClose={() => setAtCampaign(false)}
+              />
+            )}
+          />
+        </Modal>
+      )}
       {isAtFollowers && (
         <LoadedDialog
           title="Followers"

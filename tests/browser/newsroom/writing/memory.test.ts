@@ -97,6 +97,53 @@ test('an admin keeps snippets in the settings of the feed; who writes there take
   await until(async () => (await written(body)) === '**Help**: 110', 'the snippet alone');
 });
 
+test('an admin sets a campaign in the settings of the feed, seen as readers will see it, and ends it', async () => {
+  const desk = await room.editor(await room.feed());
+  const info = async () =>
+    (await room.server.call('GET', `/api/v1/feeds/${desk.feed}`)).json['info'];
+  const open = async () => {
+    await desk.button('Feed settings').click();
+    await desk.dialog('Feed settings').getByRole('button', { name: 'Campaign' }).click();
+  };
+  await open();
+  const settings = desk.dialog('Campaign');
+  const fill = (label: string, value: string) =>
+    settings.getByLabel(label, { exact: true }).fill(value);
+  await fill('Text', 'Help us');
+  await fill('Goal', 'many');
+  await fill('Link', 'https://paper.example/join');
+  const save = () => settings.getByRole('button', { name: 'Save the campaign' }).click();
+  await save();
+  await settings.getByText('must be a whole number').waitFor();
+  await fill('Goal', '20,000');
+  await fill('What is counted', 'members');
+  await save();
+  await settings.getByText('goes with link').waitFor();
+  await fill('Words of the link', 'Join');
+  const preview = settings.getByRole('region', { name: 'Preview of the campaign' });
+  await preview.getByText('0 of 20,000 members').waitFor();
+  await preview.getByRole('link', { name: 'Join' }).waitFor();
+  expect(await findFaults(desk.page)).toEqual([]);
+  await save();
+  await desk.says('Campaign saved');
+  expect(await info()).toMatchObject({
+    campaign: { text: 'Help us', goal: 20_000, count: 0, unit: 'members', monotone: true },
+  });
+  await room.server.call('PUT', `/api/v1/feeds/${desk.feed}/campaign/count`, { count: 7 });
+  await open();
+  await fill('Text', 'Join us');
+  await save();
+  await until(
+    async () => JSON.stringify(await info()).includes('Join us'),
+    'the text, beside the count of another',
+  );
+  expect(await info()).toMatchObject({ campaign: { text: 'Join us', count: 7 } });
+  await open();
+  await settings.getByRole('button', { name: 'End the campaign' }).click();
+  await desk.says('Campaign ended');
+  expect(await info()).not.toHaveProperty('campaign');
+});
+
 test('an admin adds a follower in the settings of the feed, sees how it is, and pauses, tests and removes it', async () => {
   await using receiver = await Receiver.open();
   const desk = await room.editor(await room.feed());
