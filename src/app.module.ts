@@ -4,12 +4,13 @@ import { Bus } from './bus/bus.ts';
 import { Config } from './config.ts';
 import { FollowersModule } from './followers/followers.module.ts';
 import { Followers } from './followers/store/followers.ts';
+import { FollowerKinds } from './followers/kinds/follower-kinds.ts';
 import { Leases } from './followers/store/leases.ts';
 import { NetworkPosts } from './followers/store/network-posts.ts';
 import { GatewayModule } from './gateway/gateway.module.ts';
 import { Hub } from './hub/hub.ts';
 import { Addresses } from './http/addresses.ts';
-import { WrongKeys } from './http/wrong-keys.ts';
+import { WrongKeys, type CountTogether } from './http/wrong-keys.ts';
 import { Siblings } from './instances/siblings.ts';
 import { Audit } from './accounts/audit.ts';
 import { Credentials } from './accounts/credentials.ts';
@@ -26,11 +27,14 @@ import { CampaignCounts } from './log/campaign-counts.ts';
 import { Snippets } from './log/snippets.ts';
 import { Media } from './media/media.ts';
 import { MediaShelf } from './media/media-shelf.ts';
+import { MailModule } from './mail/mail.module.ts';
+import type { MailParts } from './mail/open-mail.ts';
 import { LogCalls } from './ops/log-calls.ts';
 import { NewsroomModule } from './newsroom/newsroom.module.ts';
 import { OpsModule } from './ops/ops.module.ts';
 import { SearchModule } from './search/search.module.ts';
 import { Search } from './search/search.ts';
+import { MailFeeds } from './reading/mail-feeds.ts';
 import { SiteModule } from './site/site.module.ts';
 
 /** The parts that are made without the framework, opened before it and closed after it. */
@@ -56,6 +60,12 @@ export interface Parts {
   readonly followers: Followers;
   readonly leases: Leases;
   readonly networkPosts: NetworkPosts;
+  readonly followerKinds: FollowerKinds;
+  readonly mailFeeds: MailFeeds;
+  /** Undefined: mail is not configured. */
+  readonly mail: MailParts | undefined;
+  /** Counts who asks for mail at all instances together. */
+  readonly asksTogether: CountTogether | undefined;
   readonly bus: Bus;
   readonly hub: Hub;
   readonly addresses: Addresses;
@@ -90,6 +100,8 @@ class PartsModule {
       { provide: Followers, useValue: parts.followers },
       { provide: Leases, useValue: parts.leases },
       { provide: NetworkPosts, useValue: parts.networkPosts },
+      { provide: FollowerKinds, useValue: parts.followerKinds },
+      { provide: MailFeeds, useValue: parts.mailFeeds },
       { provide: Bus, useValue: parts.bus },
       { provide: Hub, useValue: parts.hub },
       { provide: Addresses, useValue: parts.addresses },
@@ -111,6 +123,8 @@ export class AppModule {
         AdminModule,
         GatewayModule,
         NewsroomModule,
+        // Before the site, which answers every other name below a feed.
+        ...(parts.mail === undefined ? [] : [MailModule.of(parts.mail, parts.asksTogether)]),
         SiteModule,
         FollowersModule,
         SearchModule,

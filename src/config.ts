@@ -10,6 +10,7 @@ import {
   parseWebUrl,
 } from './config-values.ts';
 import { readTrustedProxies } from './http/trusted-proxies.ts';
+import { mailFrom, type MailSettings } from './mail/mail-settings.ts';
 import { s3From, type S3Settings } from './media/s3-settings.ts';
 import { withSecretFiles } from './secret-files.ts';
 
@@ -61,6 +62,8 @@ export class Config {
   readonly openid: OpenidSettings | undefined = undefined;
   /** Whether followers may have targets on private addresses, and without TLS. */
   readonly followersAllowPrivate: boolean = false;
+  /** How mail goes to readers who asked for it; undefined: none does. */
+  readonly mail: MailSettings | undefined = undefined;
   /** The publisher named on readers' pages. */
   readonly publisher: PublisherConfig | undefined = undefined;
 
@@ -92,6 +95,7 @@ export class Config {
       faults.push(`${name}: ${parsed.cure}`);
       return undefined;
     };
+    const publicUrl = read('PUBLIC_URL', parsePublicUrl);
     const config = new Config({
       port: read('PORT', parsePort) ?? 3000,
       host: read('HOST', parseHost),
@@ -104,7 +108,14 @@ export class Config {
       redisUrl: read('REDIS_URL', (value) =>
         parseUrl(value, ['redis:', 'rediss:'], 'redis://host:6379'),
       ),
-      publicUrl: read('PUBLIC_URL', parsePublicUrl),
+      publicUrl,
+      mail: mailFrom(
+        read('SMTP_URL', asIs),
+        read('MAIL_FROM', asIs),
+        read('MAIL_KEY', asIs),
+        publicUrl,
+        faults,
+      ),
       publisher: readPublisher(read, faults),
       openid: openidFrom(
         read('OIDC_ISSUER', asIs),

@@ -4,9 +4,11 @@ import { readFileSync } from 'node:fs';
 export const secretVariables = [
   'ADMIN_TOKEN',
   'DATABASE_URL',
+  'MAIL_KEY',
   'OIDC_CLIENT_SECRET',
   'REDIS_URL',
   'S3_URL',
+  'SMTP_URL',
 ] as const;
 
 const maxCharacters = 10_000;

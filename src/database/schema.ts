@@ -9,6 +9,7 @@ import type {
 } from './proof-rows.ts';
 import type { MediaRow, MediaUseRow } from './media-rows.ts';
 import type { SearchFeedRow, SearchItemRow, SearchWordsRow } from './search-rows.ts';
+import type { MailRow, SubscriberRow, SubscriptionRow } from './subscriber-rows.ts';
 
 /**
  * The tables. Items, contents and infos are JSON in text columns: one shape for both databases, written
@@ -38,6 +39,9 @@ export interface Schema {
   followers: FollowerRow;
   network_posts: NetworkPostRow;
   dead_letters: DeadLetterRow;
+  subscribers: SubscriberRow;
+  subscriptions: SubscriptionRow;
+  mails: MailRow;
   audit: AuditRow;
   media: MediaRow;
   media_uses: MediaUseRow;

@@ -48,10 +48,11 @@ type OtherAct =
   | 'continue follower'
   | 'renew follower secret'
   | 'send again'
-  | 'remove follower';
+  | 'remove follower'
+  | 'erase subscriber';
 
 /**
- * What was done: a kind of change, or what was done to a draft, a feed, a picture, a person, a session, a token, a hook or
- * a follower.
+ * What was done: a kind of change, or what was done to a draft, a feed, a picture, a person, a session, a token, a hook,
+ * a follower or a subscriber.
  */
 export type ActName = ChangeKind | OtherAct;

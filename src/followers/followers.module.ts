@@ -4,7 +4,7 @@ import { Bus } from '../bus/bus.ts';
 import { Config } from '../config.ts';
 import { Log } from '../log/log.ts';
 import { FollowersController } from './api/followers.controller.ts';
-import { kinds } from './kinds/kinds.ts';
+import { FollowerKinds } from './kinds/follower-kinds.ts';
 import { itemsAsTheyAre } from './run/items-as-they-are.ts';
 import { Runner } from './run/runner.ts';
 import { SafeClient } from './send/safe-client.ts';
@@ -31,13 +31,14 @@ const onError = (error: unknown): void => logger.warn(String(error));
         leases: Leases,
         posts: NetworkPosts,
         bus: Bus,
+        { all }: FollowerKinds,
         client: SafeClient,
         { publicUrl = '' }: Config,
       ) => {
         const tools = { client, ...itemsAsTheyAre(log, publicUrl) };
-        return new Runner({ log, leases, posts, bus, kinds, tools, onError });
+        return new Runner({ log, leases, posts, bus, kinds: all, tools, onError });
       },
-      inject: [Log, Leases, NetworkPosts, Bus, SafeClient, Config],
+      inject: [Log, Leases, NetworkPosts, Bus, FollowerKinds, SafeClient, Config],
     },
   ],
   exports: [Runner],

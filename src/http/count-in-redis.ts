@@ -1,16 +1,19 @@
 import { Redis } from 'ioredis';
 import { RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
-import { guesses, type CountTogether } from './wrong-keys.ts';
+import type { CountTogether } from './wrong-keys.ts';
 
-/** How long the answer to a wrong key waits for Redis. A right key does not wait. */
+/** How long an answer waits for Redis. A right key does not wait. */
 const patienceMs = 500;
 
 /**
- * Counts the wrong keys of all instances in one Redis. While Redis is down or slow the count is taken as 0; each
- * instance also counts for itself. Connects in the background; never throws.
+ * Counts for all instances in one Redis: wrong keys, for example, each sort under its own name. While Redis is down or slow a
+ * count is taken as 0; each instance also counts for itself. Connects in the background; never throws.
  */
 export function countInRedis(url: string): {
-  readonly count: CountTogether;
+  readonly countOf: (
+    name: string,
+    limit: { readonly count: number; readonly seconds: number },
+  ) => CountTogether;
   readonly close: () => void;
 } {
   const client = new Redis(url, {
@@ -23,19 +26,21 @@ export function countInRedis(url: string): {
   });
   // Ignored: the bus has its own connection to Redis and reports its failures.
   client.on('error', () => undefined);
-  const limiter = new RateLimiterRedis({
-    storeClient: client,
-    keyPrefix: 'dateline:wrong-keys',
-    points: guesses.count,
-    duration: guesses.seconds,
-  });
-  const count = async (address: string) => {
-    try {
-      await limiter.consume(address);
-      return 0;
-    } catch (error) {
-      return error instanceof RateLimiterRes ? error.msBeforeNext : 0;
-    }
+  const countOf = (name: string, { count, seconds }: { count: number; seconds: number }) => {
+    const limiter = new RateLimiterRedis({
+      storeClient: client,
+      keyPrefix: `dateline:${name}`,
+      points: count,
+      duration: seconds,
+    });
+    return async (address: string) => {
+      try {
+        await limiter.consume(address);
+        return 0;
+      } catch (error) {
+        return error instanceof RateLimiterRes ? error.msBeforeNext : 0;
+      }
+    };
   };
-  return { count, close: () => client.disconnect() };
+  return { countOf, close: () => client.disconnect() };
 }

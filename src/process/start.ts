@@ -7,6 +7,9 @@ import { Sessions } from '../accounts/sessions.ts';
 import { AppModule } from '../app.module.ts';
 import { openBus } from '../bus/open-bus.ts';
 import type { Config } from '../config.ts';
+import { FollowerKinds } from '../followers/kinds/follower-kinds.ts';
+import { kinds } from '../followers/kinds/kinds.ts';
+import { mailKind, mailName } from '../followers/kinds/mail.ts';
 import { SqlFollowers } from '../followers/store/sql-followers.ts';
 import { SqlLeases } from '../followers/store/sql-leases.ts';
 import { SqlNetworkPosts } from '../followers/store/sql-network-posts.ts';
@@ -19,7 +22,7 @@ import { Hub } from '../hub/hub.ts';
 import { Addresses } from '../http/addresses.ts';
 import { countInRedis } from '../http/count-in-redis.ts';
 import { ReadLimits } from '../http/read-limits.ts';
-import { WrongKeys } from '../http/wrong-keys.ts';
+import { guesses, WrongKeys } from '../http/wrong-keys.ts';
 import type { Membership } from '../instances/membership.ts';
 import { NoSiblings } from '../instances/siblings.ts';
 import { openDatabase } from '../database/open-database.ts';
@@ -38,11 +41,14 @@ import { SqlCampaignCounts } from '../log/sql/sql-campaign-counts.ts';
 import { SqlSnippets } from '../log/sql/sql-snippets.ts';
 import { openMedia } from '../media/open-media.ts';
 import { SqlSearch } from '../search/sql/sql-search.ts';
+import { openMail } from '../mail/open-mail.ts';
+import { asks } from '../mail/pages/ask-limits.ts';
 import { LogCalls } from '../ops/log-calls.ts';
 import { useJsonBodies } from '../http/json-body.ts';
 import { listenAlone, listenTogether, tryPort } from './listen.ts';
 import { ProblemFilter } from './problem.filter.ts';
 import { steadyMemory } from './steady-memory.ts';
+import { MailFeeds } from '../reading/mail-feeds.ts';
 import { Pages } from '../site/pages/pages.ts';
 
 /** How long running requests, and connections that do not close, can delay the end. */
@@ -97,6 +103,8 @@ export async function start(config: Config, membership?: Membership): Promise<Ru
   });
   const addresses = new Addresses(config.trustProxy);
   const inRedis = config.redisUrl === undefined ? undefined : countInRedis(config.redisUrl);
+  const mail = config.mail && openMail(database, config.mail);
+  const mailKinds = mail && { [mailName]: mailKind(mail.mails, log) };
   const closeParts = async () => {
     hub.close();
     inRedis?.close();
@@ -127,10 +135,14 @@ export async function start(config: Config, membership?: Membership): Promise<Ru
         followers: new SqlFollowers(database),
         leases: new SqlLeases(database),
         networkPosts: new SqlNetworkPosts(database),
+        followerKinds: new FollowerKinds({ ...kinds, ...mailKinds }),
+        mailFeeds: new MailFeeds(),
+        mail,
+        asksTogether: inRedis?.countOf('asks', asks),
         bus,
         hub,
         addresses,
-        wrongKeys: new WrongKeys(addresses, inRedis?.count),
+        wrongKeys: new WrongKeys(addresses, inRedis?.countOf('wrong-keys', guesses)),
         siblings: membership?.siblings ?? new NoSiblings(),
       }),
       {

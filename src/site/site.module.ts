@@ -4,6 +4,7 @@ import { Hub } from '../hub/hub.ts';
 import { Log } from '../log/log.ts';
 import { FeedMoments } from '../reading/feed-moments.ts';
 import { KeyEvents } from '../reading/key-events.ts';
+import { MailFeeds } from '../reading/mail-feeds.ts';
 import { TakedownMarks } from '../reading/takedown-marks.ts';
 import { CardPainter } from './cards/card-painter.ts';
 import { Cards } from './cards/cards.ts';
@@ -48,7 +49,7 @@ import { Searches } from './search/searches.ts';
   providers: [
     {
       provide: Pages,
-      inject: [Hub, Log, Config, PublicFeeds, KeyEvents, Assets],
+      inject: [Hub, Log, Config, PublicFeeds, KeyEvents, Assets, MailFeeds],
       useFactory: (
         hub: Hub,
         log: Log,
@@ -56,6 +57,7 @@ import { Searches } from './search/searches.ts';
         publicFeeds: PublicFeeds,
         keyEvents: KeyEvents,
         assets: Assets,
+        mailFeeds: MailFeeds,
       ) =>
         new Pages(
           hub,
@@ -65,6 +67,7 @@ import { Searches } from './search/searches.ts';
           siteOf(config),
           addressOf(config),
           assets.newsroomScript,
+          mailFeeds,
         ),
     },
     {

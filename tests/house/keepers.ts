@@ -8,7 +8,7 @@ export const keepers: readonly (readonly [RegExp, RegExp])[] = [
   [/from '(pg|node:sqlite)'/, /^src\/database\//],
   [
     /from '(kysely|kysely\/.*)'/,
-    /^src\/(database|log\/sql|accounts|media|followers\/store|search\/sql)\//,
+    /^src\/(database|log\/sql|accounts|media|followers\/store|mail\/store|search\/sql)\//,
   ],
   [/\b(process\.env)\b/, /^src\/(config\.ts|cli\/main\.ts|demo\/)/],
   [
@@ -23,6 +23,7 @@ export const keepers: readonly (readonly [RegExp, RegExp])[] = [
   [/from '(hast-util-[a-z-]+)'/, /^client\/newsroom\/writing\/pasted\//],
   [/from '(ipaddr\.js)'/, /^src\/followers\/send\//],
   [/from '(sharp|aws4fetch)'/, /^src\/media\//],
+  [/from '(nodemailer)'/, /^src\/mail\/send\/smtp-server\.ts$/],
   [/import\('(openid-client)'\)/, /^src\/accounts\/openid\//],
   [
     /from '(@nestjs\/[a-z.-]+)'/,

@@ -21,6 +21,7 @@ import { followers } from './011-020/018-followers.ts';
 import { networkPosts } from './011-020/019-network-posts.ts';
 import { search } from './011-020/020-search.ts';
 import { campaignCounts } from './021-030/021-campaign-counts.ts';
+import { subscribers } from './021-030/022-subscribers.ts';
 
 /** The migrations in order. One that has been released is never edited. */
 const migrations: Readonly<Record<string, (db: Kysely<unknown>) => Promise<void>>> = {
@@ -45,6 +46,7 @@ const migrations: Readonly<Record<string, (db: Kysely<unknown>) => Promise<void>
   '019-network-posts': networkPosts,
   '020-search': search,
   '021-campaign-counts': campaignCounts,
+  '022-subscribers': subscribers,
 };
 
 /** Runs the missing migrations. Many instances may call it at once: one runs them, and the others wait. */

@@ -12,7 +12,7 @@ export function pseudoOf(english: Language): Language {
 }
 
 /** Every text in a tree of words, disguised. */
-function disguised<T extends object>(words: T): T {
+export function disguised<T extends object>(words: T): T {
   const entries = Object.entries(words).map(([name, value]: [string, unknown]) => {
     if (typeof value === 'string') return [name, disguise(value)];
     return [name, typeof value === 'object' && value !== null ? disguised(value) : value];

@@ -17,6 +17,7 @@ import type { Actor } from '../../database/audit.ts';
 import { Refusal, unknownFeed } from '../../feed/refusal.ts';
 import type { Surroundings } from '../kinds/kind.ts';
 import { kinds } from '../kinds/kinds.ts';
+import { mailName } from '../kinds/mail.ts';
 import { Runner } from '../run/runner.ts';
 import { Followers } from '../store/followers.ts';
 import type { FoundFollower } from '../store/follower.ts';
@@ -41,7 +42,8 @@ export class FollowersController {
   async list(@Param('feed') feed: string) {
     const followers = await this.followers.list(feed);
     if (followers === undefined) throw unknownFeed(feed);
-    return { followers };
+    // Mail has a switch of its own, and nothing that people could change here.
+    return { followers: followers.filter(({ kind }) => kind !== mailName) };
   }
 
   /** A secret that is made is answered this once. */

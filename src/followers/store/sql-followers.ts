@@ -209,7 +209,9 @@ export class SqlFollowers extends Followers {
 
 /** The kind and where it goes, without the path: that may be a secret of the target. */
 function aboutOf({ kind, target }: FollowerRow): string {
-  return `${kind} to ${URL.parse(target)?.host ?? 'its target'}`;
+  const host = URL.parse(target)?.host;
+  // The target of mail is nobody in particular.
+  return host === '' ? kind : `${kind} to ${host ?? 'its target'}`;
 }
 
 /** The feed's position, as columns of a follower. */

@@ -24,6 +24,11 @@ const summaryLength = 300;
  * language, its picture, its words (crossed out when the item is struck), and the link to the full story.
  */
 export function postingHtml(place: Place, info: FeedInfo, item: Item): string {
+  return toHtml(postingMarkup(place, info, item));
+}
+
+/** The same, before it is HTML. */
+export function postingMarkup(place: Place, info: FeedInfo, item: Item): readonly Markup[] {
   const words = wordsFor(info.lang);
   const dir = entryDirection(item) ?? feedDirection(info);
   const [lead, ...pictures] = picturesOf(item).map(imageMarkup);
@@ -40,7 +45,7 @@ export function postingHtml(place: Place, info: FeedInfo, item: Item): string {
     relatedLinks(item, { words }),
   );
   const drawn = withWholeAddresses(place, whole);
-  return toHtml(dir === 'rtl' ? drawn : childrenOf(drawn));
+  return dir === 'rtl' ? [drawn] : childrenOf(drawn);
 }
 
 /** The beginning of an item's words, as plain text; of a struck item why it was struck. Undefined when it has neither. */

@@ -18,7 +18,7 @@ import { feedPath, linkTo, publicLink, type FeedPlace } from '../shell/place.ts'
 import { siteEdition, spokenFor, zoneName } from '../shell/site-edition.ts';
 import { framed, styleLinks } from './frame-markup.ts';
 import { framingOf } from './framing.ts';
-import { asItStood, replayForm } from './replay-form.ts';
+import { asItStood, replayForm } from './forms/replay-form.ts';
 
 /** What a reader page shows beside its entries. */
 export interface ReaderView {
@@ -28,6 +28,8 @@ export interface ReaderView {
   readonly keys: readonly Entry[];
   /** When the feed's first change came. */
   readonly startedAt: string | undefined;
+  /** Whether it may be subscribed to by mail. */
+  readonly hasMail?: boolean;
 }
 
 /** What makes one page of a feed another than the next. */

@@ -5,6 +5,7 @@ import type { Hub } from '../../hub/hub.ts';
 import { Encoded, quality } from '../../http/encoded.ts';
 import type { Log } from '../../log/log.ts';
 import type { KeyEventList, KeyEvents } from '../../reading/key-events.ts';
+import type { MailFeeds } from '../../reading/mail-feeds.ts';
 import { feedsPage, feedsPerPage } from './feeds-page.ts';
 import { itemPage, removedPage } from './item-page.ts';
 import { newsroomPage } from './newsroom-page.ts';
@@ -45,6 +46,7 @@ export class Pages {
     private readonly address: string,
     /** The name of the script that the newsroom begins with. */
     private readonly newsroomScript: string,
+    private readonly mailFeeds: Pick<MailFeeds, 'has'>,
   ) {}
 
   async start(): Promise<DrawnPage> {
@@ -86,8 +88,10 @@ export class Pages {
       return passing(brokenLinkPage(place, snapshot.info));
     }
     const keys = await this.keyEvents.of(snapshot);
-    const mark = `${markOf(snapshot)}${keys.isWhole ? '' : '~'}${campaignMark(snapshot)}`;
-    const view = viewOf(place, snapshot, keys);
+    const hasMail = this.mailFeeds.has(feed);
+    const extras = `${keys.isWhole ? '' : '~'}${hasMail ? '@' : ''}${campaignMark(snapshot)}`;
+    const mark = `${markOf(snapshot)}${extras}`;
+    const view = { ...viewOf(place, snapshot, keys), hasMail };
     if (before === undefined) {
       return this.#memory.page(path, mark, () => Promise.resolve(kept(readerPage(view))));
     }

@@ -9,7 +9,8 @@ import type { Page } from '../shell/page.ts';
 import { siteEdition, spokenFor } from '../shell/site-edition.ts';
 import { feedPage, type ReaderView } from './feed-page.ts';
 import { olderLink, pagePath } from './older-link.ts';
-import { searchForm } from './search-form.ts';
+import { searchForm } from './forms/search-form.ts';
+import { foldedSubscribeForm } from './forms/subscribe-form.ts';
 import { drawnAt, stillScript } from './still-page.ts';
 import { entryList, tickerMarkup } from './ticker-markup.ts';
 
@@ -41,6 +42,7 @@ export function readerPage(view: ReaderView): Page {
       snapshot.items.length === 0 && h('p', { class: 'site-empty', ...says }, words.pages.empty),
       olderLink(place, snapshot.info, snapshot.more),
       searchForm(place, snapshot.info),
+      view.hasMail === true && foldedSubscribeForm(place, snapshot.info),
       h(
         'p',
         { class: 'site-embed', ...says },

@@ -8,7 +8,7 @@ import type { SearchPage, SearchPiece, SearchResult } from '../../feed/wire.ts';
 import { framed, styleLinks } from '../pages/frame-markup.ts';
 import { framingOf } from '../pages/framing.ts';
 import { backLink } from '../pages/item-page.ts';
-import { searchForm, searchPath } from '../pages/search-form.ts';
+import { searchForm, searchPath } from '../pages/forms/search-form.ts';
 import { drawnAt, stillScript } from '../pages/still-page.ts';
 import type { Page } from '../shell/page.ts';
 import { itemPath, linkTo, type FeedPlace } from '../shell/place.ts';

@@ -4,7 +4,7 @@ import type { Hub } from '../../hub/hub.ts';
 import { quality } from '../../http/encoded.ts';
 import type { FeedSearch } from '../../reading/feed-search.ts';
 import { unknownFeedPage } from '../pages/quiet-page.ts';
-import { searchPath } from '../pages/search-form.ts';
+import { searchPath } from '../pages/forms/search-form.ts';
 import { kept, passing } from '../shell/drawn-page.ts';
 import type { DrawnPage } from '../shell/page.ts';
 import { placeOf, type Site } from '../shell/place.ts';

@@ -56,6 +56,7 @@ const words: Readonly<Record<ActName, string>> = {
   'renew follower secret': 'Gave a follower another secret',
   'send again': 'Had a follower send again',
   'remove follower': 'Removed a follower',
+  'erase subscriber': 'Erased a subscriber',
 };
 
 export const actChoices: readonly (readonly [string, string])[] = [

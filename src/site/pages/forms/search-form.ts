@@ -1,7 +1,7 @@
-import { h, type Element } from '../../feed/draw/markup.ts';
-import type { FeedInfo } from '../../feed/feed-info.ts';
-import { feedPath, linkTo, type FeedPlace } from '../shell/place.ts';
-import { spokenFor } from '../shell/site-edition.ts';
+import { h, type Element } from '../../../feed/draw/markup.ts';
+import type { FeedInfo } from '../../../feed/feed-info.ts';
+import { feedPath, linkTo, type FeedPlace } from '../../shell/place.ts';
+import { spokenFor } from '../../shell/site-edition.ts';
 
 /** The page of what is found in a feed, below the site's root. */
 export function searchPath(feed: string): string {

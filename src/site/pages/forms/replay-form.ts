@@ -1,7 +1,7 @@
-import { shortDayAndTime } from '../../feed/draw/clock-time.ts';
-import { h, type Element } from '../../feed/draw/markup.ts';
-import { sentence, type Spoken } from '../../feed/draw/spoken.ts';
-import type { FeedInfo } from '../../feed/feed-info.ts';
+import { shortDayAndTime } from '../../../feed/draw/clock-time.ts';
+import { h, type Element } from '../../../feed/draw/markup.ts';
+import { sentence, type Spoken } from '../../../feed/draw/spoken.ts';
+import type { FeedInfo } from '../../../feed/feed-info.ts';
 
 /** Steps of the slider are minutes, or as long as makes no more than this many of them. */
 const maxSteps = 600;

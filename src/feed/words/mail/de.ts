@@ -1,0 +1,38 @@
+import type { MailWords } from './mail-words.ts';
+
+export const de: MailWords = {
+  subscribe: 'Per E-Mail erhalten',
+  address: 'Ihre E-Mail-Adresse',
+  lists: 'Was Sie erhalten möchten',
+  breaking: 'Eilmeldungen, sofort',
+  daily: 'Einmal am Tag: was neu ist und was berichtigt wurde',
+  hour: 'Um diese Zeit ({zone})',
+  zone: 'Zeitzone',
+  send: 'Abonnieren',
+  otherZone: 'In einer anderen Zeitzone',
+  badAddress: 'Schreiben Sie eine Adresse wie name@example.org.',
+  noList: 'Wählen Sie mindestens eines.',
+  badHour: 'Wählen Sie eine Stunde aus der Liste.',
+  badZone: 'Wählen Sie eine Zeitzone aus der Liste.',
+  sent: 'Sehen Sie in Ihr Postfach',
+  sentNote:
+    'Wenn diese Adresse erreichbar ist, ist eine Nachricht mit einem Link unterwegs. Vorher wird nichts anderes gesendet. Der Link gilt einen Tag.',
+  tooMany: 'Zu viele Anfragen',
+  tooManyNote: 'Versuchen Sie es in einer Stunde noch einmal.',
+  confirmAsk: '„{feed}“ von jetzt an erhalten?',
+  confirm: 'Ja, senden',
+  confirmed: 'Sie erhalten „{feed}“ per E-Mail.',
+  stopAsk: 'Nichts mehr von „{feed}“ senden?',
+  stop: 'Abbestellen',
+  stopped: 'Sie erhalten keine dieser Nachrichten mehr.',
+  over: 'Dieser Link gilt nicht mehr',
+  overNote: 'Abonnieren Sie noch einmal auf der Seite des Tickers.',
+  confirmSubject: 'Bitte bestätigen: {feed} per E-Mail',
+  confirmText:
+    'Jemand, wahrscheinlich Sie, möchte „{feed}“ an diese Adresse erhalten. Folgen Sie dem Link, damit es beginnt:',
+  confirmIgnore: 'Wenn Sie es nicht waren, tun Sie nichts: Sie hören nicht von uns.',
+  digestSubject: '{feed}: der Tag',
+  news: 'Neu',
+  corrections: 'Berichtigt seitdem',
+  toFeed: 'Zu allen Meldungen',
+};

@@ -1,0 +1,38 @@
+import type { MailWords } from './mail-words.ts';
+
+export const en: MailWords = {
+  subscribe: 'Get it by e-mail',
+  address: 'Your e-mail address',
+  lists: 'What to send',
+  breaking: 'Breaking news, at once',
+  daily: 'Once a day: what is new, and what was corrected',
+  hour: 'At this hour ({zone})',
+  zone: 'Time zone',
+  send: 'Subscribe',
+  otherZone: 'In another time zone',
+  badAddress: 'Write an address like name@example.org.',
+  noList: 'Choose at least one.',
+  badHour: 'Choose an hour from the list.',
+  badZone: 'Choose a time zone from the list.',
+  sent: 'Look into your mailbox',
+  sentNote:
+    'If this address can be written to, a message with a link is on its way. Nothing else is sent before you follow the link. It is good for a day.',
+  tooMany: 'Too many have asked',
+  tooManyNote: 'Try again in an hour.',
+  confirmAsk: 'Begin to send “{feed}” to you?',
+  confirm: 'Yes, send it',
+  confirmed: 'You will get “{feed}” by e-mail.',
+  stopAsk: 'Send nothing more of “{feed}”?',
+  stop: 'Unsubscribe',
+  stopped: 'You get no more of these messages.',
+  over: 'This link is not good any more',
+  overNote: 'Subscribe again on the page of the feed.',
+  confirmSubject: 'Confirm: {feed} by e-mail',
+  confirmText:
+    'Somebody, probably you, asked for “{feed}” at this address. Follow this link to begin:',
+  confirmIgnore: 'If it was not you, do nothing: you will not hear from us.',
+  digestSubject: '{feed}: the day',
+  news: 'New',
+  corrections: 'Corrected since',
+  toFeed: 'To all the news',
+};

@@ -1,0 +1,38 @@
+import type { MailWords } from './mail-words.ts';
+
+export const es: MailWords = {
+  subscribe: 'Recibirlo por correo',
+  address: 'Su dirección de correo',
+  lists: 'Qué quiere recibir',
+  breaking: 'Últimas noticias, al momento',
+  daily: 'Una vez al día: lo nuevo y lo corregido',
+  hour: 'A esta hora ({zone})',
+  zone: 'Zona horaria',
+  send: 'Suscribirse',
+  otherZone: 'En otra zona horaria',
+  badAddress: 'Escriba una dirección como nombre@example.org.',
+  noList: 'Elija al menos una opción.',
+  badHour: 'Elija una hora de la lista.',
+  badZone: 'Elija una zona horaria de la lista.',
+  sent: 'Mire en su buzón',
+  sentNote:
+    'Si se puede escribir a esta dirección, un mensaje con un enlace está en camino. No se envía nada más antes de que siga el enlace. Vale un día.',
+  tooMany: 'Demasiadas solicitudes',
+  tooManyNote: 'Inténtelo de nuevo en una hora.',
+  confirmAsk: '¿Empezar a recibir «{feed}»?',
+  confirm: 'Sí, enviar',
+  confirmed: 'Recibirá «{feed}» por correo.',
+  stopAsk: '¿No enviar nada más de «{feed}»?',
+  stop: 'Darse de baja',
+  stopped: 'Ya no recibirá estos mensajes.',
+  over: 'Este enlace ya no vale',
+  overNote: 'Suscríbase de nuevo en la página de la cobertura.',
+  confirmSubject: 'Confirmar: {feed} por correo',
+  confirmText:
+    'Alguien, probablemente usted, pidió «{feed}» en esta dirección. Siga este enlace para empezar:',
+  confirmIgnore: 'Si no fue usted, no haga nada: no volverá a saber de nosotros.',
+  digestSubject: '{feed}: el día',
+  news: 'Nuevo',
+  corrections: 'Corregido desde entonces',
+  toFeed: 'A todas las noticias',
+};

@@ -1,0 +1,38 @@
+import type { MailWords } from './mail-words.ts';
+
+export const fr: MailWords = {
+  subscribe: 'Recevoir par e-mail',
+  address: 'Votre adresse e-mail',
+  lists: 'Ce que vous voulez recevoir',
+  breaking: 'Les alertes, aussitôt',
+  daily: 'Une fois par jour : les nouveautés et les corrections',
+  hour: 'À cette heure ({zone})',
+  zone: 'Fuseau horaire',
+  send: 'S’abonner',
+  otherZone: 'Dans un autre fuseau horaire',
+  badAddress: 'Écrivez une adresse comme nom@example.org.',
+  noList: 'Choisissez-en au moins un.',
+  badHour: 'Choisissez une heure dans la liste.',
+  badZone: 'Choisissez un fuseau horaire dans la liste.',
+  sent: 'Regardez dans votre boîte',
+  sentNote:
+    'Si cette adresse peut recevoir du courrier, un message avec un lien est en route. Rien d’autre n’est envoyé avant que vous suiviez le lien. Il est valable un jour.',
+  tooMany: 'Trop de demandes',
+  tooManyNote: 'Réessayez dans une heure.',
+  confirmAsk: 'Commencer à recevoir « {feed} » ?',
+  confirm: 'Oui, envoyez',
+  confirmed: 'Vous recevrez « {feed} » par e-mail.',
+  stopAsk: 'Ne plus rien recevoir de « {feed} » ?',
+  stop: 'Se désabonner',
+  stopped: 'Vous ne recevrez plus ces messages.',
+  over: 'Ce lien n’est plus valable',
+  overNote: 'Abonnez-vous de nouveau sur la page du direct.',
+  confirmSubject: 'À confirmer : {feed} par e-mail',
+  confirmText:
+    'Quelqu’un, sans doute vous, a demandé « {feed} » à cette adresse. Suivez ce lien pour commencer :',
+  confirmIgnore: 'Si ce n’était pas vous, ne faites rien : vous n’entendrez plus parler de nous.',
+  digestSubject: '{feed} : la journée',
+  news: 'Nouveau',
+  corrections: 'Corrigé depuis',
+  toFeed: 'Toutes les actualités',
+};

@@ -1,0 +1,38 @@
+import type { MailWords } from './mail-words.ts';
+
+export const ja: MailWords = {
+  subscribe: 'メールで受け取る',
+  address: 'メールアドレス',
+  lists: '受け取る内容',
+  breaking: '速報をすぐに',
+  daily: '1日1回、新着と訂正をまとめて',
+  hour: 'この時刻に（{zone}）',
+  zone: 'タイムゾーン',
+  send: '登録する',
+  otherZone: '別のタイムゾーンで',
+  badAddress: '@ を含むアドレスを入力してください。',
+  noList: '少なくとも1つ選んでください。',
+  badHour: '一覧から時刻を選んでください。',
+  badZone: '一覧からタイムゾーンを選んでください。',
+  sent: '受信箱をご確認ください',
+  sentNote:
+    'このアドレスに届く場合は、リンクの入ったメールをお送りしています。リンクを開くまで、ほかのメールは届きません。リンクは1日有効です。',
+  tooMany: 'お申し込みが多すぎます',
+  tooManyNote: '1時間後にもう一度お試しください。',
+  confirmAsk: '「{feed}」の配信を始めますか。',
+  confirm: 'はい、受け取ります',
+  confirmed: '「{feed}」をメールでお届けします。',
+  stopAsk: '「{feed}」の配信を停止しますか。',
+  stop: '配信を停止する',
+  stopped: 'これらのメールは今後届きません。',
+  over: 'このリンクは無効になりました',
+  overNote: 'フィードのページからもう一度登録してください。',
+  confirmSubject: '確認のお願い：{feed} のメール配信',
+  confirmText:
+    'このアドレスで「{feed}」の配信が申し込まれました。始めるには次のリンクを開いてください。',
+  confirmIgnore: 'お心当たりがない場合は、何もする必要はありません。今後メールは届きません。',
+  digestSubject: '{feed}：今日のまとめ',
+  news: '新着',
+  corrections: 'その後の訂正',
+  toFeed: 'すべてのニュースへ',
+};

@@ -1,0 +1,37 @@
+import { ar } from './ar.ts';
+import { de } from './de.ts';
+import { en } from './en.ts';
+import { es } from './es.ts';
+import { fr } from './fr.ts';
+import { he } from './he.ts';
+import { ja } from './ja.ts';
+import type { MailWords } from './mail-words.ts';
+import { pl } from './pl.ts';
+import { pt } from './pt.ts';
+import { tr } from './tr.ts';
+import { uk } from './uk.ts';
+import { disguised, pseudoTag } from '../pseudo.ts';
+
+const inLanguages: Readonly<Record<string, MailWords>> = {
+  ar,
+  de,
+  en,
+  es,
+  fr,
+  he,
+  ja,
+  pl,
+  pt,
+  tr,
+  uk,
+};
+
+const pseudo = disguised(en);
+
+/** The words of mail for a feed's language, as `wordsFor` has the others. */
+export function mailWordsFor(lang: string): MailWords {
+  const tag = lang.toLowerCase();
+  if (tag === pseudoTag.toLowerCase()) return pseudo;
+  const [primary = ''] = tag.split('-');
+  return inLanguages[tag] ?? inLanguages[primary] ?? en;
+}

@@ -1,0 +1,38 @@
+import type { MailWords } from './mail-words.ts';
+
+export const pl: MailWords = {
+  subscribe: 'Otrzymuj e-mailem',
+  address: 'Twój adres e-mail',
+  lists: 'Co wysyłać',
+  breaking: 'Najpilniejsze wiadomości, od razu',
+  daily: 'Raz dziennie: co nowego i co sprostowano',
+  hour: 'O tej godzinie ({zone})',
+  zone: 'Strefa czasowa',
+  send: 'Zapisz się',
+  otherZone: 'W innej strefie czasowej',
+  badAddress: 'Wpisz adres w rodzaju nazwa@example.org.',
+  noList: 'Wybierz przynajmniej jedno.',
+  badHour: 'Wybierz godzinę z listy.',
+  badZone: 'Wybierz strefę czasową z listy.',
+  sent: 'Zajrzyj do skrzynki',
+  sentNote:
+    'Jeśli na ten adres można pisać, wiadomość z linkiem jest w drodze. Nic innego nie zostanie wysłane, zanim otworzysz link. Link jest ważny przez dobę.',
+  tooMany: 'Zbyt wiele zgłoszeń',
+  tooManyNote: 'Spróbuj ponownie za godzinę.',
+  confirmAsk: 'Zacząć wysyłać „{feed}”?',
+  confirm: 'Tak, wysyłajcie',
+  confirmed: 'Będziesz otrzymywać „{feed}” e-mailem.',
+  stopAsk: 'Nie wysyłać już nic z „{feed}”?',
+  stop: 'Wypisz się',
+  stopped: 'Nie będziesz już otrzymywać tych wiadomości.',
+  over: 'Ten link nie jest już ważny',
+  overNote: 'Zapisz się ponownie na stronie relacji.',
+  confirmSubject: 'Potwierdź: {feed} e-mailem',
+  confirmText:
+    'Ktoś, prawdopodobnie Ty, poprosił o „{feed}” na ten adres. Otwórz link, aby zacząć:',
+  confirmIgnore: 'Jeśli to nie Ty, nie rób nic: więcej się nie odezwiemy.',
+  digestSubject: '{feed}: dzień',
+  news: 'Nowe',
+  corrections: 'Sprostowane od tego czasu',
+  toFeed: 'Do wszystkich wiadomości',
+};

@@ -1,0 +1,38 @@
+import type { MailWords } from './mail-words.ts';
+
+export const pt: MailWords = {
+  subscribe: 'Receber por e-mail',
+  address: 'O seu endereço de e-mail',
+  lists: 'O que quer receber',
+  breaking: 'Últimas notícias, de imediato',
+  daily: 'Uma vez por dia: o que há de novo e o que foi corrigido',
+  hour: 'A esta hora ({zone})',
+  zone: 'Fuso horário',
+  send: 'Subscrever',
+  otherZone: 'Noutro fuso horário',
+  badAddress: 'Escreva um endereço como nome@example.org.',
+  noList: 'Escolha pelo menos uma opção.',
+  badHour: 'Escolha uma hora da lista.',
+  badZone: 'Escolha um fuso horário da lista.',
+  sent: 'Veja a sua caixa de correio',
+  sentNote:
+    'Se for possível escrever para este endereço, uma mensagem com um link está a caminho. Nada mais é enviado antes de seguir o link. É válido por um dia.',
+  tooMany: 'Demasiados pedidos',
+  tooManyNote: 'Tente de novo daqui a uma hora.',
+  confirmAsk: 'Começar a receber «{feed}»?',
+  confirm: 'Sim, enviar',
+  confirmed: 'Vai receber «{feed}» por e-mail.',
+  stopAsk: 'Não enviar mais nada de «{feed}»?',
+  stop: 'Cancelar a subscrição',
+  stopped: 'Não recebe mais estas mensagens.',
+  over: 'Este link já não é válido',
+  overNote: 'Subscreva de novo na página da cobertura.',
+  confirmSubject: 'Confirmar: {feed} por e-mail',
+  confirmText:
+    'Alguém, provavelmente você, pediu «{feed}» neste endereço. Siga este link para começar:',
+  confirmIgnore: 'Se não foi você, não faça nada: não terá mais notícias nossas.',
+  digestSubject: '{feed}: o dia',
+  news: 'Novo',
+  corrections: 'Corrigido desde então',
+  toFeed: 'Para todas as notícias',
+};

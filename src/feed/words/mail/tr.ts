@@ -1,0 +1,38 @@
+import type { MailWords } from './mail-words.ts';
+
+export const tr: MailWords = {
+  subscribe: 'E-posta ile al',
+  address: 'E-posta adresiniz',
+  lists: 'Neler gönderilsin',
+  breaking: 'Son dakika haberleri, hemen',
+  daily: 'Günde bir kez: yenilikler ve düzeltmeler',
+  hour: 'Şu saatte ({zone})',
+  zone: 'Saat dilimi',
+  send: 'Abone ol',
+  otherZone: 'Başka bir saat diliminde',
+  badAddress: 'ad@example.org gibi bir adres yazın.',
+  noList: 'En az birini seçin.',
+  badHour: 'Listeden bir saat seçin.',
+  badZone: 'Listeden bir saat dilimi seçin.',
+  sent: 'Posta kutunuza bakın',
+  sentNote:
+    'Bu adrese yazılabiliyorsa bağlantı içeren bir ileti yolda. Bağlantıyı açmadan başka bir şey gönderilmez. Bağlantı bir gün geçerlidir.',
+  tooMany: 'Çok fazla istek geldi',
+  tooManyNote: 'Bir saat sonra yeniden deneyin.',
+  confirmAsk: '“{feed}” size gönderilsin mi?',
+  confirm: 'Evet, gönderilsin',
+  confirmed: '“{feed}” size e-posta ile gelecek.',
+  stopAsk: '“{feed}” artık gönderilmesin mi?',
+  stop: 'Abonelikten çık',
+  stopped: 'Bu iletiler artık size gelmeyecek.',
+  over: 'Bu bağlantı artık geçerli değil',
+  overNote: 'Yayının sayfasından yeniden abone olun.',
+  confirmSubject: 'Onaylayın: e-posta ile {feed}',
+  confirmText:
+    'Biri, büyük olasılıkla siz, bu adrese “{feed}” istedi. Başlamak için bağlantıyı açın:',
+  confirmIgnore: 'Siz değilseniz bir şey yapmayın: bizden başka ileti gelmez.',
+  digestSubject: '{feed}: bugün',
+  news: 'Yeni',
+  corrections: 'O günden beri düzeltilenler',
+  toFeed: 'Tüm haberlere',
+};

@@ -1,0 +1,75 @@
+import { Body, Controller, Get, HttpCode, Param, Post, Put, UseGuards } from '@nestjs/common';
+import { z } from 'zod';
+import { May } from '../../admin/access/access.decorator.ts';
+import { NewsroomGuard } from '../../admin/access/newsroom.guard.ts';
+import { By } from '../../admin/access/person.decorator.ts';
+import { parseInput } from '../../admin/input/parse-input.ts';
+import type { Actor } from '../../database/audit.ts';
+import { unknownFeed } from '../../feed/refusal.ts';
+import { mailName, mailTarget } from '../../followers/kinds/mail.ts';
+import { Runner } from '../../followers/run/runner.ts';
+import { Followers } from '../../followers/store/followers.ts';
+import { Mailer } from '../run/mailer.ts';
+import { Audience } from '../store/audience.ts';
+import { parseAddress } from '../store/address.ts';
+
+const switchInput = z.strictObject({ on: z.boolean('must be true or false') });
+
+const eraseInput = z.strictObject({
+  address: z.string('must be an e-mail address').transform((text, context) => {
+    const address = parseAddress(text);
+    if (address !== undefined) return address;
+    context.addIssue('must be an e-mail address like name@example.org');
+    return z.NEVER;
+  }),
+});
+
+/** Mail of feeds, as the newsroom sees it: a switch and numbers. No call answers an address. */
+@Controller('api/v1')
+@UseGuards(NewsroomGuard)
+export class MailController {
+  constructor(
+    private readonly audience: Audience,
+    private readonly followers: Followers,
+    private readonly runner: Runner,
+    private readonly mailer: Mailer,
+  ) {}
+
+  @Get('feeds/:feed/mail')
+  @May('manage followers')
+  async state(@Param('feed') feed: string) {
+    const follower = await this.followerOf(feed);
+    const how = follower && { health: follower.health, behind: follower.behind };
+    return { on: follower !== undefined, ...how, ...(await this.audience.counts(feed)) };
+  }
+
+  /** Lets readers subscribe, or lets nobody; those who have subscribed get nothing while it is off. */
+  @Put('feeds/:feed/mail')
+  @May('manage followers')
+  async set(@Param('feed') feed: string, @Body() body: unknown, @By() by: Actor) {
+    const { on } = parseInput(switchInput, body);
+    const follower = await this.followerOf(feed);
+    if (on && follower === undefined) {
+      await this.followers.add({ feed, kind: mailName, target: mailTarget }, '', by);
+    }
+    if (!on && follower !== undefined) await this.followers.remove(feed, follower.id, by);
+    this.runner.poll();
+    this.mailer.look();
+    return this.state(feed);
+  }
+
+  /** Forgets an address, whatever it gets: the right to be forgotten. Answers whether there was anything of it. */
+  @Post('subscribers/erase')
+  @May('manage people')
+  @HttpCode(200)
+  async erase(@Body() body: unknown, @By() by: Actor) {
+    const { address } = parseInput(eraseInput, body);
+    return { erased: await this.audience.erase(address, by) };
+  }
+
+  private async followerOf(feed: string) {
+    const followers = await this.followers.list(feed);
+    if (followers === undefined) throw unknownFeed(feed);
+    return followers.find(({ kind }) => kind === mailName);
+  }
+}

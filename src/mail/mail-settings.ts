@@ -1,0 +1,48 @@
+import { Fault, parseSecret } from '../config-values.ts';
+import { parseAddress } from './store/address.ts';
+
+/** How mail goes out, and the key that guards addresses. */
+export interface MailSettings {
+  /** smtp://user:password@host:587, or smtps:// for TLS from the first byte. */
+  readonly url: string;
+  /** The address that mails come from. */
+  readonly from: string;
+  /** Addresses are encrypted, found and linked with keys that are made of it. */
+  readonly key: string;
+}
+
+/**
+ * The settings of mail; undefined without SMTP_URL. Faults are added to the list, each with its cure; no value is
+ * repeated, because it may hold a password.
+ */
+export function mailFrom(
+  url: string | undefined,
+  from: string | undefined,
+  key: string | undefined,
+  publicUrl: string | undefined,
+  faults: string[],
+): MailSettings | undefined {
+  if (url === undefined) {
+    if (from !== undefined) faults.push('SMTP_URL: is missing; MAIL_FROM needs it');
+    return undefined;
+  }
+  const before = faults.length;
+  const parsed = URL.parse(url);
+  if (parsed === null || !/^smtps?:$/.test(parsed.protocol) || parsed.hostname === '') {
+    faults.push('SMTP_URL: is no such URL; give one like smtps://user:password@mail.example.org');
+  }
+  const sender = from === undefined ? undefined : parseAddress(from);
+  if (sender === undefined) {
+    faults.push('MAIL_FROM: must be the address that mails come from, like news@example.org');
+  }
+  const secret =
+    key === undefined
+      ? new Fault('is missing; make one with: openssl rand -base64 32')
+      : parseSecret(key);
+  if (secret instanceof Fault) faults.push(`MAIL_KEY: ${secret.cure}`);
+  if (publicUrl === undefined) {
+    faults.push('PUBLIC_URL: is missing; the links in mails are made of it');
+  }
+  if (faults.length > before || sender === undefined || secret instanceof Fault) return undefined;
+  return { url, from: sender, key: secret };
+}

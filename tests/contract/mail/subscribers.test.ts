@@ -1,0 +1,116 @@
+import { linkIn } from '../../mail/mailbox.ts';
+import { until } from '../../until.ts';
+import { onEveryDatabase } from '../on-every-database.ts';
+import { breaking, daily, MailInstance, MailRoom } from './mail-room.ts';
+
+const ana = 'ana@example.org';
+
+onEveryDatabase('who gets mail', (room) => {
+  const mail = new MailRoom(room);
+  beforeEach(() => mail.begin());
+  afterEach(() => mail.end());
+
+  test('begins with a link of a mail, once; the address is nowhere readable; an end ends it', async () => {
+    const { requests, subscribers } = mail.here;
+    expect(await requests.ask(room.feed, ana, [breaking, daily])).toBe('taken');
+    expect(await mail.counts()).toMatchObject({ pending: 2, breaking: 0, daily: 0, waiting: 1 });
+    const rows = await room.everyRow(['subscribers', 'subscriptions', 'mails', 'audit']);
+    expect(rows.toLowerCase()).not.toContain('example.org');
+    expect(rows).not.toContain(Buffer.from(ana).toString('base64url'));
+    mail.here.run(mail.mailbox);
+    await until(() => mail.mailbox.mails.length === 1, 'the mail to confirm');
+    const [letter] = mail.mailbox.mails;
+    if (letter === undefined) throw new Error('It has come.');
+    const link = linkIn(letter);
+    // A mail that nobody asked for has no news, and no way to end what has not begun.
+    expect([letter.unsubscribe, letter.html.includes(link)]).toEqual(['', true]);
+    const { subscription, isOver } = await mail.found(link, 'confirm');
+    expect(isOver).toBe(false);
+    await subscribers.confirm(subscription);
+    await subscribers.confirm(subscription);
+    expect(await mail.counts()).toMatchObject({ pending: 0, breaking: 1, daily: 1 });
+    // As it is already, nothing is asked again, and nothing changes.
+    expect(await requests.ask(room.feed, ana, [breaking])).toBe('taken');
+    expect(await mail.counts()).toMatchObject({ pending: 0, breaking: 1, waiting: 0 });
+    for (const wrong of ['', 'x', link.slice(0, -1), `${link}x`]) {
+      expect(await subscribers.find(wrong.replace(/.*\//, ''), 'confirm')).toBeUndefined();
+    }
+    await subscribers.end(subscription, 'unsubscribed');
+    expect((await mail.found(link, 'confirm')).isOver).toBe(true);
+    expect((await mail.counts()).ended).toBe(1);
+  });
+
+  test('a mailbox is asked once an hour and thrice a day, over all feeds, tags and instances; a flood of addresses ends', async () => {
+    const { requests } = mail.here;
+    const other = await room.place.open();
+    const there = new MailInstance(other);
+    await Promise.all([
+      requests.ask(room.feed, ana, [breaking]),
+      there.requests.ask(room.feed, 'Ana@example.org', [breaking]),
+    ]);
+    await there.requests.ask('another', ana, [breaking]);
+    await requests.ask(room.feed, 'ana+1@example.org', [breaking]);
+    const asked = async () => {
+      const rows = await room.database.db.selectFrom('mails').select('id').execute();
+      return rows.length;
+    };
+    expect(await asked()).toBe(1);
+    for (const [hours, count] of [
+      [1, 2],
+      [2, 3],
+      [3, 3],
+      [23, 3],
+      [25, 4],
+    ] as const) {
+      // So many hours later: the times of before are set back.
+      const { db } = room.database;
+      const ago = (n: number) => new Date(Date.now() - n * 3_600_000 - 60_000).toISOString();
+      const times = { 1: [1], 2: [1, 2], 3: [1, 2, 3], 23: [21, 22, 23], 25: [23, 24, 25] }[hours];
+      await db
+        .updateTable('subscribers')
+        .set({ asked: JSON.stringify(times.map(ago)) })
+        .where('asked', '!=', '[]')
+        .execute();
+      await db.deleteFrom('subscriptions').execute();
+      await requests.ask(room.feed, ana, [breaking]);
+      expect([hours, await asked()]).toEqual([hours, count]);
+    }
+    await other.close();
+    const few = new MailInstance(room.database, 3);
+    const answers: string[] = [];
+    for (let n = 0; n < 6; n += 1) {
+      answers.push(await few.requests.ask(room.feed, `n${n}@example.org`, [breaking]));
+    }
+    // Ana is one of the three.
+    expect(answers).toEqual(['taken', 'taken', 'full', 'full', 'full', 'full']);
+  });
+
+  test('is forgotten when an admin asks for it, and what is over is forgotten by itself', async () => {
+    const { requests, audience, mails } = mail.here;
+    const { db } = room.database;
+    const everything = () => room.everyRow(['subscribers', 'subscriptions', 'mails']);
+    await requests.ask(room.feed, ana, [breaking]);
+    expect(await audience.erase('bob@example.org', { name: 'Ana' })).toBe(false);
+    expect(await audience.erase('ANA+x@example.org', { name: 'Ana' })).toBe(true);
+    expect(await everything()).toBe('[[],[],[]]');
+    const acts = await db
+      .selectFrom('audit')
+      .select(['action', 'about'])
+      .where('action', '=', 'erase subscriber')
+      .execute();
+    expect(acts).toContainEqual({ action: 'erase subscriber', about: null });
+
+    await requests.ask(room.feed, ana, [breaking]);
+    await mails.sweep();
+    expect(await mail.counts()).toMatchObject({ pending: 1, waiting: 1 });
+    const past = '2020-01-01T00:00:00.000Z';
+    await db.updateTable('subscriptions').set({ confirm_until: past }).execute();
+    await db.updateTable('mails').set({ at: past }).execute();
+    await mails.sweep();
+    // The address stays for the day in which it may not be asked again.
+    expect(JSON.parse(await everything())).toMatchObject([[{}], [], []]);
+    await db.updateTable('subscribers').set({ created_at: past, asked_at: past }).execute();
+    await mails.sweep();
+    expect(await everything()).toBe('[[],[],[]]');
+  });
+});

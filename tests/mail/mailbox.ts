@@ -1,0 +1,134 @@
+import type { AddressInfo } from 'node:net';
+import { buffer } from 'node:stream/consumers';
+import { simpleParser } from 'mailparser';
+import { SMTPServer } from 'smtp-server';
+
+/** How the mail server treats what comes next. */
+export type MailManner =
+  | 'well'
+  /** Takes no connection, and nothing over those that are open. */
+  | 'down'
+  /** Does not take an address now. */
+  | 'busy'
+  /** There is no such address. */
+  | 'unknown'
+  /** Does not take an address, and does not say why. */
+  | 'refusing'
+  /** Does not take the mail. */
+  | 'spam';
+
+/** A mail as a mail program reads it. */
+export interface Mail {
+  readonly to: string;
+  readonly from: string;
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+  readonly messageId: string;
+  readonly unsubscribe: string;
+  readonly oneClick: string;
+  /** The header lines as they came. */
+  readonly head: string;
+}
+
+const refusals: Readonly<Partial<Record<MailManner, readonly [number, string]>>> = {
+  busy: [450, '4.2.1 Try again later'],
+  unknown: [550, '5.1.1 No such user'],
+  refusing: [550, 'No'],
+  spam: [554, '5.6.0 Not this one'],
+};
+
+/** A real mail server, and the mails in its mailboxes. */
+export class Mailbox implements AsyncDisposable {
+  manner: MailManner = 'well';
+  /** Addresses that are treated otherwise than the others. */
+  readonly manners = new Map<string, MailManner>();
+  readonly mails: Mail[] = [];
+  /** What was tried, taken or not. */
+  tries = 0;
+  /** What happens before a mail is taken. */
+  meanwhile: (() => Promise<unknown>) | undefined;
+
+  private readonly server = new SMTPServer({
+    disabledCommands: ['AUTH', 'STARTTLS'],
+    // What is still open is cut off.
+    closeTimeout: 10,
+    onConnect: (_session, done) => done(this.manner === 'down' ? down() : null),
+    // A connection that is kept is refused as well.
+    onMailFrom: (_address, _session, done) => done(this.manner === 'down' ? down() : null),
+    onRcptTo: ({ address }, _session, done) => {
+      this.tries += 1;
+      const manner = this.manners.get(address) ?? this.manner;
+      const refusal = manner === 'spam' ? undefined : refusals[manner];
+      done(refusal && errorOf(...refusal));
+    },
+    onData: (stream, session, done) => {
+      const [to] = session.envelope.rcptTo;
+      const answer = async () => done(await this.take(to?.address ?? '', await buffer(stream)));
+      void answer();
+    },
+  });
+  private port = 0;
+
+  static async open(): Promise<Mailbox> {
+    const mailbox = new Mailbox();
+    const { server } = mailbox;
+    server.on('error', () => undefined);
+    await new Promise<void>((listening) => {
+      server.listen(0, '127.0.0.1', listening);
+    });
+    mailbox.port = (server.server.address() as AddressInfo).port;
+    return mailbox;
+  }
+
+  get url(): string {
+    return `smtp://127.0.0.1:${this.port}`;
+  }
+
+  to(address: string): readonly Mail[] {
+    return this.mails.filter(({ to }) => to === address);
+  }
+
+  /** Takes all mails out. */
+  splice(): readonly Mail[] {
+    return this.mails.splice(0);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await new Promise<void>((closed) => {
+      this.server.close(closed);
+    });
+  }
+
+  private async take(to: string, bytes: Buffer): Promise<Error | null> {
+    await this.meanwhile?.();
+    if (this.manner === 'spam') return errorOf(...(refusals.spam ?? [554, 'No']));
+    const parsed = await simpleParser(bytes);
+    const header = (name: string) =>
+      parsed.headerLines.find(({ key }) => key === name)?.line.replace(/\r\n\s+/g, '') ?? '';
+    this.mails.push({
+      to,
+      from: parsed.from?.text ?? '',
+      subject: parsed.subject ?? '',
+      text: parsed.text ?? '',
+      html: parsed.html === false || parsed.html === undefined ? '' : parsed.html,
+      messageId: parsed.messageId ?? '',
+      unsubscribe: /<(.*)>/.exec(header('list-unsubscribe'))?.[1] ?? '',
+      oneClick: header('list-unsubscribe-post'),
+      head: parsed.headerLines.map(({ line }) => line).join('\n'),
+    });
+    return null;
+  }
+}
+
+const down = () => errorOf(421, '4.3.2 Not now');
+
+function errorOf(responseCode: number, words: string): Error {
+  return Object.assign(new Error(words), { responseCode });
+}
+
+/** The link to this site in a mail. */
+export function linkIn({ text }: Mail): string {
+  const [link = ''] = /https?:\/\/\S+\/subscriptions\/\S+/.exec(text) ?? [];
+  return link;
+}

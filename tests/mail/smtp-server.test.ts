@@ -1,0 +1,66 @@
+import type { FeedInfo } from '../../src/feed/feed-info.ts';
+import { breakingLetter } from '../../src/mail/letters/breaking-letter.ts';
+import { confirmLetter } from '../../src/mail/letters/confirm-letter.ts';
+import { digestLetter } from '../../src/mail/letters/digest-letter.ts';
+import { SmtpServer } from '../../src/mail/send/smtp-server.ts';
+import { hostile, hostileItem } from '../site/hostile.ts';
+import { Mailbox } from './mailbox.ts';
+
+const from = 'news@live.example';
+const to = 'ana@example.org';
+const injected = 'Storm\r\nBcc: all@example.org\r\n\r\nWords\n.\r\nMAIL FROM:<x@example.org>';
+const info: FeedInfo = { title: injected, lang: 'en', timezone: 'UTC', coverage: 'open' };
+const about = { site: { publicUrl: 'https://live.example' }, feed: 'storm', info };
+
+describe('mail that goes out', () => {
+  test('has no header, addressee or markup of what somebody typed', async () => {
+    await using mailbox = await Mailbox.open();
+    const server = new SmtpServer({ url: mailbox.url, from });
+    const item = { ...hostileItem, headline: `${injected}${hostile}` };
+    const stop = 'https://live.example/subscriptions/x/unsubscribe';
+    const position = { epoch: 'e', seq: 1, tag: 't' };
+    const digest = { news: [item], corrections: [item], position };
+    const letters = [
+      confirmLetter(about, 'a', to, 'https://live.example/subscriptions/x'),
+      breakingLetter(about, 'b', to, stop, item),
+      digestLetter(about, 'c', to, stop, digest),
+    ];
+    for (const letter of letters) expect(await server.send(letter)).toEqual({ kind: 'sent' });
+    server.close();
+    expect(mailbox.mails).toHaveLength(3);
+    for (const mail of mailbox.mails) {
+      expect([mail.to, mail.from]).toEqual([to, from]);
+      expect(mail.head).not.toMatch(/^(bcc|cc|words)/im);
+      expect(mail.head.match(/^to:/gim)).toHaveLength(1);
+      expect(mail.subject).toContain('Storm Bcc: all@example.org');
+      expect(mail.html).not.toMatch(/<script|<img src=x|href="javascript:|<!--/i);
+      expect(mail.head).toContain('Auto-Submitted: auto-generated');
+      expect(mail.head).toContain('List-ID: <storm.live.example>');
+    }
+  });
+
+  test('that cannot be delivered says why without the address', async () => {
+    const mailbox = await Mailbox.open();
+    const server = new SmtpServer({ url: mailbox.url, from });
+    const letter = confirmLetter(about, 'a', to, 'https://live.example/subscriptions/x');
+    const said: unknown[] = [];
+    for (const manner of ['busy', 'unknown', 'refusing', 'spam', 'down', 'well'] as const) {
+      mailbox.manner = manner;
+      said.push(await server.send(letter));
+    }
+    await mailbox[Symbol.asyncDispose]();
+    const alone = new SmtpServer({ url: mailbox.url, from });
+    said.push(await alone.send(letter));
+    for (const one of [server, alone]) one.close();
+    expect(said).toEqual([
+      { kind: 'again', reason: 'answered 450 to RCPT TO' },
+      { kind: 'refused', forGood: true },
+      { kind: 'refused', forGood: false },
+      { kind: 'never', reason: 'answered 554 to DATA' },
+      { kind: 'down', reason: expect.any(String) },
+      { kind: 'sent' },
+      { kind: 'down', reason: expect.any(String) },
+    ]);
+    expect(JSON.stringify(said)).not.toContain('example.org');
+  });
+});
