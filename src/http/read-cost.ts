@@ -6,6 +6,8 @@ const feedOrPage = /^\/(api\/v1\/)?feeds\/[^/]+\/?$/;
 const search = /^\/(api\/v1\/)?feeds\/[^/]+\/search\/?$/;
 const embed = /^\/embed\/[^/]+\/?$/;
 const looksAtNoToken = /^\/api\/v1\/(feeds\/[^/]+\/reports|inbound\/[^/]+)\/?$/;
+/** Links of mails are looked up. */
+const ofMail = /^\/subscriptions\//;
 const stream = /^\/api\/v1\/feeds\/[^/]+\/stream\/?$/;
 
 /**
@@ -25,6 +27,7 @@ export function readCost(method: string, url: string, hasToken = false): ReadCos
   if (path === '/healthz' || stream.test(path)) return 'free';
   if (path === '/metrics' || path === '/metrics/' || itemsOrOlder.test(path)) return 'costly';
   if (search.test(path)) return query === undefined ? 'cheap' : 'costly';
+  if (ofMail.test(path)) return 'costly';
   // It names an item's page, or a feed's: few programs ask, and each keeps the answer.
   if (path === '/oembed' || path === '/oembed/') return 'costly';
   if (query === undefined) return 'cheap';

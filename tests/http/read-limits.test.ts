@@ -25,6 +25,7 @@ test.each([
   ['/embed/storm?layout=rail', 'cheap'],
   ['/Embed/storm/?theme=dark&item=0190', 'costly'],
   ['/oembed?url=x', 'costly'],
+  ['/subscriptions/x/unsubscribe', 'costly'],
   ['/readyz', 'cheap'],
   ['/', 'cheap'],
   ['/assets/site.css', 'cheap'],

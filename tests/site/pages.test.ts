@@ -30,6 +30,7 @@ const struck: Item = { ...hostileItem, struck: { at: hostileItem.postedAt, note:
 
 const pages: readonly (readonly [string, Page])[] = [
   ['the reader page', readerPage(view)],
+  ['the reader page of a feed that goes by mail', readerPage({ ...view, hasMail: true })],
   ['an older page', olderPage(view, 'x', { epoch, seq, tag, items: [hostileItem], next: null })],
   [
     'a page as it stood',

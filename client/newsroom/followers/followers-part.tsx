@@ -19,6 +19,7 @@ import { followerKinds } from './follower-kinds.ts';
 import { FollowerRow } from './follower-row.tsx';
 import { FollowerSecretForm } from './follower-secret-form.tsx';
 import { answerWords } from './follower-words.ts';
+import { MailPart } from './mail-part.tsx';
 
 /** Where a feed's changes go outside: how each follower is, and what can be done about it. */
 export function FollowersPart({ feed }: { readonly feed: string }) {
@@ -29,6 +30,7 @@ export function FollowersPart({ feed }: { readonly feed: string }) {
   const [isAdding, setAdding] = useState(false);
   const [secret, setSecret] = useState('');
   const [renewed, setRenewed] = useState<Follower | null>(null);
+  const [isAtMail, setAtMail] = useState(false);
   const removal = useRemoval<Follower>({
     remove: ({ id }) => removeFollower(call, feed, id),
     reload: all.reload,
@@ -122,8 +124,12 @@ export function FollowersPart({ feed }: { readonly feed: string }) {
           <button type="button" onClick={() => void all.reload()}>
             Look again
           </button>
+          <button type="button" aria-expanded={isAtMail} onClick={() => setAtMail(!isAtMail)}>
+            Mail to readers
+          </button>
         </p>
       )}
+      {isAtMail && <MailPart feed={feed} />}
       {asked !== null && (
         <Ask
           question="Remove this follower?"

@@ -152,6 +152,10 @@ export class Mailer {
     open: ReadonlySet<string>,
   ): Promise<Delivery | undefined> {
     const { mails, subscribers, writer, server } = this.parts;
+    if (mail.address === undefined) {
+      await mails.bury(mail.id, this.holder, 'encrypted with another MAIL_KEY');
+      return undefined;
+    }
     const { letter, position } = await writer.write(mail, open);
     if (letter === undefined) {
       await mails.done(mail, this.holder, position);

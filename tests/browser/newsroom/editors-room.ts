@@ -11,6 +11,7 @@ import { openBrowser } from '../browser.ts';
 /** A server and a browser in which editors work, for the tests of a file. */
 export interface EditorsRoom {
   readonly server: TestServer;
+  readonly place: EmptyDatabase;
   /** Where two instances share one PostgreSQL and one Redis, the other one. */
   readonly other: TestServer;
   /** Makes a feed of its own for a test. */
@@ -67,6 +68,9 @@ export function openEditorsRoom({ shared = false, config }: RoomOptions = {}): E
   return {
     get server() {
       return server;
+    },
+    get place() {
+      return place;
     },
     get other() {
       return other;

@@ -30,7 +30,7 @@ export const daily: Wish = { list: 'daily', hour: 7, zone: 'Europe/Berlin' };
 
 /** One instance that keeps and sends mail. */
 export class MailInstance {
-  readonly seal = new Seal('a key of the tests, long enough');
+  readonly seal: Seal;
   readonly requests: Requests;
   readonly subscribers: Subscribers;
   readonly mails: Mails;
@@ -41,7 +41,9 @@ export class MailInstance {
   constructor(
     private readonly database: Database,
     mostAskedOfFeed?: number,
+    key = 'a key of the tests',
   ) {
+    this.seal = new Seal(key);
     this.requests = new Requests(database, this.seal, mostAskedOfFeed);
     this.subscribers = new Subscribers(database, this.seal);
     this.mails = new Mails(database, this.seal);

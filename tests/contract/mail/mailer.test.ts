@@ -142,9 +142,14 @@ onEveryDatabase('mail to readers', (room) => {
     await mail.settled();
     expect(await mail.counts()).toMatchObject({ breaking: 1, refused: 1 });
     mailbox.manner = 'refusing';
-    for (const headline of ['six', 'seven', 'eight', 'nine']) {
+    for (const [headline, left] of [
+      ['six', 1],
+      ['seven', 1],
+      ['eight', 0],
+    ] as const) {
       await mail.breaks(headline);
       await mail.settled();
+      expect(await mail.counts()).toMatchObject({ breaking: left });
     }
     expect(await mail.counts()).toMatchObject({ breaking: 0, ended: 3 });
     const { tries } = mailbox;
@@ -152,6 +157,30 @@ onEveryDatabase('mail to readers', (room) => {
     await mail.settled();
     expect(mailbox.tries).toBe(tries);
     expect(here.errors).toEqual([]);
+  });
+
+  test('an address that was encrypted with another key gets nothing, and is counted; its links are good no more', async () => {
+    const { here, mailbox } = mail;
+    here.run(mailbox);
+    await mail.subscribe(ana, breaking);
+    await here.stop();
+    const item = await mail.breaks('nobody reads it');
+    await here.mails.handOver(room.feed, item.id);
+    const there = new MailInstance(room.database, undefined, 'another key of the tests');
+    there.run(mailbox);
+    await mail.settled();
+    await there.stop();
+    expect(mailbox.mails).toEqual([]);
+    expect(await mail.counts()).toMatchObject({ breaking: 1, refused: 1 });
+    const { subscribers, seal } = there;
+    const { id } = await room.database.db
+      .selectFrom('subscriptions')
+      .select('id')
+      .executeTakeFirstOrThrow();
+    expect(
+      await subscribers.find(here.seal.token('unsubscribe', id), 'unsubscribe'),
+    ).toBeUndefined();
+    expect(await subscribers.find(seal.token('unsubscribe', id), 'unsubscribe')).toBeDefined();
   });
 
   test('a digest tells once a day what is new and what was corrected, and nothing that was taken down; none when there is nothing', async () => {
