@@ -23,7 +23,8 @@ import { Hooks } from './accounts/hooks/hooks.ts';
 import { Tokens } from './accounts/tokens.ts';
 import { ExternalIds } from './log/external-ids.ts';
 import { Log } from './log/log.ts';
-import { CampaignCounts } from './log/campaign-counts.ts';
+import { CampaignCounts } from './log/campaign/campaign-counts.ts';
+import { SiteCampaign } from './log/campaign/site-campaign.ts';
 import { Snippets } from './log/snippets.ts';
 import { Media } from './media/media.ts';
 import { MediaShelf } from './media/media-shelf.ts';
@@ -55,6 +56,7 @@ export interface Parts {
   readonly snippets: Snippets;
   readonly search: Search;
   readonly campaignCounts: CampaignCounts;
+  readonly siteCampaign: SiteCampaign;
   readonly media: Media;
   readonly mediaShelf: MediaShelf;
   readonly followers: Followers;
@@ -95,6 +97,7 @@ class PartsModule {
       { provide: Snippets, useValue: parts.snippets },
       { provide: Search, useValue: parts.search },
       { provide: CampaignCounts, useValue: parts.campaignCounts },
+      { provide: SiteCampaign, useValue: parts.siteCampaign },
       { provide: Media, useValue: parts.media },
       { provide: MediaShelf, useValue: parts.mediaShelf },
       { provide: Followers, useValue: parts.followers },

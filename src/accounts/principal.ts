@@ -19,7 +19,8 @@ export interface Principal {
  * What can be asked of a newsroom, each for one feed or, without one, for the whole house.
  * `write drafts`: what no reader sees unless somebody else acts, and previews. `publish`: whatever readers see, at once or
  * at a time: a new item, a change of a published one, a pin, a takedown, the release of a draft, an embargo, and every
- * change of an embargoed item, which goes out by itself. `manage people`: people, invitations and tokens. `manage followers`: where a feed's changes go outside, and with which secrets.
+ * change of an embargoed item, which goes out by itself. `manage people`: people, invitations and tokens. `manage followers`: where a feed's changes go outside, and with which secrets. `change site`, `count site`: the campaign of
+ * all feeds that have none, and its count.
  */
 export const actions = [
   'read drafts',
@@ -28,6 +29,8 @@ export const actions = [
   'change feed',
   'manage followers',
   'create feed',
+  'change site',
+  'count site',
   'list feeds',
   'manage people',
 ] as const;
@@ -38,12 +41,12 @@ export type Action = (typeof actions)[number];
 export const rights: Readonly<Record<Role, readonly Action[]>> = {
   none: [],
   reporter: ['read drafts', 'write drafts', 'list feeds'],
-  editor: ['read drafts', 'write drafts', 'publish', 'list feeds'],
+  editor: ['read drafts', 'write drafts', 'publish', 'count site', 'list feeds'],
   admin: actions,
 };
 
 /** What concerns the whole house: no role in a single feed allows it. */
-const ofTheHouse: readonly Action[] = ['create feed', 'manage people'];
+const ofTheHouse: readonly Action[] = ['create feed', 'change site', 'count site', 'manage people'];
 
 /**
  * True when a principal may do this in a feed or, without a feed, in the house. What concerns no feed in particular (the

@@ -15,12 +15,14 @@ import { Hooks } from '../accounts/hooks/hooks.ts';
 import { Tokens } from '../accounts/tokens.ts';
 import { Addresses } from '../http/addresses.ts';
 import { WrongKeys } from '../http/wrong-keys.ts';
-import { CampaignCounts } from '../log/campaign-counts.ts';
+import { CampaignCounts } from '../log/campaign/campaign-counts.ts';
+import { SiteCampaign } from '../log/campaign/site-campaign.ts';
 import { Log } from '../log/log.ts';
 import { DraftDesk } from './drafts/draft-desk.ts';
 import { EmbargoRelease } from './drafts/embargo-release.ts';
 import { CampaignController } from './feeds/campaign.controller.ts';
 import { CampaignDesk } from './feeds/campaign-desk.ts';
+import { SiteCampaignController } from './feeds/site-campaign.controller.ts';
 import { FeedsController } from './feeds/feeds.controller.ts';
 import { SnippetsController } from './feeds/snippets.controller.ts';
 import { DraftsController } from './drafts/drafts.controller.ts';
@@ -71,6 +73,7 @@ const logger = new Logger('Admin');
     FeedsController,
     SnippetsController,
     CampaignController,
+    SiteCampaignController,
     DraftsController,
     ItemsController,
     PreviewController,
@@ -146,9 +149,9 @@ const logger = new Logger('Admin');
     },
     {
       provide: CampaignDesk,
-      useFactory: (counts: CampaignCounts, publisher: Publisher) =>
-        new CampaignDesk(counts, publisher, (error) => logger.warn(String(error))),
-      inject: [CampaignCounts, Publisher],
+      useFactory: (counts: CampaignCounts, site: SiteCampaign, publisher: Publisher) =>
+        new CampaignDesk(counts, site, publisher, (error) => logger.warn(String(error))),
+      inject: [CampaignCounts, SiteCampaign, Publisher],
     },
     {
       provide: InboundDoor,

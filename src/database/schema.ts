@@ -1,3 +1,4 @@
+import type { CampaignCountRow, SiteCampaignFeedRow, SiteCampaignRow } from './campaign-rows.ts';
 import type { DeadLetterRow, FollowerRow, NetworkPostRow } from './follower-rows.ts';
 import type { HookMessageRow, HookRow } from './hook-rows.ts';
 import type {
@@ -50,6 +51,8 @@ export interface Schema {
   search_items: SearchItemRow;
   search_words: SearchWordsRow;
   campaign_counts: CampaignCountRow;
+  site_campaign: SiteCampaignRow;
+  site_campaign_feeds: SiteCampaignFeedRow;
   probes: ProbeRow;
 }
 
@@ -143,17 +146,6 @@ export interface SnippetsRow {
   rev: number;
   /** JSON: all of them, with name and text. */
   list: string;
-}
-
-/** The latest count of a feed's campaign, as long as no change tells it. */
-export interface CampaignCountRow {
-  feed: string;
-  /** A whole number as text, which both databases hold alike up to 10^12. Null: a change tells it. */
-  untold: string | null;
-  /** JSON: who counted it; null where nobody is named. */
-  by: string | null;
-  /** From when on a change may tell a count. */
-  free_at: string;
 }
 
 export interface SessionRow {

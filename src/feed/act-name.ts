@@ -7,6 +7,8 @@ import type { ChangeKind } from './change-kinds.ts';
 type OtherAct =
   | 'create'
   | 'change snippets'
+  | 'change site campaign'
+  | 'count site campaign'
   | 'keep draft'
   | 'change draft'
   | 'submit draft'

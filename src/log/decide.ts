@@ -4,7 +4,7 @@ import type { FeedInfo } from '../feed/feed-info.ts';
 import { isTombstone, type Entry, type Item, type Tombstone } from '../feed/item.ts';
 import { isStruck, withoutNotes, withRemark } from '../feed/remarks.ts';
 import { Refusal } from '../feed/refusal.ts';
-import { campaignAfter } from './campaign-count.ts';
+import { campaignAfter } from './campaign/campaign-count.ts';
 import type { Command, ItemPatch } from './command.ts';
 import { patched, saysNothing } from './patched.ts';
 import { withoutNulls } from './without-nulls.ts';

@@ -37,7 +37,8 @@ import { SqlHooks } from '../accounts/hooks/sql-hooks.ts';
 import { SqlTokens } from '../accounts/sql-tokens.ts';
 import { SqlExternalIds } from '../log/sql/sql-external-ids.ts';
 import { SqlLog } from '../log/sql/sql-log.ts';
-import { SqlCampaignCounts } from '../log/sql/sql-campaign-counts.ts';
+import { SqlCampaignCounts } from '../log/sql/campaign/sql-campaign-counts.ts';
+import { SqlSiteCampaign } from '../log/sql/campaign/sql-site-campaign.ts';
 import { SqlSnippets } from '../log/sql/sql-snippets.ts';
 import { openMedia } from '../media/open-media.ts';
 import { SqlSearch } from '../search/sql/sql-search.ts';
@@ -130,6 +131,7 @@ export async function start(config: Config, membership?: Membership): Promise<Ru
         snippets: new SqlSnippets(database),
         search: new SqlSearch(database),
         campaignCounts: new SqlCampaignCounts(database),
+        siteCampaign: new SqlSiteCampaign(database),
         media,
         mediaShelf: shelf,
         followers: new SqlFollowers(database),

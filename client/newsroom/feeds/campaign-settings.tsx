@@ -6,6 +6,7 @@ import { FormActions } from '../forms/form-actions.tsx';
 import { TextField } from '../forms/text-field.tsx';
 import { Toggle } from '../forms/toggle.tsx';
 import { useApi } from '../parts/contexts.ts';
+import { useMay } from '../parts/person-context.ts';
 import { ProblemNote } from '../parts/problem-note.tsx';
 import { useAction } from '../parts/use-action.ts';
 import { CampaignPreview } from './campaign-preview.tsx';
@@ -35,6 +36,9 @@ export function CampaignSettings({ row, onChanged, onClose }: Props) {
     linkText: before?.linkText ?? '',
     until: before?.until === undefined ? '' : localTimeOf(before.until, info.timezone),
   };
+  const isSites = before?.site === true;
+  const [isForAll, setForAll] = useState(isSites);
+  const changesSite = useMay('change site');
   const [fields, setFields] = useState(said);
   const [monotone, setMonotone] = useState(before?.monotone ?? true);
   const field = (name: keyof typeof said) => ({
@@ -46,7 +50,11 @@ export function CampaignSettings({ row, onChanged, onClose }: Props) {
 
   const change = (campaign: object | null, words: string): void =>
     void action.run(async () => {
-      await api.changeFeed(feed, { campaign });
+      const isOfSite = campaign === null ? isSites : isForAll;
+      if (isOfSite) await api.call({ method: 'PUT', path: '/campaign', body: { campaign } });
+      // The feed's own would stand before the site's.
+      if (!isOfSite) await api.changeFeed(feed, { campaign });
+      else if (before !== undefined && !isSites) await api.changeFeed(feed, { campaign: null });
       onChanged(words);
     }, 'Campaign not changed');
   const save = (): void => {
@@ -56,7 +64,7 @@ export function CampaignSettings({ row, onChanged, onClose }: Props) {
         text: fields.text.trim(),
         goal: numberIn(fields.goal),
         // A count that nobody typed here stays as others count it meanwhile.
-        ...((before === undefined || fields.count !== said.count) && {
+        ...((before === undefined || isForAll !== isSites || fields.count !== said.count) && {
           count: numberIn(fields.count),
         }),
         unit: fields.unit.trim(),
@@ -80,7 +88,7 @@ export function CampaignSettings({ row, onChanged, onClose }: Props) {
     >
       <p class="nr-hint">
         A quiet bar above the news, on the feed’s page and in its tickers. A machine sets the count
-        by <code>PUT /api/v1/feeds/{feed}/campaign/count</code>.
+        by <code>PUT /api/v1/{isForAll ? '' : `feeds/${feed}/`}campaign/count</code>.
       </p>
       <ProblemNote problem={action.problem} shown={pointers} />
       <TextField label="Text" {...field('text')} lang={info.lang} spellcheck required />
@@ -106,6 +114,13 @@ export function CampaignSettings({ row, onChanged, onClose }: Props) {
         {...field('until')}
       />
       <Toggle label="The count only goes up" isOn={monotone} onToggle={setMonotone} />
+      {changesSite && (
+        <Toggle
+          label="For all feeds that have none of their own"
+          isOn={isForAll}
+          onToggle={setForAll}
+        />
+      )}
       <CampaignPreview
         info={info}
         campaign={{
@@ -118,14 +133,14 @@ export function CampaignSettings({ row, onChanged, onClose }: Props) {
         }}
       />
       <FormActions words="Save the campaign" isBusy={action.busy} onClose={onClose}>
-        {before !== undefined && (
+        {before !== undefined && (!isSites || changesSite) && (
           <button
             type="button"
             class="nr-last"
             disabled={action.busy}
             onClick={() => change(null, 'Campaign ended')}
           >
-            End the campaign
+            {isSites ? 'End it in all feeds' : 'End the campaign'}
           </button>
         )}
       </FormActions>

@@ -1,4 +1,5 @@
-import type { CampaignCounts, Counted } from '../../log/campaign-counts.ts';
+import type { CampaignCounts, Counted } from '../../log/campaign/campaign-counts.ts';
+import type { SiteCampaign } from '../../log/campaign/site-campaign.ts';
 import type { Actor } from '../../log/log.ts';
 import type { Publisher } from '../publisher.ts';
 
@@ -6,14 +7,15 @@ const batch = 50;
 const everyMs = 1_000;
 
 /**
- * Counts campaigns: the first count goes out at once, and once a second those that have waited. Every instance does so; the log
- * lets one of them tell a count.
+ * Counts campaigns: the first count goes out at once, and once a second those that have waited, and what feeds are to show of the
+ * campaign of the site. Every instance does so; the log lets one of them tell each.
  */
 export class CampaignDesk {
   private timer: NodeJS.Timeout | undefined;
 
   constructor(
     private readonly counts: CampaignCounts,
+    private readonly site: SiteCampaign,
     private readonly publisher: Pick<Publisher, 'announced'>,
     private readonly onError: (error: unknown) => void,
   ) {}
@@ -34,9 +36,11 @@ export class CampaignDesk {
   }
 
   async tellDue(): Promise<void> {
-    for (const feed of await this.counts.due(batch)) {
-      const appended = await this.counts.tell(feed);
-      if (appended !== undefined) this.publisher.announced(appended);
+    for (const from of [this.counts, this.site]) {
+      for (const feed of await from.due(batch)) {
+        const appended = await from.tell(feed);
+        if (appended !== undefined) this.publisher.announced(appended);
+      }
     }
   }
 

@@ -35,3 +35,9 @@ export const campaign = z
 
 /** A count by itself. */
 export const countInput = z.strictObject({ count: wholeFrom(0) }, 'must be an object');
+
+/** The campaign of the site, or its end. */
+export const siteCampaignInput = z.strictObject(
+  { campaign: campaign.nullable() },
+  'must be an object',
+);

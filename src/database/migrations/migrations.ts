@@ -22,6 +22,7 @@ import { networkPosts } from './011-020/019-network-posts.ts';
 import { search } from './011-020/020-search.ts';
 import { campaignCounts } from './021-030/021-campaign-counts.ts';
 import { subscribers } from './021-030/022-subscribers.ts';
+import { siteCampaign } from './021-030/023-site-campaign.ts';
 
 /** The migrations in order. One that has been released is never edited. */
 const migrations: Readonly<Record<string, (db: Kysely<unknown>) => Promise<void>>> = {
@@ -47,6 +48,7 @@ const migrations: Readonly<Record<string, (db: Kysely<unknown>) => Promise<void>
   '020-search': search,
   '021-campaign-counts': campaignCounts,
   '022-subscribers': subscribers,
+  '023-site-campaign': siteCampaign,
 };
 
 /** Runs the missing migrations. Many instances may call it at once: one runs them, and the others wait. */

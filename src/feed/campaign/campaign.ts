@@ -13,6 +13,8 @@ export interface Campaign {
   readonly until?: string;
   /** The count only goes up. */
   readonly monotone?: boolean;
+  /** It is the site's, for every feed that has none of its own. */
+  readonly site?: true;
 }
 
 /** The largest number that may be counted: 10^12. */

@@ -15,7 +15,8 @@ import { erase, redactEarlier } from './erase.ts';
 import { appendedAt } from './earlier-use.ts';
 import { earlierChange, rememberUse } from './idempotency.ts';
 import { entryOf, headOf } from './rows.ts';
-import { takeUntold } from './untold-count.ts';
+import { forgetSiteCampaign } from './campaign/site-campaign-feeds.ts';
+import { takeUntold } from './campaign/untold-count.ts';
 import type { FeedRow, Schema } from '../../database/schema.ts';
 
 /** Decides a command and appends its change, in the caller's transaction (see Log.append). */
@@ -52,6 +53,7 @@ export async function appendLocked(
     at: row.at,
     untold: setsCampaign(command) ? await takeUntold(tx, feed) : undefined,
   });
+  if (endsCampaign(command)) await forgetSiteCampaign(tx, feed);
   const { content } = decision;
   const seq = row.head + 1;
   const change: Change = {
@@ -110,6 +112,10 @@ export async function appendLocked(
 
 function setsCampaign(command: Command): boolean {
   return command.kind === 'feed' && command.patch.campaign !== undefined;
+}
+
+function endsCampaign(command: Command): boolean {
+  return command.kind === 'feed' && command.patch.campaign === null;
 }
 
 /** A feed's row, locked for a transaction. */

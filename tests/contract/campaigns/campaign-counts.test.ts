@@ -1,5 +1,5 @@
 import type { Campaign } from '../../../src/feed/campaign/campaign.ts';
-import { SqlCampaignCounts } from '../../../src/log/sql/sql-campaign-counts.ts';
+import { SqlCampaignCounts } from '../../../src/log/sql/campaign/sql-campaign-counts.ts';
 import { onEveryDatabase } from '../on-every-database.ts';
 
 const members: Campaign = { text: 'Help us', goal: 20, count: 1, unit: 'members', monotone: true };

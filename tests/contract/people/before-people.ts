@@ -14,6 +14,8 @@ export async function forgetPeople(db: Database['db']): Promise<void> {
   for (const table of [
     'snippets',
     'campaign_counts',
+    'site_campaign',
+    'site_campaign_feeds',
     'media',
     'media_uses',
     'second_factors',

@@ -21,6 +21,8 @@ const words: Readonly<Record<ActName, string>> = {
   create: 'Made a feed',
   feed: 'Changed a feed',
   'change snippets': 'Changed the snippets',
+  'change site campaign': 'Changed the campaign of the site',
+  'count site campaign': 'Counted the campaign of the site',
   'add picture': 'Added a picture',
   'erase picture': 'Erased a picture',
   'add sound': 'Added a sound',

@@ -142,6 +142,19 @@ test('an admin sets a campaign in the settings of the feed, seen as readers will
   await settings.getByRole('button', { name: 'End the campaign' }).click();
   await desk.says('Campaign ended');
   expect(await info()).not.toHaveProperty('campaign');
+  await open();
+  await fill('Text', 'For everybody');
+  await fill('Goal', '9');
+  await fill('What is counted', 'members');
+  await settings.getByLabel('For all feeds that have none of their own').check();
+  await save();
+  await until(
+    async () => JSON.stringify(await info()).includes('"site":true'),
+    'the campaign of the site',
+  );
+  await open();
+  await settings.getByRole('button', { name: 'End it in all feeds' }).click();
+  await until(async () => !JSON.stringify(await info()).includes('campaign'), 'its end');
 });
 
 test('an admin adds a follower in the settings of the feed, sees how it is, and pauses, tests and removes it', async () => {

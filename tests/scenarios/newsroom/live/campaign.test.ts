@@ -125,6 +125,40 @@ describe('a campaign of a feed, on two instances without Redis', () => {
     }
     expect(Date.now()).toBeGreaterThanOrEqual(Date.parse(ending));
   });
+
+  test('of the site is in feeds that have none, new ones too, until it is ended; who counts it may do so in all feeds', async () => {
+    const site = '/api/v1/campaign';
+    const wrong = { campaign: { ...members, goal: 0, site: true } };
+    expect(faults(await one.call('PUT', site, wrong))).toEqual([
+      '/campaign/goal',
+      '/campaign/site',
+    ]);
+    expect((await as('editor', site, 'PUT', { campaign: members })).status).toBe(403);
+    expect((await one.call('PUT', `${site}/count`, { count: 1 })).status).toBe(404);
+    expect((await one.call('PUT', site, { campaign: members })).status).toBe(200);
+    await one.createFeed('new');
+    using socket = new StockReader(two.url, { v: 1, subs: [{ feed: 'new' }] });
+    const here = { name: 'here', role: 'none', feeds: { new: 'editor' } };
+    const token = await one.call('POST', '/api/v1/tokens', here);
+    const headers = { authorization: `Bearer ${String(token.json['secret'])}` };
+    const inOne = await call(one.url, 'PUT', `${site}/count`, { count: 5 }, headers);
+    expect([inOne.status, inOne.json['code']]).toEqual([403, 'not_allowed']);
+    expect((await as('editor', `${site}/count`, 'PUT', { count: 5 })).json).toEqual({ count: 5 });
+    const lower = await one.call('PUT', `${site}/count`, { count: 4 });
+    expect([lower.status, faults(lower)]).toEqual([422, ['/count']]);
+    await until(
+      () => [...socket.of('snapshot'), ...socket.of('change')].some((said) => tells(said, 5)),
+      'the count in the new feed',
+    );
+    expect((await one.call('GET', site)).json).toEqual({ campaign: { ...members, count: 5 } });
+    const inFeed = await one.call('PUT', '/api/v1/feeds/new/campaign/count', { count: 6 });
+    expect([inFeed.status, inFeed.json['detail']]).toEqual([404, expect.stringContaining(site)]);
+    expect((await one.call('PUT', site, { campaign: null })).json).toEqual({ campaign: null });
+    await until(
+      async () => !(await call(two.url, 'GET', '/api/v1/feeds/new')).text.includes('campaign'),
+      'its end',
+    );
+  });
 });
 
 function tells(change: unknown, counted: number): boolean {

@@ -1,5 +1,5 @@
 import type { Transaction } from 'kysely';
-import type { Schema } from '../../database/schema.ts';
+import type { Schema } from '../../../database/schema.ts';
 
 /** The count that no change tells yet. It is taken out: the caller's change tells it. The caller has locked the feed's row. */
 export async function takeUntold(

@@ -1,13 +1,14 @@
 import type { Transaction } from 'kysely';
-import type { Actor } from '../../database/audit.ts';
-import { later, type Database } from '../../database/database.ts';
-import type { CampaignCountRow, Schema } from '../../database/schema.ts';
-import { Refusal } from '../../feed/refusal.ts';
-import { demandNotLower } from '../campaign-count.ts';
-import { CampaignCounts, type Counted } from '../campaign-counts.ts';
-import type { Appended } from '../log.ts';
-import { appendLocked, lockFeed, type LockedFeed } from './append.ts';
-import { headOf } from './rows.ts';
+import type { Actor } from '../../../database/audit.ts';
+import { later, type Database } from '../../../database/database.ts';
+import type { CampaignCountRow } from '../../../database/campaign-rows.ts';
+import type { Schema } from '../../../database/schema.ts';
+import { Refusal } from '../../../feed/refusal.ts';
+import { demandNotLower } from '../../campaign/campaign-count.ts';
+import { CampaignCounts, type Counted } from '../../campaign/campaign-counts.ts';
+import type { Appended } from '../../log.ts';
+import { appendLocked, lockFeed, type LockedFeed } from '../append.ts';
+import { headOf } from '../rows.ts';
 
 export class SqlCampaignCounts extends CampaignCounts {
   constructor(
@@ -24,6 +25,12 @@ export class SqlCampaignCounts extends CampaignCounts {
       const { campaign } = headOf(row).info;
       if (campaign === undefined) {
         throw new Refusal('not_found', 'This feed has no campaign. Set one in the feed first.');
+      }
+      if (campaign.site === true) {
+        throw new Refusal(
+          'not_found',
+          'This feed shows the campaign of the site. Count that: PUT /api/v1/campaign/count.',
+        );
       }
       const kept = await this.kept(tx, feed);
       const known = Number(kept?.untold ?? campaign.count);

@@ -1,5 +1,5 @@
-import type { Actor } from '../database/audit.ts';
-import type { Appended } from './log.ts';
+import type { Actor } from '../../database/audit.ts';
+import type { Appended } from '../log.ts';
 
 /** What became of a count: `appended` is the change that tells it; without one, a change will within seconds. */
 export interface Counted {

@@ -1,6 +1,6 @@
-import type { Campaign } from '../feed/campaign/campaign.ts';
-import { Refusal } from '../feed/refusal.ts';
-import type { CampaignPatch } from './command.ts';
+import type { Campaign } from '../../feed/campaign/campaign.ts';
+import { Refusal } from '../../feed/refusal.ts';
+import type { CampaignPatch } from '../command.ts';
 
 /**
  * The campaign after a change of the feed. Without a count in it, the latest one stays, also where no change tells it yet
@@ -11,9 +11,11 @@ export function campaignAfter(
   wanted: CampaignPatch,
   untold: number | undefined,
 ): Campaign {
-  const known = untold ?? before?.count ?? 0;
+  // A campaign of the site is counted elsewhere: nothing of it goes on in the feed's own, nor the other way round.
+  const own = before?.site === true || wanted.site === true ? undefined : before;
+  const known = untold ?? own?.count ?? 0;
   const count = wanted.count ?? known;
-  const onlyUp = before?.monotone === true && wanted.monotone === true;
+  const onlyUp = own?.monotone === true && wanted.monotone === true;
   if (onlyUp) demandNotLower(count, known, '/campaign/count');
   return { ...wanted, count };
 }
