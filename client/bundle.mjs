@@ -107,6 +107,7 @@ export async function bundle() {
       outfile: out('still.js'),
     }),
     build({ ...common, entryPoints: [client('site/site.css')], outfile: out('site.css') }),
+    build({ ...common, entryPoints: [client('site/docs.css')], outfile: out('docs.css') }),
     build({
       ...common,
       entryPoints: {

@@ -2,6 +2,7 @@ import { Global, Logger, Module, type DynamicModule } from '@nestjs/common';
 import { AdminModule } from './admin/admin.module.ts';
 import { Bus } from './bus/bus.ts';
 import { Config } from './config.ts';
+import { ApiDocsModule } from './api-docs/api-docs.module.ts';
 import { FollowersModule } from './followers/followers.module.ts';
 import { Followers } from './followers/store/followers.ts';
 import { FollowerKinds } from './followers/kinds/follower-kinds.ts';
@@ -126,6 +127,8 @@ export class AppModule {
         AdminModule,
         GatewayModule,
         NewsroomModule,
+        // Before the site's pages, of which one takes any name.
+        ApiDocsModule,
         // Before the site, which answers every other name below a feed.
         ...(parts.mail === undefined ? [] : [MailModule.of(parts.mail, parts.asksTogether)]),
         SiteModule,

@@ -13,7 +13,7 @@ export interface Route {
 
 /** What a controller serves, as the framework reads it from its decorators. */
 export function routesOf(controller: Handlers): readonly Route[] {
-  const base = pathOf(controller);
+  const [base = ''] = pathsOf(controller);
   const { prototype } = controller as { readonly prototype: Readonly<Record<string, unknown>> };
   return Object.getOwnPropertyNames(prototype).flatMap((key) => {
     const handler = prototype[key];
@@ -21,11 +21,13 @@ export function routesOf(controller: Handlers): readonly Route[] {
     const number = Reflect.getMetadata('method', handler) as number | undefined;
     if (number === undefined) return [];
     const method = RequestMethod[number] ?? '';
-    const path = `/${[base, pathOf(handler)].filter((part) => part !== '' && part !== '/').join('/')}`;
-    return [{ name: `${method} ${path}`, method, path, handler }];
+    return pathsOf(handler).map((own) => {
+      const path = `/${[base, own].filter((part) => part !== '' && part !== '/').join('/')}`;
+      return { name: `${method} ${path}`, method, path, handler };
+    });
   });
 }
 
-function pathOf(target: object): string {
-  return Reflect.getMetadata('path', target) as string;
+function pathsOf(target: object): readonly string[] {
+  return [Reflect.getMetadata('path', target) as string | readonly string[]].flat();
 }

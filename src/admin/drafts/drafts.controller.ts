@@ -7,7 +7,6 @@ import {
   UseGuards,
   UseInterceptors,
 } from '@nestjs/common';
-import { z } from 'zod';
 import type { Principal } from '../../accounts/principal.ts';
 import { Refusal } from '../../feed/refusal.ts';
 import type { Draft, DraftStep } from '../../log/draft.ts';
@@ -19,8 +18,8 @@ import { itemIdFrom } from '../asked/item-id.ts';
 import { KeyOfCall } from '../asked/key-of-call.decorator.ts';
 import { Revision } from '../asked/revision.decorator.ts';
 import { revisionOf, type SeenRevision } from '../asked/seen-revision.ts';
+import { nothing, returned } from '../input/draft-input.ts';
 import { parseInput } from '../input/parse-input.ts';
-import { text } from '../input/text.ts';
 import { draftAnswer, repeatedAnswer } from '../items/answers.ts';
 import { ShowExternalId } from '../items/external-id.interceptor.ts';
 import { RevisionTag } from '../items/revision-tag.interceptor.ts';
@@ -28,12 +27,6 @@ import { Repeats } from '../repeats.ts';
 import { demandOwn } from './demand-own.ts';
 import { DraftNotice } from './draft-notice.interceptor.ts';
 import { refuseForDraft } from './for-drafts.ts';
-
-const nothing = z.strictObject({}, 'must be an empty object, or nothing');
-const returned = z.strictObject(
-  { note: text(2_000, 'must say to the author what is to be done') },
-  'must be an object with note',
-);
 
 /** The steps of a draft on its way to readers. An editor approves one by publishing or scheduling it. */
 @Controller('api/v1/feeds/:feed/items/:id')

@@ -20,14 +20,33 @@ const writer = z.strictObject({
 /**
  * A name, or a person: whichever was meant, every fault of it. Where nothing but the name is known it is a plain name.
  */
-export const byline = z.unknown().transform((given, context): Byline => {
-  const parsed = isRecord(given) ? writer.safeParse(given) : name.safeParse(given);
-  if (!parsed.success) {
-    for (const issue of parsed.error.issues) {
-      context.issues.push({ ...issue, input: given } as core.$ZodRawIssue);
+export const byline = z
+  .unknown()
+  .transform((given, context): Byline => {
+    const parsed = isRecord(given) ? writer.safeParse(given) : name.safeParse(given);
+    if (!parsed.success) {
+      for (const issue of parsed.error.issues) {
+        context.issues.push({ ...issue, input: given } as core.$ZodRawIssue);
+      }
+      return z.NEVER;
     }
-    return z.NEVER;
-  }
-  const { data } = parsed;
-  return typeof data === 'string' || Object.keys(data).length > 1 ? data : data.name;
-});
+    const { data } = parsed;
+    return typeof data === 'string' || Object.keys(data).length > 1 ? data : data.name;
+  })
+  .meta({
+    id: 'NewByline',
+    anyOf: [
+      { type: 'string', minLength: 1, maxLength: 100 },
+      {
+        type: 'object',
+        properties: {
+          name: { type: 'string', minLength: 1, maxLength: 100 },
+          role: { type: 'string', minLength: 1, maxLength: 100 },
+          picture: { type: 'string', minLength: 1, maxLength: 2_000 },
+          url: { type: 'string', format: 'uri' },
+        },
+        required: ['name'],
+        additionalProperties: false,
+      },
+    ],
+  });

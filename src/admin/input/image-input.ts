@@ -14,12 +14,15 @@ const altRequired =
   'must say what the image shows, for people who cannot see it; "" says that there is nothing to say';
 
 /** No words are a decision, and no slip: they are sent as they are, and never by leaving the field out. */
-const alt = z.unknown().transform((given, context) => {
-  if (given === '') return '';
-  const { data, error } = line(1_000, altRequired).safeParse(given ?? ' ');
-  for (const { message } of error?.issues ?? []) context.addIssue({ code: 'custom', message });
-  return data ?? z.NEVER;
-});
+const alt = z
+  .unknown()
+  .transform((given, context) => {
+    if (given === '') return '';
+    const { data, error } = line(1_000, altRequired).safeParse(given ?? ' ');
+    for (const { message } of error?.issues ?? []) context.addIssue({ code: 'custom', message });
+    return data ?? z.NEVER;
+  })
+  .meta({ type: 'string', maxLength: 1_000 });
 
 /** A picture of an item as an editor sends it. */
 export const image = z
@@ -36,11 +39,12 @@ export const image = z
       focus: z.strictObject({ x: part, y: part }, 'must be an object with x and y').optional(),
       color: z
         .string('must be a colour like "#a1b2c3"')
-        .regex(/^#[0-9a-f]{6}$/i, 'must be a colour like "#a1b2c3"')
+        .regex(/^#[0-9a-fA-F]{6}$/, 'must be a colour like "#a1b2c3"')
         .optional(),
     },
     'must be an object with url and alt',
   )
   .refine(({ width, height }) => (width === undefined) === (height === undefined), {
     message: 'needs both width and height, or neither',
-  });
+  })
+  .meta({ id: 'NewImage' });

@@ -91,7 +91,8 @@ export const newItem = z
       const message = 'a draft waits for you, an embargo for its time: send one of them';
       context.addIssue({ code: 'custom', path: ['embargo'], message });
     }
-  });
+  })
+  .meta({ id: 'NewItem' });
 
 const patchFields = {
   headline: fields.headline.nullish(),
@@ -127,25 +128,32 @@ const changesOfWords = {
 type ChangeOfWords = (typeof changesOfWords)[keyof typeof changesOfWords];
 
 /** A change of a published item, by its kind. */
-export const itemChange = z.discriminatedUnion(
-  'kind',
-  Object.values(changesOfWords) as [ChangeOfWords, ...ChangeOfWords[]],
-  `must be ${Object.keys(changesOfWords)
-    .map((kind) =>
-      kind === 'edit' ? '"edit" (a small fix, without a note)' : `"${kind}" (with a note)`,
-    )
-    .join(' or ')}`,
-);
+export const itemChange = z
+  .discriminatedUnion(
+    'kind',
+    Object.values(changesOfWords) as [ChangeOfWords, ...ChangeOfWords[]],
+    `must be ${Object.keys(changesOfWords)
+      .map((kind) =>
+        kind === 'edit' ? '"edit" (a small fix, without a note)' : `"${kind}" (with a note)`,
+      )
+      .join(' or ')}`,
+  )
+  .meta({ id: 'ItemChange' });
 
-export const draftChange = z.strictObject(
-  {
-    ...patchFields,
-    kind: z.literal('edit', 'of a draft can only be "edit"').optional(),
-    embargo: embargo.nullish(),
-    draft: flag().optional(),
-  },
-  'must be an object',
-);
+export const draftChange = z
+  .strictObject(
+    {
+      ...patchFields,
+      kind: z.literal('edit', 'of a draft can only be "edit"').optional(),
+      embargo: embargo.nullish(),
+      draft: flag().optional(),
+    },
+    'must be an object',
+  )
+  .meta({ id: 'DraftChange' });
+
+/** Why a published item is taken down. */
+export const takedown = z.strictObject({ reason: line(1_000).default('') }, 'must be an object');
 
 export type NewItem = z.output<typeof newItem>;
 type PatchFields = Omit<z.output<typeof draftChange>, 'kind' | 'embargo' | 'draft'>;

@@ -21,6 +21,7 @@ function plain(
 ) {
   return z
     .string('must be text')
+    .meta({ minLength: 1, maxLength: max })
     .transform((given) => understood(given).trim())
     .pipe(
       z
@@ -32,7 +33,7 @@ function plain(
 }
 
 export function webUrl() {
-  return line(2_000).refine(isWebUrl, 'must be an http or https URL');
+  return line(2_000).refine(isWebUrl, 'must be an http or https URL').meta({ format: 'uri' });
 }
 
 export function isWebUrl(value: string): boolean {

@@ -11,7 +11,6 @@ import {
   UseInterceptors,
 } from '@nestjs/common';
 import { v7 } from 'uuid';
-import { z } from 'zod';
 import type { Principal } from '../../accounts/principal.ts';
 import type { Actor } from '../../log/log.ts';
 import { Refusal } from '../../feed/refusal.ts';
@@ -39,9 +38,9 @@ import {
   itemChange,
   newItem,
   patchOf,
+  takedown,
 } from '../input/item-input.ts';
 import { parseInput } from '../input/parse-input.ts';
-import { line } from '../input/text.ts';
 import { Publisher } from '../publisher.ts';
 import { Repeats } from '../repeats.ts';
 import {
@@ -53,8 +52,6 @@ import {
 } from './answers.ts';
 import { ShowExternalId } from './external-id.interceptor.ts';
 import { RevisionTag } from './revision-tag.interceptor.ts';
-
-const takedown = z.strictObject({ reason: line(1_000).default('') }, 'must be an object');
 
 @Controller('api/v1/feeds/:feed/items')
 @UseGuards(NewsroomGuard)

@@ -1,30 +1,9 @@
 import { Controller, Get, Query, UseGuards } from '@nestjs/common';
-import { z } from 'zod';
 import { Audit } from '../../accounts/audit.ts';
 import { May } from '../access/access.decorator.ts';
 import { NewsroomGuard } from '../access/newsroom.guard.ts';
+import { auditQuery } from '../input/audit-query.ts';
 import { parseInput } from '../input/parse-input.ts';
-import { line } from '../input/text.ts';
-
-const time = z.iso
-  .datetime({ offset: true, error: 'must be a time like "2027-01-01T00:00:00Z"' })
-  .transform((given) => new Date(given).toISOString());
-
-const auditQuery = z.strictObject({
-  feed: line(100).optional(),
-  person: line(60).optional(),
-  action: line(60).optional(),
-  item: line(60).optional(),
-  from: time.optional(),
-  until: time.optional(),
-  before: line(100).optional(),
-  limit: z.coerce
-    .number('must be a number')
-    .int('must be a whole number')
-    .min(1, 'must be 1 or more')
-    .max(200, 'must be 200 or less')
-    .default(50),
-});
 
 /** Who did what, for who manages people. */
 @Controller('api/v1/audit')

@@ -22,19 +22,45 @@ const ofAnyKind = z.looseObject({
     .refine((name) => Object.hasOwn(kinds, name), `must be ${names.join(' or ')}`),
 });
 
+/** The schema of a new follower of a kind. Without `secret` one is made, where its kind makes them. */
+export function newFollowerInput(name: string, where: Surroundings) {
+  const { target, secret, makeSecret } = kindOf(name);
+  return z.strictObject({
+    kind: z.literal(name),
+    target: target(where),
+    filter: filter.optional(),
+    secret: makeSecret === undefined ? secret : secret.optional(),
+  });
+}
+
 /** A new follower, as an admin of the feed sends it. Throws `invalid_input` with every fault. */
 export function parseNewFollower(body: unknown, where: Surroundings) {
   const name = parseInput(ofAnyKind, body).kind;
-  const { target, secret, makeSecret } = kindOf(name);
-  return parseInput(
-    z.strictObject({
-      kind: z.literal(name),
-      target: target(where),
-      filter: filter.optional(),
-      secret: makeSecret === undefined ? secret : secret.default(makeSecret),
-    }),
+  const { secret = kindOf(name).makeSecret?.(), ...asked } = parseInput(
+    newFollowerInput(name, where),
     body,
   );
+  return { ...asked, secret: secret ?? '' };
+}
+
+/** The schema of a change of a follower of a kind. */
+export function followerChangeInput(name: string, where: Surroundings) {
+  const kind = kindOf(name);
+  return z
+    .strictObject({
+      state: z.enum(['running', 'paused'], 'must be "running" or "paused"').optional(),
+      target: kind.target(where).optional(),
+      filter: filter.nullable().optional(),
+      secret: z
+        .preprocess(
+          (given) => (given === 'new' ? kind.makeSecret?.() : given) ?? given,
+          kind.secret,
+        )
+        .optional(),
+    })
+    .refine((asked) => Object.values(asked).some((value) => value !== undefined), {
+      message: 'must have state, target, filter or secret',
+    });
 }
 
 /** A change of a follower. `secret: "new"` has one made. Throws `invalid_input` with every fault. */
@@ -43,30 +69,12 @@ export function parseFollowerChange(
   name: string,
   where: Surroundings,
 ): FollowerChange {
-  const kind = kindOf(name);
   const {
     state,
     target,
     filter: chosen,
     secret,
-  } = parseInput(
-    z
-      .strictObject({
-        state: z.enum(['running', 'paused'], 'must be "running" or "paused"').optional(),
-        target: kind.target(where).optional(),
-        filter: filter.nullable().optional(),
-        secret: z
-          .preprocess(
-            (given) => (given === 'new' ? kind.makeSecret?.() : given) ?? given,
-            kind.secret,
-          )
-          .optional(),
-      })
-      .refine((asked) => Object.values(asked).some((value) => value !== undefined), {
-        message: 'must have state, target, filter or secret',
-      }),
-    body,
-  );
+  } = parseInput(followerChangeInput(name, where), body);
   return {
     ...(state !== undefined && { state }),
     ...(target !== undefined && { target }),

@@ -22,6 +22,7 @@ const names = [
   'layouts.js',
   'reading.js',
   'roads.js',
+  'docs.css',
   'site.css',
   'site.js',
   'still.js',

@@ -1,0 +1,31 @@
+import { Controller, Get, Req, Res } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { cacheMomentarily } from '../http/caching.ts';
+import { sendEncoded } from '../http/encoded.ts';
+import { sendPage } from '../site/shell/send-page.ts';
+import { ApiDocs } from './api-docs.ts';
+
+/** The API, described for programs and for people. */
+@Controller()
+export class ApiDocsController {
+  constructor(private readonly docs: ApiDocs) {}
+
+  @Get('api/v1/openapi.json')
+  async openapi(@Req() request: Request, @Res() response: Response): Promise<void> {
+    cacheMomentarily(response);
+    // Any page may read it: it says nothing of feeds.
+    response.setHeader('Access-Control-Allow-Origin', '*');
+    response.type('application/json');
+    await sendEncoded(request, response, await this.docs.openapi());
+  }
+
+  @Get('api/docs')
+  async page(@Req() request: Request, @Res() response: Response): Promise<void> {
+    await sendPage(request, response, await this.docs.page());
+  }
+
+  @Get('docs')
+  start(@Req() request: Request, @Res() response: Response): Promise<void> {
+    return sendPage(request, response, this.docs.start());
+  }
+}

@@ -1,0 +1,19 @@
+import type { Operation } from '../operation.ts';
+import { feedOperations } from './feeds.ts';
+import { itemOperations } from './items.ts';
+import { mediaOperations } from './media.ts';
+import { peopleOperations } from './people.ts';
+import { readingOperations } from './reading.ts';
+import { sessionOperations } from './session.ts';
+import { siteOperations } from './site.ts';
+
+/** Every call of the API. A route without a line here fails `tests/house/described-routes.test.ts`. */
+export const operations: readonly Operation[] = [
+  ...readingOperations,
+  ...itemOperations,
+  ...feedOperations,
+  ...mediaOperations,
+  ...sessionOperations,
+  ...peopleOperations,
+  ...siteOperations,
+];

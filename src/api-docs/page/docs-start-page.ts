@@ -1,0 +1,28 @@
+import { h } from '../../feed/draw/markup.ts';
+import type { Page } from '../../site/shell/page.ts';
+import { linkTo, type Place } from '../../site/shell/place.ts';
+import { docsPage } from './api-page.ts';
+
+/** Where documentation begins. */
+export function docsStartPage(place: Place): Page {
+  const entry = (path: string, title: string, words: string) =>
+    h('li', {}, h('a', { href: linkTo(place, path) }, title), h('p', {}, words));
+  return docsPage(place, 'Documentation', [
+    h('h1', { class: 'site-name' }, 'Documentation'),
+    h(
+      'ul',
+      { class: 'api-start' },
+      entry(
+        'api/docs',
+        'API',
+        'Every call: what it takes, what it answers, and a line for a terminal.',
+      ),
+      entry(
+        'api/v1/openapi.json',
+        'OpenAPI 3.1',
+        'The same for programs, and for what makes programs.',
+      ),
+      entry('feeds', 'Feeds', 'The page of each leads to the code that shows it on your site.'),
+    ),
+  ]);
+}
