@@ -3,16 +3,33 @@ export const tagged = 'Vera Owner';
 
 /** A second of silence, PCM at 8 kHz, with a chunk of names. */
 export function wavSound(): Buffer {
+  return waveOf(formatOf(1, 8), Buffer.alloc(8_000, 0x80));
+}
+
+/** Five seconds as recorders write them: 24 bits, whose format says by a long name that it is PCM. */
+export function fineWavSound(): Buffer {
+  const more = Buffer.alloc(24);
+  [22, 24].forEach((value, at) => more.writeUInt16LE(value, 2 * at));
+  more.writeUInt32LE(4, 4);
+  more.write('0100000000001000800000aa00389b71', 8, 'hex');
+  return waveOf(Buffer.concat([formatOf(0xfffe, 24), more]), Buffer.alloc(5 * 8_000 * 3));
+}
+
+function formatOf(kind: number, bits: number): Buffer {
   const format = Buffer.alloc(16);
-  [1, 1].forEach((value, at) => format.writeUInt16LE(value, 2 * at));
+  [kind, 1].forEach((value, at) => format.writeUInt16LE(value, 2 * at));
   format.writeUInt32LE(8_000, 4);
-  format.writeUInt32LE(8_000, 8);
-  format.writeUInt16LE(1, 12);
-  format.writeUInt16LE(8, 14);
+  format.writeUInt32LE((8_000 * bits) / 8, 8);
+  format.writeUInt16LE(bits / 8, 12);
+  format.writeUInt16LE(bits, 14);
+  return format;
+}
+
+function waveOf(format: Buffer, data: Buffer): Buffer {
   const chunks = [
     chunk('fmt ', format),
     chunk('LIST', Buffer.concat([Buffer.from('INFO'), chunk('IART', Buffer.from(tagged))])),
-    chunk('data', Buffer.alloc(8_000, 0x80)),
+    chunk('data', data),
   ];
   return chunk('RIFF', Buffer.concat([Buffer.from('WAVE'), ...chunks]));
 }
@@ -27,12 +44,22 @@ function chunk(name: string, bytes: Buffer): Buffer {
 export function mp3Sound(): Buffer {
   const frame = Buffer.alloc(417);
   frame.set([0xff, 0xfb, 0x90, 0x00]);
-  const text = Buffer.concat([Buffer.from([0]), Buffer.from(tagged)]);
-  const entry = Buffer.concat([Buffer.from('TPE1'), sizeOf(text), Buffer.alloc(2), text]);
-  const before = Buffer.concat([Buffer.from('ID3'), Buffer.from([3, 0, 0]), sizeOf(entry), entry]);
   const after = Buffer.alloc(128);
   after.write(`TAG${tagged}`);
-  return Buffer.concat([before, ...Array<Buffer>(77).fill(frame), after]);
+  return Buffer.concat([namesBefore(), ...Array<Buffer>(77).fill(frame), after]);
+}
+
+/** Six seconds of AAC without a container, 44.1 kHz, behind the tag that MP3 has. */
+export function aacSound(): Buffer {
+  const frame = Buffer.alloc(200);
+  frame.set([0xff, 0xf1, 0x50, 0x80, frame.length >> 3, ((frame.length & 7) << 5) | 0x1f, 0xfc]);
+  return Buffer.concat([namesBefore(), ...Array<Buffer>(258).fill(frame)]);
+}
+
+function namesBefore(): Buffer {
+  const text = Buffer.concat([Buffer.from([0]), Buffer.from(tagged)]);
+  const entry = Buffer.concat([Buffer.from('TPE1'), sizeOf(text), Buffer.alloc(2), text]);
+  return Buffer.concat([Buffer.from('ID3'), Buffer.from([3, 0, 0]), sizeOf(entry), entry]);
 }
 
 /** Of a hundred and some bytes at most: one byte is enough. */
@@ -44,16 +71,7 @@ function sizeOf({ length }: Buffer): Buffer {
 export function oggSound(): Buffer {
   const head = Buffer.from('OpusHead\u0001\u0001\0\0\0\0\0\0\0\0\0', 'latin1');
   head.writeUInt32LE(48_000, 12);
-  const said = Buffer.from(`ARTIST=${tagged}${'.'.repeat(70_000)}`);
-  const tags = Buffer.concat([
-    Buffer.from('OpusTags'),
-    int(3),
-    Buffer.from('abc'),
-    int(1),
-    int(said.length),
-    said,
-  ]);
-  const full = 255 * 255;
+  const tags = Buffer.concat([Buffer.from('OpusTags'), comments()]);
   return Buffer.concat([
     page(0, 2, 0, head),
     page(1, 0, 0, tags.subarray(0, full)),
@@ -62,17 +80,48 @@ export function oggSound(): Buffer {
   ]);
 }
 
+/** Seven seconds of Vorbis at 44.1 kHz, whose comments share their second page with the codebooks. */
+export function vorbisSound(): Buffer {
+  const head = Buffer.alloc(30);
+  head.write('\u0001vorbis', 'latin1');
+  head[11] = 1;
+  head.writeUInt32LE(44_100, 12);
+  head.set([0xb8, 0x01], 28);
+  const tags = Buffer.concat([Buffer.from('\u0003vorbis', 'latin1'), comments(), Buffer.from([1])]);
+  const books = Buffer.concat([Buffer.from('\u0005vorbis', 'latin1'), Buffer.alloc(60)]);
+  return Buffer.concat([
+    page(0, 2, 0, head),
+    page(1, 0, 0, tags.subarray(0, full)),
+    page(2, 1, 0, tags.subarray(full), books),
+    page(3, 4, 7 * 44_100, Buffer.alloc(8)),
+  ]);
+}
+
+/** What a page holds of one packet that goes on in the next. */
+const full = 255 * 255;
+
+function comments(): Buffer {
+  const said = Buffer.from(`ARTIST=${tagged}${'.'.repeat(70_000)}`);
+  return Buffer.concat([int(3), Buffer.from('abc'), int(1), int(said.length), said]);
+}
+
 function int(value: number): Buffer {
   const bytes = Buffer.alloc(4);
   bytes.writeUInt32LE(value);
   return bytes;
 }
 
-/** A page of an Ogg file. Its checksum is left out: players look at it, tests do not. */
-function page(number: number, flags: number, position: number, body: Buffer): Buffer {
-  const lengths = Array.from(
-    { length: Math.min(255, Math.floor(body.length / 255) + 1) },
-    (_, at) => Math.min(255, body.length - 255 * at),
+/** A page of an Ogg file with whole packets, or a full one that goes on. Its checksum is left out: players look at it, tests do not. */
+function page(
+  number: number,
+  flags: number,
+  position: number,
+  ...packets: readonly Buffer[]
+): Buffer {
+  const lengths = packets.flatMap(({ length }) =>
+    Array.from({ length: Math.min(255, Math.floor(length / 255) + 1) }, (_, at) =>
+      Math.min(255, length - 255 * at),
+    ),
   );
   const head = Buffer.alloc(27);
   head.write('OggS');
@@ -81,7 +130,7 @@ function page(number: number, flags: number, position: number, body: Buffer): Bu
   head.writeUInt32LE(7, 14);
   head.writeUInt32LE(number, 18);
   head[26] = lengths.length;
-  return Buffer.concat([head, Buffer.from(lengths), body]);
+  return Buffer.concat([head, Buffer.from(lengths), ...packets]);
 }
 
 /** Four seconds of AAC, by its boxes, with a box of names. */

@@ -33,14 +33,30 @@ export function soundKindOf(bytes: Buffer): SoundKind | undefined {
   return name && { name, type: types[name] };
 }
 
+/** Where what follows the tags before the first frame begins: ID3v2 (id3.org), which MP3 has, and AAC too. */
+export function afterTag(bytes: Buffer): number {
+  let start = 0;
+  while (bytes.toString('latin1', start, start + 3) === 'ID3' && start + 10 <= bytes.length) {
+    const hasFooter = ((bytes[start + 5] ?? 0) & 0x10) !== 0;
+    start += 10 + sevenBits(bytes, start + 6) + (hasFooter ? 10 : 0);
+  }
+  return start;
+}
+
+/** A number of four bytes, of which each has seven bits. */
+function sevenBits(bytes: Buffer, at: number): number {
+  return [...bytes.subarray(at, at + 4)].reduce((sum, byte) => sum * 128 + (byte & 0x7f), 0);
+}
+
 function nameOf(bytes: Buffer): SoundName | undefined {
   const text = (from: number, to: number) => bytes.toString('latin1', from, to);
   if (text(0, 4) === 'OggS') return 'sound.ogg';
   if (text(0, 4) === 'RIFF' && text(8, 12) === 'WAVE') return 'sound.wav';
   if (text(4, 8) === 'ftyp') return pictureBrand.test(text(8, 12)) ? undefined : 'sound.m4a';
-  if (text(0, 3) === 'ID3') return 'sound.mp3';
-  const [first = 0, second = 0] = bytes;
-  if (first !== 0xff) return undefined;
+  const start = afterTag(bytes);
+  const [first = 0, second = 0] = bytes.subarray(start);
+  // Behind a tag there may be some room before the first frame.
+  if (first !== 0xff) return start > 0 ? 'sound.mp3' : undefined;
   // Frames of MPEG audio begin with eleven bits: layer III, or without a layer AAC.
   if ((second & 0xe6) === 0xe2) return 'sound.mp3';
   return (second & 0xf6) === 0xf0 ? 'sound.aac' : undefined;

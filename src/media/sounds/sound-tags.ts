@@ -1,6 +1,6 @@
 import { withoutBoxes } from './mpeg4-boxes.ts';
 import { withoutComments } from './ogg-comments.ts';
-import type { SoundName } from './sound-kind.ts';
+import { afterTag, type SoundName } from './sound-kind.ts';
 
 /**
  * A sound without what its program and its owner wrote into it: names, places, pictures. Nothing is encoded anew. Each
@@ -20,24 +20,16 @@ export function withoutTags(bytes: Buffer, name: SoundName): Buffer | undefined 
   }
 }
 
-/** Between the tags before and after the frames: ID3v2 (id3.org), ID3v1 and APE. */
+/** Between the tags before and after the frames: ID3v2, ID3v1 and APE. */
 function framesOf(bytes: Buffer): Buffer {
-  let [start, end] = [0, bytes.length];
-  while (bytes.toString('latin1', start, start + 3) === 'ID3' && start + 10 <= end) {
-    const hasFooter = ((bytes[start + 5] ?? 0) & 0x10) !== 0;
-    start += 10 + sevenBits(bytes, start + 6) + (hasFooter ? 10 : 0);
-  }
+  const start = afterTag(bytes);
+  let end = bytes.length;
   if (bytes.toString('latin1', end - 128, end - 125) === 'TAG') end -= 128;
   if (bytes.toString('latin1', end - 32, end - 24) === 'APETAGEX') {
     const hasHeader = bytes.readUInt32LE(end - 12) >= 0x80000000;
     end -= bytes.readUInt32LE(end - 20) + (hasHeader ? 32 : 0);
   }
   return bytes.subarray(Math.min(start, bytes.length), Math.max(start, end));
-}
-
-/** A number of four bytes, of which each has seven bits. */
-function sevenBits(bytes: Buffer, at: number): number {
-  return [...bytes.subarray(at, at + 4)].reduce((sum, byte) => sum * 128 + (byte & 0x7f), 0);
 }
 
 const soundChunks = new Set(['fmt ', 'fact', 'data']);

@@ -1,4 +1,13 @@
-import { mp3Sound, m4aSound, oggSound, tagged, wavSound } from '../../sounds-of-tests.ts';
+import {
+  aacSound,
+  fineWavSound,
+  m4aSound,
+  mp3Sound,
+  oggSound,
+  tagged,
+  vorbisSound,
+  wavSound,
+} from '../../sounds-of-tests.ts';
 import { until } from '../../until.ts';
 import { uploadTo } from '../../upload-to.ts';
 import { item, openNewsroom } from './newsroom-room.ts';
@@ -15,6 +24,9 @@ test.each([
   ['MP3', mp3Sound, 'audio/mpeg', 2],
   ['Opus', oggSound, 'audio/ogg', 3],
   ['M4A', m4aSound, 'audio/mp4', 4],
+  ['WAV of 24 bits', fineWavSound, 'audio/wav', 5],
+  ['AAC', aacSound, 'audio/aac', 6],
+  ['Vorbis', vorbisSound, 'audio/ogg', 7],
 ] as const)(
   '%s is taken by its content, and loses what was written into it',
   async (_, make, type, seconds) => {
