@@ -36,7 +36,7 @@ interface Props {
   readonly bodyRef?: FieldHandleRef;
   /** Hears when a file is on its way: a text that is sent without it is not what its editor meant. */
   readonly onUploading: (isUploading: boolean) => void;
-  /** What the text is known by: the way back to a picture that was taken out ends with the text. */
+  /** What the text is known by: the way back to a picture or sound that was taken out ends with the text. */
   readonly textId?: string;
 }
 

@@ -3,26 +3,26 @@ import { lengthOf } from '../../../src/feed/draw/audio-markup.ts';
 import { isMediaPath } from '../../../src/feed/media-address.ts';
 import { ownServer } from '../api/own-server.ts';
 import type { Problem } from '../api/problem.ts';
-import { noAudio, type AudioFields } from '../fields/audio-fields.ts';
+import type { AudioFields } from '../fields/audio-fields.ts';
 import { faultsAt } from '../fields/faults.ts';
 import { TextField } from '../forms/text-field.tsx';
-import { useSay } from '../parts/contexts.ts';
 
 interface Props {
   readonly audio: AudioFields;
   readonly onAudio: (audio: AudioFields) => void;
   readonly problem: Problem | null;
   readonly isBusy: boolean;
+  readonly onTakeOut: () => void;
+  /** It is back: its title gets the focus, as that of a new one does. */
+  readonly isBack: boolean;
 }
 
 /** The recording of a form: to hear, with its title. */
-export function SoundRow({ audio, onAudio, problem, isBusy }: Props) {
-  const say = useSay();
+export function SoundRow({ audio, onAudio, problem, isBusy, onTakeOut, isBack }: Props) {
   const title = useRef<HTMLInputElement & HTMLTextAreaElement>(null);
   const { url, seconds } = audio;
-  const isNew = audio.title === '';
   useLayoutEffect(() => {
-    if (isNew) title.current?.focus();
+    if (isBack || audio.title === '') title.current?.focus();
   }, [url]);
   const src = isMediaPath(url) ? new URL(url.slice(1), ownServer()).href : url;
   return (
@@ -39,14 +39,7 @@ export function SoundRow({ audio, onAudio, problem, isBusy }: Props) {
         fieldRef={title}
       />
       <p class="nr-actions">
-        <button
-          type="button"
-          disabled={isBusy}
-          onClick={() => {
-            onAudio(noAudio);
-            say('The sound is taken out');
-          }}
-        >
+        <button type="button" disabled={isBusy} onClick={onTakeOut}>
           Take out the sound
         </button>
         {seconds !== '' && <span class="nr-hint">{lengthOf(Number(seconds))}</span>}

@@ -1,3 +1,4 @@
+import { useRef } from 'preact/hooks';
 import type { Problem } from '../api/problem.ts';
 import type { AudioFields } from '../fields/audio-fields.ts';
 import { UploadNote } from '../forms/upload-note.tsx';
@@ -12,15 +13,17 @@ interface Props {
   readonly isBusy: boolean;
 }
 
-const load = async () => (await import('./sound-row.tsx')).SoundRow;
+const load = async () => (await import('./form-sound.tsx')).FormSound;
 
-/** The recording of a form. Most texts have none: what is said of it is loaded with the first. */
-export function SoundSection({ upload, ...row }: Props) {
+/** The recording of a form. Most texts have none: what is said of it is loaded with the first, and stays, with a way back to it. */
+export function SoundSection({ upload, ...sound }: Props) {
+  const isUsed = useRef(false);
+  if (sound.audio.url !== '') isUsed.current = true;
   return (
     <>
       <UploadNote upload={upload} />
-      {row.audio.url !== '' && (
-        <LoadedPlace isPart load={load} draw={(SoundRow) => <SoundRow {...row} />} />
+      {isUsed.current && (
+        <LoadedPlace isPart load={load} draw={(FormSound) => <FormSound {...sound} />} />
       )}
     </>
   );

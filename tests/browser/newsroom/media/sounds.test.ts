@@ -48,6 +48,12 @@ test('a sound is chosen, named, kept with the text, heard by readers, and taken 
   await desk.row('The harbour').getByRole('button', { name: 'Edit', exact: true }).click();
   const form = page.getByRole('form', { name: /^Edit/ });
   await form.getByRole('button', { name: 'Take out the sound' }).click();
+  // By the keyboard back, title and all.
+  await page.keyboard.press('Enter');
+  await form.getByLabel('Title of the sound').waitFor();
+  expect(await form.getByLabel('Title of the sound').inputValue()).toBe('Waves at night');
+  await form.getByRole('button', { name: 'Take out the sound' }).click();
+  await form.getByRole('button', { name: 'Put it back' }).waitFor();
   await form.getByRole('button', { name: 'Save' }).click();
   await form.waitFor({ state: 'detached' });
   await player.waitFor({ state: 'detached' });
