@@ -7,7 +7,6 @@ const root = resolve(import.meta.dirname, '../..');
 /** What every way out to readers stands on. */
 const base = ['src/feed', 'src/http', 'src/log', 'src/search', 'src/hub', 'src/reading'];
 const beforeMail = [...base, 'src/database', 'src/admin', 'src/site', 'src/followers'];
-
 /** What describes the API stands on this, and on what it describes. */
 const way = ['src/feed', 'src/http', 'src/accounts', 'src/config.ts'];
 
