@@ -9,7 +9,7 @@ const inline: z.ZodType<Inline> = z
       z.object({ kind: z.literal('break') }),
       z.object({ kind: z.enum(['strong', 'emphasis', 'deleted']), children }),
       z.object({ kind: z.literal('link'), url: z.string(), children }),
-    ]) as z.ZodType<Inline>;
+    ]);
   })
   .meta({ id: 'Inline', description: 'Text inside a block; never markup.' });
 

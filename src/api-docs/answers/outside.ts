@@ -93,3 +93,19 @@ export const deadLetters = z.object({
 });
 
 export const outcome = z.object(answer);
+
+export const mailOfFeed = z
+  .object({
+    on: z.boolean(),
+    health: z.string().optional(),
+    behind: count.optional(),
+    breaking: count,
+    daily: count,
+    pending: count,
+    ended: count,
+    waiting: count,
+    refused: count,
+  })
+  .meta({ id: 'MailOfFeed' });
+
+export const erased = z.object({ erased: z.boolean() });

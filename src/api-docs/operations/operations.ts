@@ -1,6 +1,7 @@
 import type { Operation } from '../operation.ts';
 import { feedOperations } from './feeds.ts';
 import { itemOperations } from './items.ts';
+import { mailOperations } from './mail.ts';
 import { mediaOperations } from './media.ts';
 import { peopleOperations } from './people.ts';
 import { readingOperations } from './reading.ts';
@@ -13,6 +14,7 @@ export const operations: readonly Operation[] = [
   ...itemOperations,
   ...feedOperations,
   ...mediaOperations,
+  ...mailOperations,
   ...sessionOperations,
   ...peopleOperations,
   ...siteOperations,

@@ -63,12 +63,14 @@ function textOf(format: unknown): string {
 }
 
 function bounds(schema: Schema, of: string, unit: string): string {
-  const [least, most] = [schema[`min${of}`], schema[`max${of}`]];
+  const [least, most] = [`min${of}`, `max${of}`].map((name) => numberIn(schema[name]));
   if (least === undefined && most === undefined) return '';
-  if (most === undefined) return `, ${String(least)} or more${unit}`;
-  return least === undefined
-    ? `, up to ${String(most)}${unit}`
-    : `, ${String(least)} to ${String(most)}${unit}`;
+  if (most === undefined) return `, ${least} or more${unit}`;
+  return least === undefined ? `, up to ${most}${unit}` : `, ${least} to ${most}${unit}`;
+}
+
+function numberIn(value: unknown): string | undefined {
+  return typeof value === 'number' ? new Intl.NumberFormat('en').format(value) : undefined;
 }
 
 function wordsOf({ description }: Schema): string {

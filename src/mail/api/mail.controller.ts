@@ -1,5 +1,4 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Put, UseGuards } from '@nestjs/common';
-import { z } from 'zod';
 import { May } from '../../admin/access/access.decorator.ts';
 import { NewsroomGuard } from '../../admin/access/newsroom.guard.ts';
 import { By } from '../../admin/access/person.decorator.ts';
@@ -11,18 +10,7 @@ import { Runner } from '../../followers/run/runner.ts';
 import { Followers } from '../../followers/store/followers.ts';
 import { Mailer } from '../run/mailer.ts';
 import { Audience } from '../store/audience.ts';
-import { parseAddress } from '../store/address.ts';
-
-const switchInput = z.strictObject({ on: z.boolean('must be true or false') });
-
-const eraseInput = z.strictObject({
-  address: z.string('must be an e-mail address').transform((text, context) => {
-    const address = parseAddress(text);
-    if (address !== undefined) return address;
-    context.addIssue('must be an e-mail address like name@example.org');
-    return z.NEVER;
-  }),
-});
+import { eraseInput, switchInput } from './mail-input.ts';
 
 /** Mail of feeds, as the newsroom sees it: a switch and numbers. No call answers an address. */
 @Controller('api/v1')

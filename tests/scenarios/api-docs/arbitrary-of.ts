@@ -59,7 +59,7 @@ function text({ format, pattern, minLength, maxLength }: Schema): fc.Arbitrary<s
     return fc.constantFrom('2031-01-31T18:00:00Z', '2001-01-31T18:00:00+02:00');
   if (typeof pattern === 'string') return fc.stringMatching(new RegExp(pattern));
   const [least, most] = [Number(minLength ?? 0), Number(maxLength ?? 40)];
-  const unit = fc.constantFrom('grapheme', 'binary') as fc.Arbitrary<'grapheme' | 'binary'>;
+  const unit = fc.constantFrom('grapheme', 'binary');
   return fc.oneof(
     unit.chain((of) =>
       fc.string({ unit: of, minLength: Math.min(least, 40), maxLength: Math.min(most, 40) }),
