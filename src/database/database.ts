@@ -1,6 +1,7 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Kysely, sql, type RawBuilder, type Transaction } from 'kysely';
+import { Kysely, sql, type RawBuilder, type Transaction, type TransactionBuilder } from 'kysely';
 import { Refusal } from '../feed/refusal.ts';
 import { migrate } from './migrations/migrations.ts';
 import { postgresDialect } from './postgres.ts';
@@ -13,6 +14,14 @@ import { WriteHealth } from './write-health.ts';
 const scrubAgainMs = 50;
 
 export type Session = Kysely<Schema> | Transaction<Schema>;
+
+/** The transaction in which code runs, as long as it is open. */
+interface Open {
+  readonly of: Database;
+  isOver: boolean;
+}
+
+const within = new AsyncLocalStorage<Open>();
 
 /**
  * A database, migrated and ready, and its clock. All instances use the database's clock, so their own clocks may be
@@ -62,13 +71,16 @@ export class Database {
 
   /** Runs work on the database. Throws the refusal `unavailable` when the database cannot be reached. */
   run<T>(work: (db: Session) => Promise<T>): Promise<T> {
-    return reaching(() => work(this.db));
+    return reaching(async () => {
+      this.mustBeOutside();
+      return work(this.db);
+    });
   }
 
   /** Runs work in one transaction. Writers of the same feed must lock the feed's row first. */
   async write<T>(work: (tx: Transaction<Schema>) => Promise<T>): Promise<T> {
     try {
-      const done = await reaching(() => this.db.transaction().execute(work));
+      const done = await reaching(() => this.transact(this.db.transaction(), work));
       this.writing.succeeded();
       return done;
     } catch (error) {
@@ -88,7 +100,9 @@ export class Database {
 
   /** Runs several reads that all see the database at the same instant. */
   read<T>(work: (tx: Transaction<Schema>) => Promise<T>): Promise<T> {
-    return reaching(() => this.db.transaction().setIsolationLevel('repeatable read').execute(work));
+    return reaching(() =>
+      this.transact(this.db.transaction().setIsolationLevel('repeatable read'), work),
+    );
   }
 
   /** The database's time, now. */
@@ -109,6 +123,32 @@ export class Database {
     this.writing.close();
     await this.scrubbing;
     await this.db.destroy();
+  }
+
+  private async transact<T>(
+    transaction: TransactionBuilder<Schema>,
+    work: (tx: Transaction<Schema>) => Promise<T>,
+  ): Promise<T> {
+    this.mustBeOutside();
+    const open: Open = { of: this, isOver: false };
+    try {
+      return await transaction.execute((tx) => within.run(open, () => work(tx)));
+    } finally {
+      // Work that was begun in it and goes on is outside from now on.
+      open.isOver = true;
+    }
+  }
+
+  /**
+   * Throws inside a transaction of this database. It has the connection, of which the embedded database has one: who asks for
+   * another one and waits for it in the transaction waits for ever.
+   */
+  private mustBeOutside(): void {
+    const open = within.getStore();
+    if (open === undefined || open.isOver || open.of !== this) return;
+    throw new Error(
+      'The database was asked inside a transaction of it, by something else than the transaction: use the transaction, or ask before it begins.',
+    );
   }
 
   private async scrubUntilDone(): Promise<void> {
