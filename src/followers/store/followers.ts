@@ -18,7 +18,10 @@ export abstract class Followers {
   /** What it could not tell: the latest first, 20 at most. */
   abstract deadLetters(id: string): Promise<readonly (DeadLetter & { readonly at: string })[]>;
 
-  /** Adds one that tells what happens from now on. Throws `unknown_feed` and `too_many_followers`. */
+  /**
+   * Adds one that tells what happens from now on; of a single kind, answers the one that is there. Throws `unknown_feed` and
+   * `too_many_followers`.
+   */
   abstract add(follower: NewFollower, secret: string, by: Actor): Promise<Follower>;
 
   /** The secret before signs as well for a day. Undefined where there is none. */

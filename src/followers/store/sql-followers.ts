@@ -6,7 +6,7 @@ import type { FollowerRow } from '../../database/follower-rows.ts';
 import type { Schema } from '../../database/schema.ts';
 import type { ActName } from '../../feed/act-name.ts';
 import { Refusal, unknownFeed } from '../../feed/refusal.ts';
-import type { Follower, FollowerChange, NewFollower } from './follower.ts';
+import { singleKinds, type Follower, type FollowerChange, type NewFollower } from './follower.ts';
 import { followerOf, foundOf } from './follower-row.ts';
 import { Followers } from './followers.ts';
 
@@ -73,12 +73,14 @@ export class SqlFollowers extends Followers {
         .returning(this.database.now.as('now'))
         .executeTakeFirst();
       if (head === undefined) throw unknownFeed(feed);
-      const { length } = await tx
+      const all = await tx
         .selectFrom('followers')
-        .select('id')
+        .select(['id', 'kind'])
         .where('feed', '=', feed)
         .execute();
-      if (length >= maxFollowers) {
+      const same = all.find((other) => other.kind === kind);
+      if (same !== undefined && singleKinds.has(kind)) return one(tx, same.id);
+      if (all.length >= maxFollowers) {
         throw new Refusal(
           'too_many_followers',
           `A feed has at most ${maxFollowers}. Remove one that is not needed any more.`,

@@ -39,6 +39,9 @@ export class MailController {
     const follower = await this.followerOf(feed);
     if (on && follower === undefined) {
       await this.followers.add({ feed, kind: mailName, target: mailTarget }, '', by);
+    } else if (on && follower?.health === 'paused') {
+      // The log has another history since a restore: it goes on with what comes.
+      await this.followers.change(feed, follower.id, { state: 'running' }, by);
     }
     if (!on && follower !== undefined) await this.followers.remove(feed, follower.id, by);
     this.runner.poll();

@@ -1,3 +1,5 @@
+import { mailName, mailTarget } from '../../../src/followers/kinds/mail.ts';
+import { SqlFollowers } from '../../../src/followers/store/sql-followers.ts';
 import { linkIn } from '../../mail/mailbox.ts';
 import { until } from '../../until.ts';
 import { onEveryDatabase } from '../on-every-database.ts';
@@ -83,6 +85,31 @@ onEveryDatabase('who gets mail', (room) => {
     }
     // Ana is one of the three.
     expect(answers).toEqual(['taken', 'taken', 'full', 'full', 'full', 'full']);
+  });
+
+  test('is found by one follower of a feed, however many let readers subscribe at once', async () => {
+    const other = await room.place.open();
+    const asked = { feed: room.feed, kind: mailName, target: mailTarget };
+    const both = [new SqlFollowers(room.database), new SqlFollowers(other)];
+    const added = await Promise.all(
+      [...both, ...both, ...both].map((followers) => followers.add(asked, '', { name: 'Ana' })),
+    );
+    expect(new Set(added.map(({ id }) => id)).size).toBe(1);
+    await other.close();
+    // Nor by a way that does not ask whether there is one.
+    const { db } = room.database;
+    const [row] = await db
+      .selectFrom('followers')
+      .selectAll()
+      .where('feed', '=', room.feed)
+      .execute();
+    if (row === undefined) throw new Error('It was added.');
+    const another = { ...row, id: 'another' };
+    await expect(db.insertInto('followers').values(another).execute()).rejects.toThrow(/unique/i);
+    await db
+      .insertInto('followers')
+      .values({ ...another, kind: 'webhook' })
+      .execute();
   });
 
   test('is forgotten when an admin asks for it, and what is over is forgotten by itself', async () => {

@@ -60,6 +60,13 @@ describe('mail of a feed', () => {
     expect(on.json).toMatchObject({ on: true, health: 'well', behind: 0, pending: 0 });
     expect((await server.call('PUT', path, { on: true })).status).toBe(200);
     await until(async () => (await get('/feeds/storm/subscribe')).status === 200, 'the form');
+    // After a restore the log has another history: who lets readers subscribe lets it go on.
+    const database = await place.open();
+    const paused = { state: 'paused' as const, pause: 'history' };
+    await database.db.updateTable('followers').set(paused).execute();
+    await database.close();
+    expect(await state()).toMatchObject({ on: true, health: 'paused' });
+    expect((await server.call('PUT', path, { on: true })).json).toMatchObject({ health: 'well' });
     const page = (await get('/feeds/storm')).text;
     expect(page).toContain('<label for="mail-address">Ihre E-Mail-Adresse</label>');
     expect(page).toContain('action="../feeds/storm/subscribe"');
