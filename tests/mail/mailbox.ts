@@ -14,6 +14,10 @@ export type MailManner =
   | 'unknown'
   /** Does not take an address, and does not say why. */
   | 'refusing'
+  /** Does not take what we send to it, whoever sends. */
+  | 'policy'
+  /** Does not take the address that mails come from. */
+  | 'sender'
   /** Does not take the mail. */
   | 'spam';
 
@@ -35,6 +39,7 @@ const refusals: Readonly<Partial<Record<MailManner, readonly [number, string]>>>
   busy: [450, '4.2.1 Try again later'],
   unknown: [550, '5.1.1 No such user'],
   refusing: [550, 'No'],
+  policy: [550, '5.7.1 Not from you'],
   spam: [554, '5.6.0 Not this one'],
 };
 
@@ -55,7 +60,10 @@ export class Mailbox implements AsyncDisposable {
     closeTimeout: 10,
     onConnect: (_session, done) => done(this.manner === 'down' ? down() : null),
     // A connection that is kept is refused as well.
-    onMailFrom: (_address, _session, done) => done(this.manner === 'down' ? down() : null),
+    onMailFrom: (_address, _session, done) => {
+      const refusal = this.manner === 'sender' ? errorOf(550, '5.1.8 Who are you?') : null;
+      done(this.manner === 'down' ? down() : refusal);
+    },
     onRcptTo: ({ address }, _session, done) => {
       this.tries += 1;
       const manner = this.manners.get(address) ?? this.manner;

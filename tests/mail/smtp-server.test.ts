@@ -4,7 +4,7 @@ import { confirmLetter } from '../../src/mail/letters/confirm-letter.ts';
 import { digestLetter } from '../../src/mail/letters/digest-letter.ts';
 import { SmtpServer } from '../../src/mail/send/smtp-server.ts';
 import { hostile, hostileItem } from '../site/hostile.ts';
-import { Mailbox } from './mailbox.ts';
+import { Mailbox, type MailManner } from './mailbox.ts';
 
 const from = 'news@live.example';
 const to = 'ana@example.org';
@@ -44,21 +44,29 @@ describe('mail that goes out', () => {
     const server = new SmtpServer({ url: mailbox.url, from });
     const letter = confirmLetter(about, 'a', to, 'https://live.example/subscriptions/x');
     const said: unknown[] = [];
-    for (const manner of ['busy', 'unknown', 'refusing', 'spam', 'down', 'well'] as const) {
+    const manners = ['busy', 'unknown', 'refusing', 'policy', 'sender', 'spam', 'down', 'well'];
+    for (const manner of manners as readonly MailManner[]) {
       mailbox.manner = manner;
       said.push(await server.send(letter));
     }
+    // A password is told to nobody without TLS. This name of the machine is none that is known to be it.
+    const open = mailbox.url.replace('//127.0.0.1', '//ana:hush@127.1');
+    const guarded = new SmtpServer({ url: open, from });
+    said.push(await guarded.send(letter));
     await mailbox[Symbol.asyncDispose]();
     const alone = new SmtpServer({ url: mailbox.url, from });
     said.push(await alone.send(letter));
-    for (const one of [server, alone]) one.close();
+    for (const one of [server, guarded, alone]) one.close();
     expect(said).toEqual([
       { kind: 'again', reason: 'answered 450 to RCPT TO' },
       { kind: 'refused', forGood: true },
       { kind: 'refused', forGood: false },
+      { kind: 'again', reason: 'answered 550 to RCPT TO' },
+      { kind: 'down', reason: 'answered 550 to MAIL FROM' },
       { kind: 'never', reason: 'answered 554 to DATA' },
       { kind: 'down', reason: expect.any(String) },
       { kind: 'sent' },
+      { kind: 'down', reason: 'ETLS' },
       { kind: 'down', reason: expect.any(String) },
     ]);
     expect(JSON.stringify(said)).not.toContain('example.org');

@@ -7,13 +7,11 @@ import { mailRow } from './mail-row.ts';
 import { nextHour } from './next-hour.ts';
 import type { Seal } from './seal.ts';
 import { subscriptionOf } from './subscription-row.ts';
+import { sweep } from './sweep.ts';
 import type { WaitingMail } from './subscription.ts';
 
 /** Digests that are made due at once; the next look finds the others. */
 const maxDue = 200;
-/** A mail that could not be sent for so long is no news any more. */
-const oldSeconds = 24 * 3_600;
-
 /**
  * The mails that wait, without words. An instance sends one only while it has its lease, by the database's clock; a mail is
  * sent at least once, and its row goes when the mail server has it.
@@ -162,45 +160,7 @@ export class Mails extends Outbox {
   /** Ends what has waited for too long, and forgets what is long over. */
   async sweep(): Promise<void> {
     const now = await this.database.time();
-    const day = later(now, -oldSeconds);
-    await this.database.write(async (tx) => {
-      await tx
-        .updateTable('mails')
-        .set({ dead: 1, reason: 'waited for a day', lease: null })
-        .where('dead', '=', 0)
-        .where('at', '<', day)
-        .execute();
-      await tx
-        .deleteFrom('mails')
-        .where('dead', '=', 1)
-        .where('at', '<', later(now, -7 * oldSeconds))
-        .execute();
-      await tx
-        .deleteFrom('subscriptions')
-        .where((is) =>
-          is.or([
-            is.and([is('state', '=', 'pending'), is('confirm_until', '<', now)]),
-            is.and([is('state', '=', 'ended'), is('ended_at', '<', later(now, -30 * oldSeconds))]),
-          ]),
-        )
-        .execute();
-      await tx
-        .deleteFrom('subscribers')
-        .where('created_at', '<', day)
-        // Who was asked today stays, so that the limits hold.
-        .where((is) => is.or([is('asked_at', 'is', null), is('asked_at', '<', day)]))
-        .where((is) =>
-          is.not(
-            is.exists(
-              is
-                .selectFrom('subscriptions')
-                .select('subscriptions.id')
-                .whereRef('subscriptions.subscriber', '=', 'subscribers.id'),
-            ),
-          ),
-        )
-        .execute();
-    });
+    await this.database.write((tx) => sweep(tx, now));
   }
 
   private async settle(id: string, holder: string, values: Partial<MailRow>): Promise<void> {

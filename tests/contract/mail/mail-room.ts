@@ -101,8 +101,15 @@ export class MailRoom {
   async begin(): Promise<void> {
     this.mailbox = await Mailbox.open();
     this.here = new MailInstance(this.room.database);
-    const followers = new SqlFollowers(this.room.database);
-    await followers.add({ feed: this.room.feed, kind: mailName, target: mailTarget }, '', by);
+    await this.letSubscribe(this.room.feed);
+  }
+
+  get followers(): SqlFollowers {
+    return new SqlFollowers(this.room.database);
+  }
+
+  async letSubscribe(feed: string): Promise<void> {
+    await this.followers.add({ feed, kind: mailName, target: mailTarget }, '', by);
   }
 
   async end(): Promise<void> {
@@ -149,9 +156,9 @@ export class MailRoom {
 
   /** All that was handed over is sent, or is not to be sent. */
   async settled(): Promise<void> {
-    const { feed, database } = this.room;
+    const { feed } = this.room;
     await until(async () => {
-      const [follower] = (await new SqlFollowers(database).list(feed)) ?? [];
+      const [follower] = (await this.followers.list(feed)) ?? [];
       return follower?.behind === 0 && (await this.counts()).waiting === 0;
     }, 'all mails to be sent');
   }
