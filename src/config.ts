@@ -110,10 +110,17 @@ export class Config {
       ),
       publicUrl,
       mail: mailFrom(
-        read('SMTP_URL', asIs),
-        read('MAIL_FROM', asIs),
-        read('MAIL_KEY', asIs),
-        publicUrl,
+        {
+          url: read('SMTP_URL', asIs),
+          from: read('MAIL_FROM', asIs),
+          key: read('MAIL_KEY', asIs),
+          dkim: {
+            domain: read('DKIM_DOMAIN', asIs),
+            selector: read('DKIM_SELECTOR', asIs),
+            key: read('DKIM_KEY', asIs),
+          },
+          publicUrl,
+        },
         faults,
       ),
       publisher: readPublisher(read, faults),

@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 export const secretVariables = [
   'ADMIN_TOKEN',
   'DATABASE_URL',
+  'DKIM_KEY',
   'MAIL_KEY',
   'OIDC_CLIENT_SECRET',
   'REDIS_URL',

@@ -1,4 +1,5 @@
 import { Fault, parseSecret } from '../config-values.ts';
+import { dkimFrom, type DkimSettings, type DkimTexts } from './dkim-settings.ts';
 import { parseAddress } from './store/address.ts';
 
 /** How mail goes out, and the key that guards addresses. */
@@ -9,19 +10,25 @@ export interface MailSettings {
   readonly from: string;
   /** Addresses are encrypted, found and linked with keys that are made of it. */
   readonly key: string;
+  /** Undefined: mails go to the mail server without a signature. */
+  readonly dkim?: DkimSettings;
+}
+
+/** The variables as they stand in the environment, and the address that readers know. */
+export interface MailTexts {
+  readonly url: string | undefined;
+  readonly from: string | undefined;
+  readonly key: string | undefined;
+  readonly dkim: DkimTexts;
+  readonly publicUrl: string | undefined;
 }
 
 /**
  * The settings of mail; undefined without SMTP_URL. Faults are added to the list, each with its cure; no value is
  * repeated, because it may hold a password.
  */
-export function mailFrom(
-  url: string | undefined,
-  from: string | undefined,
-  key: string | undefined,
-  publicUrl: string | undefined,
-  faults: string[],
-): MailSettings | undefined {
+export function mailFrom(texts: MailTexts, faults: string[]): MailSettings | undefined {
+  const { url, from, key, publicUrl } = texts;
   if (url === undefined) {
     if (from !== undefined) faults.push('SMTP_URL: is missing; MAIL_FROM needs it');
     return undefined;
@@ -43,6 +50,7 @@ export function mailFrom(
   if (publicUrl === undefined) {
     faults.push('PUBLIC_URL: is missing; the links in mails are made of it');
   }
+  const dkim = dkimFrom(texts.dkim, sender, faults);
   if (faults.length > before || sender === undefined || secret instanceof Fault) return undefined;
-  return { url, from: sender, key: secret };
+  return { url, from: sender, key: secret, ...(dkim && { dkim }) };
 }

@@ -33,6 +33,8 @@ export interface Mail {
   readonly oneClick: string;
   /** The header lines as they came. */
   readonly head: string;
+  /** All of it as it came: its bytes, as Latin-1. */
+  readonly raw: string;
 }
 
 const refusals: Readonly<Partial<Record<MailManner, readonly [number, string]>>> = {
@@ -123,6 +125,7 @@ export class Mailbox implements AsyncDisposable {
       messageId: parsed.messageId ?? '',
       unsubscribe: /<(.*)>/.exec(header('list-unsubscribe'))?.[1] ?? '',
       oneClick: header('list-unsubscribe-post'),
+      raw: bytes.toString('latin1'),
       head: parsed.headerLines.map(({ line }) => line).join('\n'),
     });
     return null;

@@ -29,8 +29,9 @@ const downCodes: ReadonlySet<string> = new Set([
 export class SmtpServer extends MailServer {
   private readonly transport: Transporter;
 
-  constructor(private readonly settings: Pick<MailSettings, 'url' | 'from'>) {
+  constructor(private readonly settings: Pick<MailSettings, 'url' | 'from' | 'dkim'>) {
     super();
+    const { dkim } = settings;
     const { protocol, hostname, port, username, password } = new URL(settings.url);
     const secure = protocol === 'smtps:';
     const host = hostname.replace(/^\[|\]$/g, '');
@@ -48,6 +49,9 @@ export class SmtpServer extends MailServer {
       // A password goes over TLS alone.
       requireTLS: auth !== false && !/^(localhost|127\.\d+\.\d+\.\d+|::1)$/.test(host),
       ...(auth !== false && { auth }),
+      ...(dkim !== undefined && {
+        dkim: { domainName: dkim.domain, keySelector: dkim.selector, privateKey: dkim.key },
+      }),
       ...limits,
       disableFileAccess: true,
       disableUrlAccess: true,

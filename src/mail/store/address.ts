@@ -14,8 +14,13 @@ export function parseAddress(text: string): string | undefined {
   if (at < 1 || typed.length > 254) return undefined;
   const name = typed.slice(0, at);
   const domain = domainToASCII(typed.slice(at + 1)).toLowerCase();
-  const isAddress = name.length <= 64 && nameForm.test(name) && domainForm.test(domain);
-  return isAddress && domain.length <= 253 ? `${name}@${domain}` : undefined;
+  const isAddress = name.length <= 64 && nameForm.test(name) && isDomain(domain);
+  return isAddress ? `${name}@${domain}` : undefined;
+}
+
+/** Whether a text is the name of a domain, in lower case and ASCII. */
+export function isDomain(text: string): boolean {
+  return text.length <= 253 && domainForm.test(text);
 }
 
 /**
