@@ -119,6 +119,7 @@ export class Config {
             selector: read('DKIM_SELECTOR', asIs),
             key: read('DKIM_KEY', asIs),
           },
+          reportsToken: read('MAIL_REPORTS_TOKEN', asIs),
           publicUrl,
         },
         faults,

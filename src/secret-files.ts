@@ -6,6 +6,7 @@ export const secretVariables = [
   'DATABASE_URL',
   'DKIM_KEY',
   'MAIL_KEY',
+  'MAIL_REPORTS_TOKEN',
   'OIDC_CLIENT_SECRET',
   'REDIS_URL',
   'S3_URL',

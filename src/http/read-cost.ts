@@ -5,7 +5,8 @@ const itemsOrOlder = /^\/(api\/v1\/)?feeds\/[^/]+\/items(\/|$)/;
 const feedOrPage = /^\/(api\/v1\/)?feeds\/[^/]+\/?$/;
 const search = /^\/(api\/v1\/)?feeds\/[^/]+\/search\/?$/;
 const embed = /^\/embed\/[^/]+\/?$/;
-const looksAtNoToken = /^\/api\/v1\/(feeds\/[^/]+\/reports|inbound\/[^/]+)\/?$/;
+const looksAtNoToken =
+  /^\/api\/v1\/(feeds\/[^/]+\/reports|inbound\/[^/]+|mail\/reports\/[^/]+)\/?$/;
 /** Links of mails are looked up. */
 const ofMail = /^\/subscriptions\//;
 const stream = /^\/api\/v1\/feeds\/[^/]+\/stream\/?$/;

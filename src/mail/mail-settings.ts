@@ -12,6 +12,8 @@ export interface MailSettings {
   readonly key: string;
   /** Undefined: mails go to the mail server without a signature. */
   readonly dkim?: DkimSettings;
+  /** The secret in the address where the mail provider reports; undefined: it does not. */
+  readonly reportsToken?: string;
 }
 
 /** The variables as they stand in the environment, and the address that readers know. */
@@ -20,6 +22,7 @@ export interface MailTexts {
   readonly from: string | undefined;
   readonly key: string | undefined;
   readonly dkim: DkimTexts;
+  readonly reportsToken: string | undefined;
   readonly publicUrl: string | undefined;
 }
 
@@ -50,7 +53,23 @@ export function mailFrom(texts: MailTexts, faults: string[]): MailSettings | und
   if (publicUrl === undefined) {
     faults.push('PUBLIC_URL: is missing; the links in mails are made of it');
   }
+  const reportsToken = texts.reportsToken && parseUrlSecret(texts.reportsToken);
+  if (reportsToken instanceof Fault) faults.push(`MAIL_REPORTS_TOKEN: ${reportsToken.cure}`);
   const dkim = dkimFrom(texts.dkim, sender, faults);
   if (faults.length > before || sender === undefined || secret instanceof Fault) return undefined;
-  return { url, from: sender, key: secret, ...(dkim && { dkim }) };
+  return {
+    url,
+    from: sender,
+    key: secret,
+    ...(dkim && { dkim }),
+    ...(typeof reportsToken === 'string' && { reportsToken }),
+  };
+}
+
+/** A secret that stands in the path of a URL. */
+function parseUrlSecret(value: string): string | Fault {
+  const secret = parseSecret(value);
+  return secret instanceof Fault || /^[\w.~-]+$/.test(secret)
+    ? secret
+    : new Fault('has characters that no path can carry; make one with: openssl rand -hex 32');
 }

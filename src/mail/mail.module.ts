@@ -9,11 +9,13 @@ import { AdminModule } from '../admin/admin.module.ts';
 import { Config } from '../config.ts';
 import { FollowersModule } from '../followers/followers.module.ts';
 import { Addresses } from '../http/addresses.ts';
-import type { CountTogether } from '../http/wrong-keys.ts';
+import { WrongKeys, type CountTogether } from '../http/wrong-keys.ts';
 import { Hub } from '../hub/hub.ts';
 import { Log } from '../log/log.ts';
 import { MailFeeds } from '../reading/mail-feeds.ts';
 import { MailController } from './api/mail.controller.ts';
+import { ReportDoor } from './api/report-door.ts';
+import { ReportsController } from './api/reports.controller.ts';
 import { SubscribeController } from './api/subscribe.controller.ts';
 import { SubscriptionsController } from './api/subscriptions.controller.ts';
 import type { MailParts } from './open-mail.ts';
@@ -23,6 +25,7 @@ import { Mailer } from './run/mailer.ts';
 import { Writer } from './run/writer.ts';
 import { SmtpServer } from './send/smtp-server.ts';
 import { Audience } from './store/audience.ts';
+import { Subscribers } from './store/subscribers.ts';
 
 const logger = new Logger('Mail');
 const onError = (error: unknown): void => logger.warn(String(error));
@@ -39,9 +42,20 @@ export class MailModule implements OnApplicationBootstrap, OnModuleDestroy {
     return {
       module: MailModule,
       imports: [AdminModule, FollowersModule],
-      controllers: [SubscribeController, SubscriptionsController, MailController],
+      controllers: [
+        SubscribeController,
+        SubscriptionsController,
+        MailController,
+        ReportsController,
+      ],
       providers: [
         { provide: Audience, useValue: audience },
+        { provide: Subscribers, useValue: subscribers },
+        {
+          provide: ReportDoor,
+          useFactory: (wrongKeys: WrongKeys) => new ReportDoor(settings.reportsToken, wrongKeys),
+          inject: [WrongKeys],
+        },
         {
           provide: AskLimits,
           useFactory: (addresses: Addresses) => new AskLimits(addresses, together),

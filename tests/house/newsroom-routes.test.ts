@@ -4,14 +4,15 @@ import { NewsroomGuard } from '../../src/admin/access/newsroom.guard.ts';
 import { AdminModule } from '../../src/admin/admin.module.ts';
 import { FollowersModule } from '../../src/followers/followers.module.ts';
 import { MailController } from '../../src/mail/api/mail.controller.ts';
+import { ReportsController } from '../../src/mail/api/reports.controller.ts';
 import { NewsroomModule } from '../../src/newsroom/newsroom.module.ts';
 import { routesOf, type Handlers } from '../routes-of.ts';
 
 const controllers = [AdminModule, FollowersModule, NewsroomModule].flatMap(
   (module) => Reflect.getMetadata('controllers', module) as readonly Handlers[],
 );
-// Its module is made with what it needs; the other controllers there are for readers.
-const guarded = [...controllers, MailController as Handlers];
+// Their module is made with what it needs; the other controllers there are for readers.
+const guarded = [...controllers, MailController as Handlers, ReportsController as Handlers];
 
 /** Routes that nobody guards, or that do not declare who they are for. */
 function open(all: readonly Handlers[]): readonly string[] {

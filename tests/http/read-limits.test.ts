@@ -38,6 +38,12 @@ test.each([
   expect(readCost('POST', url)).toBe('cheap');
 });
 
+test('a call that looks at no bearer token is not let by for having one (L6)', () => {
+  for (const url of ['feeds/storm/reports', 'inbound/x', 'mail/reports/x']) {
+    expect(readCost('POST', `/api/v1/${url}`, true)).toBe('cheap');
+  }
+});
+
 test('an address that reads without end is told when to come back; others read on (L6)', () => {
   const clock = { ms: 0, now: () => clock.ms };
   const warnings: string[] = [];

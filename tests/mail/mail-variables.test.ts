@@ -20,6 +20,12 @@ test('mail needs a server, an address, a key and the public address; what is wro
   };
   expect(read({})).toBeUndefined();
   expect(read(all)).toEqual({ url: all.SMTP_URL, from: 'news@example.org', key: all.MAIL_KEY });
+  const token = 'a-token-of-reports';
+  expect(read({ ...all, MAIL_REPORTS_TOKEN: token })).toMatchObject({ reportsToken: token });
+  expect(faultOf({ ...all, MAIL_REPORTS_TOKEN: 'hush' })).toContain(
+    'REPORTS_TOKEN: can be guessed',
+  );
+  expect(faultOf({ ...all, MAIL_REPORTS_TOKEN: `${token}/hush` })).toContain('rand -hex 32');
   const bare = faultOf({ SMTP_URL: 'mail.example.org' });
   for (const name of ['SMTP_URL', 'MAIL_FROM', 'MAIL_KEY', 'PUBLIC_URL']) {
     expect(bare).toContain(`  ${name}: `);

@@ -32,8 +32,8 @@ export class Requests {
   ) {}
 
   /**
-   * Keeps what somebody asks for, and hands over a mail to confirm it, unless the mailbox was asked lately or has it all
-   * already. The answer is the same in each of these cases. `full`: the feed was asked for by too many in this hour.
+   * Keeps what somebody asks for, and hands over a mail to confirm it, unless the mailbox was asked lately, has it all
+   * already, or has complained. The answer is the same in each of these cases. `full`: the feed was asked for by too many in this hour.
    */
   async ask(feed: string, address: string, wishes: readonly Wish[]): Promise<'taken' | 'full'> {
     const now = await this.database.time();
@@ -51,6 +51,7 @@ export class Requests {
       const times = askedOf(asked).filter((at) => at > later(now, -daySeconds));
       const isLately = times.some((at) => at > later(now, -hourSeconds));
       if (isLately || times.length >= maxAskedADay) return 'taken';
+      if (await hasComplained(tx, subscriber)) return 'taken';
       const pending = await this.keep(tx, { subscriber, feed, wishes, now, until });
       if (pending === undefined) return 'taken';
       await tx
@@ -154,4 +155,16 @@ export class Requests {
     }
     return pending;
   }
+}
+
+/** Whether the reader of a mailbox has told their provider, lately, that what came is unwanted. */
+async function hasComplained(tx: Tx, subscriber: string): Promise<boolean> {
+  const row = await tx
+    .selectFrom('subscriptions')
+    .select('id')
+    .where('subscriber', '=', subscriber)
+    .where('state', '=', 'ended')
+    .where('reason', '=', 'complained')
+    .executeTakeFirst();
+  return row !== undefined;
 }

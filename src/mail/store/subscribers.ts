@@ -1,6 +1,7 @@
 import type { Transaction } from 'kysely';
 import type { Database } from '../../database/database.ts';
 import type { Schema } from '../../database/schema.ts';
+import { mailboxOf } from './address.ts';
 import { dropMails } from './drop-mails.ts';
 import { nextHour } from './next-hour.ts';
 import { idIn, type Purpose, type Seal } from './seal.ts';
@@ -116,6 +117,30 @@ export class Subscribers {
         rows.map(({ id }) => id),
         'bounced',
       );
+    });
+  }
+
+  /**
+   * Ends what a mailbox gets, of all feeds, because of what its provider reports. After a complaint it is not asked to
+   * confirm anything either, as long as what has ended is kept (30 days).
+   */
+  async reported(address: string, kind: 'bounce' | 'complaint'): Promise<void> {
+    const mailbox = this.seal.hash(mailboxOf(address));
+    await this.database.write(async (tx) => {
+      const rows = await tx
+        .selectFrom('subscriptions')
+        .innerJoin('subscribers', 'subscribers.id', 'subscriptions.subscriber')
+        .select('subscriptions.id')
+        .where('subscribers.mailbox', '=', mailbox)
+        .execute();
+      const ids = rows.map(({ id }) => id);
+      await this.ended(tx, ids, kind === 'bounce' ? 'bounced' : 'complained');
+      if (kind === 'bounce' || ids.length === 0) return;
+      await tx
+        .updateTable('subscriptions')
+        .set({ reason: 'complained', ended_at: this.database.now })
+        .where('id', 'in', ids)
+        .execute();
     });
   }
 

@@ -5,7 +5,8 @@ export type Wish =
   | { readonly list: 'breaking' }
   | { readonly list: 'daily'; readonly hour: number; readonly zone: string };
 
-export type EndReason = 'unsubscribed' | 'bounced';
+/** `complained`: its reader told their provider that it is unwanted. */
+export type EndReason = 'unsubscribed' | 'bounced' | 'complained';
 
 /** A subscription, without the address. */
 export interface Subscription {

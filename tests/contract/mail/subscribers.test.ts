@@ -112,6 +112,45 @@ onEveryDatabase('who gets mail', (room) => {
       .execute();
   });
 
+  test('ends by what its provider reports, of all feeds; who has complained is not even asked', async () => {
+    const { requests, subscribers, seal } = mail.here;
+    const { db } = room.database;
+    const every = () => db.selectFrom('subscriptions').selectAll().orderBy('id').execute();
+    const states = async () => (await every()).map(({ state, reason }) => `${state} ${reason}`);
+    const begin = async (feed: string, address: string) => {
+      await db.updateTable('subscribers').set({ asked: '[]' }).execute();
+      await requests.ask(feed, address, [breaking]);
+      for (const { id, state, confirm_until: asked } of await every()) {
+        if (state !== 'pending') continue;
+        const { subscription } = await mail.found(seal.token('confirm', id, asked), 'confirm');
+        await subscribers.confirm(subscription);
+      }
+      await db.deleteFrom('mails').execute();
+    };
+    const other = `${room.feed}-other`;
+    await room.log.createFeed(other, { ...room.created.info });
+    await begin(room.feed, ana);
+    await begin(other, ana);
+    await begin(room.feed, 'bob@example.org');
+    await mail.here.mails.handOver(room.feed, 'item');
+    await subscribers.reported('eve@example.org', 'complaint');
+    expect(await states()).toEqual(['active null', 'active null', 'active null']);
+    await subscribers.reported('Ana+storm@Example.org', 'bounce');
+    expect(await states()).toEqual(['ended bounced', 'ended bounced', 'active null']);
+    expect((await mail.counts()).waiting).toBe(1);
+    // Their mailbox may be there again.
+    await begin(room.feed, ana);
+    expect(await states()).toEqual(['active null', 'ended bounced', 'active null']);
+    await subscribers.reported(ana, 'complaint');
+    expect(await states()).toEqual(['ended complained', 'ended complained', 'active null']);
+    await begin(other, ana);
+    expect(await states()).toEqual(['ended complained', 'ended complained', 'active null']);
+    // Until an admin forgets the address.
+    await mail.here.audience.erase(ana, { name: 'Ana' });
+    await begin(other, ana);
+    expect(await states()).toEqual(['active null', 'active null']);
+  });
+
   test('is forgotten when an admin asks for it, and what is over is forgotten by itself', async () => {
     const { requests, audience, mails } = mail.here;
     const { db } = room.database;

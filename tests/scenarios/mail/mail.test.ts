@@ -14,7 +14,12 @@ describe('mail of a feed', () => {
 
   beforeAll(async () => {
     mailbox = await Mailbox.open();
-    const mail = { url: mailbox.url, from: 'news@live.example', key: 'a key of the tests' };
+    const mail = {
+      url: mailbox.url,
+      from: 'news@live.example',
+      key: 'a key of the tests',
+      reportsToken: 'a-token-of-reports',
+    };
     server = await TestServer.start(place, { publicUrl, mail });
     await server.createFeed('storm', { title: 'Storm', lang: 'de', timezone: 'Europe/Berlin' });
     await server.createFeed('calm');
@@ -140,6 +145,28 @@ describe('mail of a feed', () => {
     for (const wrong of ['/subscriptions/x', '/subscriptions/x/unsubscribe', `${path}x`]) {
       expect([(await get(wrong)).status, (await post(wrong)).status]).toEqual([410, 410]);
     }
+  });
+
+  test('a provider’s report ends what an address gets; no answer tells whether there was anything', async () => {
+    const path = '/api/v1/mail/reports/a-token-of-reports';
+    const report = (where: string, body: unknown) => call(server.url, 'POST', where, body);
+    const bad = await report(path, { address: 'ana', kind: 'x', more: 1 });
+    expect([bad.status, bad.text]).toEqual([
+      422,
+      expect.stringMatching(/\/address[^]*\/kind[^]*\/more/),
+    ]);
+    const good = { address: ana, kind: 'bounce' };
+    for (const wrong of ['x', 'a-token-of-reportz', 'undefined']) {
+      const refused = await report(`/api/v1/mail/reports/${wrong}`, good);
+      expect([refused.status, refused.json['code']]).toEqual([401, 'not_signed_in']);
+    }
+    expect(await state()).toMatchObject({ daily: 1, ended: 1 });
+    const unknown = await report(path, { address: 'eve@example.org', kind: 'complaint' });
+    const known = await report(path, good);
+    expect([unknown.status, unknown.text]).toEqual([204, '']);
+    expect([known.status, known.text]).toEqual([204, '']);
+    expect(known.headers.get('cache-control')).toBe('private, no-store');
+    expect(await state()).toMatchObject({ daily: 0, ended: 2 });
   });
 
   test('an address is forgotten when an admin asks for it, and is in no answer and no audit', async () => {
