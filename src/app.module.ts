@@ -31,6 +31,7 @@ import { Media } from './media/media.ts';
 import { MediaShelf } from './media/media-shelf.ts';
 import { MailModule } from './mail/mail.module.ts';
 import type { MailParts } from './mail/open-mail.ts';
+import { MailNumbers } from './mail/run/mail-numbers.ts';
 import { LogCalls } from './ops/log-calls.ts';
 import { NewsroomModule } from './newsroom/newsroom.module.ts';
 import { OpsModule } from './ops/ops.module.ts';
@@ -106,6 +107,7 @@ class PartsModule {
       { provide: NetworkPosts, useValue: parts.networkPosts },
       { provide: FollowerKinds, useValue: parts.followerKinds },
       { provide: MailFeeds, useValue: parts.mailFeeds },
+      { provide: MailNumbers, useValue: parts.mail?.numbers ?? new MailNumbers() },
       { provide: Bus, useValue: parts.bus },
       { provide: Hub, useValue: parts.hub },
       { provide: Addresses, useValue: parts.addresses },

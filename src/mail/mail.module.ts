@@ -36,7 +36,7 @@ export class MailModule implements OnApplicationBootstrap, OnModuleDestroy {
   constructor(private readonly mailer: Mailer) {}
 
   static of(
-    { settings, seal, requests, subscribers, mails, audience }: MailParts,
+    { settings, seal, requests, subscribers, mails, audience, numbers }: MailParts,
     together: CountTogether | undefined,
   ): DynamicModule {
     return {
@@ -73,6 +73,7 @@ export class MailModule implements OnApplicationBootstrap, OnModuleDestroy {
               audience,
               writer,
               server,
+              numbers,
               onOpenFeeds,
               onError,
             });

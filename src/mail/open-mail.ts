@@ -1,5 +1,6 @@
 import type { Database } from '../database/database.ts';
 import type { MailSettings } from './mail-settings.ts';
+import { MailNumbers } from './run/mail-numbers.ts';
 import { Audience } from './store/audience.ts';
 import { Mails } from './store/mails.ts';
 import { Requests } from './store/requests.ts';
@@ -14,16 +15,19 @@ export interface MailParts {
   readonly subscribers: Subscribers;
   readonly mails: Mails;
   readonly audience: Audience;
+  readonly numbers: MailNumbers;
 }
 
 export function openMail(database: Database, settings: MailSettings): MailParts {
   const seal = new Seal(settings.key);
+  const audience = new Audience(database, seal);
   return {
     settings,
     seal,
     requests: new Requests(database, seal),
     subscribers: new Subscribers(database, seal),
     mails: new Mails(database, seal),
-    audience: new Audience(database, seal),
+    audience,
+    numbers: new MailNumbers(audience),
   };
 }

@@ -1,5 +1,6 @@
 import { Counter, Gauge, type Registry } from 'prom-client';
 import type { Leases } from '../followers/store/leases.ts';
+import { shared } from './shared.ts';
 
 interface Outcomes {
   readonly outcomes: Readonly<Record<'done' | 'again' | 'never' | 'gone', number>>;
@@ -53,17 +54,4 @@ export function measureFollowers(
         attempts.inc({ outcome }, count);
     },
   });
-}
-
-/** One answer for all that ask while it is on its way; undefined when there is none. */
-function shared<T>(ask: () => Promise<T>): () => Promise<T | undefined> {
-  let asking: Promise<T | undefined> | undefined;
-  return () => {
-    asking ??= ask()
-      .catch(() => undefined)
-      .finally(() => {
-        asking = undefined;
-      });
-    return asking;
-  };
 }

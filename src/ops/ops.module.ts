@@ -8,8 +8,10 @@ import { EventStreams } from '../gateway/streams/event-streams.ts';
 import { ReaderGateway } from '../gateway/sockets/reader.gateway.ts';
 import { Hub } from '../hub/hub.ts';
 import { Siblings } from '../instances/siblings.ts';
+import { MailNumbers } from '../mail/run/mail-numbers.ts';
 import { measureFollowers } from './follower-metrics.ts';
 import { LogCalls } from './log-calls.ts';
+import { measureMail } from './mail-metrics.ts';
 import { Metrics } from './metrics.ts';
 import { OpsController } from './ops.controller.ts';
 import { Scrape } from './scrape.ts';
@@ -43,10 +45,12 @@ export class OpsModule implements OnApplicationBootstrap {
     private readonly metrics: Metrics,
     private readonly leases: Leases,
     private readonly runner: Runner,
+    private readonly mailNumbers: MailNumbers,
   ) {}
 
   onApplicationBootstrap(): void {
     measureFollowers(this.metrics.registry, this.leases, this.runner);
+    measureMail(this.metrics.registry, this.mailNumbers);
     this.hub.listen({
       onChange: () => this.metrics.countChange(),
       onReset: () => this.metrics.countFork(),

@@ -37,7 +37,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   'src/followers': ['src/feed', 'src/database', 'src/log', 'src/bus', 'src/admin', 'src/config.ts'],
   'src/mail': [...beforeMail, 'src/config.ts', 'src/config-values.ts'],
   'src/api-docs': [...beforeMail, 'src/mail', 'src/accounts', 'src/config.ts'],
-  'src/ops': [...base, 'src/bus', 'src/instances', 'src/gateway', 'src/followers'],
+  'src/ops': [...base, 'src/bus', 'src/instances', 'src/gateway', 'src/followers', 'src/mail'],
   'src/process': ['src'],
   'src/demo': ['src/feed'],
   'src/cli': ['src/feed'],

@@ -12,6 +12,8 @@ export type MailManner =
   | 'busy'
   /** There is no such address. */
   | 'unknown'
+  /** The mailbox has no room now. */
+  | 'full'
   /** Does not take an address, and does not say why. */
   | 'refusing'
   /** Does not take what we send to it, whoever sends. */
@@ -40,6 +42,7 @@ export interface Mail {
 const refusals: Readonly<Partial<Record<MailManner, readonly [number, string]>>> = {
   busy: [450, '4.2.1 Try again later'],
   unknown: [550, '5.1.1 No such user'],
+  full: [552, '5.2.2 Mailbox full'],
   refusing: [550, 'No'],
   policy: [550, '5.7.1 Not from you'],
   spam: [554, '5.6.0 Not this one'],
@@ -51,13 +54,21 @@ export class Mailbox implements AsyncDisposable {
   /** Addresses that are treated otherwise than the others. */
   readonly manners = new Map<string, MailManner>();
   readonly mails: Mail[] = [];
+  /** Who has signed in, and by what. */
+  readonly logins: string[] = [];
   /** What was tried, taken or not. */
   tries = 0;
   /** What happens before a mail is taken. */
   meanwhile: (() => Promise<unknown>) | undefined;
 
   private readonly server = new SMTPServer({
-    disabledCommands: ['AUTH', 'STARTTLS'],
+    disabledCommands: ['STARTTLS'],
+    authOptional: true,
+    allowInsecureAuth: true,
+    onAuth: ({ username = '', password = '' }, _session, done) => {
+      this.logins.push(`${username}:${password}`);
+      done(null, { user: username });
+    },
     // What is still open is cut off.
     closeTimeout: 10,
     onConnect: (_session, done) => done(this.manner === 'down' ? down() : null),

@@ -44,7 +44,17 @@ describe('mail that goes out', () => {
     const server = new SmtpServer({ url: mailbox.url, from });
     const letter = confirmLetter(about, 'a', to, 'https://live.example/subscriptions/x');
     const said: unknown[] = [];
-    const manners = ['busy', 'unknown', 'refusing', 'policy', 'sender', 'spam', 'down', 'well'];
+    const manners = [
+      'busy',
+      'unknown',
+      'full',
+      'refusing',
+      'policy',
+      'sender',
+      'spam',
+      'down',
+      'well',
+    ];
     for (const manner of manners as readonly MailManner[]) {
       mailbox.manner = manner;
       said.push(await server.send(letter));
@@ -53,13 +63,19 @@ describe('mail that goes out', () => {
     const open = mailbox.url.replace('//127.0.0.1', '//ana:hush@127.1');
     const guarded = new SmtpServer({ url: open, from });
     said.push(await guarded.send(letter));
+    expect(mailbox.logins).toEqual([]);
+    // On this machine alone it may be; in a URL, it is written as in any other.
+    const known = new SmtpServer({ url: mailbox.url.replace('//', '//ana%40x:hu%2Fsh@'), from });
+    said.push(await known.send(letter));
+    expect(mailbox.logins).toEqual(['ana@x:hu/sh']);
     await mailbox[Symbol.asyncDispose]();
     const alone = new SmtpServer({ url: mailbox.url, from });
     said.push(await alone.send(letter));
-    for (const one of [server, guarded, alone]) one.close();
+    for (const one of [server, guarded, known, alone]) one.close();
     expect(said).toEqual([
       { kind: 'again', reason: 'answered 450 to RCPT TO' },
       { kind: 'refused', forGood: true },
+      { kind: 'refused', forGood: false },
       { kind: 'refused', forGood: false },
       { kind: 'again', reason: 'answered 550 to RCPT TO' },
       { kind: 'down', reason: 'answered 550 to MAIL FROM' },
@@ -67,6 +83,7 @@ describe('mail that goes out', () => {
       { kind: 'down', reason: expect.any(String) },
       { kind: 'sent' },
       { kind: 'down', reason: 'ETLS' },
+      { kind: 'sent' },
       { kind: 'down', reason: expect.any(String) },
     ]);
     expect(JSON.stringify(said)).not.toContain('example.org');

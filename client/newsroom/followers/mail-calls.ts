@@ -9,6 +9,8 @@ export interface MailState {
   readonly pending: number;
   /** Mails that wait. */
   readonly waiting: number;
+  /** Since when the oldest of these waits; empty where none does. */
+  readonly oldestAt: string;
   readonly refused: number;
 }
 
@@ -21,6 +23,7 @@ export async function mailOf(call: Send, feed: string): Promise<MailState> {
     daily: number('daily'),
     pending: number('pending'),
     waiting: number('waiting'),
+    oldestAt: typeof answer['oldestAt'] === 'string' ? answer['oldestAt'] : '',
     refused: number('refused'),
   };
 }

@@ -3,6 +3,7 @@ import { problemOf } from '../api/problem.ts';
 import { faultsUnder } from '../fields/faults.ts';
 import { TextField } from '../forms/text-field.tsx';
 import { useApi, useSay } from '../parts/contexts.ts';
+import { ownTime } from '../parts/own-time.ts';
 import { ProblemNote } from '../parts/problem-note.tsx';
 import { useAction } from '../parts/use-action.ts';
 import { useAnswer } from '../parts/use-answer.ts';
@@ -100,12 +101,15 @@ function EraseForm({ onErased }: { readonly onErased: () => void }) {
   );
 }
 
-function numbersOf({ on, breaking, daily, pending, waiting, refused }: MailState): string {
+function numbersOf(state: MailState): string {
+  const { on, breaking, daily, pending, waiting, oldestAt, refused } = state;
   const sentences = [
     on ? 'Readers may subscribe.' : 'Nobody may subscribe, and nothing is sent.',
     `${countOf(breaking, 'reader gets', 'readers get')} breaking news, ${daily} the daily digest.`,
     ...(pending > 0 ? [`${countOf(pending, 'has', 'have')} not confirmed yet.`] : []),
-    ...(waiting > 0 ? [`${countOf(waiting, 'mail waits', 'mails wait')}.`] : []),
+    ...(waiting > 0
+      ? [`${countOf(waiting, 'mail waits', 'mails wait')}, since ${ownTime(oldestAt)}.`]
+      : []),
     ...(refused > 0 ? [`${countOf(refused, 'mail was', 'mails were')} refused this week.`] : []),
   ];
   return sentences.join(' ');

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { Everybody } from '../../admin/access/access.decorator.ts';
 import { NewsroomGuard } from '../../admin/access/newsroom.guard.ts';
 import { parseInput } from '../../admin/input/parse-input.ts';
+import { MailNumbers } from '../run/mail-numbers.ts';
 import { Subscribers } from '../store/subscribers.ts';
 import { addressInput } from './address-input.ts';
 import { ReportDoor } from './report-door.ts';
@@ -20,6 +21,7 @@ export class ReportsController {
   constructor(
     private readonly door: ReportDoor,
     private readonly subscribers: Subscribers,
+    private readonly numbers: MailNumbers,
   ) {}
 
   /** The same answer for each address, known or not. */
@@ -30,5 +32,6 @@ export class ReportsController {
     await this.door.enter(token, request);
     const { address, kind } = parseInput(reportInput, body);
     await this.subscribers.reported(address, kind);
+    this.numbers.reports[kind] += 1;
   }
 }

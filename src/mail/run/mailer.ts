@@ -5,6 +5,7 @@ import type { Audience } from '../store/audience.ts';
 import type { Mails } from '../store/mails.ts';
 import type { Subscribers } from '../store/subscribers.ts';
 import type { WaitingMail } from '../store/subscription.ts';
+import type { MailNumbers } from './mail-numbers.ts';
 import type { Writer } from './writer.ts';
 
 export interface MailerSettings {
@@ -35,6 +36,7 @@ interface Parts {
   readonly audience: Audience;
   readonly writer: Writer;
   readonly server: MailServer;
+  readonly numbers: Pick<MailNumbers, 'outcomes'>;
   /** Told the feeds that may be subscribed to, at each look. */
   readonly onOpenFeeds: (feeds: ReadonlySet<string>) => void;
   readonly onError: (error: unknown) => void;
@@ -45,13 +47,6 @@ interface Parts {
  * hurries: mails wait in their rows, for a day.
  */
 export class Mailer {
-  readonly outcomes: Record<Delivery['kind'], number> = {
-    sent: 0,
-    down: 0,
-    again: 0,
-    refused: 0,
-    never: 0,
-  };
   private readonly holder = randomUUID();
   private readonly settings: MailerSettings;
   private timer: NodeJS.Timeout | undefined;
@@ -151,7 +146,7 @@ export class Mailer {
     mail: WaitingMail,
     open: ReadonlySet<string>,
   ): Promise<Delivery | undefined> {
-    const { mails, subscribers, writer, server } = this.parts;
+    const { mails, subscribers, writer, server, numbers } = this.parts;
     if (mail.address === undefined) {
       await mails.bury(mail.id, this.holder, 'encrypted with another MAIL_KEY');
       return undefined;
@@ -162,7 +157,7 @@ export class Mailer {
       return undefined;
     }
     const delivery = await server.send(letter);
-    this.outcomes[delivery.kind] += 1;
+    numbers.outcomes[delivery.kind] += 1;
     switch (delivery.kind) {
       case 'sent':
         await mails.done(mail, this.holder, position);

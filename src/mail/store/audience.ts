@@ -4,7 +4,7 @@ import { mailName } from '../../followers/kinds/mail.ts';
 import { mailboxOf } from './address.ts';
 import { dropMails } from './drop-mails.ts';
 import type { Seal } from './seal.ts';
-import type { MailCounts } from './subscription.ts';
+import type { MailCounts, MailQueue } from './subscription.ts';
 
 /** What the newsroom knows and decides of those who get mail: numbers, never addresses. Also the injection token. */
 export class Audience {
@@ -40,7 +40,10 @@ export class Audience {
         db
           .selectFrom('mails')
           .select('dead')
-          .select((select) => select.fn.countAll<number>().as('count'))
+          .select((select) => [
+            select.fn.countAll<number>().as('count'),
+            select.fn.min('at').as('oldest'),
+          ])
           .where('feed', '=', feed)
           .groupBy('dead')
           .execute(),
@@ -49,13 +52,40 @@ export class Audience {
     const active = (wanted: string) =>
       sum(subscriptions.filter(({ list, state }) => list === wanted && state === 'active'));
     const inState = (wanted: string) => sum(subscriptions.filter(({ state }) => state === wanted));
+    const waiting = mails.filter(({ dead }) => dead === 0);
+    const [oldest] = waiting;
     return {
       breaking: active('breaking'),
       daily: active('daily'),
       pending: inState('pending'),
       ended: inState('ended'),
-      waiting: sum(mails.filter(({ dead }) => dead === 0)),
+      waiting: sum(waiting),
+      ...(oldest && { oldestAt: oldest.oldest }),
       refused: sum(mails.filter(({ dead }) => dead === 1)),
+    };
+  }
+
+  async queue(): Promise<MailQueue> {
+    const { now } = this.database;
+    const rows = await this.database.run((db) =>
+      db
+        .selectFrom('mails')
+        .select('dead')
+        .select((select) => [
+          select.fn.countAll<number>().as('count'),
+          select.fn.min('at').as('oldest'),
+        ])
+        .select(now.as('now'))
+        .groupBy('dead')
+        .execute(),
+    );
+    const waiting = rows.filter(({ dead }) => dead === 0);
+    const [oldest] = waiting;
+    const waitsMs = oldest === undefined ? 0 : Date.parse(oldest.now) - Date.parse(oldest.oldest);
+    return {
+      waiting: sum(waiting),
+      oldestSeconds: Math.max(0, waitsMs / 1_000),
+      refused: sum(rows.filter(({ dead }) => dead === 1)),
     };
   }
 

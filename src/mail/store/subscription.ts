@@ -44,6 +44,17 @@ export interface MailCounts {
   readonly ended: number;
   /** Mails that wait to be sent. */
   readonly waiting: number;
+  /** Since when the oldest of these waits (RFC 3339, UTC). */
+  readonly oldestAt?: string;
   /** Mails that were refused for good, in the last week. */
+  readonly refused: number;
+}
+
+/** The mails of all feeds. */
+export interface MailQueue {
+  readonly waiting: number;
+  /** How long the oldest of these has waited; 0 where there is none. */
+  readonly oldestSeconds: number;
+  /** Refused for good, in the last week. */
   readonly refused: number;
 }

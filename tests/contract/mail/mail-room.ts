@@ -9,6 +9,7 @@ import { LocalBus } from '../../../src/bus/local-bus.ts';
 import type { Database } from '../../../src/database/database.ts';
 import type { Item } from '../../../src/feed/item.ts';
 import { SqlLog } from '../../../src/log/sql/sql-log.ts';
+import { MailNumbers } from '../../../src/mail/run/mail-numbers.ts';
 import { Mailer, type MailerSettings } from '../../../src/mail/run/mailer.ts';
 import { Writer } from '../../../src/mail/run/writer.ts';
 import { SmtpServer } from '../../../src/mail/send/smtp-server.ts';
@@ -35,6 +36,7 @@ export class MailInstance {
   readonly subscribers: Subscribers;
   readonly mails: Mails;
   readonly audience: Audience;
+  readonly numbers: MailNumbers;
   readonly errors: string[] = [];
   private running: { readonly mailer: Mailer; readonly runner: Runner } | undefined;
 
@@ -48,6 +50,7 @@ export class MailInstance {
     this.subscribers = new Subscribers(database, this.seal);
     this.mails = new Mails(database, this.seal);
     this.audience = new Audience(database, this.seal);
+    this.numbers = new MailNumbers(this.audience);
   }
 
   run(mailbox: Mailbox, settings: Partial<MailerSettings> = {}): void {
@@ -62,6 +65,7 @@ export class MailInstance {
         audience,
         writer: new Writer({ log, site, seal }),
         server,
+        numbers: this.numbers,
         onOpenFeeds: () => undefined,
         onError,
       },

@@ -95,6 +95,10 @@ onEveryDatabase('mail to readers', (room) => {
     mailbox.manner = 'well';
     await mail.settled();
     expect(subjects()).toEqual([`${ana}: Breaking: while it is down`]);
+    // The mail to confirm, and this one.
+    expect(here.numbers.outcomes).toMatchObject({ sent: 2, refused: 0, never: 0 });
+    expect(here.numbers.outcomes.down).toBeGreaterThan(2);
+    expect(here.numbers.outcomes.again).toBeGreaterThan(1);
     const [letter] = mailbox.splice();
     // An instance that has sent it dies before it has written so down: its lease ends, and the mail is sent again.
     await here.stop();

@@ -67,7 +67,14 @@ onEveryDatabase('mails that wait', (room) => {
       .set({ lease_until: daysAgo(0) })
       .execute();
     expect(keys(await mails.take('four', 10, 60))).toEqual(['second', 'third']);
-    expect(await mail.counts()).toMatchObject({ waiting: 2, refused: 1 });
+    const oldestAt = (await rows()).find(({ key }) => key === 'second')?.at;
+    expect(await mail.counts()).toMatchObject({ waiting: 2, oldestAt, refused: 1 });
+    // Of all feeds, for the operator.
+    const queue = await mail.here.numbers.queue();
+    expect(queue).toMatchObject({ waiting: 2, refused: 1 });
+    expect(Math.round((queue?.oldestSeconds ?? 0) / 60)).toBeCloseTo(0.2 * 24 * 60, -1);
+    await db.deleteFrom('mails').execute();
+    expect(await mail.here.numbers.queue()).toEqual({ waiting: 0, oldestSeconds: 0, refused: 0 });
   });
 
   test('for a day are no news any more, and what is over is forgotten after a while, by the sender itself', async () => {

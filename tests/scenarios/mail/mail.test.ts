@@ -167,6 +167,13 @@ describe('mail of a feed', () => {
     expect([known.status, known.text]).toEqual([204, '']);
     expect(known.headers.get('cache-control')).toBe('private, no-store');
     expect(await state()).toMatchObject({ daily: 0, ended: 2 });
+    const { text } = await get('/metrics');
+    expect(text).toContain('dateline_mail_reports_total{kind="bounce"} 1');
+    expect(text).toContain('dateline_mail_reports_total{kind="complaint"} 1');
+    expect(text).toMatch(/dateline_mail_attempts_total\{outcome="sent"\} [2-9]/);
+    for (const name of ['waiting', 'oldest_seconds', 'refused']) {
+      expect(text).toContain(`dateline_mail_${name} 0`);
+    }
   });
 
   test('an address is forgotten when an admin asks for it, and is in no answer and no audit', async () => {
