@@ -30,6 +30,13 @@ import { Subscribers } from './store/subscribers.ts';
 const logger = new Logger('Mail');
 const onError = (error: unknown): void => logger.warn(String(error));
 
+export const mailControllers = [
+  SubscribeController,
+  SubscriptionsController,
+  MailController,
+  ReportsController,
+];
+
 /** Mail to readers who asked for it. Part of the server where SMTP_URL is set. */
 @Module({})
 export class MailModule implements OnApplicationBootstrap, OnModuleDestroy {
@@ -42,12 +49,7 @@ export class MailModule implements OnApplicationBootstrap, OnModuleDestroy {
     return {
       module: MailModule,
       imports: [AdminModule, FollowersModule],
-      controllers: [
-        SubscribeController,
-        SubscriptionsController,
-        MailController,
-        ReportsController,
-      ],
+      controllers: mailControllers,
       providers: [
         { provide: Audience, useValue: audience },
         { provide: Subscribers, useValue: subscribers },

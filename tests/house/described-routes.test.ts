@@ -7,9 +7,7 @@ import { operations } from '../../src/api-docs/operations/operations.ts';
 import { AdminModule } from '../../src/admin/admin.module.ts';
 import { FollowersModule } from '../../src/followers/followers.module.ts';
 import { GatewayModule } from '../../src/gateway/gateway.module.ts';
-import { MailController } from '../../src/mail/api/mail.controller.ts';
-import { SubscribeController } from '../../src/mail/api/subscribe.controller.ts';
-import { SubscriptionsController } from '../../src/mail/api/subscriptions.controller.ts';
+import { mailControllers } from '../../src/mail/mail.module.ts';
 import { NewsroomModule } from '../../src/newsroom/newsroom.module.ts';
 import { OpsModule } from '../../src/ops/ops.module.ts';
 import { SiteModule } from '../../src/site/site.module.ts';
@@ -27,9 +25,7 @@ const modules = [
 const controllers = [
   ...modules.flatMap((module) => Reflect.getMetadata('controllers', module) as readonly Handlers[]),
   // Of a module that is there where mail is set up.
-  MailController,
-  SubscribeController,
-  SubscriptionsController,
+  ...mailControllers,
 ];
 
 /** Each route with whom it is for, as its guard has it: "GET /api/v1/feeds/{feed}: readers". */

@@ -1,4 +1,4 @@
-import { eraseInput, switchInput } from '../../mail/api/mail-input.ts';
+import { eraseInput, reportInput, switchInput } from '../../mail/api/mail-input.ts';
 import { erased, mailOfFeed } from '../answers/outside.ts';
 import { room } from '../operation.ts';
 
@@ -29,6 +29,14 @@ export const mailOperations = [
     example: { address: 'reader@example.org' },
     answers: { 200: erased },
     refuses: ['not_found'],
+  }),
+  newsroom('POST /mail/reports/{token}', 'everybody', {
+    does: 'Report a bounce or a complaint: the address gets nothing more',
+    more: 'The token in the address is `MAIL_REPORTS_TOKEN`. The answer is the same for each address, known or not.',
+    body: reportInput,
+    example: { address: 'reader@example.org', kind: 'bounce' },
+    answers: { 204: null },
+    refuses: ['not_signed_in', 'not_found'],
   }),
   forms('GET /feeds/{feed}/subscribe', 'readers', {
     does: 'The form by which readers subscribe',

@@ -1,18 +1,12 @@
 import { Body, Controller, HttpCode, Param, Post, Req, UseGuards } from '@nestjs/common';
 import type { Request } from 'express';
-import { z } from 'zod';
 import { Everybody } from '../../admin/access/access.decorator.ts';
 import { NewsroomGuard } from '../../admin/access/newsroom.guard.ts';
 import { parseInput } from '../../admin/input/parse-input.ts';
 import { MailNumbers } from '../run/mail-numbers.ts';
 import { Subscribers } from '../store/subscribers.ts';
-import { addressInput } from './address-input.ts';
+import { reportInput } from './mail-input.ts';
 import { ReportDoor } from './report-door.ts';
-
-const reportInput = z.strictObject({
-  address: addressInput,
-  kind: z.enum(['bounce', 'complaint'], 'must be "bounce" or "complaint"'),
-});
 
 /** What a mail provider reports of mails that it took: for everybody, and the door proves who it is. */
 @Controller('api/v1/mail/reports')
