@@ -1,7 +1,7 @@
 import { Controller, Get, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { cacheMomentarily } from '../http/caching.ts';
-import { sendEncoded } from '../http/encoded.ts';
+import { sendEncoded, type Encoded } from '../http/encoded.ts';
 import { sendPage } from '../site/shell/send-page.ts';
 import { ApiDocs } from './api-docs.ts';
 
@@ -12,11 +12,12 @@ export class ApiDocsController {
 
   @Get('api/v1/openapi.json')
   async openapi(@Req() request: Request, @Res() response: Response): Promise<void> {
-    cacheMomentarily(response);
-    // Any page may read it: it says nothing of feeds.
-    response.setHeader('Access-Control-Allow-Origin', '*');
-    response.type('application/json');
-    await sendEncoded(request, response, await this.docs.openapi());
+    await sendDocument(request, response, await this.docs.openapi());
+  }
+
+  @Get('api/v1/asyncapi.json')
+  async asyncapi(@Req() request: Request, @Res() response: Response): Promise<void> {
+    await sendDocument(request, response, this.docs.asyncapi());
   }
 
   @Get('api/docs')
@@ -28,4 +29,12 @@ export class ApiDocsController {
   start(@Req() request: Request, @Res() response: Response): Promise<void> {
     return sendPage(request, response, this.docs.start());
   }
+}
+
+async function sendDocument(request: Request, response: Response, document: Encoded) {
+  cacheMomentarily(response);
+  // Any page may read it: it says nothing of feeds.
+  response.setHeader('Access-Control-Allow-Origin', '*');
+  response.type('application/json');
+  await sendEncoded(request, response, document);
 }

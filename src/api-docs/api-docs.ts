@@ -3,6 +3,7 @@ import { Encoded, quality } from '../http/encoded.ts';
 import { kept } from '../site/shell/drawn-page.ts';
 import type { DrawnPage } from '../site/shell/page.ts';
 import { placeOf, type Site } from '../site/shell/place.ts';
+import { asyncapiOf } from './asyncapi.ts';
 import { openapiOf } from './openapi.ts';
 import { operations } from './operations/operations.ts';
 import { apiPage } from './page/api-page.ts';
@@ -13,6 +14,7 @@ import { Schemas } from './schemas.ts';
 export class ApiDocs {
   #schemas: Promise<Schemas> | undefined;
   #openapi: Promise<Encoded> | undefined;
+  #asyncapi: Encoded | undefined;
   #page: Promise<DrawnPage> | undefined;
 
   constructor(
@@ -26,6 +28,11 @@ export class ApiDocs {
       Encoded.json(openapiOf(operations, schemas), quality.often),
     );
     return this.#openapi;
+  }
+
+  asyncapi(): Encoded {
+    this.#asyncapi ??= Encoded.json(asyncapiOf(this.address), quality.often);
+    return this.#asyncapi;
   }
 
   page(): Promise<DrawnPage> {

@@ -2,6 +2,7 @@ import { rights, type Action, type Role } from '../accounts/principal.ts';
 import { Refusal, type RefusalCode } from '../feed/refusal.ts';
 import { protocolVersion } from '../feed/wire.ts';
 import { cookieOverTls } from '../http/session-secret.ts';
+import { change } from './answers/item.ts';
 import { operationId, type Answer, type Operation, type Schema } from './operation.ts';
 import { refusalsOf, titleOf } from './refusals-of.ts';
 import { Schemas } from './schemas.ts';
@@ -61,6 +62,7 @@ export function openapiOf(operations: readonly Operation[], schemas = new Schema
     servers: [{ url: '../..', description: 'The server that this document is from' }],
     tags: [...new Set(operations.map(({ tag }) => tag))].map((name) => ({ name })),
     paths,
+    webhooks: { change: webhook(schemas) },
     components: {
       schemas: { ...schemas.named, Problem: problem },
       responses,
@@ -76,6 +78,31 @@ export function openapiOf(operations: readonly Operation[], schemas = new Schema
           name: cookieOverTls,
           description: 'Of who has signed in; writes by it come from the newsroom’s own pages.',
         },
+      },
+    },
+  };
+}
+
+/** What a follower of the kind `webhook` is sent. */
+function webhook(schemas: Schemas): Schema {
+  const schema = {
+    type: 'object',
+    properties: {
+      type: { type: 'string', examples: ['change.post'] },
+      timestamp: { type: 'string', format: 'date-time' },
+      data: schemas.of(change, 'output'),
+    },
+    required: ['type', 'timestamp', 'data'],
+  };
+  return {
+    post: {
+      summary: 'A change of a feed, in order and at least once',
+      description:
+        'Signed after Standard Webhooks: `webhook-id`, `webhook-timestamp` and `webhook-signature`.',
+      requestBody: { required: true, content: { 'application/json': { schema } } },
+      responses: {
+        '2XX': { description: 'Taken; the next is told.' },
+        '410': { description: 'No more of this.' },
       },
     },
   };

@@ -59,6 +59,10 @@ export const siteOperations = [
     does: 'This API, for programs: OpenAPI 3.1',
     answers: { 200: z.looseObject({ openapi: z.string() }) },
   }),
+  machines('GET /api/v1/asyncapi.json', 'readers', {
+    does: 'Sockets and streams, for programs: AsyncAPI 3',
+    answers: { 200: z.looseObject({ asyncapi: z.string() }) },
+  }),
   machines('GET /feeds/{feed}/{format}', 'readers', {
     does: 'A feed as `rss.xml`, `atom.xml` or `feed.json`',
     answers: { 200: '*/*' },

@@ -3,6 +3,7 @@ import type { RefusalCode } from '../../feed/refusal.ts';
 import { framed, styleLinks } from '../../site/pages/frame-markup.ts';
 import type { Page } from '../../site/shell/page.ts';
 import { linkTo, type Place } from '../../site/shell/place.ts';
+import { channels, type Channel } from '../asyncapi.ts';
 import { introduction, whoMay } from '../openapi.ts';
 import { operationId, type Answer, type Operation } from '../operation.ts';
 import { refusalsOf } from '../refusals-of.ts';
@@ -35,6 +36,8 @@ export function apiPage(
       {},
       'For programs: ',
       h('a', { href: linkTo(place, 'api/v1/openapi.json') }, 'OpenAPI 3.1'),
+      ', and for sockets and streams ',
+      h('a', { href: linkTo(place, 'api/v1/asyncapi.json') }, 'AsyncAPI 3'),
       '.',
     ),
     h(
@@ -43,10 +46,13 @@ export function apiPage(
       h(
         'ul',
         {},
-        [...tags, types].map((tag) => h('li', {}, h('a', { href: `#${anchorOf(tag)}` }, tag))),
+        [...tags, live, types].map((tag) =>
+          h('li', {}, h('a', { href: `#${anchorOf(tag)}` }, tag)),
+        ),
       ),
     ),
     ...sections,
+    liveSection(schemas),
     h(
       'section',
       { 'aria-labelledby': anchorOf(types) },
@@ -66,6 +72,53 @@ export function apiPage(
 }
 
 const types = 'Types';
+const live = 'Live';
+
+/** What comes and goes by sockets and streams. */
+function liveSection(schemas: Schemas): Element {
+  const events = (said: Channel['sends']) =>
+    h(
+      'dl',
+      { class: 'api-fields' },
+      Object.entries(said).map(([name, { when, payload }]) => [
+        h('dt', {}, h('code', {}, name)),
+        h(
+          'dd',
+          {},
+          plainWords(when),
+          payload !== null && [
+            ' ',
+            h(
+              'span',
+              { class: 'api-kind' },
+              kindLinks(schemas.of(payload, 'output'), schemas.named),
+            ),
+          ],
+        ),
+      ]),
+    );
+  return h(
+    'section',
+    { 'aria-labelledby': anchorOf(live) },
+    h('h2', { id: anchorOf(live) }, live),
+    channels.map(({ name, address, title, does, brings, sends, takes }) =>
+      h(
+        'article',
+        { id: `live-${name}`, class: 'api-call' },
+        h('h3', {}, h('a', { href: `#live-${name}` }, title)),
+        h('p', { class: 'api-address' }, h('code', {}, address)),
+        h('p', {}, plainWords(does)),
+        brings !== undefined && [
+          h('h4', {}, 'The handshake’s auth'),
+          h('p', {}, kindLinks(schemas.of(brings, 'output'), schemas.named)),
+        ],
+        h('h4', {}, 'From the server'),
+        events(sends),
+        Object.keys(takes).length > 0 && [h('h4', {}, 'From the client'), events(takes)],
+      ),
+    ),
+  );
+}
 
 /** A page of the documentation. It needs no script. */
 export function docsPage(place: Place, title: string, parts: readonly Markup[]): Page {

@@ -22,6 +22,7 @@ export function docsStartPage(place: Place): Page {
         'OpenAPI 3.1',
         'The same for programs, and for what makes programs.',
       ),
+      entry('api/v1/asyncapi.json', 'AsyncAPI 3', 'Sockets and streams, for programs.'),
       entry('feeds', 'Feeds', 'The page of each leads to the code that shows it on your site.'),
     ),
   ]);

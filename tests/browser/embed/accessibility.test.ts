@@ -25,7 +25,13 @@ describe('readers with assistive technology find no fault', () => {
   beforeAll(async () => {
     const { server } = room;
     for (const lang of languages) {
-      await server.createFeed(lang, { title: `A story in ${lang}`, lang, description: 'Its port' });
+      const campaign = { text: 'Help us', goal: 20, count: 7, unit: 'members' };
+      await server.createFeed(lang, {
+        title: `A story in ${lang}`,
+        lang,
+        description: 'Its port',
+        campaign: { ...campaign, link: 'https://a.example', linkText: 'Join' },
+      });
       await server.createFeed(`ended-${lang}`, { title: 'Over', lang, coverage: 'ended' });
       await fill(lang);
     }
