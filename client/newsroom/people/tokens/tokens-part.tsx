@@ -1,5 +1,6 @@
 import { useCallback, useState } from 'preact/hooks';
 import type { FeedRow } from '../../api/answers.ts';
+import { ownServer } from '../../api/own-server.ts';
 import { Ask } from '../../parts/ask.tsx';
 import { useApi } from '../../parts/contexts.ts';
 import { ownTime } from '../../parts/own-time.ts';
@@ -38,6 +39,12 @@ export function TokensPart({ feeds }: { readonly feeds: readonly FeedRow[] }) {
           New token
         </button>
       </header>
+      <p class="nr-hint">
+        What a program can do with one:{' '}
+        <a href={`${ownServer()}api/docs`} target="_blank" rel="noopener">
+          the API
+        </a>
+      </p>
       {isMaking && (
         <TokenForm
           feeds={feeds}

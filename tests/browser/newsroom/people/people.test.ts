@@ -115,6 +115,8 @@ test('an admin changes and removes a colleague, told what it does; the last admi
 test('a token is made, shown once and ended; the audit tells so, and is searched by who, what and when', async () => {
   const { page } = await room.editor(await room.feed());
   await page.goto(`${room.server.url}/newsroom/people/tokens`);
+  const described = await page.getByRole('link', { name: 'the API' }).getAttribute('href');
+  expect((await fetch(new URL(described ?? '', page.url()))).status).toBe(200);
   await page.getByRole('button', { name: 'New token' }).click();
   await page.keyboard.type('wire');
   await page.getByRole('button', { name: 'Make the token' }).click();
