@@ -8,6 +8,8 @@ export type MailManner =
   | 'well'
   /** Takes no connection, and nothing over those that are open. */
   | 'down'
+  /** Ends the connection over which a mail comes, and is well from then on. */
+  | 'cut'
   /** Does not take an address now. */
   | 'busy'
   /** There is no such address. */
@@ -79,14 +81,26 @@ export class Mailbox implements AsyncDisposable {
     },
     onRcptTo: ({ address }, _session, done) => {
       this.tries += 1;
+      if (this.manner === 'cut') {
+        this.manner = 'well';
+        for (const connection of this.server.connections) connection.close();
+        return;
+      }
       const manner = this.manners.get(address) ?? this.manner;
       const refusal = manner === 'spam' ? undefined : refusals[manner];
       done(refusal && errorOf(...refusal));
     },
     onData: (stream, session, done) => {
       const [to] = session.envelope.rcptTo;
-      const answer = async () => done(await this.take(to?.address ?? '', await buffer(stream)));
-      void answer();
+      const answer = async () => {
+        const bytes = await buffer(stream);
+        return this.take(to?.address ?? '', bytes);
+      };
+      const answered = async () => {
+        // Who goes away in the middle of a mail has sent none.
+        done(await answer().catch((error: Error) => error));
+      };
+      void answered();
     },
   });
   private port = 0;

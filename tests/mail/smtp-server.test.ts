@@ -39,6 +39,22 @@ describe('mail that goes out', () => {
     }
   });
 
+  test('that was cut off is kept by nobody: its words of then are not sent again', async () => {
+    await using mailbox = await Mailbox.open();
+    const server = new SmtpServer({ url: mailbox.url, from });
+    const stop = 'https://live.example/subscriptions/x/unsubscribe';
+    const letter = breakingLetter(about, 'a', to, stop, { ...hostileItem, headline: 'a canary' });
+    const other = confirmLetter(about, 'b', to, 'https://live.example/subscriptions/x');
+    // Over a connection that is kept: these may be cut off at any time.
+    expect(await server.send(other)).toEqual({ kind: 'sent' });
+    mailbox.manner = 'cut';
+    expect(await server.send(letter)).toMatchObject({ kind: 'down' });
+    expect(await server.send(other)).toEqual({ kind: 'sent' });
+    server.close();
+    expect([mailbox.tries, mailbox.mails.length]).toEqual([3, 2]);
+    expect(JSON.stringify(mailbox.mails)).not.toContain('canary');
+  });
+
   test('that cannot be delivered says why without the address', async () => {
     const mailbox = await Mailbox.open();
     const server = new SmtpServer({ url: mailbox.url, from });

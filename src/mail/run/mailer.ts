@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { waitSeconds } from '../../followers/run/wait-seconds.ts';
-import type { Delivery, MailServer } from '../send/mail-server.ts';
+import { maxUnderWay, type Delivery, type MailServer } from '../send/mail-server.ts';
 import type { Audience } from '../store/audience.ts';
 import type { Mails } from '../store/mails.ts';
 import type { Subscribers } from '../store/subscribers.ts';
@@ -14,7 +14,7 @@ export interface MailerSettings {
   readonly sweepMs: number;
   /** Longer than a mail takes (60 s), and than the writes around it. */
   readonly leaseSeconds: number;
-  /** Mails that one instance takes at once. */
+  /** Mails that one instance takes at once: it draws each, and sends it without delay. */
   readonly maxTaken: number;
   readonly waitSeconds: (failures: number) => number;
   /** The longest pause after a server was down. */
@@ -25,7 +25,7 @@ const usual: MailerSettings = {
   pollMs: 2_000,
   sweepMs: 3_600_000,
   leaseSeconds: 120,
-  maxTaken: 20,
+  maxTaken: maxUnderWay,
   waitSeconds,
   maxPauseSeconds: 60,
 };

@@ -21,6 +21,9 @@ export type Delivery =
   | { readonly kind: 'down' | 'again' | 'never'; readonly reason: string }
   | { readonly kind: 'refused'; readonly forGood: boolean };
 
+/** Mails that are under way at the same time. One more would wait, with its words, for its turn. */
+export const maxUnderWay = 5;
+
 /** The way mails go out. Also the injection token. */
 export abstract class MailServer {
   /** Sends one mail, once. Throws nothing that a server can bring about. No reason has an address in it. */

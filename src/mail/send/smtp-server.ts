@@ -1,10 +1,8 @@
 import { createTransport, type Transporter } from 'nodemailer';
 import type { MailSettings } from '../mail-settings.ts';
 import { oneLine } from './one-line.ts';
-import { MailServer, type Delivery, type Letter } from './mail-server.ts';
+import { MailServer, maxUnderWay, type Delivery, type Letter } from './mail-server.ts';
 
-/** Mails that are under way at the same time. */
-const maxConnections = 5;
 const limits = { connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 30_000 };
 /** However slowly a server answers. */
 const wholeMs = 60_000;
@@ -41,7 +39,9 @@ export class SmtpServer extends MailServer {
     };
     this.transport = createTransport({
       pool: true,
-      maxConnections,
+      maxConnections: maxUnderWay,
+      // A mail that could not be sent is drawn anew: the library would send again what may have been taken down since.
+      maxRequeues: 0,
       maxMessages: 100,
       host,
       port: port === '' ? (secure ? 465 : 587) : Number(port),
@@ -62,27 +62,26 @@ export class SmtpServer extends MailServer {
     const { to, subject, text, html, messageId, listId, unsubscribe } = letter;
     const { from } = this.settings;
     try {
-      await atMost(
-        wholeMs,
-        this.transport.sendMail({
-          // Objects, so that no address is read as a list of several.
-          from: { name: '', address: from },
-          to: { name: '', address: to },
-          envelope: { from, to: [to] },
-          subject: oneLine(subject),
-          text,
-          html,
-          messageId: `<${oneLine(messageId)}>`,
-          headers: {
-            'Auto-Submitted': 'auto-generated',
-            'List-Id': `<${oneLine(listId)}>`,
-            ...(unsubscribe !== undefined && {
-              'List-Unsubscribe': `<${oneLine(unsubscribe)}>`,
-              'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
-            }),
-          },
-        }),
-      );
+      await this.transport.sendMail({
+        // It also takes the mail back from the connection that it waits for.
+        signal: AbortSignal.timeout(wholeMs),
+        // Objects, so that no address is read as a list of several.
+        from: { name: '', address: from },
+        to: { name: '', address: to },
+        envelope: { from, to: [to] },
+        subject: oneLine(subject),
+        text,
+        html,
+        messageId: `<${oneLine(messageId)}>`,
+        headers: {
+          'Auto-Submitted': 'auto-generated',
+          'List-Id': `<${oneLine(listId)}>`,
+          ...(unsubscribe !== undefined && {
+            'List-Unsubscribe': `<${oneLine(unsubscribe)}>`,
+            'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+          }),
+        },
+      });
       return { kind: 'sent' };
     } catch (error) {
       return deliveryOf(error);
@@ -115,17 +114,4 @@ interface SmtpError {
   readonly command: string;
   readonly responseCode: number;
   readonly response: string;
-}
-
-async function atMost(ms: number, work: Promise<unknown>): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    const error = Object.assign(new Error('too slow'), { code: 'ETIMEDOUT' });
-    timer = setTimeout(() => reject(error), ms);
-  });
-  try {
-    await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

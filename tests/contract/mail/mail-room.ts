@@ -38,6 +38,7 @@ export class MailInstance {
   readonly audience: Audience;
   readonly numbers: MailNumbers;
   readonly errors: string[] = [];
+  private isDead = false;
   private running: { readonly mailer: Mailer; readonly runner: Runner } | undefined;
 
   constructor(
@@ -54,7 +55,8 @@ export class MailInstance {
   }
 
   run(mailbox: Mailbox, settings: Partial<MailerSettings> = {}): void {
-    const { mails, subscribers, audience, seal } = this;
+    const { subscribers, audience, seal } = this;
+    const mails = mortal(this.mails, () => this.isDead);
     const log = new SqlLog(this.database);
     const onError = (error: unknown) => void this.errors.push(String(error));
     const server = new SmtpServer({ url: mailbox.url, from: 'news@live.example' });
@@ -86,6 +88,11 @@ export class MailInstance {
     this.running = { mailer, runner };
     runner.open();
     mailer.look();
+  }
+
+  /** As if its process ended now: what is on its way goes on, and nothing more is written down. */
+  kill(): void {
+    this.isDead = true;
   }
 
   async stop(): Promise<void> {
@@ -166,4 +173,18 @@ export class MailRoom {
       return follower?.behind === 0 && (await this.counts()).waiting === 0;
     }, 'all mails to be sent');
   }
+}
+
+/** The same, as long as its instance lives. */
+function mortal(mails: Mails, isDead: () => boolean): Mails {
+  return new Proxy(mails, {
+    get: (target, name) => {
+      const value: unknown = Reflect.get(target, name);
+      if (typeof value !== 'function' || name === 'onHandOver') return value;
+      return async (...given: unknown[]): Promise<unknown> => {
+        if (isDead()) throw new Error('This instance is dead.');
+        return Reflect.apply(value, target, given);
+      };
+    },
+  });
 }
