@@ -3,6 +3,7 @@ import type { Request, Response } from 'express';
 import { passing } from '../../site/shell/drawn-page.ts';
 import type { Page } from '../../site/shell/page.ts';
 import { sendPage } from '../../site/shell/send-page.ts';
+import { readForm } from '../pages/form-body.ts';
 import { MailDesk } from '../pages/mail-desk.ts';
 
 /** Where the links of mails lead. A link that is opened changes nothing: the button of its page does. */
@@ -23,6 +24,15 @@ export class SubscriptionsController {
   @Get('unsubscribe')
   askStop(@Param('token') token: string, @Req() request: Request, @Res() response: Response) {
     return send(request, response, this.desk.askStop(token));
+  }
+
+  @Post('hour')
+  async changeHour(
+    @Param('token') token: string,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    await send(request, response, this.desk.changeHour(token, await readForm(request)));
   }
 
   /** The body, by which a mail program says that it is its one click, is not looked at. */

@@ -4,14 +4,27 @@ import { mailWordsFor } from '../../feed/words/mail/mail-words-for.ts';
 import type { Hub } from '../../hub/hub.ts';
 import type { MailFeeds } from '../../reading/mail-feeds.ts';
 import { quietPage, unknownFeedPage } from '../../site/pages/quiet-page.ts';
-import { subscribePath, untyped } from '../../site/pages/forms/subscribe-form.ts';
+import {
+  subscribePath,
+  untyped,
+  type TypedFaults,
+  type TypedHour,
+} from '../../site/pages/forms/subscribe-form.ts';
 import { spokenFor } from '../../site/shell/site-edition.ts';
 import type { Page } from '../../site/shell/page.ts';
 import { placeOf, type FeedPlace, type Site } from '../../site/shell/place.ts';
 import type { Requests } from '../store/requests.ts';
 import type { Found, Subscribers } from '../store/subscribers.ts';
-import { askPage, donePage, formPage, sentPage, tooManyPage } from './mail-page.ts';
-import { readTyped } from './typed-form.ts';
+import type { Subscription } from '../store/subscription.ts';
+import {
+  askPage,
+  donePage,
+  formPage,
+  hourChangedPage,
+  sentPage,
+  tooManyPage,
+} from './mail-page.ts';
+import { readHour, readTyped } from './typed-form.ts';
 
 /** Longer than any request takes in the database, so that no answer tells by its time what is known of an address. */
 const answerMs = 300;
@@ -76,13 +89,45 @@ export class MailDesk {
     );
   }
 
-  /** Asks whether to end. */
+  /** Asks whether to end; of a digest, also whether to get it at another hour. */
   async askStop(token: string): Promise<Page> {
-    const path = `subscriptions/${token}/unsubscribe`;
-    return this.about(
-      path,
-      await this.parts.subscribers.find(token, 'unsubscribe'),
-      (place, info) => askPage(place, info, 'stop', path),
+    const found = await this.parts.subscribers.find(token, 'unsubscribe');
+    return this.stopPage(token, found, {});
+  }
+
+  /** Has a digest come at another hour. */
+  async changeHour(token: string, form: URLSearchParams): Promise<Page> {
+    const { subscribers } = this.parts;
+    const found = await subscribers.find(token, 'unsubscribe');
+    const info = await this.infoIn(found);
+    if (found === undefined || info === undefined || !isDigest(found.subscription)) {
+      return this.stopPage(token, found, {});
+    }
+    const asked = readHour(form, info);
+    if (asked.kind === 'faulty') return this.stopPage(token, found, asked.faults, asked.typed);
+    const { hour, zone } = asked;
+    await subscribers.setHour(found.subscription, hour, zone);
+    return this.about(`subscriptions/${token}/hour`, found, (place) =>
+      hourChangedPage(place, info, hour, zone),
+    );
+  }
+
+  private stopPage(
+    token: string,
+    found: Found | undefined,
+    faults: TypedFaults,
+    typed = hourOf(found?.subscription),
+  ): Promise<Page> {
+    const path = `subscriptions/${token}`;
+    const offer = found && isDigest(found.subscription) && typed;
+    return this.about(`${path}/unsubscribe`, found, (place, info) =>
+      askPage(
+        place,
+        info,
+        'stop',
+        `${path}/unsubscribe`,
+        offer ? { path: `${path}/hour`, typed: offer, faults } : undefined,
+      ),
     );
   }
 
@@ -101,13 +146,17 @@ export class MailDesk {
     found: Found | undefined,
     draw: (place: FeedPlace, info: FeedInfo) => Page,
   ): Promise<Page> {
-    const feed = found?.subscription.feed ?? '';
-    const place = { ...placeOf(this.parts.site, `/${path}`), feed };
-    const snapshot = isSlug(feed) ? await this.parts.hub.snapshot(feed) : undefined;
-    if (found?.isOver === false && snapshot !== undefined) return draw(place, snapshot.info);
-    const { over, overNote } = mailWordsFor(snapshot?.info.lang ?? 'en');
-    const spoken = snapshot && spokenFor(snapshot.info);
+    const place = { ...placeOf(this.parts.site, `/${path}`), feed: found?.subscription.feed ?? '' };
+    const info = await this.infoIn(found);
+    if (found?.isOver === false && info !== undefined) return draw(place, info);
+    const { over, overNote } = mailWordsFor(info?.lang ?? 'en');
+    const spoken = info && spokenFor(info);
     return quietPage(place, 410, over, overNote, spoken);
+  }
+
+  private async infoIn(found: Found | undefined): Promise<FeedInfo | undefined> {
+    const feed = found?.subscription.feed ?? '';
+    return isSlug(feed) ? (await this.parts.hub.snapshot(feed))?.info : undefined;
   }
 
   /** Of a feed that may be subscribed to. */
@@ -119,4 +168,14 @@ export class MailDesk {
   private placeOf(feed: string): FeedPlace {
     return { ...placeOf(this.parts.site, `/${subscribePath(feed)}`), feed };
   }
+}
+
+/** A digest that comes. */
+function isDigest({ list, state }: Subscription): boolean {
+  return list === 'daily' && state === 'active';
+}
+
+function hourOf(subscription: Subscription | undefined): TypedHour | undefined {
+  const { hour, zone } = subscription ?? {};
+  return hour === undefined || zone === undefined ? undefined : { hour: String(hour), zone };
 }

@@ -4,9 +4,12 @@ import type { FeedInfo } from '../../feed/feed-info.ts';
 import { mailWordsFor } from '../../feed/words/mail/mail-words-for.ts';
 import { framed, styleLinks } from '../../site/pages/frame-markup.ts';
 import {
+  hourForm,
+  hourText,
   subscribeForm,
   type Typed,
   type TypedFaults,
+  type TypedHour,
 } from '../../site/pages/forms/subscribe-form.ts';
 import type { Page } from '../../site/shell/page.ts';
 import { feedPath, linkTo, type FeedPlace } from '../../site/shell/place.ts';
@@ -72,12 +75,20 @@ export function tooManyPage(place: FeedPlace, info: FeedInfo): Page {
   return mailPage(place, info, tooMany, 429, [note(tooManyNote)]);
 }
 
+/** What the page behind the link of a digest offers besides its end: another hour. */
+export interface HourOffer {
+  readonly path: string;
+  readonly typed: TypedHour;
+  readonly faults: TypedFaults;
+}
+
 /** Asks, with a button: programs that look through mails open links, and must not begin or end anything by it. */
 export function askPage(
   place: FeedPlace,
   info: FeedInfo,
   asked: 'confirm' | 'stop',
   action: string,
+  offer?: HourOffer,
 ): Page {
   const words = mailWordsFor(info.lang);
   const [ask, yes] =
@@ -88,7 +99,22 @@ export function askPage(
     { class: 'site-mail-form', method: 'post', action: linkTo(place, action) },
     h('button', {}, yes),
   );
-  return mailPage(place, info, title, 200, [form]);
+  if (offer === undefined) return mailPage(place, info, title, 200, [form]);
+  const { path, typed, faults } = offer;
+  const status = Object.keys(faults).length === 0 ? 200 : 422;
+  return mailPage(place, info, title, status, [form, hourForm(place, info, path, typed, faults)]);
+}
+
+export function hourChangedPage(
+  place: FeedPlace,
+  info: FeedInfo,
+  hour: number,
+  zone: string,
+): Page {
+  const title = mailWordsFor(info.lang)
+    .hourChanged.replace('{hour}', () => hourText(hour))
+    .replace('{zone}', () => zone);
+  return mailPage(place, info, title, 200, []);
 }
 
 export function donePage(place: FeedPlace, info: FeedInfo, done: 'confirmed' | 'stopped'): Page {

@@ -88,6 +88,20 @@ export class Subscribers {
     });
   }
 
+  /** Has the digest come at another hour. Nothing of what has ended, or is none. */
+  async setHour({ id }: Pick<Subscription, 'id'>, hour: number, zone: string): Promise<void> {
+    const now = await this.database.time();
+    await this.database.write((tx) =>
+      tx
+        .updateTable('subscriptions')
+        .set({ hour, zone, due_at: nextHour(hour, zone, now) })
+        .where('id', '=', id)
+        .where('list', '=', 'daily')
+        .where('state', '=', 'active')
+        .execute(),
+    );
+  }
+
   /** Ends one subscription, with what waits for it. */
   async end({ id }: Pick<Subscription, 'id'>, reason: EndReason): Promise<void> {
     await this.database.write((tx) => this.ended(tx, [id], reason));

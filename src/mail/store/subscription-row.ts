@@ -11,6 +11,8 @@ export function subscriptionOf(row: SubscriptionRow): Subscription {
     feed,
     list,
     state,
+    hour: row.hour ?? undefined,
+    zone: row.zone ?? undefined,
     confirmUntil: row.confirm_until,
     confirmedAt: row.confirmed_at ?? undefined,
     position: hasPosition ? { epoch, seq, tag } : undefined,

@@ -14,6 +14,10 @@ export interface Subscription {
   readonly subscriber: string;
   readonly feed: string;
   readonly list: 'breaking' | 'daily';
+  /** Of the daily digest. */
+  readonly hour: number | undefined;
+  /** IANA. */
+  readonly zone: string | undefined;
   readonly state: 'pending' | 'active' | 'ended';
   /** RFC 3339, UTC, as all times here. */
   readonly confirmUntil: string;

@@ -98,6 +98,15 @@ test('a reader subscribes without JavaScript, confirms, gets breaking news and i
   const oneClick = new URLSearchParams({ 'List-Unsubscribe': 'One-Click' });
   expect((await fetch(stop, { method: 'POST', body: oneClick })).status).toBe(200);
   await page.goto(digest?.unsubscribe ?? '');
+  await page.getByLabel('At this hour').selectOption('9');
+  await page.getByLabel('Time zone').selectOption('Europe/Berlin');
+  await page.getByRole('button', { name: 'Change the hour' }).click();
+  await page.getByText('The digest comes at 09:00 (Europe/Berlin) from now on.').waitFor();
+  await looking.goto(digest?.unsubscribe ?? '');
+  await looking.getByRole('heading', { name: 'Or get it at another hour' }).waitFor();
+  expect(await looking.getByLabel('At this hour').inputValue()).toBe('9');
+  expect(await findFaults(looking)).toEqual([]);
+  await page.goto(digest?.unsubscribe ?? '');
   await page.getByRole('button', { name: 'Unsubscribe' }).click();
   await page.getByRole('heading', { name: 'You get no more of these messages.' }).waitFor();
   await context.close();

@@ -1,3 +1,4 @@
+import { Seal } from '../../../src/mail/store/seal.ts';
 import { call } from '../../call.ts';
 import { linkIn, Mailbox } from '../../mail/mailbox.ts';
 import { TestServer } from '../../server.ts';
@@ -145,6 +146,37 @@ describe('mail of a feed', () => {
     for (const wrong of ['/subscriptions/x', '/subscriptions/x/unsubscribe', `${path}x`]) {
       expect([(await get(wrong)).status, (await post(wrong)).status]).toEqual([410, 410]);
     }
+  });
+
+  test('a digest comes at another hour by the page behind its link; what cannot be used changes nothing', async () => {
+    const database = await place.open();
+    const daily = () =>
+      database.db
+        .selectFrom('subscriptions')
+        .select(['id', 'hour', 'zone', 'due_at'])
+        .where('list', '=', 'daily')
+        .executeTakeFirstOrThrow();
+    const before = await daily();
+    const { id } = before;
+    const path = `/subscriptions/${new Seal('a key of the tests').token('unsubscribe', id)}`;
+    const page = (await get(`${path}/unsubscribe`)).text;
+    expect(page).toContain('Oder zu einer anderen Stunde erhalten');
+    expect(page).toMatch(/<option value="7" selected[^>]*>07:00<[^]*selected[^>]*>Asia\/Tokyo</);
+    const bad = await post(`${path}/hour`, { hour: '24', zone: 'Mars/X' });
+    expect(bad.status).toBe(422);
+    expect(bad.text).toMatch(/id="mail-hour-fault"[^]*id="mail-zone-fault"/);
+    expect((await post('/subscriptions/x/hour', { hour: '9', zone: 'UTC' })).status).toBe(410);
+    expect(await daily()).toEqual(before);
+    const good = await post(`${path}/hour`, { hour: '9', zone: 'Europe/Berlin' });
+    expect([good.status, good.text]).toEqual([
+      200,
+      expect.stringContaining('kommt von jetzt an um 09:00 (Europe/Berlin)'),
+    ]);
+    const after = await daily();
+    expect(after).toMatchObject({ hour: 9, zone: 'Europe/Berlin' });
+    const inBerlin = { timeZone: 'Europe/Berlin', timeStyle: 'short' } as const;
+    expect(new Date(after.due_at ?? '').toLocaleTimeString('en-GB', inBerlin)).toBe('09:00');
+    await database.close();
   });
 
   test('a provider’s report ends what an address gets; no answer tells whether there was anything', async () => {

@@ -29,6 +29,10 @@ export interface MailWords {
   readonly stopAsk: string;
   readonly stop: string;
   readonly stopped: string;
+  readonly hourAsk: string;
+  readonly changeHour: string;
+  /** `{hour}`: like 07:00. */
+  readonly hourChanged: string;
   readonly over: string;
   readonly overNote: string;
 

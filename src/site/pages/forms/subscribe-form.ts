@@ -1,16 +1,21 @@
 import type { FeedInfo } from '../../../feed/feed-info.ts';
 import { h, type Element, type Markup } from '../../../feed/draw/markup.ts';
+import type { MailWords } from '../../../feed/words/mail/mail-words.ts';
 import { mailWordsFor } from '../../../feed/words/mail/mail-words-for.ts';
 import { feedPath, linkTo, type FeedPlace } from '../../shell/place.ts';
 import { spokenFor } from '../../shell/site-edition.ts';
 
+/** When a digest is to come. */
+export interface TypedHour {
+  readonly hour: string;
+  readonly zone: string;
+}
+
 /** What somebody typed, or the form begins with. */
-export interface Typed {
+export interface Typed extends TypedHour {
   readonly address: string;
   readonly breaking: boolean;
   readonly daily: boolean;
-  readonly hour: string;
-  readonly zone: string;
 }
 
 /** What is wrong with it, in the reader's language; each stands at its field. */
@@ -57,12 +62,8 @@ export function subscribeForm(
   fixed?: readonly Markup[],
 ): Element {
   const words = mailWordsFor(info.lang);
-  // Where the zone is chosen, its name stands in the list.
   const hourLabel =
-    fixed === undefined
-      ? words.hour.replace(/\s*[(（]\{zone\}[)）]/, '')
-      : words.hour.replace('{zone}', () => typed.zone);
-  const hours = Array.from({ length: 24 }, (_, hour) => String(hour));
+    fixed === undefined ? bareHour(words) : words.hour.replace('{zone}', () => typed.zone);
   return h(
     'form',
     {
@@ -97,29 +98,65 @@ export function subscribeForm(
       choice('daily', words.daily, typed.daily),
       faultNote('lists', faults),
     ),
-    h(
-      'p',
-      {},
-      h('label', { for: 'mail-hour' }, hourLabel),
-      h(
-        'select',
-        { id: 'mail-hour', name: 'hour', ...invalid('hour', faults) },
-        hours.map((hour) =>
-          h(
-            'option',
-            { value: hour, selected: hour === typed.hour },
-            `${hour.padStart(2, '0')}:00`,
-          ),
-        ),
-      ),
-      faultNote('hour', faults),
-    ),
+    hourField(hourLabel, typed, faults),
     fixed ?? zoneField(info, typed, faults),
     h('button', {}, words.send),
   );
 }
 
-function zoneField(info: FeedInfo, typed: Typed, faults: TypedFaults): Element {
+/** The form by which a digest comes at another hour. `path`: where it leads. */
+export function hourForm(
+  place: FeedPlace,
+  info: FeedInfo,
+  path: string,
+  typed: TypedHour,
+  faults: TypedFaults,
+): Element {
+  const words = mailWordsFor(info.lang);
+  return h(
+    'form',
+    {
+      class: 'site-mail-form',
+      method: 'post',
+      action: linkTo(place, path),
+      novalidate: true,
+      'aria-label': words.hourAsk,
+    },
+    h('h2', { class: 'site-label' }, words.hourAsk),
+    hourField(bareHour(words), typed, faults),
+    zoneField(info, typed, faults),
+    h('button', {}, words.changeHour),
+  );
+}
+
+/** Where the zone is chosen, its name stands in the list. */
+function bareHour({ hour }: MailWords): string {
+  return hour.replace(/\s*[(（]\{zone\}[)）]/, '');
+}
+
+function hourField(label: string, typed: TypedHour, faults: TypedFaults): Element {
+  const hours = Array.from({ length: 24 }, (_, hour) => String(hour));
+  return h(
+    'p',
+    {},
+    h('label', { for: 'mail-hour' }, label),
+    h(
+      'select',
+      { id: 'mail-hour', name: 'hour', ...invalid('hour', faults) },
+      hours.map((hour) =>
+        h('option', { value: hour, selected: hour === typed.hour }, hourText(hour)),
+      ),
+    ),
+    faultNote('hour', faults),
+  );
+}
+
+/** An hour as a clock shows it: "07:00". */
+export function hourText(hour: string | number): string {
+  return `${String(hour).padStart(2, '0')}:00`;
+}
+
+function zoneField(info: FeedInfo, typed: TypedHour, faults: TypedFaults): Element {
   const known = Intl.supportedValuesOf('timeZone');
   const zones = known.includes(typed.zone) || !isWord(typed.zone) ? known : [typed.zone, ...known];
   return h(
