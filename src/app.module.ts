@@ -23,6 +23,7 @@ import { SecondFactors } from './accounts/second-factor/second-factors.ts';
 import { Hooks } from './accounts/hooks/hooks.ts';
 import { Tokens } from './accounts/tokens.ts';
 import { ExternalIds } from './log/external-ids.ts';
+import { Imports } from './log/imports.ts';
 import { Log } from './log/log.ts';
 import { CampaignCounts } from './log/campaign/campaign-counts.ts';
 import { SiteCampaign } from './log/campaign/site-campaign.ts';
@@ -45,6 +46,7 @@ export interface Parts {
   readonly config: Config;
   readonly log: Log;
   readonly externalIds: ExternalIds;
+  readonly imports: Imports;
   readonly logCalls: LogCalls;
   readonly credentials: Credentials;
   readonly people: People;
@@ -86,6 +88,7 @@ class PartsModule {
       { provide: Config, useValue: parts.config },
       { provide: Log, useValue: parts.log },
       { provide: ExternalIds, useValue: parts.externalIds },
+      { provide: Imports, useValue: parts.imports },
       { provide: LogCalls, useValue: parts.logCalls },
       { provide: Credentials, useValue: parts.credentials },
       { provide: People, useValue: parts.people },

@@ -78,6 +78,8 @@ export interface ChangeRow {
   at: string;
   item: string | null;
   content: string;
+  /** The story's own time, of a change that was imported; null: `at`. */
+  story_at: string | null;
 }
 
 export interface ItemRow {

@@ -1,5 +1,5 @@
 import type { Change, UnknownContent } from './change.ts';
-import { isTombstone, newerOf, newestFirst, type Entry, type Item } from './item.ts';
+import { isTombstone, newerOf, newestFirst, tombstoneOf, type Entry, type Item } from './item.ts';
 import { parseCursor, type Snapshot } from './snapshot.ts';
 
 /**
@@ -61,7 +61,7 @@ function put(snapshot: Snapshot, entry: Entry): Snapshot {
 
 function bury(snapshot: Snapshot, id: string, removedAt: string): Snapshot {
   const items = snapshot.items.map((held) =>
-    held.id === id && !isTombstone(held) ? { id, postedAt: held.postedAt, removedAt } : held,
+    held.id === id && !isTombstone(held) ? tombstoneOf(held, removedAt) : held,
   );
   return { ...snapshot, items, pinned: snapshot.pinned?.id === id ? null : snapshot.pinned };
 }

@@ -1,6 +1,11 @@
-import type { ChangeKind, changeKinds, RemarkKind } from './change-kinds.ts';
+import {
+  isWordingKind,
+  type ChangeKind,
+  type changeKinds,
+  type RemarkKind,
+} from './change-kinds.ts';
 import type { FeedInfo } from './feed-info.ts';
-import type { Entry } from './item.ts';
+import { isTombstone, type Entry } from './item.ts';
 import type { Position } from './position.ts';
 
 /**
@@ -44,4 +49,15 @@ export interface UnknownContent {
 export function itemIdOf(change: ChangeContent): string | undefined {
   const { item, id } = change as UnknownContent;
   return item?.id ?? id;
+}
+
+/**
+ * Whether a change was imported: it tells what happened before it was appended, by the story's own times. One that rewords an
+ * item has the same time twice otherwise; a row of an item that was taken down since says nothing of it.
+ */
+export function isOfThePast(change: Change): boolean {
+  if (!('item' in change)) return false;
+  const { item, kind, at } = change;
+  if (isTombstone(item)) return kind === 'post' && item.removedAt < at;
+  return isWordingKind(kind) && (kind === 'post' ? item.postedAt : item.updatedAt) < at;
 }

@@ -83,6 +83,8 @@ export interface Item extends ItemContent {
   readonly rev: number;
   readonly pinned: boolean;
   readonly postedAt: string;
+  /** Where it stands in lists, as if posted then, where that is not by `postedAt`: its editors put it there. */
+  readonly placedAt?: string;
   /** When the latest wording came: `postedAt` until then, and not moved by a pin. */
   readonly updatedAt: string;
   /** Public remarks, oldest first; absent where there is none. Read them with `remarksOf`. */
@@ -97,7 +99,16 @@ export interface Item extends ItemContent {
 export interface Tombstone {
   readonly id: string;
   readonly postedAt: string;
+  readonly placedAt?: string;
   readonly removedAt: string;
+}
+
+/** What stays of an item that is taken down. */
+export function tombstoneOf(entry: Sortable, removedAt: string): Tombstone {
+  const { id, postedAt, placedAt } = entry;
+  return placedAt === undefined
+    ? { id, postedAt, removedAt }
+    : { id, postedAt, placedAt, removedAt };
 }
 
 /** A place in a feed's list: an item, or what is left of one. */
@@ -111,9 +122,15 @@ export function isItem(entry: Entry): entry is Item {
   return !isTombstone(entry);
 }
 
-/** The order of every list: newest first by `postedAt`, then by `id`. Negative when `a` stands above `b`. */
+/** The time by which an entry has its place in lists. */
+export function placeOf({ placedAt, postedAt }: Sortable): string {
+  return placedAt ?? postedAt;
+}
+
+/** The order of every list: newest first by `placeOf`, then by `id`. Negative when `a` stands above `b`. */
 export function newestFirst(a: Sortable, b: Sortable): number {
-  if (a.postedAt !== b.postedAt) return a.postedAt > b.postedAt ? -1 : 1;
+  const [one, other] = [placeOf(a), placeOf(b)];
+  if (one !== other) return one > other ? -1 : 1;
   if (a.id !== b.id) return a.id > b.id ? -1 : 1;
   return 0;
 }
@@ -125,4 +142,4 @@ export function newerOf(held: Entry, other: Entry): Entry {
   return other.rev > held.rev ? other : held;
 }
 
-type Sortable = Pick<Item, 'postedAt' | 'id'>;
+export type Sortable = Pick<Item, 'postedAt' | 'placedAt' | 'id'>;

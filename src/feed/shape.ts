@@ -8,6 +8,7 @@ import {
   type Image,
   type Item,
   type Related,
+  type Tombstone,
 } from './item.ts';
 
 /** An object of JSON whose fields are not known yet. */
@@ -101,13 +102,19 @@ const item = recordOf<Item>({
   lang: orAbsent(isText),
   dir,
   postedAt: isText,
+  placedAt: orAbsent(isText),
   updatedAt: isText,
   remarks: orAbsent(listOf(remark)),
   corrected: made,
   struck: made,
 });
 
-const tombstone = recordOf({ id: isText, postedAt: isText, removedAt: isText });
+const tombstone = recordOf<Tombstone>({
+  id: isText,
+  postedAt: isText,
+  placedAt: orAbsent(isText),
+  removedAt: isText,
+});
 
 // `undoSeconds` is the newsroom's: no reader's script looks at it. `campaign` is looked at by what draws it, which is
 // loaded where there is one.

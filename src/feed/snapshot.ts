@@ -1,5 +1,5 @@
 import type { FeedInfo } from './feed-info.ts';
-import type { Entry, Item } from './item.ts';
+import { placeOf, type Entry, type Item, type Sortable } from './item.ts';
 import type { Position } from './position.ts';
 
 /**
@@ -31,8 +31,8 @@ export function newest(snapshot: Snapshot, limit: number): Snapshot {
 }
 
 /** The cursor of what is older than `entry`. Opaque to clients; keyed, so edits do not move it. */
-export function cursorAfter(entry: Pick<Entry, 'postedAt' | 'id'>): string {
-  return `${entry.postedAt}~${entry.id}`;
+export function cursorAfter(entry: Sortable): string {
+  return `${placeOf(entry)}~${entry.id}`;
 }
 
 /** The entry a cursor stands behind. */

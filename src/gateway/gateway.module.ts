@@ -27,7 +27,7 @@ import { ReaderController } from './api/reader.controller.ts';
 import { StreamController } from './streams/stream.controller.ts';
 import { TempoController } from './api/tempo.controller.ts';
 import { Tempos } from '../reading/tempos.ts';
-import { TakedownMarks } from '../reading/takedown-marks.ts';
+import { PastMarks, TakedownMarks } from '../reading/takedown-marks.ts';
 import { ReaderGateway } from './sockets/reader.gateway.ts';
 
 /** The live way out: sockets, streams and the readers' HTTP interface. */
@@ -100,8 +100,8 @@ import { ReaderGateway } from './sockets/reader.gateway.ts';
     },
     {
       provide: FeedMoments,
-      useFactory: (hub: Hub, log: Log, marks: TakedownMarks) => new FeedMoments(hub, log, marks),
-      inject: [Hub, Log, TakedownMarks],
+      useFactory: (hub: Hub, log: Log) => new FeedMoments(hub, log, new PastMarks(hub, log)),
+      inject: [Hub, Log],
     },
     {
       provide: LogSegments,

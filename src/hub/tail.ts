@@ -2,7 +2,7 @@ import { accept, type Acceptance } from '../feed/acceptance.ts';
 import { apply } from '../feed/apply.ts';
 import { blanked, redacted } from '../feed/blank.ts';
 import { itemIdOf, type Change, type ChangeContent } from '../feed/change.ts';
-import { isTombstone, type Entry, type Tombstone } from '../feed/item.ts';
+import { isTombstone, tombstoneOf, type Entry } from '../feed/item.ts';
 import { positionOf, type Position } from '../feed/position.ts';
 import { newest, snapshotItems, type Snapshot } from '../feed/snapshot.ts';
 import type { ResetReason } from '../feed/wire.ts';
@@ -101,7 +101,7 @@ export class Tail {
   private blank(id: string, removedAt: string): void {
     const posted = this.changes.find((change) => itemIdOf(change) === id && 'item' in change);
     if (posted === undefined || !('item' in posted)) return;
-    const tombstone: Tombstone = { id, postedAt: posted.item.postedAt, removedAt };
+    const tombstone = tombstoneOf(posted.item, removedAt);
     this.changes = this.changes.map((change) =>
       itemIdOf(change) === id ? withContent(change, blanked(change, tombstone)) : change,
     );

@@ -1,7 +1,7 @@
 import type { ChangeKind } from '../feed/change-kinds.ts';
 import type { Campaign } from '../feed/campaign/campaign.ts';
 import type { FeedInfo } from '../feed/feed-info.ts';
-import type { ItemContent } from '../feed/item.ts';
+import type { Item, ItemContent } from '../feed/item.ts';
 
 /** An item that the editor saw at a revision. */
 interface Seen {
@@ -11,7 +11,13 @@ interface Seen {
 
 /** What each kind of change takes from the newsroom. */
 interface Said {
-  readonly post: { readonly id: string; readonly content: ItemContent; readonly markdown: string };
+  readonly post: {
+    readonly id: string;
+    readonly content: ItemContent;
+    readonly markdown: string;
+    /** Of an item that is imported; those of any other are the log's. */
+    readonly times?: StoryTimes;
+  };
   readonly edit: Seen & { readonly patch: ItemPatch };
   readonly correct: Seen & { readonly patch: ItemPatch; readonly note: string };
   readonly strike: Seen & { readonly note: string };
@@ -21,6 +27,11 @@ interface Said {
   readonly pin: { readonly id: string };
   readonly unpin: { readonly id: string };
   readonly feed: { readonly patch: FeedPatch };
+}
+
+/** The times that an item had where it comes from. One that was removed there comes as its tombstone. */
+export interface StoryTimes extends Pick<Item, 'postedAt' | 'placedAt' | 'updatedAt'> {
+  readonly removedAt?: string;
 }
 
 /** What a newsroom wants done to a feed: one command for each kind of change. */

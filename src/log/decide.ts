@@ -1,11 +1,11 @@
 import type { ChangeContent } from '../feed/change.ts';
 import type { RemarkKind } from '../feed/change-kinds.ts';
 import type { FeedInfo } from '../feed/feed-info.ts';
-import { isTombstone, type Entry, type Item, type Tombstone } from '../feed/item.ts';
+import { isTombstone, tombstoneOf, type Entry, type Item } from '../feed/item.ts';
 import { isStruck, withoutNotes, withRemark } from '../feed/remarks.ts';
 import { Refusal } from '../feed/refusal.ts';
 import { campaignAfter } from './campaign/campaign-count.ts';
-import type { Command, ItemPatch } from './command.ts';
+import type { Command, ItemPatch, StoryTimes } from './command.ts';
 import { patched, saysNothing } from './patched.ts';
 import { withoutNulls } from './without-nulls.ts';
 
@@ -35,8 +35,13 @@ export function decide(command: Command, matter: Matter): Decision {
       if (matter.held !== undefined) {
         throw new Refusal('stale_revision', 'An item with this id was posted already.');
       }
-      const times = { postedAt: matter.at, updatedAt: matter.at };
-      const item: Item = { id: command.id, rev: 1, ...command.content, pinned: false, ...times };
+      const { id } = command;
+      const { removedAt, ...times } = command.times ?? timesOf(matter);
+      if (removedAt !== undefined) {
+        const tombstone = tombstoneOf({ id, ...times }, removedAt);
+        return { content: { kind: 'post', item: tombstone }, entry: tombstone, markdown: '' };
+      }
+      const item: Item = { id, rev: 1, ...command.content, pinned: false, ...times };
       return { content: { kind: 'post', item }, entry: item, markdown: command.markdown };
     }
     case 'edit': {
@@ -55,9 +60,9 @@ export function decide(command: Command, matter: Matter): Decision {
     case 'redact':
       return remarked(command, command.patch, matter);
     case 'takedown': {
-      const { id, postedAt } = heldItem(matter);
-      const tombstone: Tombstone = { id, postedAt, removedAt: matter.at };
-      return { content: { kind: 'takedown', id }, entry: tombstone, markdown: '' };
+      const held = heldItem(matter);
+      const tombstone = tombstoneOf(held, matter.at);
+      return { content: { kind: 'takedown', id: held.id }, entry: tombstone, markdown: '' };
     }
     case 'pin': {
       const item = { ...heldItem(matter), pinned: true };
@@ -76,6 +81,10 @@ export function decide(command: Command, matter: Matter): Decision {
       return { content: { kind: 'feed', info } };
     }
   }
+}
+
+function timesOf({ at }: Matter): StoryTimes {
+  return { postedAt: at, updatedAt: at };
 }
 
 /** A change with a public note: it rewords the item, or says whether its words still hold. */

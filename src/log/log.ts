@@ -10,7 +10,7 @@ import type { Command } from './command.ts';
 import type { IdempotencyKey } from './idempotency-key.ts';
 import type { MadeWording } from './made-wording.ts';
 import type { Draft, DraftContent, DraftStep, NewDraft, Post, Release } from './draft.ts';
-import type { FeedEntry, PageRequest, Source, TempoSlot } from './read-shapes.ts';
+import type { FeedEntry, Mark, PageRequest, Source, TempoSlot } from './read-shapes.ts';
 
 export { theServer, type Actor } from '../database/audit.ts';
 export type { Post, Release } from './draft.ts';
@@ -102,9 +102,10 @@ export abstract class Log {
   abstract tagAt(feed: string, seq: number): Promise<string | undefined>;
 
   /** The feed's latest takedown: the newest change that cleared texts in older rows. Undefined before the first. */
-  abstract lastTakedown(
-    feed: string,
-  ): Promise<{ readonly seq: number; readonly tag: string } | undefined>;
+  abstract lastTakedown(feed: string): Promise<Mark | undefined>;
+
+  /** The newest change that changed what the feed was at an earlier time: a takedown, as above, or an import. */
+  abstract lastRewriting(feed: string): Promise<Mark | undefined>;
 
   /**
    * The snapshot and the latest changes that lead to it, oldest first, at most `limit`, all read at one instant. With
@@ -116,8 +117,9 @@ export abstract class Log {
   abstract snapshot(feed: string): Promise<Snapshot | undefined>;
 
   /**
-   * The fold of the changes appended at or before `at` (RFC 3339, UTC, milliseconds), with the position reached then;
-   * before the first change, the feed's beginning. An item that was taken down since is a tombstone, as in the log's
+   * The fold of what had happened at or before `at` (RFC 3339, UTC, milliseconds), with the position that the log had
+   * reached then; before the first change, the feed's beginning. What was imported happened when the story says, all else
+   * when it was appended; pins and the feed's information are those of the position. An item that was taken down since is a tombstone, as in the log's
    * rows. `more` leads to older items as they are now; as `before`, to older items as they were then. Takes a few
    * indexed reads, however long the log is. Throws `invalid_input` for an invalid cursor.
    */

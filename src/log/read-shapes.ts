@@ -8,6 +8,12 @@ export interface TempoSlot {
   readonly keys: number;
 }
 
+/** A change of a feed's log. */
+export interface Mark {
+  readonly seq: number;
+  readonly tag: string;
+}
+
 /** An entry among those of several feeds. */
 export interface FeedEntry {
   readonly feed: string;

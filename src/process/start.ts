@@ -36,6 +36,7 @@ import { SqlSecondFactors } from '../accounts/second-factor/sql-second-factors.t
 import { SqlHooks } from '../accounts/hooks/sql-hooks.ts';
 import { SqlTokens } from '../accounts/sql-tokens.ts';
 import { SqlExternalIds } from '../log/sql/sql-external-ids.ts';
+import { SqlImports } from '../log/sql/sql-imports.ts';
 import { SqlLog } from '../log/sql/sql-log.ts';
 import { SqlCampaignCounts } from '../log/sql/campaign/sql-campaign-counts.ts';
 import { SqlSiteCampaign } from '../log/sql/campaign/sql-site-campaign.ts';
@@ -118,6 +119,7 @@ export async function start(config: Config, membership?: Membership): Promise<Ru
         config,
         log,
         externalIds: new SqlExternalIds(database),
+        imports: new SqlImports(database),
         logCalls,
         credentials,
         people: new SqlPeople(database),

@@ -3,11 +3,11 @@ import type { Snapshot } from '../feed/snapshot.ts';
 import type { Hub } from '../hub/hub.ts';
 import type { Log } from '../log/log.ts';
 import { ShortMemory } from './short-memory.ts';
-import type { TakedownMark, TakedownMarks } from './takedown-marks.ts';
+import type { PastMarks, TakedownMark } from './takedown-marks.ts';
 
 /**
- * A feed as it stood at a moment. Only takedowns change a snapshot of the past, so the tag of the latest takedown,
- * `mark`, is part of its cache key.
+ * A feed as it stood at a moment. Only takedowns and imports change a snapshot of the past, so the tag of the latest of
+ * them, `mark`, is part of its cache key.
  */
 export interface Moment {
   readonly snapshot: Snapshot;
@@ -26,7 +26,7 @@ export class FeedMoments {
   constructor(
     private readonly hub: Hub,
     private readonly log: Log,
-    private readonly marks: TakedownMarks,
+    private readonly marks: PastMarks,
   ) {}
 
   /**

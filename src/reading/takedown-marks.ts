@@ -1,4 +1,5 @@
 import { isErasingKind } from '../feed/change-kinds.ts';
+import { isOfThePast, type Change } from '../feed/change.ts';
 import type { Position } from '../feed/position.ts';
 import type { Hub } from '../hub/hub.ts';
 import type { Log } from '../log/log.ts';
@@ -24,7 +25,7 @@ export class TakedownMarks {
 
   constructor(
     private readonly hub: Hub,
-    private readonly log: Log,
+    protected readonly log: Log,
   ) {}
 
   /** The mark as of `at`, where the instance stands, or newer. */
@@ -35,7 +36,7 @@ export class TakedownMarks {
       await this.hub.attach(feed, known.at, (attachment) => {
         // Another history, or too far back: the log is asked anew.
         if (attachment.kind !== 'sync') return;
-        const last = attachment.changes.findLast(({ kind }) => isErasingKind(kind));
+        const last = attachment.changes.findLast((change) => this.isMark(change));
         const mark = last === undefined ? known.mark : { seq: last.seq, tag: last.tag };
         this.known.set(feed, { at: attachment.position, mark });
       });
@@ -47,13 +48,32 @@ export class TakedownMarks {
     return asked;
   }
 
+  protected isMark({ kind }: Change): boolean {
+    return isErasingKind(kind);
+  }
+
+  protected latest(feed: string): Promise<TakedownMark | undefined> {
+    return this.log.lastTakedown(feed);
+  }
+
   private async ask(feed: string, at: Position): Promise<TakedownMark> {
     try {
-      const mark = (await this.log.lastTakedown(feed)) ?? none;
+      const mark = (await this.latest(feed)) ?? none;
       this.known.set(feed, { at, mark });
       return mark;
     } finally {
       this.asking.delete(feed);
     }
+  }
+}
+
+/** Names the state of a feed's past: what was taken down since is gone from it, what was imported since is in it. */
+export class PastMarks extends TakedownMarks {
+  protected override isMark(change: Change): boolean {
+    return super.isMark(change) || isOfThePast(change);
+  }
+
+  protected override latest(feed: string): Promise<TakedownMark | undefined> {
+    return this.log.lastRewriting(feed);
   }
 }

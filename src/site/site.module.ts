@@ -5,7 +5,7 @@ import { Log } from '../log/log.ts';
 import { FeedMoments } from '../reading/feed-moments.ts';
 import { KeyEvents } from '../reading/key-events.ts';
 import { MailFeeds } from '../reading/mail-feeds.ts';
-import { TakedownMarks } from '../reading/takedown-marks.ts';
+import { PastMarks } from '../reading/takedown-marks.ts';
 import { CardPainter } from './cards/card-painter.ts';
 import { Cards } from './cards/cards.ts';
 import { CardsController } from './cards/cards.controller.ts';
@@ -79,7 +79,7 @@ import { Searches } from './search/searches.ts';
       provide: Replays,
       inject: [Hub, Log, Config, KeyEvents],
       useFactory: (hub: Hub, log: Log, config: Config, keyEvents: KeyEvents) => {
-        const moments = new FeedMoments(hub, log, new TakedownMarks(hub, log));
+        const moments = new FeedMoments(hub, log, new PastMarks(hub, log));
         return new Replays(hub, moments, keyEvents, siteOf(config));
       },
     },

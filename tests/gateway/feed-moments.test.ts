@@ -1,6 +1,6 @@
 import { LocalBus } from '../../src/bus/local-bus.ts';
 import { FeedMoments } from '../../src/reading/feed-moments.ts';
-import { TakedownMarks } from '../../src/reading/takedown-marks.ts';
+import { PastMarks } from '../../src/reading/takedown-marks.ts';
 import { Hub } from '../../src/hub/hub.ts';
 import { SqlLog } from '../../src/log/sql/sql-log.ts';
 import { LogCalls } from '../../src/ops/log-calls.ts';
@@ -18,7 +18,7 @@ test('a thousand readers who ask how a feed stood cost what one costs; who ask f
   const calls = new LogCalls();
   const log = calls.countedBy(store);
   const hub = new Hub(log, new LocalBus(), quiet);
-  const moments = new FeedMoments(hub, log, new TakedownMarks(hub, log));
+  const moments = new FeedMoments(hub, log, new PastMarks(hub, log));
   const present = await hub.snapshot('f');
   if (present === undefined) throw new Error('The feed is not there.');
   const crowd = (time: string) =>
@@ -30,7 +30,7 @@ test('a thousand readers who ask how a feed stood cost what one costs; who ask f
   expect(Object.fromEntries(calls.all)).toEqual({});
   const past = await crowd('2001-01-01T00:00:00.000Z');
   expect(new Set(past).size).toBe(1);
-  expect(Object.fromEntries(calls.all)).toEqual({ lastTakedown: 1, snapshotAt: 1 });
+  expect(Object.fromEntries(calls.all)).toEqual({ lastRewriting: 1, snapshotAt: 1 });
   await store.close();
   await place.drop();
 });

@@ -24,6 +24,7 @@ import { campaignCounts } from './021-030/021-campaign-counts.ts';
 import { subscribers } from './021-030/022-subscribers.ts';
 import { siteCampaign } from './021-030/023-site-campaign.ts';
 import { oneMailFollower } from './021-030/024-one-mail-follower.ts';
+import { storyTimes } from './021-030/025-story-times.ts';
 
 /** The migrations in order. One that has been released is never edited. */
 const migrations: Readonly<Record<string, (db: Kysely<unknown>) => Promise<void>>> = {
@@ -51,6 +52,7 @@ const migrations: Readonly<Record<string, (db: Kysely<unknown>) => Promise<void>
   '022-subscribers': subscribers,
   '023-site-campaign': siteCampaign,
   '024-one-mail-follower': oneMailFollower,
+  '025-story-times': storyTimes,
 };
 
 /** Runs the missing migrations. Many instances may call it at once: one runs them, and the others wait. */

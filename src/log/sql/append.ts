@@ -1,6 +1,6 @@
 import type { Transaction } from 'kysely';
 import type { Change, ChangeContent } from '../../feed/change.ts';
-import { isTombstone, type Entry } from '../../feed/item.ts';
+import { isTombstone, placeOf, type Entry } from '../../feed/item.ts';
 import { mediaIdsIn } from '../../feed/media-address.ts';
 import { unknownFeed } from '../../feed/refusal.ts';
 import type { Command } from '../command.ts';
@@ -31,7 +31,7 @@ export async function appendIn(
   return appendLocked(tx, database, await lockFeed(tx, database, feed), command, key, by);
 }
 
-/** The same, when the caller has locked the feed's row. */
+/** The same, when the caller has locked the feed's row. `storyAt`: of a change that is imported, its own time. */
 export async function appendLocked(
   tx: Transaction<Schema>,
   database: Database,
@@ -39,6 +39,7 @@ export async function appendLocked(
   command: Command,
   key?: IdempotencyKey,
   by?: Actor,
+  storyAt?: string,
 ): Promise<Appended> {
   const feed = row.slug;
   const earlier = key === undefined ? undefined : await earlierChange(tx, feed, key);
@@ -50,7 +51,7 @@ export async function appendLocked(
     held,
     isDraft: held === undefined && (await isDraft(tx, feed, command)),
     pinnedId: row.pinned,
-    at: row.at,
+    at: storyAt ?? row.at,
     untold: setsCampaign(command) ? await takeUntold(tx, feed) : undefined,
   });
   if (endsCampaign(command)) await forgetSiteCampaign(tx, feed);
@@ -80,6 +81,7 @@ export async function appendLocked(
       at: change.at,
       item,
       content: JSON.stringify(content),
+      story_at: storyAt ?? null,
     })
     .execute();
   const pinned = pinnedAfter(row.pinned, content);
@@ -170,7 +172,7 @@ async function isDraft(tx: Transaction<Schema>, feed: string, command: Command):
 
 async function keep(tx: Transaction<Schema>, feed: string, entry: Entry, markdown?: string) {
   const row = {
-    posted_at: entry.postedAt,
+    posted_at: placeOf(entry),
     is_key: !isTombstone(entry) && entry.key ? 1 : 0,
     entry: JSON.stringify(entry),
   };

@@ -36,12 +36,13 @@ export async function snapshotAt(
     { epoch: feed.epoch, seq, tag },
     await infoThen(tx, feed, seq),
   );
-  if (last === undefined) return begun;
 
   const pinnedId = await pinnedThen(tx, feed, seq);
-  // A post's time is its item's, so these are the items of the changes up to `seq`, and no others.
-  let query = entriesThen(tx, feed, seq)
+  // No item has its place after the time it was posted at, so these are all that were posted by then, and some later ones
+  // that were moved down, which had no wording yet.
+  let query = entriesThen(tx, feed, at)
     .where('posted_at', '<=', at)
+    .where((where) => where.exists(changesThen(tx, feed, at)))
     .orderBy('posted_at', 'desc')
     .orderBy('id', 'desc')
     .limit(snapshotItems + 1);
@@ -53,7 +54,7 @@ export async function snapshotAt(
   const rows = await query.execute();
   const entries = rows.map((row) => entryOf(row, pinnedId));
   const [pinned] =
-    pinnedId === null ? [] : await entriesThen(tx, feed, seq).where('id', '=', pinnedId).execute();
+    pinnedId === null ? [] : await entriesThen(tx, feed, at).where('id', '=', pinnedId).execute();
   return newest({ ...begun, items: entries, pinned: shown(pinned, pinnedId) }, snapshotItems);
 }
 
@@ -91,25 +92,27 @@ async function pinnedThen(
   return row?.kind === 'pin' ? row.item : null;
 }
 
-/** Items, each with the latest change up to `seq` that holds its wording. */
-function entriesThen(tx: Transaction<Schema>, feed: FeedRow, seq: number) {
+/** Items, each with the latest change up to a time that holds its wording. */
+function entriesThen(tx: Transaction<Schema>, feed: FeedRow, at: string) {
   return tx
     .selectFrom('items')
-    .select((item) => [
+    .select([
       'id',
       'entry',
-      item
-        .selectFrom('changes')
-        .select('content')
-        .where('changes.feed', '=', feed.slug)
-        .whereRef('changes.item', '=', 'items.id')
-        .where('changes.seq', '<=', seq)
-        .where('changes.kind', '<>', 'unpin')
-        .orderBy('changes.seq', 'desc')
-        .limit(1)
-        .as('wording'),
+      changesThen(tx, feed, at).orderBy('changes.seq', 'desc').limit(1).as('wording'),
     ])
     .where('feed', '=', feed.slug);
+}
+
+/** The changes of an item that hold a wording of it and had happened by then. */
+function changesThen(tx: Transaction<Schema>, feed: FeedRow, at: string) {
+  return tx
+    .selectFrom('changes')
+    .select('content')
+    .where('changes.feed', '=', feed.slug)
+    .where(sql<SqlBool>`changes.item = items.id`)
+    .where(sql<SqlBool>`coalesce(changes.story_at, changes.at) <= ${at}`)
+    .where('changes.kind', '<>', 'unpin');
 }
 
 interface EntryThen {

@@ -113,6 +113,10 @@ export class SqlLog extends Log {
     return this.reads.lastTakedown(feed);
   }
 
+  lastRewriting(feed: string) {
+    return this.reads.lastRewriting(feed);
+  }
+
   tail(feed: string, limit: number) {
     return this.reads.tail(feed, limit);
   }

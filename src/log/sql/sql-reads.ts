@@ -14,6 +14,7 @@ import type { FeedHead, FeedTail, ListedHead, PageRequest, Source } from '../log
 import type { Database } from '../../database/database.ts';
 import { entryAt } from './entry-at.ts';
 import { lastErasure } from './last-erasure.ts';
+import { lastRewriting } from './last-rewriting.ts';
 import { wordingOf, wordings } from './wordings.ts';
 import { changeOf, entryOf, headOf } from './rows.ts';
 import type { FeedRow, Schema } from '../../database/schema.ts';
@@ -72,6 +73,10 @@ export class SqlReads {
 
   lastTakedown(feed: string): Promise<{ seq: number; tag: string } | undefined> {
     return this.database.run((db) => lastErasure(db, feed));
+  }
+
+  lastRewriting(feed: string): Promise<{ seq: number; tag: string } | undefined> {
+    return this.database.run((db) => lastRewriting(db, feed));
   }
 
   tail(feed: string, limit: number): Promise<FeedTail | undefined> {

@@ -20,11 +20,11 @@ export function wordings(changes: readonly Change[]): readonly Wording[] {
   return told;
 }
 
-/** The wording that a change has made; undefined when it has made none. */
+/** The wording that a change has made, and when, in the story's own time; undefined when it has made none. */
 export function wordingOf(change: Change): Wording | undefined {
   if (!('item' in change) || isTombstone(change.item)) return undefined;
-  const { item, kind, at } = change;
+  const { item, kind } = change;
   if (!isWordingKind(kind)) return undefined;
   const note = 'note' in change && change.note !== undefined ? { note: change.note } : {};
-  return { rev: item.rev, kind, at, ...note, item };
+  return { rev: item.rev, kind, at: item.updatedAt, ...note, item };
 }

@@ -50,8 +50,8 @@ class Telling {
     if (item === undefined || isTombstone(item)) {
       if (known !== undefined) await this.remove(id, known);
     } else if (known !== undefined) await this.change(item, known);
-    // Items from before it followed are not posted because somebody mends them.
-    else if (change.kind === 'post' || item.postedAt > this.to.createdAt) await this.post(item);
+    // Items from before it followed are not posted because somebody mends or imports them.
+    else if (item.postedAt >= this.to.createdAt) await this.post(item);
   }
 
   private async post(item: Item): Promise<void> {

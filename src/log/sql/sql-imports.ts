@@ -1,0 +1,195 @@
+import type { Transaction } from 'kysely';
+import { v7 } from 'uuid';
+import type { Actor } from '../../database/audit.ts';
+import type { Database, Session } from '../../database/database.ts';
+import type { FeedRow, Schema } from '../../database/schema.ts';
+import type { ItemContent } from '../../feed/item.ts';
+import type { Command, ItemPatch } from '../command.ts';
+import { fingerprintOf, outcomeOf, planOf, type Known, type Plan } from '../import-plan.ts';
+import {
+  Imports,
+  type ImportedItem,
+  type ImportedWording,
+  type ImportOutcome,
+} from '../imports.ts';
+import type { Appended } from '../log.ts';
+import { appendLocked, lockFeed } from './append.ts';
+import { feedRow } from './earlier-use.ts';
+import { entryAt } from './entry-at.ts';
+
+export class SqlImports extends Imports {
+  constructor(private readonly database: Database) {
+    super();
+  }
+
+  put(feed: string, item: ImportedItem, by: Actor): Promise<ImportOutcome> {
+    return this.database
+      .write(async (tx) => {
+        const row = await lockFeed(tx, this.database, feed);
+        const known = await knownUnder(tx, row, item.external.id);
+        const plan = planOf(item, known);
+        const work = new Putting(tx, this.database, feed, by);
+        const id = known?.id ?? (await freeId(tx, feed, item.id));
+        await carryOut(work, plan, id, item);
+        if (plan.kind !== 'leave') await remember(tx, feed, id, item, work.rev);
+        return { kind: outcomeOf(plan), item: id, appended: work.appended };
+      })
+      .then((outcome) => {
+        if (outcome.kind === 'removed') this.database.scrub();
+        return outcome;
+      });
+  }
+
+  foresee(feed: string, item: ImportedItem): Promise<ImportOutcome['kind']> {
+    return this.database.read(async (tx) => {
+      const known = await knownUnder(tx, await feedRow(tx, feed), item.external.id);
+      return outcomeOf(planOf(item, known));
+    });
+  }
+}
+
+async function carryOut(work: Putting, plan: Plan, id: string, item: ImportedItem): Promise<void> {
+  switch (plan.kind) {
+    case 'make': {
+      const [first, ...others] = item.wordings;
+      if (first === undefined || item.removedAt !== undefined) return work.bury(id, item);
+      await work.post(id, item, first);
+      return work.reword(id, 1, others);
+    }
+    case 'add':
+      return work.reword(id, plan.held.rev, plan.wordings, plan.held.updatedAt);
+    case 'remove':
+      return work.takeDown(id);
+    case 'leave':
+      return;
+  }
+}
+
+/** The changes of one item, in one transaction. */
+class Putting {
+  readonly appended: Appended[] = [];
+  /** The revision that the import has left; 0 of what is removed. */
+  rev = 0;
+
+  constructor(
+    private readonly tx: Transaction<Schema>,
+    private readonly database: Database,
+    private readonly feed: string,
+    private readonly by: Actor,
+  ) {}
+
+  async post(id: string, item: ImportedItem, { at, content, markdown }: ImportedWording) {
+    const { postedAt, placedAt } = item;
+    const placed = placedAt === undefined ? {} : { placedAt };
+    const times = { postedAt, ...placed, updatedAt: at };
+    await this.append({ kind: 'post', id, content, markdown, times }, postedAt);
+    this.rev = 1;
+  }
+
+  /** `since`: the time of the wording before; none is told to be older. */
+  async reword(id: string, rev: number, wordings: readonly ImportedWording[], since = '') {
+    this.rev = rev;
+    for (const wording of wordings) {
+      const at = wording.at > since ? wording.at : since;
+      await this.append(commandOf(id, this.rev, wording), at);
+      this.rev += 1;
+    }
+  }
+
+  /** Its words are not here and never were: it comes as what stays of it. */
+  async bury(id: string, item: ImportedItem): Promise<void> {
+    const { postedAt, placedAt, removedAt = postedAt } = item;
+    const placed = placedAt === undefined ? {} : { placedAt };
+    const times = { postedAt, ...placed, updatedAt: postedAt, removedAt };
+    await this.append({ kind: 'post', id, content: noWords, markdown: '', times }, postedAt);
+  }
+
+  async takeDown(id: string): Promise<void> {
+    const reason = 'It is gone where it was imported from.';
+    await this.append({ kind: 'takedown', id, reason });
+    this.rev = 0;
+  }
+
+  private async append(command: Command, storyAt?: string): Promise<void> {
+    const { tx, database, by } = this;
+    const row = await lockFeed(tx, database, this.feed);
+    this.appended.push(await appendLocked(tx, database, row, command, undefined, by, storyAt));
+  }
+}
+
+/** Every field is said, so that one which is gone there is gone here. */
+function commandOf(id: string, rev: number, wording: ImportedWording): Command {
+  const { kind, note = '', content, markdown } = wording;
+  const patch: ItemPatch = { ...noFields, ...content, markdown };
+  switch (kind) {
+    case 'post':
+    case 'edit':
+      return { kind: 'edit', id, rev, patch };
+    case 'correct':
+    case 'redact':
+      return { kind, id, rev, note, patch };
+    case 'strike':
+    case 'unstrike':
+      return { kind, id, rev, note };
+  }
+}
+
+const noWords: ItemContent = { body: [], bylines: [], breaking: false, key: false, tags: [] };
+
+const noFields = {
+  headline: null,
+  minutes: null,
+  people: null,
+  link: null,
+  related: null,
+  image: null,
+  images: null,
+  audio: null,
+  lang: null,
+  dir: null,
+} as const satisfies ItemPatch;
+
+async function knownUnder(
+  db: Session,
+  feed: FeedRow,
+  external: string,
+): Promise<Known | undefined> {
+  const row = await db
+    .selectFrom('external_ids')
+    .select(['item', 'fingerprint'])
+    .where('feed', '=', feed.slug)
+    .where('id', '=', external)
+    .executeTakeFirst();
+  if (row === undefined) return undefined;
+  const { item: id, fingerprint } = row;
+  return { id, fingerprint, entry: await entryAt(db, feed, id) };
+}
+
+async function freeId(tx: Transaction<Schema>, feed: string, wanted: string | undefined) {
+  if (wanted === undefined) return v7();
+  for (const table of ['items', 'drafts'] as const) {
+    const row = await tx
+      .selectFrom(table)
+      .select('id')
+      .where('feed', '=', feed)
+      .where('id', '=', wanted)
+      .executeTakeFirst();
+    if (row !== undefined) return v7();
+  }
+  return wanted;
+}
+
+async function remember(
+  tx: Transaction<Schema>,
+  feed: string,
+  item: string,
+  { external, wordings }: ImportedItem,
+  rev: number,
+): Promise<void> {
+  const fingerprint = fingerprintOf(rev, wordings.length, external.digest);
+  await tx
+    .insertInto('external_ids')
+    .values({ feed, id: external.id, item, fingerprint })
+    .onConflict((conflict) => conflict.columns(['feed', 'id']).doUpdateSet({ fingerprint }))
+    .execute();
+}
