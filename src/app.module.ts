@@ -23,6 +23,7 @@ import { SecondFactors } from './accounts/second-factor/second-factors.ts';
 import { Hooks } from './accounts/hooks/hooks.ts';
 import { Tokens } from './accounts/tokens.ts';
 import { ExternalIds } from './log/external-ids.ts';
+import { ImportModule } from './import/import.module.ts';
 import { Imports } from './log/imports.ts';
 import { Log } from './log/log.ts';
 import { CampaignCounts } from './log/campaign/campaign-counts.ts';
@@ -138,6 +139,7 @@ export class AppModule {
         ...(parts.mail === undefined ? [] : [MailModule.of(parts.mail, parts.asksTogether)]),
         SiteModule,
         FollowersModule,
+        ImportModule,
         SearchModule,
         OpsModule,
       ],

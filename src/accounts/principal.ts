@@ -21,6 +21,7 @@ export interface Principal {
  * at a time: a new item, a change of a published one, a pin, a takedown, the release of a draft, an embargo, and every
  * change of an embargoed item, which goes out by itself. `manage people`: people, invitations and tokens. `manage followers`: where a feed's changes go outside, and with which secrets. `change site`, `count site`: the campaign of
  * all feeds that have none, and its count.
+ * `import or export`: a whole story comes in or goes out, with its past.
  */
 export const actions = [
   'read drafts',
@@ -28,6 +29,7 @@ export const actions = [
   'publish',
   'change feed',
   'manage followers',
+  'import or export',
   'create feed',
   'change site',
   'count site',

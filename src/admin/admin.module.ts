@@ -182,7 +182,7 @@ const logger = new Logger('Admin');
       inject: [Audit, Config],
     },
   ],
-  exports: [Sessions],
+  exports: [Sessions, Publisher],
 })
 export class AdminModule implements OnApplicationBootstrap, OnModuleDestroy {
   constructor(

@@ -8,6 +8,8 @@ export interface Desk {
   say(line: string): Promise<void>;
   /** A line on stderr, beside the result. */
   note(line: string): void;
+  /** How far it is, on stderr, where somebody looks at it: each takes the place of the one before; none ends it. */
+  progress(text?: string): void;
   /** All of stdin. */
   typed(): Promise<string>;
 }

@@ -1,16 +1,21 @@
 #!/usr/bin/env node
 import { once } from 'node:events';
-import { text } from 'node:stream/consumers';
+import { text as textOf } from 'node:stream/consumers';
 import { maxWaitSeconds, numberOf, readArguments } from './arguments.ts';
 import type { Command, Desk } from './command.ts';
 import { exitCodes, Failure } from './failure.ts';
 import { helpOf, helpOfAll } from './help.ts';
+import { importCommands } from './import-commands.ts';
 import { readCommands } from './read-commands.ts';
 import { Server } from './server.ts';
 import { readSettings } from './settings.ts';
 import { writeCommands } from './write-commands.ts';
 
-const commands: Readonly<Record<string, Command>> = { ...writeCommands, ...readCommands };
+const commands: Readonly<Record<string, Command>> = {
+  ...writeCommands,
+  ...readCommands,
+  ...importCommands,
+};
 
 /** Every command that repeats itself takes it. */
 const wait = {
@@ -50,7 +55,8 @@ async function run([name = 'help', ...args]: readonly string[]): Promise<void> {
     server,
     say: (line) => say(line.replace(/(?!\t)\p{Cc}/gu, ' ')),
     note,
-    typed: () => text(process.stdin),
+    progress,
+    typed: () => textOf(process.stdin),
   };
   await command.run(given, desk);
 }
@@ -61,4 +67,10 @@ async function say(line: string): Promise<void> {
 
 function note(line: string): void {
   process.stderr.write(`${line.replace(/\p{Cc}/gu, ' ')}\n`);
+}
+
+/** A file or another program that reads stderr gets no bar. */
+function progress(text?: string): void {
+  if (process.stderr.isTTY)
+    process.stderr.write(`\r${text?.replace(/\p{Cc}/gu, ' ') ?? ''}\u001b[K`);
 }

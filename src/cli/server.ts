@@ -50,6 +50,39 @@ export class Server {
     return this.repeated(path, { method, headers, ...sent }) as Promise<T>;
   }
 
+  /**
+   * Sends a file, or nothing, and reads the answer line by line, as long as it takes. A lost connection is tried again from
+   * the beginning: only for calls that do nothing twice.
+   */
+  async lines(
+    call: { readonly method: 'GET' | 'POST'; readonly path: string; readonly body?: Blob },
+    onLine: (line: string) => Promise<void> | void,
+  ): Promise<void> {
+    const { method, path, body } = call;
+    const backOff = new BackOff(this.patienceMs);
+    const headers = { ...this.authorization(), 'Content-Type': 'application/octet-stream' };
+    for (;;) {
+      let why: string;
+      let leastMs = 0;
+      try {
+        const response = await fetch(this.address + path, {
+          method,
+          headers,
+          ...(body !== undefined && { body }),
+        });
+        if (response.ok && response.body !== null) return await eachLine(response.body, onLine);
+        const text = await response.text();
+        if (!passing.has(response.status)) throw refusalOf(response, text);
+        why = refusalOf(response, text).message;
+        leastMs = Number(response.headers.get('retry-after') ?? 0) * 1_000 || 0;
+      } catch (error) {
+        if (error instanceof Failure) throw error;
+        why = reasonOf(error);
+      }
+      if (!(await backOff.again(leastMs))) throw notReached(this.address, why);
+    }
+  }
+
   private authorization(): Record<string, string> {
     const { token } = this.settings;
     if (token !== undefined && token !== '') return { Authorization: `Bearer ${token}` };
@@ -77,6 +110,24 @@ export class Server {
       if (!(await backOff.again(leastMs))) throw notReached(this.address, why);
     }
   }
+}
+
+async function eachLine(
+  body: ReadableStream<Uint8Array>,
+  onLine: (line: string) => Promise<void> | void,
+): Promise<void> {
+  const decoder = new TextDecoder();
+  let pieces: string[] = [];
+  for await (const bytes of body) {
+    const [first = '', ...others] = decoder.decode(bytes, { stream: true }).split('\n');
+    pieces.push(first);
+    for (const next of others) {
+      await onLine(pieces.join(''));
+      pieces = [next];
+    }
+  }
+  const last = pieces.join('');
+  if (last !== '') await onLine(last);
 }
 
 /** The failure of a server that does not answer, or cannot now. */

@@ -3,7 +3,7 @@ import { json, raw, type NextFunction, type Request, type Response } from 'expre
 import { Refusal } from '../feed/refusal.ts';
 
 /** Files come in here as they are. */
-const takesFiles = /^\/v1\/media\/?$/i;
+const takesFiles = /^\/v1\/(media|feeds\/[^/]+\/import)\/?$/i;
 
 /** Chats sign the bytes of what they send. */
 const takesBytes = /^\/v1\/inbound\//i;

@@ -124,6 +124,16 @@ export class Media {
     return row === undefined ? undefined : uploadOf(row);
   }
 
+  /** The largest file of an upload, and the name that it came with. */
+  async largest(
+    id: string,
+  ): Promise<{ readonly name: string; readonly bytes: Buffer } | undefined> {
+    const upload = await this.find(id);
+    const [file] = upload?.files.toSorted((a, b) => b.width - a.width || b.bytes - a.bytes) ?? [];
+    const bytes = file && (await this.store.get(mediaKey(id, file.name)));
+    return bytes && { name: upload?.name ?? '', bytes };
+  }
+
   /** Which items and drafts show an upload, or showed it in an earlier wording that is still kept. */
   usesOf(id: string): Promise<readonly MediaUse[]> {
     return this.database.run((db) => usesOf(db, id));
@@ -211,9 +221,7 @@ export class Media {
   }
 }
 
-function isSound({ type }: Pick<MediaRow, 'type'>): boolean {
-  return type.startsWith('audio/');
-}
+const isSound = ({ type }: Pick<MediaRow, 'type'>) => type.startsWith('audio/');
 
 function uploadOf(row: MediaRow): Upload {
   const { id, name, type, width, height } = row;

@@ -7,6 +7,7 @@ import { operations } from '../../src/api-docs/operations/operations.ts';
 import { AdminModule } from '../../src/admin/admin.module.ts';
 import { FollowersModule } from '../../src/followers/followers.module.ts';
 import { GatewayModule } from '../../src/gateway/gateway.module.ts';
+import { ImportModule } from '../../src/import/import.module.ts';
 import { mailControllers } from '../../src/mail/mail.module.ts';
 import { NewsroomModule } from '../../src/newsroom/newsroom.module.ts';
 import { OpsModule } from '../../src/ops/ops.module.ts';
@@ -18,6 +19,7 @@ const modules = [
   ApiDocsModule,
   FollowersModule,
   GatewayModule,
+  ImportModule,
   NewsroomModule,
   OpsModule,
   SiteModule,

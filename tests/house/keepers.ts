@@ -21,6 +21,7 @@ export const keepers: readonly (readonly [RegExp, RegExp])[] = [
   ],
   [/from '(@codemirror\/[a-z]+|@lezer\/[a-z]+)'/, /^client\/newsroom\/writing\//],
   [/from '(hast-util-[a-z-]+)'/, /^client\/newsroom\/writing\/pasted\//],
+  [/from '(parse5|sax)'/, /^src\/import\/(html|formats)\//],
   [/from '(ipaddr\.js)'/, /^src\/followers\/send\//],
   [/from '(sharp|aws4fetch)'/, /^src\/media\//],
   [/from '(nodemailer)'/, /^src\/mail\/send\/smtp-server\.ts$/],

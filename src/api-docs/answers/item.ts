@@ -61,6 +61,9 @@ const published = {
   ...content,
   pinned: z.boolean(),
   postedAt: time,
+  placedAt: time
+    .optional()
+    .describe('Where an imported item stands in lists, when not by `postedAt`.'),
   updatedAt: time,
   remarks: z.array(remark).optional().describe('Public remarks, oldest first.'),
   corrected: oneRemark.optional(),
@@ -70,7 +73,7 @@ const published = {
 export const item = z.object(published).meta({ id: 'Item', description: 'A published item.' });
 
 export const tombstone = z
-  .object({ id: z.uuid(), postedAt: time, removedAt: time })
+  .object({ id: z.uuid(), postedAt: time, placedAt: time.optional(), removedAt: time })
   .meta({ id: 'Tombstone', description: 'What stays of an item that was taken down.' });
 
 export const entry = z.union([item, tombstone]).meta({ id: 'Entry' });

@@ -1,5 +1,6 @@
 import type { Operation } from '../operation.ts';
 import { feedOperations } from './feeds.ts';
+import { importOperations } from './imports.ts';
 import { itemOperations } from './items.ts';
 import { mailOperations } from './mail.ts';
 import { mediaOperations } from './media.ts';
@@ -13,6 +14,7 @@ export const operations: readonly Operation[] = [
   ...readingOperations,
   ...itemOperations,
   ...feedOperations,
+  ...importOperations,
   ...mediaOperations,
   ...mailOperations,
   ...sessionOperations,

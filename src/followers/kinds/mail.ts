@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
-import type { Change, UnknownContent } from '../../feed/change.ts';
+import { isOfThePast, type Change, type UnknownContent } from '../../feed/change.ts';
 import { isWordingKind } from '../../feed/change-kinds.ts';
 import { isTombstone } from '../../feed/item.ts';
 import type { Log } from '../../log/log.ts';
@@ -34,9 +34,9 @@ export function mailKind(outbox: Outbox, log: Pick<Log, 'wordings'>): Kind {
   };
 }
 
-/** The item that a change makes breaking; undefined for any other, and for one that was breaking before. */
+/** The item that a change makes breaking; undefined for any other, for one that was breaking before, and for an old story. */
 async function newsOf(change: Change, log: Pick<Log, 'wordings'>): Promise<string | undefined> {
-  if (!isWordingKind(change.kind)) return undefined;
+  if (!isWordingKind(change.kind) || isOfThePast(change)) return undefined;
   const { item } = change as UnknownContent;
   if (item === undefined || isTombstone(item) || !item.breaking) return undefined;
   const earlier = item.rev === 1 ? [] : await log.wordings(change.feed, item.id);

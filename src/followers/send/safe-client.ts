@@ -11,6 +11,9 @@ export interface Reply {
   readonly status: number;
   /** Absent where it did not come whole. Nothing in it is to be trusted. */
   readonly body?: string;
+  /** The same, as it came. */
+  readonly bytes?: Buffer;
+  readonly headers?: http.IncomingHttpHeaders;
   /** When it wants to be asked again (`Retry-After`). */
   readonly afterSeconds?: number;
 }
@@ -29,7 +32,7 @@ export type Resolve = (
   done: (error: Error | null, addresses: readonly LookupAddress[]) => void,
 ) => void;
 
-interface Limits {
+export interface Limits {
   /** Names, TCP and TLS together. */
   readonly connectMs: number;
   readonly headersMs: number;
@@ -99,6 +102,7 @@ export class SafeClient {
         const afterSeconds = afterSecondsOf(response.headers['retry-after'], Date.now());
         reply = {
           status: response.statusCode ?? 0,
+          headers: response.headers,
           ...(afterSeconds !== undefined && { afterSeconds }),
         };
         const parts: Buffer[] = [];
@@ -109,7 +113,8 @@ export class SafeClient {
           else parts.push(part);
         });
         response.once('end', () => {
-          if (reply !== undefined) reply = { ...reply, body: Buffer.concat(parts).toString() };
+          const all = Buffer.concat(parts);
+          if (reply !== undefined) reply = { ...reply, body: all.toString(), bytes: all };
           end(silence);
         });
         for (const event of ['error', 'close']) response.once(event, () => end(silence));

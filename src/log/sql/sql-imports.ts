@@ -3,7 +3,7 @@ import { v7 } from 'uuid';
 import type { Actor } from '../../database/audit.ts';
 import type { Database, Session } from '../../database/database.ts';
 import type { FeedRow, Schema } from '../../database/schema.ts';
-import type { ItemContent } from '../../feed/item.ts';
+import type { Item, ItemContent } from '../../feed/item.ts';
 import type { Command, ItemPatch } from '../command.ts';
 import { fingerprintOf, outcomeOf, planOf, type Known, type Plan } from '../import-plan.ts';
 import {
@@ -15,6 +15,7 @@ import {
 import type { Appended } from '../log.ts';
 import { appendLocked, lockFeed } from './append.ts';
 import { feedRow } from './earlier-use.ts';
+import { draftRow } from './draft-rows.ts';
 import { entryAt } from './entry-at.ts';
 
 export class SqlImports extends Imports {
@@ -26,10 +27,10 @@ export class SqlImports extends Imports {
     return this.database
       .write(async (tx) => {
         const row = await lockFeed(tx, this.database, feed);
-        const known = await knownUnder(tx, row, item.external.id);
+        const known = await knownAs(tx, row, item);
         const plan = planOf(item, known);
         const work = new Putting(tx, this.database, feed, by);
-        const id = known?.id ?? (await freeId(tx, feed, item.id));
+        const id = known?.id ?? item.id ?? v7();
         await carryOut(work, plan, id, item);
         if (plan.kind !== 'leave') await remember(tx, feed, id, item, work.rev);
         return { kind: outcomeOf(plan), item: id, appended: work.appended };
@@ -42,7 +43,7 @@ export class SqlImports extends Imports {
 
   foresee(feed: string, item: ImportedItem): Promise<ImportOutcome['kind']> {
     return this.database.read(async (tx) => {
-      const known = await knownUnder(tx, await feedRow(tx, feed), item.external.id);
+      const known = await knownAs(tx, await feedRow(tx, feed), item);
       return outcomeOf(planOf(item, known));
     });
   }
@@ -54,16 +55,18 @@ async function carryOut(work: Putting, plan: Plan, id: string, item: ImportedIte
       const [first, ...others] = item.wordings;
       if (first === undefined || item.removedAt !== undefined) return work.bury(id, item);
       await work.post(id, item, first);
-      return work.reword(id, 1, others);
+      return work.reword(id, { ...first.content, rev: 1, updatedAt: first.at }, others);
     }
     case 'add':
-      return work.reword(id, plan.held.rev, plan.wordings, plan.held.updatedAt);
+      return work.reword(id, plan.held, plan.wordings);
     case 'remove':
       return work.takeDown(id);
     case 'leave':
       return;
   }
 }
+
+type Before = Pick<Item, 'rev' | 'updatedAt' | 'images'>;
 
 /** The changes of one item, in one transaction. */
 class Putting {
@@ -86,13 +89,15 @@ class Putting {
     this.rev = 1;
   }
 
-  /** `since`: the time of the wording before; none is told to be older. */
-  async reword(id: string, rev: number, wordings: readonly ImportedWording[], since = '') {
-    this.rev = rev;
+  /** `before`: the wording before these; none of them is told to be older. */
+  async reword(id: string, before: Before, wordings: readonly ImportedWording[]) {
+    this.rev = before.rev;
+    let { images } = before;
     for (const wording of wordings) {
-      const at = wording.at > since ? wording.at : since;
-      await this.append(commandOf(id, this.rev, wording), at);
+      const at = wording.at > before.updatedAt ? wording.at : before.updatedAt;
+      await this.append(commandOf(id, this.rev, wording, images !== undefined), at);
       this.rev += 1;
+      ({ images } = wording.content);
     }
   }
 
@@ -117,10 +122,10 @@ class Putting {
   }
 }
 
-/** Every field is said, so that one which is gone there is gone here. */
-function commandOf(id: string, rev: number, wording: ImportedWording): Command {
+/** Every field is said, so that one which is gone there is gone here. `hadList`: its pictures were a list. */
+function commandOf(id: string, rev: number, wording: ImportedWording, hadList: boolean): Command {
   const { kind, note = '', content, markdown } = wording;
-  const patch: ItemPatch = { ...noFields, ...content, markdown };
+  const patch: ItemPatch = { ...noFields, ...content, ...picturesIn(content, hadList), markdown };
   switch (kind) {
     case 'post':
     case 'edit':
@@ -134,6 +139,12 @@ function commandOf(id: string, rev: number, wording: ImportedWording): Command {
   }
 }
 
+/** A picture alone takes the place of the leading one of a list, so a list of it alone is said there. */
+function picturesIn({ image, images }: ItemContent, hadList: boolean): ItemPatch {
+  if (images !== undefined || image === undefined) return { images: images ?? null };
+  return hadList ? { images: [image] } : { image };
+}
+
 const noWords: ItemContent = { body: [], bylines: [], breaking: false, key: false, tags: [] };
 
 const noFields = {
@@ -142,41 +153,28 @@ const noFields = {
   people: null,
   link: null,
   related: null,
-  image: null,
-  images: null,
   audio: null,
   lang: null,
   dir: null,
 } as const satisfies ItemPatch;
 
-async function knownUnder(
-  db: Session,
-  feed: FeedRow,
-  external: string,
-): Promise<Known | undefined> {
+/** What an item is here: by its external id, or by its own, which it keeps. */
+async function knownAs(db: Session, feed: FeedRow, item: ImportedItem): Promise<Known | undefined> {
   const row = await db
     .selectFrom('external_ids')
     .select(['item', 'fingerprint'])
     .where('feed', '=', feed.slug)
-    .where('id', '=', external)
+    .where('id', '=', item.external.id)
     .executeTakeFirst();
-  if (row === undefined) return undefined;
-  const { item: id, fingerprint } = row;
-  return { id, fingerprint, entry: await entryAt(db, feed, id) };
-}
-
-async function freeId(tx: Transaction<Schema>, feed: string, wanted: string | undefined) {
-  if (wanted === undefined) return v7();
-  for (const table of ['items', 'drafts'] as const) {
-    const row = await tx
-      .selectFrom(table)
-      .select('id')
-      .where('feed', '=', feed)
-      .where('id', '=', wanted)
-      .executeTakeFirst();
-    if (row !== undefined) return v7();
+  if (row !== undefined) {
+    const { item: id, fingerprint } = row;
+    return { id, fingerprint, entry: await entryAt(db, feed, id) };
   }
-  return wanted;
+  if (item.id === undefined) return undefined;
+  const entry = await entryAt(db, feed, item.id);
+  const draft = entry === undefined ? await draftRow(db, feed.slug, item.id) : undefined;
+  if (entry === undefined && draft === undefined) return undefined;
+  return { id: item.id, fingerprint: '', entry };
 }
 
 async function remember(
