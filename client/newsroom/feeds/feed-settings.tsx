@@ -24,6 +24,7 @@ interface Props {
 
 const loadFollowers = async () => (await import('../followers/followers-part.tsx')).FollowersPart;
 const loadCampaign = async () => (await import('./campaign-settings.tsx')).CampaignSettings;
+const loadImport = async () => (await import('../imports/import-part.tsx')).ImportPart;
 const loadSnippets = async () => (await import('./snippet-settings.tsx')).SnippetSettings;
 
 const pointers = ['/title', '/description', '/summary', '/lang', '/dir', '/undoSeconds'];
@@ -45,6 +46,7 @@ export function FeedSettings({ row, onChanged, onClose }: Props) {
   const [isAtSnippets, setAtSnippets] = useState(false);
   const [isAtCampaign, setAtCampaign] = useState(false);
   const [isAtFollowers, setAtFollowers] = useState(false);
+  const [isAtImport, setAtImport] = useState(false);
   const isOpen = info.coverage === 'open';
 
   const change = (patch: Fields, words: string): void => {
@@ -152,6 +154,9 @@ export function FeedSettings({ row, onChanged, onClose }: Props) {
           <button type="button" aria-haspopup="dialog" onClick={() => setAtFollowers(true)}>
             Followers
           </button>
+          <button type="button" aria-haspopup="dialog" onClick={() => setAtImport(true)}>
+            Import
+          </button>
           <button
             type="button"
             disabled={action.busy}
@@ -184,6 +189,14 @@ export function FeedSettings({ row, onChanged, onClose }: Props) {
             )}
           />
         </Modal>
+      )}
+      {isAtImport && (
+        <LoadedDialog
+          title="Import"
+          load={loadImport}
+          draw={(ImportPart) => <ImportPart feed={feed} />}
+          onClose={() => setAtImport(false)}
+        />
       )}
       {isAtFollowers && (
         <LoadedDialog

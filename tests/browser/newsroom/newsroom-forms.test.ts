@@ -1,5 +1,6 @@
 import type { Locator } from 'playwright-core';
 import { until } from '../../until.ts';
+import { findFaults } from '../embed/find-faults.ts';
 import { openEditorsRoom, type Desk } from './editors-room.ts';
 
 describe('a form in the newsroom', () => {
@@ -142,5 +143,43 @@ describe('a form in the newsroom', () => {
     await settings.getByRole('button', { name: 'Save' }).click();
     await editor.says('Feed saved');
     expect((await editor.call('GET', '')).json).toMatchObject({ info: { lang: 'he', dir: 'rtl' } });
+  });
+
+  test('brings in a story of elsewhere after it has told what would become of it, and says what cannot be read', async () => {
+    const feed = await room.feed();
+    const editor = await room.editor(feed, phone);
+    await editor.button('Feed settings').click();
+    await editor.dialog('Feed settings').getByRole('button', { name: 'Import' }).click();
+    const dialog = editor.dialog('Import');
+    const give = (name: string, words: string) =>
+      dialog
+        .getByLabel('File')
+        .setInputFiles({ name, mimeType: 'text/plain', buffer: Buffer.from(words) });
+    await dialog.getByRole('button', { name: 'What would it do?' }).click();
+    await dialog.getByText('Choose a file, or say where the story is.').waitFor();
+    await give('story.txt', 'hello');
+    await dialog.getByRole('button', { name: 'Import', exact: true }).click();
+    await dialog.getByRole('alert').getByText('Nobody knows by its beginning').waitFor();
+
+    const at = '2021-02-19T18:00:00Z';
+    const line = {
+      externalId: 'a',
+      postedAt: at,
+      wordings: [{ kind: 'post', at, headline: 'Landed' }],
+    };
+    await give('story.ndjson', `{"dateline":1}\n${JSON.stringify(line)}\n`);
+    await dialog.getByRole('button', { name: 'What would it do?' }).click();
+    const foreseen = dialog.getByRole('region', { name: 'What it would do' });
+    await foreseen.getByText('1 new').waitFor();
+    await foreseen.getByRole('row', { name: /^1 Title, standfirst/ }).waitFor();
+    expect(await editor.items()).toEqual([]);
+    expect(await findFaults(editor.page)).toEqual([]);
+    await dialog.getByRole('button', { name: 'Import', exact: true }).click();
+    await dialog.getByRole('region', { name: 'What it did' }).getByText('1 new').waitFor();
+    expect(await editor.items()).toMatchObject([
+      { headline: 'Landed', postedAt: '2021-02-19T18:00:00.000Z' },
+    ]);
+    const leads = dialog.getByRole('link', { name: 'Export this feed' });
+    expect(await leads.getAttribute('href')).toMatch(new RegExp(`api/v1/feeds/${feed}/export$`));
   });
 });
