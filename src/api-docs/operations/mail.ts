@@ -70,4 +70,10 @@ export const mailOperations = [
     answers: { 200: html },
     refuses: ['not_found'],
   }),
+  forms('POST /subscriptions/{token}/hour', 'readers', {
+    does: 'Have a digest come at another hour',
+    bodyType: form,
+    answers: { 200: html, 422: html },
+    refuses: ['not_found', 'unsupported_type', 'too_large'],
+  }),
 ];
