@@ -25,31 +25,31 @@ const ifInstalled = [
 /** The server's two programs. */
 const programs = ['process/run', 'process/instance'];
 
-/** The sources of the programs, as paths below src: a bundle takes the place of what they were made into. */
-export const programSources = programs.map((name) => `${name}.ts`);
-
 /**
  * Puts each of the server's two programs into one file, their libraries into another, and the command line into one with what it
  * needs: finding and linking two thousand files one by one is half the work of a start.
  */
 export async function bundleServer() {
-  const bundler = await serverBundler();
+  const bundler = serverBundler(programs, { sourcemap: true });
   await bundler.bundle();
   await bundler.end();
-  await build(optionsFor([commandLine]));
+  await build({ ...optionsFor([commandLine]), sourcemap: true });
   await chmod(dist(commandLine), 0o755);
 }
 
-/** Bundles the two programs again and again, each time out of what has changed: to be called when they are made anew. */
-export async function serverBundler() {
+/**
+ * Bundles programs again and again, each time out of what has changed. A bundle takes the place of what a program was made
+ * into, which is to be made anew before.
+ */
+export function serverBundler(names, more) {
   const libraries = new Libraries(dist('libraries.js'), ifInstalled);
-  const entries = programs.map((name) => `${name}.js`);
+  const entries = names.map((name) => `${name}.js`);
   let made;
   return {
     bundle: async () => {
       if (made === undefined) {
         await libraries.bundle(entries.map(dist));
-        made = await context({ ...optionsFor(entries), plugins: [libraries.plugin] });
+        made = await context({ ...optionsFor(entries), ...more, plugins: [libraries.plugin] });
       }
       await made.rebuild();
     },
@@ -71,7 +71,6 @@ function optionsFor(entries) {
     external: ['../libraries.js', ...ifInstalled.flatMap((name) => [name, `${name}/*`])],
     banner: commonJs,
     minifySyntax: true,
-    sourcemap: true,
     logLevel: 'warning',
   };
 }

@@ -6,7 +6,7 @@ import { setPriority } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { bundle } from './bundle.mjs';
-import { programSources, serverBundler } from './bundle-server.mjs';
+import { serverBundler } from './bundle-server.mjs';
 import { serverSources, transformServer } from './transform-server.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
@@ -21,7 +21,9 @@ const checks = [
   ['oxlint/bin/oxlint', '--type-aware', '--quiet', 'src', 'client', 'tests'],
 ].map(([program, ...words]) => [join(root, 'node_modules', program), ...words]);
 
-const bundler = await serverBundler();
+/** The program of one process. That of several is left in its parts: it starts later, and is not made anew. */
+const program = 'process/run';
+const bundler = serverBundler([program]);
 const due = { sources: new Set(), client: false };
 let server;
 let checking = [];
@@ -78,9 +80,9 @@ async function rebuild() {
   isBuilding = false;
 }
 
-/** The programs are made anew each time, because their bundles have taken their place. */
+/** The program is made anew each time, because its bundle has taken its place. */
 async function serverOf(sources) {
-  await transformServer([...new Set([...sources, ...programSources])]);
+  await transformServer([...new Set([...sources, `${program}.ts`])]);
   await bundler.bundle();
 }
 
