@@ -47,7 +47,7 @@ export const retold: Readonly<Record<keyof typeof formats, object>> = {
         postedAt: '2016-03-29T13:50:00.000Z',
         placedAt: '2016-03-29T13:29:59.999Z',
         updatedAt: '2016-03-29T13:50:00.000Z',
-        markdown: '> Well said\n>\n> — Eve\n\n2:1',
+        markdown: 'Seen\n\n> Well said\n>\n> — Eve\n\n2:1',
         key: true,
         bylines: ['Ada'],
         people: [{ name: 'Ada', picture: 'https://i.example/ada' }],
@@ -86,7 +86,14 @@ export const retold: Readonly<Record<keyof typeof formats, object>> = {
         key: true,
       },
     ],
-    losses: ['draft', 'comment', 'structured fields', 'several pins'],
+    losses: [
+      'draft',
+      'comment',
+      'structured fields',
+      'place of pictures',
+      'several pins',
+      'card picture',
+    ],
     pin: 'late',
   },
   wordpress: {
@@ -144,7 +151,7 @@ export const retold: Readonly<Record<keyof typeof formats, object>> = {
         ],
       },
     ],
-    losses: ['feed information', 'interactive'],
+    losses: ['feed information', 'interactive', 'place of pictures'],
     pin: 'b2',
   },
   rss: {
@@ -206,6 +213,7 @@ export const retold: Readonly<Record<keyof typeof formats, object>> = {
         headline: 'Head',
         markdown: 'One.\n\nTwo <3',
         bylines: ['Ada'],
+        people: [{ name: 'Ada', role: 'Reporter' }],
         image: { url: 'https://i.example/a.jpg', alt: 'C', caption: 'C', width: 600, height: 400 },
         images: [
           { url: 'https://i.example/a.jpg', alt: 'C', caption: 'C', width: 600, height: 400 },

@@ -38,6 +38,7 @@ export const stories: Readonly<Record<keyof typeof formats, string>> = {
         1.5,
         '13:50',
         [
+          { item_type: 'text', text: '<p>Seen</p>' },
           {
             item_type: 'image',
             text: '<figure><img alt="A"></figure>',
@@ -63,7 +64,12 @@ export const stories: Readonly<Record<keyof typeof formats, string>> = {
       superdeskPost('early', 2, '13:30', [
         {
           item_type: 'embed',
-          meta: { original_url: 'https://x.example/p', title: 'Card', description: 'About' },
+          meta: {
+            original_url: 'https://x.example/p',
+            title: 'Card',
+            description: 'About',
+            thumbnail_url: 'https://x.example/t',
+          },
         },
       ]),
       superdeskPost('gone', 0, '13:20', [{ item_type: 'text', text: 'unsayable' }], {
@@ -167,7 +173,7 @@ export const stories: Readonly<Record<keyof typeof formats, string>> = {
             articleBody: 'One.\nTwo <3',
             datePublished: '2021-02-19T18:05:00+01:00',
             dateModified: '2021-02-19T18:09:00+01:00',
-            author: { '@type': 'Person', name: 'Ada' },
+            author: { '@type': 'Person', name: 'Ada', jobTitle: 'Reporter' },
             image: [{ url: 'https://i.example/a.jpg', caption: 'C', width: 600, height: 400 }],
           },
         ],

@@ -7,7 +7,7 @@ import type { Told } from '../told/told.ts';
 import { bylinesOf } from './authors.ts';
 import type { Format } from './format.ts';
 import { countIn, fieldsIn, jsonOf, listIn, textIn } from './json-fields.ts';
-import { simpleEntry } from './simple-entry.ts';
+import { amongParts, simpleEntry } from './simple-entry.ts';
 
 /**
  * An article of blocks as the Guardian's pages (`blocks`) and its content API (`response.content.blocks.body`) have it:
@@ -55,7 +55,7 @@ function entryOf(block: Fields, base: string | undefined): Told {
     headline: textIn(block['title']),
     readings,
     more: { ...by, ...tags, ...key },
-    losses: byLosses,
+    losses: [...byLosses, ...amongParts(readings)],
   });
 }
 

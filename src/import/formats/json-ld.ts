@@ -68,6 +68,7 @@ function entryOf(update: Fields, base: string | undefined): ToldEntry {
   const { losses: byLosses, ...by } = bylinesOf(
     listOfAny(update['author']).map((author) => ({
       name: textUnder(author, 'name'),
+      role: textIn(fieldsIn(author)['jobTitle']),
       url: textIn(fieldsIn(author)['url']) || undefined,
       picture: textUnder(fieldsIn(author)['image'], 'url') || undefined,
     })),

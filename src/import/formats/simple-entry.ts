@@ -39,6 +39,14 @@ function withoutLosses({ losses: _losses, ...fields }: ToldFields): ToldFields {
   return fields;
 }
 
+/** A picture between two parts of a text has no place there: what of a source of parts is to be said. */
+export function amongParts(readings: readonly ReadHtml[]): readonly Loss[] {
+  const first = readings.findIndex(({ body }) => body.length > 0);
+  const last = readings.findLastIndex(({ body }) => body.length > 0);
+  const isAmong = readings.slice(first + 1, last).some(({ images }) => images.length > 0);
+  return isAmong ? ['place of pictures'] : [];
+}
+
 /** A string, or the text of an object that has it under a name. */
 export function textUnder(value: unknown, name: string): string {
   if (typeof value === 'string') return value;

@@ -8,7 +8,7 @@ import type { ToldEntry } from '../told/told.ts';
 import { bylinesOf } from './authors.ts';
 import type { Format } from './format.ts';
 import { countIn, fieldsIn, jsonOf, listIn, textIn } from './json-fields.ts';
-import { goneEntry, simpleEntry } from './simple-entry.ts';
+import { amongParts, goneEntry, simpleEntry } from './simple-entry.ts';
 
 /** Posts of Superdesk's Live Blog, as `/api/client_blogs/{id}/posts` answers them: https://github.com/superdesk/liveblog. */
 export const superdesk: Format = {
@@ -71,6 +71,7 @@ function entryOf(post: Fields, base: string | undefined, isSecondPin: boolean): 
       picture: textIn(creator['picture_url']) || undefined,
     },
   ]);
+  const readings = items.map((item) => readItem(item, base));
   const isKey = post['lb_highlight'] === true || post['highlight'] === true || isSecondPin;
   const tags = Array.isArray(post['tags']) ? { tags: post['tags'] } : {};
   return simpleEntry({
@@ -78,9 +79,13 @@ function entryOf(post: Fields, base: string | undefined, isSecondPin: boolean): 
     postedAt: postedAt(post),
     updatedAt,
     headline: textIn(post['headline']),
-    readings: items.map((item) => readItem(item, base)),
+    readings,
     more: { ...by, ...(isKey && { key: true }), ...tags },
-    losses: [...byLosses, ...(isSecondPin ? (['several pins'] as const) : [])],
+    losses: [
+      ...byLosses,
+      ...amongParts(readings),
+      ...(isSecondPin ? (['several pins'] as const) : []),
+    ],
   });
 }
 
@@ -132,7 +137,8 @@ function embed(
   const [title, about] = [plain(textIn(meta['title'])), plain(textIn(meta['description']))];
   const provider = textIn(meta['provider_name']);
   if (title === '') return reading.block({ kind: 'embed', provider, url });
-  return reading.block(linkBlock(url, title), ...(about === '' ? [] : [textBlock(about)]));
+  const card = reading.block(linkBlock(url, title), ...(about === '' ? [] : [textBlock(about)]));
+  return textIn(meta['thumbnail_url']) === '' ? card : { ...card, losses: ['card picture'] };
 }
 
 function picture(meta: Fields, html: string, base: string | undefined): ReadHtml {

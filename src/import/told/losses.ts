@@ -16,6 +16,7 @@ export const losses = {
   'picture not fetched': 'Pictures that were not reached are shown from where they are',
   'no description': 'Pictures without a description have the name of their file',
   interactive: 'Interactive parts and frames are links',
+  'card picture': 'Pictures of cards are left out: their titles and words are links',
   film: 'Films and sounds are links',
   script: 'Scripts, styles and forms are left out',
   'raised letters': 'Raised and lowered letters that Unicode does not have are plain',
