@@ -7,7 +7,8 @@ import { he } from './he.ts';
 import { ja } from './ja.ts';
 import { pl } from './pl.ts';
 import { pt } from './pt.ts';
-import { pseudoOf, pseudoTag } from './pseudo.ts';
+import { pseudoOf } from './pseudo.ts';
+import { spokenIn } from './spoken-in.ts';
 import { tr } from './tr.ts';
 import { uk } from './uk.ts';
 import type { Language } from './words.ts';
@@ -36,10 +37,7 @@ export const languages: Readonly<Record<string, Language>> = {
 
 const pseudo = pseudoOf(english);
 
-/** The words for a feed's language: of that very tag, or of its language alone; English where there are none. */
+/** The words for a feed's language. */
 export function wordsFor(lang: string): Language {
-  const tag = lang.toLowerCase();
-  if (tag === pseudoTag.toLowerCase()) return pseudo;
-  const [primary = ''] = tag.split('-');
-  return languages[tag] ?? languages[primary] ?? english;
+  return spokenIn(lang, languages, english, pseudo);
 }

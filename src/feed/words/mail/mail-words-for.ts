@@ -10,7 +10,8 @@ import { pl } from './pl.ts';
 import { pt } from './pt.ts';
 import { tr } from './tr.ts';
 import { uk } from './uk.ts';
-import { disguised, pseudoTag } from '../pseudo.ts';
+import { disguised } from '../pseudo.ts';
+import { spokenIn } from '../spoken-in.ts';
 
 const inLanguages: Readonly<Record<string, MailWords>> = {
   ar,
@@ -30,8 +31,5 @@ const pseudo = disguised(en);
 
 /** The words of mail for a feed's language, as `wordsFor` has the others. */
 export function mailWordsFor(lang: string): MailWords {
-  const tag = lang.toLowerCase();
-  if (tag === pseudoTag.toLowerCase()) return pseudo;
-  const [primary = ''] = tag.split('-');
-  return inLanguages[tag] ?? inLanguages[primary] ?? en;
+  return spokenIn(lang, inLanguages, en, pseudo);
 }
