@@ -182,7 +182,6 @@ function choice(name: string, words: string, checked: boolean): Element {
     'label',
     { class: 'site-mail-choice' },
     h('input', { type: 'checkbox', name, value: '1', checked }),
-    ' ',
     words,
   );
 }
