@@ -139,13 +139,8 @@ export function FeedSettings({ row, onChanged, onClose }: Props) {
             ? 'ending it tells readers that nothing more will come.'
             : 'reopening it tells readers that more will come.'}
         </p>
-        <FormActions words="Save" isBusy={action.busy} onClose={onClose}>
-          <button
-            type="button"
-            class="nr-last"
-            aria-haspopup="dialog"
-            onClick={() => setAtSnippets(true)}
-          >
+        <p class="nr-actions" role="group" aria-label="More of this feed">
+          <button type="button" aria-haspopup="dialog" onClick={() => setAtSnippets(true)}>
             Snippets
           </button>
           <button type="button" aria-haspopup="dialog" onClick={() => setAtCampaign(true)}>
@@ -157,8 +152,11 @@ export function FeedSettings({ row, onChanged, onClose }: Props) {
           <button type="button" aria-haspopup="dialog" onClick={() => setAtImport(true)}>
             Import
           </button>
+        </p>
+        <FormActions words="Save" isBusy={action.busy} onClose={onClose}>
           <button
             type="button"
+            class="nr-last"
             disabled={action.busy}
             onClick={() =>
               isOpen ? setAsking(true) : change({ coverage: 'open' }, 'Coverage reopened')

@@ -38,7 +38,8 @@ export async function importStory(
     ...(isDry && { dryRun: '1' }),
     ...(linksPictures && { pictures: 'link' }),
   }).toString();
-  const answer = await reach(() =>
+  const brokenOff = isDry ? notLooked : notWhole;
+  const answer = await reach(brokenOff, () =>
     fetch(`${ownServer()}api/v1/feeds/${feed}/import?${query}`, {
       method: 'POST',
       headers: { 'content-type': 'application/octet-stream' },
@@ -50,7 +51,7 @@ export async function importStory(
     throw parseProblem(answer.status, problem);
   }
   let report: ImportReport | undefined;
-  await eachLine(answer, (line) => {
+  await eachLine(answer, brokenOff, (line) => {
     const { progress, report: last, problem } = record(JSON.parse(line));
     if (isRecord(progress)) onProgress(Number(progress['done']), Number(progress['of']));
     if (isRecord(problem)) throw brokenOff(textOr(problem['detail'], ''));
@@ -60,17 +61,31 @@ export async function importStory(
   return report;
 }
 
-function brokenOff(detail: string): Problem {
+type BrokenOff = (detail: string) => Problem;
+
+function notLooked(detail: string): Problem {
+  return new Problem(
+    'unreachable',
+    'Not looked at',
+    `${detail} Nothing is changed. Try again.`.trim(),
+  );
+}
+
+function notWhole(detail: string): Problem {
   const cure = 'What is in stays in. Import it again: it goes on, and does nothing twice.';
   return new Problem('unreachable', 'The import broke off', `${detail} ${cure}`.trim());
 }
 
-async function eachLine(answer: Response, onLine: (line: string) => void): Promise<void> {
+async function eachLine(
+  answer: Response,
+  brokenOff: BrokenOff,
+  onLine: (line: string) => void,
+): Promise<void> {
   const reader = answer.body?.getReader();
   const decoder = new TextDecoder();
   let rest = '';
   for (;;) {
-    const part = await reach(async () => reader?.read());
+    const part = await reach(brokenOff, async () => reader?.read());
     const lines = (rest + decoder.decode(part?.value, { stream: true })).split('\n');
     rest = lines.pop() ?? '';
     lines.filter(Boolean).forEach(onLine);
@@ -78,7 +93,7 @@ async function eachLine(answer: Response, onLine: (line: string) => void): Promi
   }
 }
 
-async function reach<T>(work: () => Promise<T>): Promise<T> {
+async function reach<T>(brokenOff: BrokenOff, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch {

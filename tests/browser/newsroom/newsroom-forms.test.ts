@@ -168,6 +168,13 @@ describe('a form in the newsroom', () => {
       wordings: [{ kind: 'post', at, headline: 'Landed' }],
     };
     await give('story.ndjson', `{"dateline":1}\n${JSON.stringify(line)}\n`);
+    const network = editor.page.context();
+    await network.setOffline(true);
+    await dialog.getByRole('button', { name: 'What would it do?' }).click();
+    await dialog.getByText('Nothing is changed. Try again.').waitFor();
+    await dialog.getByRole('button', { name: 'Import', exact: true }).click();
+    await dialog.getByText('Import it again: it goes on').waitFor();
+    await network.setOffline(false);
     await dialog.getByRole('button', { name: 'What would it do?' }).click();
     const foreseen = dialog.getByRole('region', { name: 'What it would do' });
     await foreseen.getByText('1 new').waitFor();
