@@ -37,8 +37,13 @@ export async function main(rounds: readonly Round[], args: string[]): Promise<nu
   const rows: Row[] = [];
   for (const { name, run } of chosen) {
     const startedMs = performance.now();
-    rows.push(...(await run(options)));
-    console.log(`${name}: ${Math.round((performance.now() - startedMs) / 1_000)} s`);
+    const found: readonly Row[] = await run(options).catch((error: unknown) => [
+      brokenOff(name, error),
+    ]);
+    rows.push(...found);
+    const wrong = found.reduce((sum, row) => sum + (row.isProof ? 0 : row.wrong), 0);
+    const seconds = Math.round((performance.now() - startedMs) / 1_000);
+    console.log(`${name}: ${seconds} s, ${wrong} wrong`);
   }
   console.log(`\n${tableOf(rows)}\n`);
   for (const { fault, note } of rows) if (note !== undefined) console.log(`${fault}: ${note}`);
@@ -48,6 +53,12 @@ export async function main(rounds: readonly Round[], args: string[]): Promise<nu
     console.log(isProof ? `Not noticed: ${fault}.` : `Wrong: ${fault}.`);
   }
   return failed.length > 0 ? 1 : 0;
+}
+
+/** A round that ends by an error hides nothing of the others. */
+function brokenOff(name: string, error: unknown): Row {
+  const example = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return { fault: `${name}, broken off`, rounds: 1, views: 0, wrong: 1, worstHealMs: 0, example };
 }
 
 async function tellShare(options: Options): Promise<number> {

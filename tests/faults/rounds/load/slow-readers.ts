@@ -98,7 +98,7 @@ async function liveThrough(shared: Shared, name: string, how: Slow, maxPosts: nu
   const crowds = [quick, passing, lasting];
   for (const crowd of crowds) await gathered(crowd);
   const files = [await instance.metric('process_open_fds')];
-  const memory = watchMemory(instance);
+  using memory = watchMemory(instance);
   passing.stall();
   lasting.stall();
 
@@ -124,7 +124,6 @@ async function liveThrough(shared: Shared, name: string, how: Slow, maxPosts: nu
   lasting.resume();
   const settled = await settleAll(crowds, editor);
   const healingMb = await memory.most();
-  memory.stop();
   files.push(await instance.metric('process_open_fds'));
   const returns = crowds.reduce((sum, crowd) => sum + crowd.report().returns, 0);
   for (const crowd of crowds) crowd.leave();
@@ -153,6 +152,8 @@ function watchMemory(instance: Instance) {
   };
   const timer = setInterval(() => {
     looking = looking.then(look);
+    // Told to who asks for the most.
+    looking.catch(() => undefined);
   }, 500);
   return {
     most: async () => {
@@ -161,6 +162,6 @@ function watchMemory(instance: Instance) {
       mostBytes = 0;
       return mostMb;
     },
-    stop: () => clearInterval(timer),
+    [Symbol.dispose]: () => clearInterval(timer),
   };
 }
