@@ -12,6 +12,7 @@ import { showCampaign } from './loaded/load-campaign.ts';
 import { loadLayout, wholeFeed, type ReadyLayout } from './loaded/load-layout.ts';
 import { optionNames, readOptions } from './options/options.ts';
 import { tellBlocked } from './options/tell-blocked.ts';
+import { afterPaint } from './view/after-paint.ts';
 import { TickerView } from './view/ticker-view.ts';
 
 /**
@@ -118,6 +119,8 @@ export function liveTickerClass(defaultServer: string | undefined): CustomElemen
         showCampaign({ host: this, store, server, clock: systemClock, lang, signal, restyle });
       }
       store.start(sharedConnection(server));
+      // The reader's clock is looked up while the server is asked.
+      afterPaint(() => void options.hour12);
     }
 
     #stop(): void {

@@ -65,7 +65,7 @@ describe('a reader’s place', () => {
     );
     await tab.reveal();
     const counted = tab.page.locator('live-ticker .lt-list > li[aria-setsize="1080"]');
-    await until(async () => (await counted.count()) > 20, 'the rows');
+    await until(async () => (await counted.count()) > 4, 'the rows');
   });
 
   test.each(['with', 'without'])(

@@ -78,8 +78,12 @@ export class Tab {
 
   /** Shows what waits behind the pill, if anything does. */
   async reveal(): Promise<void> {
-    const pill = this.page.locator('live-ticker [part=pill]');
-    if (await pill.isVisible()) await pill.click();
+    // In one go: the pill may go between a look and a press.
+    await this.page.locator('live-ticker [part=pill]').evaluate((pill: HTMLButtonElement) => {
+      if (pill.hidden) return;
+      pill.focus();
+      pill.click();
+    });
   }
 
   /** The headlines in the list, newest first, and "Removed" where an item was. */

@@ -40,6 +40,8 @@ export interface ReadingTools {
   readonly forItems: ItemTools;
   /** Of the entries that can be shown, those that are, in the order of the rows. */
   readonly choose: (entries: readonly Entry[]) => readonly Entry[];
+  /** The rows of those that were chosen last are made in one go. */
+  readonly isStep: boolean;
   /** The rows are drawn. */
   readonly drawn: (edition: Edition) => void;
   /** `broke`: the items that became breaking news. */

@@ -53,7 +53,10 @@ export function readOptions(element: Element, layout: Layout): Options {
       mode === undefined ? (layout.isWhole ? 'held' : 'shown') : mode === 'auto' ? 'shown' : 'held',
     zone: read('tz', knownZone, 'an IANA zone'),
     lang: read('lang', knownLanguage, 'a language tag'),
-    hour12: hasHour12(element),
+    // Asked for when it is needed: the first look-up is slow.
+    get hour12() {
+      return hasHour12(element);
+    },
     order: read('order', oneOf('newest', 'oldest'), 'newest or oldest') ?? 'newest',
     filter: read('filter', aFilter, 'key, breaking, tag:x or byline:x'),
   };

@@ -11,6 +11,8 @@ const everyMs = 30_000;
 export class Ages {
   #tick: Undo | undefined;
   #isDue = false;
+  #format: Intl.RelativeTimeFormat | undefined;
+  #formatLang: string | undefined;
 
   constructor(
     private readonly clock: Clock,
@@ -60,8 +62,14 @@ export class Ages {
   #textOf(at: string): string | undefined {
     const agoMs = this.clock.now() - Date.parse(at);
     if (!(agoMs >= 0 && agoMs < hourMs)) return undefined;
-    const format = new Intl.RelativeTimeFormat(this.lang(), { numeric: 'auto', style: 'short' });
+    const format = this.#formatIn(this.lang());
     const minutes = Math.floor(agoMs / minuteMs);
     return minutes === 0 ? format.format(0, 'second') : format.format(-minutes, 'minute');
+  }
+  /** Making a format costs far more than using one does. */
+  #formatIn(lang: string): Intl.RelativeTimeFormat {
+    if (this.#format !== undefined && this.#formatLang === lang) return this.#format;
+    this.#formatLang = lang;
+    return (this.#format = new Intl.RelativeTimeFormat(lang, { numeric: 'auto', style: 'short' }));
   }
 }

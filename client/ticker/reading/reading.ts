@@ -20,6 +20,7 @@ import { SinceLine } from './since-line.ts';
 import { ViewMenu, type Choices } from './view-menu.ts';
 import { Voice } from './voice.ts';
 import { Wordings } from './wordings.ts';
+import { zoneName } from './zone-name.ts';
 
 /** The reader's tools around one ticker's rows. */
 export class Reading implements ReadingTools {
@@ -111,6 +112,10 @@ export class Reading implements ReadingTools {
     if (Object.keys(chosen).length > 0) this.#use(this.#view.choices);
   }
 
+  get isStep(): boolean {
+    return this.#window.isStep;
+  }
+
   choose(entries: readonly Entry[]): readonly Entry[] {
     const chosen = ofKind(entries, this.#filters.chosen);
     this.#none.hidden = chosen.length > 0 || entries.length === 0;
@@ -129,7 +134,7 @@ export class Reading implements ReadingTools {
       // What waits behind the pill is new, too.
       [...pending, ...items],
       (at) => edition.time(at).text,
-      zoneName(this.#lang, this.lent.options.zone),
+      () => zoneName(this.#lang, this.lent.options.zone),
       now,
       this.#words,
     );
@@ -242,9 +247,4 @@ export class Reading implements ReadingTools {
 function unmark(row: Element): void {
   row.classList.remove('lt-left');
   row.removeAttribute('data-left');
-}
-
-function zoneName(lang: string, timeZone: string | undefined): string {
-  const format = new Intl.DateTimeFormat(lang, { timeZone, timeZoneName: 'short' });
-  return format.formatToParts().find(({ type }) => type === 'timeZoneName')?.value ?? '';
 }

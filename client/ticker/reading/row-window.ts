@@ -1,11 +1,11 @@
 import { anchorOf } from '../../../src/feed/draw/entry-markup.ts';
 import type { Entry } from '../../../src/feed/item.ts';
+import { afterPaint } from '../view/after-paint.ts';
+import { stepRows } from '../view/row-steps.ts';
 import { setFirmly } from '../view/set-firmly.ts';
 
 /** A shorter list has all its rows. */
 const mostRows = 100;
-/** Rows that are made in one go: more would be felt as a jerk on a slow phone. They fill its window. */
-const stepRows = 8;
 /** So near to the end of the rows, further ones are made. */
 const nearPx = 1_500;
 /** The height of a row that nobody has seen yet. */
@@ -55,32 +55,32 @@ export class RowWindow {
       this.#all = [];
       return entries;
     }
-    if (entries.length <= mostRows) return this.#chooseOfFew(entries);
-    const { start, size } = this.#rangeIn(entries);
-    const chosen = entries.slice(start, start + size);
-    this.#measureAllBut(new Set(chosen.map(({ id }) => id)));
-    this.#all = entries;
-    this.#first = chosen[0]?.id;
-    this.#size = size;
-    return chosen;
-  }
-
-  /** All of them; where many older ones came at once, these one step after the other. */
-  #chooseOfFew(entries: readonly Entry[]): readonly Entry[] {
-    const present = new Set(this.#rows.map(idOf));
-    const lastPresent = entries.findLastIndex(({ id }) => present.has(id));
-    const size = lastPresent + 1 + stepRows;
-    if (lastPresent < 0 || size >= entries.length || this.#brings) {
+    if (entries.length <= mostRows) {
       this.#all = [];
       this.#first = undefined;
       this.#size = mostRows;
       return entries;
     }
+    const { start, size } = this.#rangeIn(entries);
+    const chosen = this.#untilFurther(entries.slice(start, start + size));
+    this.#measureAllBut(new Set(chosen.map(({ id }) => id)));
     this.#all = entries;
-    this.#first = entries[0]?.id;
-    this.#size = size;
-    this.#soon();
-    return entries.slice(0, size);
+    this.#first = chosen[0]?.id;
+    this.#size = chosen.length;
+    return chosen;
+  }
+
+  /** What was chosen is drawn in one go: it is a step already, or the page is printed. */
+  get isStep(): boolean {
+    return this.#prints || this.#all.length > 0;
+  }
+
+  /** The entries up to where more rows than one step would have to be made. */
+  #untilFurther(entries: readonly Entry[]): readonly Entry[] {
+    const present = new Set(this.#rows.map(idOf));
+    let absent = 0;
+    const end = entries.findIndex(({ id }) => !present.has(id) && (absent += 1) > stepRows);
+    return end < 0 ? entries : entries.slice(0, end);
   }
 
   /** Gives the first and last row the room of those that are not there. */
@@ -187,12 +187,11 @@ export class RowWindow {
   }
 
   #follow(): void {
-    if (this.#all.length <= mostRows) return this.arrange();
     const { start, size } = this.#rangeIn(this.#all);
     if (start === this.#startIn(this.#all) && size === this.#size) return;
     this.arrange();
-    // Until there are rows enough on both sides.
-    this.#soon();
+    // Until there are rows enough on both sides, each step in a frame of its own.
+    afterPaint(() => this.#soon());
   }
 }
 

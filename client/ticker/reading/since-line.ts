@@ -11,6 +11,8 @@ export class SinceLine {
   readonly #corrections = button('since-corrections');
   #firstRead: Item | undefined;
   #corrected: Item | undefined;
+  /** The language and the hour in which the zone was named. */
+  #zoneSpoken: string | undefined;
 
   /** `goTo`: brings an item into sight. */
   constructor(
@@ -30,13 +32,17 @@ export class SinceLine {
   show(
     entries: readonly Entry[],
     time: (at: string) => string,
-    zone: string,
+    zone: () => string,
     words: Words,
     reading: ReadingWords,
   ): void {
     const { left } = this;
     if (left === undefined) {
-      write(this.element, reading.yourTime.replace('{zone}', zone));
+      // The name of a zone is slow to find. It is another in summer.
+      const spoken = `${words.lang} ${new Date().toISOString().slice(0, 13)}`;
+      if (this.#zoneSpoken === spoken) return;
+      this.#zoneSpoken = spoken;
+      write(this.element, reading.yourTime.replace('{zone}', zone()));
       return;
     }
     const items = entries.filter(isItem);

@@ -101,10 +101,12 @@ export class Chrome {
   speak(words: Words): void {
     this.#words = words;
     const { heading } = this.options;
+    // The first look-up of a language is slow, and English is spoken before there are words of another.
+    const dir = words === en ? 'ltr' : feedDirection(words);
     const spoken = [this.#status, this.#pill, this.#pause, this.#older, this.#note, this.#more];
     for (const element of spoken) {
       element.lang = words.lang;
-      element.dir = feedDirection(words);
+      element.dir = dir;
     }
     if (heading === undefined) this.#heading.lang = words.lang;
     write(this.#heading, heading ?? words.newsFeed);
@@ -126,13 +128,17 @@ export class Chrome {
     show(this.#note, jumped);
   }
 
-  /** `leadsOn`: the focus is about to go elsewhere, by the reader's act. Moving it twice would cost a layout. */
+  /** `leadsOn`: the focus is about to go elsewhere, by the reader's act: `leavePill` follows. */
   pending(count: number, leadsOn = false): void {
-    // The last waiting item may be taken down while its button has the focus.
-    if (count === 0 && !leadsOn && this.#pill.matches(':focus'))
-      this.#pause.focus({ preventScroll: true });
-    show(this.#pill, count > 0);
     this.#count = count;
+    if (count === 0 && this.#pill.matches(':focus')) {
+      // Hiding what has the focus costs a layout.
+      if (leadsOn) return;
+      // The last waiting item may be taken down while its button has the focus.
+      this.#pause.focus({ preventScroll: true });
+    }
+    show(this.#pill, count > 0);
+    if (count === 0) return;
     const { newUpdates, more } = this.#words;
     write(this.#pill, counted(this.#words, this.ready.name === 'bar' ? more : newUpdates, count));
   }

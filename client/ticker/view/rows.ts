@@ -1,5 +1,7 @@
+import { feedDirection } from '../../../src/feed/draw/direction.ts';
 import type { Edition } from '../../../src/feed/draw/edition.ts';
 import type { Layout } from '../../../src/feed/draw/layout.ts';
+import type { FeedInfo } from '../../../src/feed/feed-info.ts';
 import type { Entry } from '../../../src/feed/item.ts';
 import { goToNamed } from './go-to-named.ts';
 import { patchChildren } from './patch.ts';
@@ -14,6 +16,8 @@ interface Row {
 /** The rows of the list, one for each entry, by id. A row whose entry has not changed is not written. */
 export class Rows {
   #rows = new Map<string, Row>();
+  /** All entries that were to be shown have their rows. */
+  isWhole = true;
 
   /** Takes over the rows a server has drawn. */
   constructor(
@@ -28,13 +32,18 @@ export class Rows {
     }
   }
 
-  /** Shows these entries, in this order. Returns the rows that are new. */
-  show(entries: readonly Entry[], edition: Edition): readonly HTMLLIElement[] {
+  /** Shows these entries, in this order, `most` of those that have no row yet. Returns the rows that are new. */
+  show(entries: readonly Entry[], edition: Edition, most: number): readonly HTMLLIElement[] {
     const shown = new Map<string, Row>();
     const added: HTMLLIElement[] = [];
+    this.isWhole = true;
     entries.forEach((entry, index) => {
       const above = entries[index - 1];
       const known = this.#rows.get(entry.id);
+      if (known === undefined && added.length >= most) {
+        this.isWhole = false;
+        return;
+      }
       const element = known?.element ?? document.createElement('li');
       if (known === undefined) added.push(element);
       if (known?.entry !== entry || known.above !== above || known.edition !== edition) {
@@ -76,6 +85,12 @@ export function listIn(element: HTMLElement, className: string): HTMLElement {
   list.setAttribute('role', 'list');
   element.append(list);
   return list;
+}
+
+/** Gives a list the language and direction of its feed. */
+export function speakAs(info: FeedInfo, list: HTMLElement): void {
+  if (list.closest<HTMLElement>('[lang]')?.lang !== info.lang) list.lang = info.lang;
+  if (list.dir !== feedDirection(info)) list.dir = feedDirection(info);
 }
 
 /** Lets the rules of new rows fade in, once, where they came on top: not the first entries and not older ones. */

@@ -26,10 +26,8 @@ export class StatusLine {
 
   show(lang: string, words: Words): void {
     const { status, staleSince, staleMs, paused, refusal, feed } = this.store;
-    const { zone, hour12 } = this.options;
     this.stop();
-    const since =
-      staleSince && clockTime(new Date(staleSince).toISOString(), lang, zone, hour12).text;
+    const since = staleSince && this.#timeOf(staleSince, lang);
     const text = statusText(words, status, {
       since: since || undefined,
       long: staleMs >= momentMs,
@@ -43,5 +41,9 @@ export class StatusLine {
     if (this.#said === status) return;
     this.#said = status;
     tell(this.element, feed, 'lt-status', { status, staleSince });
+  }
+  #timeOf(ms: number, lang: string): string {
+    const { zone, hour12 } = this.options;
+    return clockTime(new Date(ms).toISOString(), lang, zone, hour12).text;
   }
 }

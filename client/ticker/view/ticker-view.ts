@@ -1,4 +1,3 @@
-import { feedDirection } from '../../../src/feed/draw/direction.ts';
 import type { Edition } from '../../../src/feed/draw/edition.ts';
 import { filtered } from '../../../src/feed/embed/filtered.ts';
 import type { FeedInfo } from '../../../src/feed/feed-info.ts';
@@ -18,7 +17,8 @@ import type { ReadyLayout } from '../loaded/load-layout.ts';
 import { loadReading, type ReadingTools } from '../loaded/load-reading.ts';
 import type { Options } from '../options/options.ts';
 import { readerEdition } from './reader-edition.ts';
-import { fadeInOnTop, firstHeading, listIn, Rows } from './rows.ts';
+import { RowSteps } from './row-steps.ts';
+import { fadeInOnTop, firstHeading, listIn, Rows, speakAs } from './rows.ts';
 import { tell } from './tell.ts';
 import { StatusLine } from './status-line.ts';
 import { FeedWords } from '../loaded/feed-words.ts';
@@ -46,6 +46,9 @@ export class TickerView {
   #tools: ReadingTools | undefined;
   #order: Options['order'];
   #isStopped = false;
+  readonly #steps = new RowSteps(() => {
+    if (!this.#isStopped) keepPlace(this.#list, () => this.#render());
+  });
 
   constructor(
     private readonly element: HTMLElement,
@@ -139,23 +142,16 @@ export class TickerView {
   }
 
   #happened(event: StoreEvent): void {
-    switch (event.kind) {
-      case 'status':
-        this.#showStatus();
-        return;
-      case 'screen': {
-        const isWaiting = event.arrived.length <= this.store.screen.pending.length;
-        this.#renderInPlace(this.#keepsRoom && isWaiting);
-        fadeInOnTop(this.#list, this.#added);
-        this.#tools?.broke(event.broke);
-        this.#announcer.arrived(event.arrived, event.broke);
-        this.#announcer.keepOnly((id) => this.store.has(id));
-        tell(this.element, this.store.feed, 'lt-change', {
-          changes: event.changes,
-          paused: this.store.paused,
-        });
-      }
-    }
+    if (event.kind === 'status') return this.#showStatus();
+    const { arrived, broke, changes } = event;
+    const isWaiting = arrived.length <= this.store.screen.pending.length;
+    this.#renderInPlace(this.#keepsRoom && isWaiting);
+    fadeInOnTop(this.#list, this.#added);
+    this.#tools?.broke(broke);
+    this.#announcer.arrived(arrived, broke);
+    this.#announcer.keepOnly((id) => this.store.has(id));
+    const { paused } = this.store;
+    tell(this.element, this.store.feed, 'lt-change', { changes, paused });
   }
 
   /** Draws all rows again, after a change that may move them, too. */
@@ -185,16 +181,18 @@ export class TickerView {
     if (layout.isWhole) this.#pinned.show(screen.pinned, edition, this.#keepsRoom);
     const picked = layout.pick(filtered(screen.items, filter), this.#older.limit);
     const shown = this.#order === 'oldest' ? picked.toReversed() : picked;
-    this.#added = this.#rows.show(this.#tools?.choose(shown) ?? shown, edition);
+    const chosen = this.#tools?.choose(shown) ?? shown;
+    this.#added = this.#rows.show(chosen, edition, this.#steps.most(this.#tools?.isStep));
     this.#chrome.alarm(this.#list.querySelector('.lt-breaking') !== null);
     this.#tools?.drawn(edition);
     this.#chrome.older(layout.isWhole ? this.#older.state : 'none');
     this.#chrome.jumped(layout.isWhole && this.store.jumped);
+    if (!this.#rows.isWhole) this.#steps.goOn();
     const waiting = filtered(screen.pending, filter).length;
     if (this.#waiting === waiting) return;
     this.#waiting = waiting;
-    this.#chrome.pending(this.#waiting, this.#isAsked);
-    tell(this.element, this.store.feed, 'lt-pending', { count: this.#waiting });
+    this.#chrome.pending(waiting, this.#isAsked);
+    tell(this.element, this.store.feed, 'lt-pending', { count: waiting });
   }
 
   get #keepsRoom(): boolean {
@@ -206,8 +204,7 @@ export class TickerView {
     if (this.#edition !== undefined && isStill) return this.#edition;
     this.#info = info;
     const { lang = info.lang } = this.options;
-    if (this.#list.closest<HTMLElement>('[lang]')?.lang !== info.lang) this.#list.lang = info.lang;
-    if (this.#list.dir !== feedDirection(info)) this.#list.dir = feedDirection(info);
+    speakAs(info, this.#list);
     return (this.#edition = readerEdition(
       { lang, timezone: info.timezone },
       this.options,
@@ -227,6 +224,7 @@ export class TickerView {
   /** The press is painted first, then the rows, then the focus moves to them: a slow phone answers at once. */
   #reveal(): void {
     afterPaint(() => {
+      this.#steps.hurry();
       this.#ask(() => {
         if (this.store.paused) this.store.resume();
         this.store.reveal();
@@ -243,8 +241,8 @@ export class TickerView {
     this.#isAsked = false;
   }
 
-  /** Shows a page of older entries. Resolves to true when it was loaded and there are more. */
+  /** Shows a page of older entries. Resolves to true when it was loaded, its rows are there, and there are more. */
   loadOlder(): Promise<boolean> {
-    return this.#older.load(this.#chrome.isOlderFocused);
+    return this.#steps.after(this.#older.load(this.#chrome.isOlderFocused));
   }
 }

@@ -38,6 +38,8 @@ export function foreignDirection(part: string, around: Direction | undefined) {
 }
 
 function countLetters(text: string): Readonly<Record<Direction, number>> {
+  // Where none runs from right to left, one letter says as much as all.
+  if (!rtlBlocks.test(text)) return { rtl: 0, ltr: Number(/\p{L}/u.test(text)) };
   const letters = text.match(/\p{L}/gu) ?? [];
   const rtl = letters.filter((letter) => rtlBlocks.test(letter)).length;
   return { rtl, ltr: letters.length - rtl };
