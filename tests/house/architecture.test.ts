@@ -162,6 +162,12 @@ describe('the house', () => {
     expect(long).toEqual([]);
   });
 
+  test('what readers see has no line of a fixed height: a larger text of their browser would overlap', () => {
+    const styles = [...sources('client/site', /\.css$/), ...sources('client/ticker', /\.css$/)];
+    const fixed = /line-height:[^;]*px|font:[^;]*\/[\d.]+px/;
+    expect(styles.filter((path) => fixed.test(read(path)))).toEqual([]);
+  });
+
   test('what the browser shares with the server is pure', () => {
     const impure = sources('src/feed').filter((path) =>
       /from '(?![.$])|\b(window|document|process|Buffer)\.\w/.test(read(path)),
