@@ -39,7 +39,7 @@ import { NewsroomModule } from './newsroom/newsroom.module.ts';
 import { OpsModule } from './ops/ops.module.ts';
 import { SearchModule } from './search/search.module.ts';
 import { Search } from './search/search.ts';
-import { MailFeeds } from './reading/mail-feeds.ts';
+import { MailFeeds } from './reading/offered-feeds.ts';
 import { SiteModule } from './site/site.module.ts';
 
 /** The parts that are made without the framework, opened before it and closed after it. */

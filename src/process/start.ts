@@ -44,13 +44,13 @@ import { SqlSnippets } from '../log/sql/sql-snippets.ts';
 import { openMedia } from '../media/open-media.ts';
 import { SqlSearch } from '../search/sql/sql-search.ts';
 import { openMail } from '../mail/open-mail.ts';
-import { asks } from '../mail/pages/ask-limits.ts';
+import { mailAsks } from '../outbox/ask-limits.ts';
 import { LogCalls } from '../ops/log-calls.ts';
 import { useJsonBodies } from '../http/json-body.ts';
 import { listenAlone, listenTogether, tryPort } from './listen.ts';
 import { ProblemFilter } from './problem.filter.ts';
 import { steadyMemory } from './steady-memory.ts';
-import { MailFeeds } from '../reading/mail-feeds.ts';
+import { MailFeeds } from '../reading/offered-feeds.ts';
 import { Pages } from '../site/pages/pages.ts';
 
 /** How long running requests, and connections that do not close, can delay the end. */
@@ -142,7 +142,7 @@ export async function start(config: Config, membership?: Membership): Promise<Ru
         followerKinds: new FollowerKinds({ ...kinds, ...mailKinds }),
         mailFeeds: new MailFeeds(),
         mail,
-        asksTogether: inRedis?.countOf('asks', asks),
+        asksTogether: inRedis?.countOf('asks', mailAsks),
         bus,
         hub,
         addresses,

@@ -4,7 +4,7 @@ import { Hub } from '../hub/hub.ts';
 import { Log } from '../log/log.ts';
 import { FeedMoments } from '../reading/feed-moments.ts';
 import { KeyEvents } from '../reading/key-events.ts';
-import { MailFeeds } from '../reading/mail-feeds.ts';
+import { MailFeeds } from '../reading/offered-feeds.ts';
 import { PastMarks } from '../reading/takedown-marks.ts';
 import { CardPainter } from './cards/card-painter.ts';
 import { Cards } from './cards/cards.ts';

@@ -1,6 +1,13 @@
 /** What every way out to readers stands on. */
 const base = ['src/feed', 'src/http', 'src/log', 'src/search', 'src/hub', 'src/reading'];
-const beforeMail = [...base, 'src/database', 'src/admin', 'src/site', 'src/followers'];
+const beforeMail = [
+  ...base,
+  'src/database',
+  'src/admin',
+  'src/site',
+  'src/followers',
+  'src/outbox',
+];
 
 /** src/README.md, "Imports only to the left": what each folder may import, besides itself. */
 export const arrows: Readonly<Record<string, readonly string[]>> = {
@@ -29,6 +36,7 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
   'src/site': [...base, 'src/media', 'src/config.ts'],
   'src/newsroom': [...base, 'src/accounts', 'src/bus', 'src/admin', 'src/gateway', 'src/config.ts'],
   'src/followers': ['src/feed', 'src/database', 'src/log', 'src/bus', 'src/admin', 'src/config.ts'],
+  'src/outbox': ['src/feed', 'src/http'],
   'src/mail': [...beforeMail, 'src/config.ts', 'src/config-values.ts'],
   'src/api-docs': [...beforeMail, 'src/mail', 'src/accounts', 'src/config.ts'],
   'src/import': [
@@ -56,6 +64,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
   'src/gateway': ['engine', 'numbers', 'fan-out', 'sockets', 'api', 'streams'],
   'src/followers': ['store', 'send', 'kinds', 'run', 'api'],
   'src/search': ['words', '.', 'sql'],
+  'src/outbox': ['src/feed', 'src/http'],
   'src/mail': ['store', 'send', 'letters', 'run', 'pages', 'api'],
   'src/import': ['told', 'html', 'formats', 'run', 'api'],
   'src/site': ['shell', 'formats', 'crawlers', 'pages', 'search', 'embed'],

@@ -17,10 +17,9 @@ import type { Actor } from '../../database/audit.ts';
 import { Refusal, unknownFeed } from '../../feed/refusal.ts';
 import type { Surroundings } from '../kinds/kind.ts';
 import { kinds } from '../kinds/kinds.ts';
-import { mailName } from '../kinds/mail.ts';
 import { Runner } from '../run/runner.ts';
 import { Followers } from '../store/followers.ts';
-import type { FoundFollower } from '../store/follower.ts';
+import { singleKinds, type FoundFollower } from '../store/follower.ts';
 import { parseFollowerChange, parseNewFollower } from './follower-input.ts';
 
 /** The followers of a feed: where its changes go outside. */
@@ -42,8 +41,8 @@ export class FollowersController {
   async list(@Param('feed') feed: string) {
     const followers = await this.followers.list(feed);
     if (followers === undefined) throw unknownFeed(feed);
-    // Mail has a switch of its own, and nothing that people could change here.
-    return { followers: followers.filter(({ kind }) => kind !== mailName) };
+    // Single kinds have switches of their own, and nothing that people could change here.
+    return { followers: followers.filter(({ kind }) => !singleKinds.has(kind)) };
   }
 
   /** A secret that is made is answered this once. */

@@ -1,10 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
-import { isOfThePast, type Change, type UnknownContent } from '../../feed/change.ts';
-import { isWordingKind } from '../../feed/change-kinds.ts';
-import { isTombstone } from '../../feed/item.ts';
+import type { Change } from '../../feed/change.ts';
 import type { Log } from '../../log/log.ts';
 import type { Outbox } from '../store/outbox.ts';
+import { becomesBreaking, wordedItem } from './becomes-breaking.ts';
 import type { Kind } from './kind.ts';
 
 /** The name of this kind in rows, and what stands in them as its target. */
@@ -24,22 +23,14 @@ export function mailKind(outbox: Outbox, log: Pick<Log, 'wordings'>): Kind {
     async send({ data }) {
       const change = data as Change;
       try {
-        const item = await newsOf(change, log);
-        if (item !== undefined) await outbox.handOver(change.feed, item);
+        const item = wordedItem(change);
+        if (item !== undefined && (await becomesBreaking(change.feed, item, log))) {
+          await outbox.handOver(change.feed, item.id);
+        }
         return { kind: 'done' };
       } catch {
         return { kind: 'again', reason: 'could not be handed over' };
       }
     },
   };
-}
-
-/** The item that a change makes breaking; undefined for any other, for one that was breaking before, and for an old story. */
-async function newsOf(change: Change, log: Pick<Log, 'wordings'>): Promise<string | undefined> {
-  if (!isWordingKind(change.kind) || isOfThePast(change)) return undefined;
-  const { item } = change as UnknownContent;
-  if (item === undefined || isTombstone(item) || !item.breaking) return undefined;
-  const earlier = item.rev === 1 ? [] : await log.wordings(change.feed, item.id);
-  const wasBreaking = earlier.some((wording) => wording.rev < item.rev && wording.item.breaking);
-  return wasBreaking ? undefined : item.id;
 }

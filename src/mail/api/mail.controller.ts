@@ -4,8 +4,8 @@ import { NewsroomGuard } from '../../admin/access/newsroom.guard.ts';
 import { By } from '../../admin/access/person.decorator.ts';
 import { parseInput } from '../../admin/input/parse-input.ts';
 import type { Actor } from '../../database/audit.ts';
-import { unknownFeed } from '../../feed/refusal.ts';
 import { mailName, mailTarget } from '../../followers/kinds/mail.ts';
+import { FeedSwitch } from '../../followers/run/feed-switch.ts';
 import { Runner } from '../../followers/run/runner.ts';
 import { Followers } from '../../followers/store/followers.ts';
 import { Mailer } from '../run/mailer.ts';
@@ -16,19 +16,21 @@ import { eraseInput, switchInput } from './mail-input.ts';
 @Controller('api/v1')
 @UseGuards(NewsroomGuard)
 export class MailController {
+  private readonly ofMail: FeedSwitch;
+
   constructor(
     private readonly audience: Audience,
-    private readonly followers: Followers,
-    private readonly runner: Runner,
     private readonly mailer: Mailer,
-  ) {}
+    followers: Followers,
+    runner: Runner,
+  ) {
+    this.ofMail = new FeedSwitch(mailName, mailTarget, followers, runner);
+  }
 
   @Get('feeds/:feed/mail')
   @May('manage followers')
   async state(@Param('feed') feed: string) {
-    const follower = await this.followerOf(feed);
-    const how = follower && { health: follower.health, behind: follower.behind };
-    return { on: follower !== undefined, ...how, ...(await this.audience.counts(feed)) };
+    return { ...(await this.ofMail.state(feed)), ...(await this.audience.counts(feed)) };
   }
 
   /** Lets readers subscribe, or lets nobody; those who have subscribed get nothing while it is off. */
@@ -36,15 +38,7 @@ export class MailController {
   @May('manage followers')
   async set(@Param('feed') feed: string, @Body() body: unknown, @By() by: Actor) {
     const { on } = parseInput(switchInput, body);
-    const follower = await this.followerOf(feed);
-    if (on && follower === undefined) {
-      await this.followers.add({ feed, kind: mailName, target: mailTarget }, '', by);
-    } else if (on && follower?.health === 'paused') {
-      // The log has another history since a restore: it goes on with what comes.
-      await this.followers.change(feed, follower.id, { state: 'running' }, by);
-    }
-    if (!on && follower !== undefined) await this.followers.remove(feed, follower.id, by);
-    this.runner.poll();
+    await this.ofMail.turn(feed, on, by);
     this.mailer.look();
     return this.state(feed);
   }
@@ -56,11 +50,5 @@ export class MailController {
   async erase(@Body() body: unknown, @By() by: Actor) {
     const { address } = parseInput(eraseInput, body);
     return { erased: await this.audience.erase(address, by) };
-  }
-
-  private async followerOf(feed: string) {
-    const followers = await this.followers.list(feed);
-    if (followers === undefined) throw unknownFeed(feed);
-    return followers.find(({ kind }) => kind === mailName);
   }
 }

@@ -1,8 +1,8 @@
 import { Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
+import { AskLimits } from '../../outbox/ask-limits.ts';
 import { passing } from '../../site/shell/drawn-page.ts';
 import { sendPage } from '../../site/shell/send-page.ts';
-import { AskLimits } from '../pages/ask-limits.ts';
 import { readForm } from '../pages/form-body.ts';
 import { MailDesk } from '../pages/mail-desk.ts';
 
@@ -30,7 +30,11 @@ export class SubscribeController {
     @Res() response: Response,
   ): Promise<void> {
     const form = await readForm(request);
-    const page = await this.desk.ask(feed, form, () => this.limits.take(request));
+    const page = await this.desk.ask(
+      feed,
+      form,
+      async () => (await this.limits.take(request)) === 0,
+    );
     await sendPage(request, response, passing(page));
   }
 }

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { isSlug, type FeedInfo } from '../../feed/feed-info.ts';
 import { mailWordsFor } from '../../feed/words/mail/mail-words-for.ts';
 import type { Hub } from '../../hub/hub.ts';
-import type { MailFeeds } from '../../reading/mail-feeds.ts';
+import type { MailFeeds } from '../../reading/offered-feeds.ts';
 import { quietPage, unknownFeedPage } from '../../site/pages/quiet-page.ts';
 import {
   subscribePath,

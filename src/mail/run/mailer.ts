@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { waitSeconds } from '../../followers/run/wait-seconds.ts';
+import { Lookout } from '../../outbox/lookout.ts';
 import { maxUnderWay, type Delivery, type MailServer } from '../send/mail-server.ts';
 import type { Audience } from '../store/audience.ts';
 import type { Mails } from '../store/mails.ts';
@@ -49,10 +50,7 @@ interface Parts {
 export class Mailer {
   private readonly holder = randomUUID();
   private readonly settings: MailerSettings;
-  private timer: NodeJS.Timeout | undefined;
-  private looking: Promise<void> | undefined;
-  private isWanted = false;
-  private isClosed = false;
+  private readonly lookout: Lookout;
   /** Looks in a row at which the server was down. */
   private failures = 0;
   private pausedUntilMs = 0;
@@ -63,37 +61,21 @@ export class Mailer {
     settings: Partial<MailerSettings> = {},
   ) {
     this.settings = { ...usual, ...settings };
+    const lookNow = () => this.lookNow();
+    const { pollMs } = this.settings;
+    this.lookout = new Lookout({ lookNow, onError: parts.onError, pollMs });
     this.parts.mails.onHandOver = () => this.look();
   }
 
-  /** Looks for mails now: one look at a time, and one more for all that ask meanwhile. */
+  /** Looks for mails now. */
   look(): void {
-    this.isWanted = true;
-    this.looking ??= this.lookWhileWanted();
+    this.lookout.look();
   }
 
   /** Ends when what is under way is sent. The other mails are sent by another instance, or after the next start. */
   async close(): Promise<void> {
-    this.isClosed = true;
-    clearTimeout(this.timer);
-    await this.looking;
+    await this.lookout.close();
     this.parts.server.close();
-  }
-
-  private async lookWhileWanted(): Promise<void> {
-    clearTimeout(this.timer);
-    while (this.isWanted && !this.isClosed) {
-      this.isWanted = false;
-      try {
-        await this.lookNow();
-      } catch (error) {
-        this.parts.onError(error);
-      }
-    }
-    this.looking = undefined;
-    if (this.isClosed) return;
-    const inMs = this.settings.pollMs * (0.8 + 0.4 * Math.random());
-    this.timer = setTimeout(() => this.look(), inMs);
   }
 
   private async lookNow(): Promise<void> {
@@ -104,7 +86,7 @@ export class Mailer {
       await mails.sweep();
       this.sweptMs = performance.now();
     }
-    while (!this.isClosed && performance.now() >= this.pausedUntilMs) {
+    while (!this.lookout.isClosed && performance.now() >= this.pausedUntilMs) {
       const taken = await mails.take(this.holder, maxTaken, leaseSeconds);
       if (taken.length === 0) return;
       // Read after the mails, so that a feed which was just opened is among them.

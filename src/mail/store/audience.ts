@@ -1,6 +1,7 @@
 import { recordAct, type Actor } from '../../database/audit.ts';
 import type { Database } from '../../database/database.ts';
 import { mailName } from '../../followers/kinds/mail.ts';
+import { openFeedsOf } from '../../followers/store/open-feeds.ts';
 import { mailboxOf } from './address.ts';
 import { dropMails } from './drop-mails.ts';
 import type { Seal } from './seal.ts';
@@ -14,17 +15,8 @@ export class Audience {
   ) {}
 
   /** The feeds that may be subscribed to. */
-  async openFeeds(): Promise<readonly string[]> {
-    const rows = await this.database.run((db) =>
-      db
-        .selectFrom('followers')
-        .select('feed')
-        .distinct()
-        .where('kind', '=', mailName)
-        .where('state', '=', 'running')
-        .execute(),
-    );
-    return rows.map(({ feed }) => feed);
+  openFeeds(): Promise<readonly string[]> {
+    return openFeedsOf(this.database, mailName);
   }
 
   async counts(feed: string): Promise<MailCounts> {

@@ -1,59 +1,16 @@
-import {
-  createCipheriv,
-  createDecipheriv,
-  createHmac,
-  hkdfSync,
-  randomBytes,
-  timingSafeEqual,
-} from 'node:crypto';
-
-const algorithm = 'aes-256-gcm';
-const ivBytes = 12;
-const tagBytes = 16;
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import { Vault } from '../../outbox/vault.ts';
 
 /** What a link is for. */
 export type Purpose = 'confirm' | 'unsubscribe';
 
-/**
- * Keeps addresses unreadable for whoever has the database without the key: encrypted, found by keyed hashes, and with links
- * that need no stored secret. Each use has a key of its own (HKDF, RFC 5869).
- */
-export class Seal {
-  private readonly cipherKey: Buffer;
-  private readonly hashKey: Buffer;
+/** What guards addresses of mail, and makes links that need no stored secret. */
+export class Seal extends Vault {
   private readonly linkKey: Buffer;
 
   constructor(key: string) {
-    const keyFor = (use: string) =>
-      Buffer.from(hkdfSync('sha256', key, '', `dateline mail ${use}`, 32));
-    this.cipherKey = keyFor('address');
-    this.hashKey = keyFor('lookup');
-    this.linkKey = keyFor('link');
-  }
-
-  seal(text: string): string {
-    const iv = randomBytes(ivBytes);
-    const cipher = createCipheriv(algorithm, this.cipherKey, iv);
-    const sealed = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
-    return Buffer.concat([iv, cipher.getAuthTag(), sealed]).toString('base64url');
-  }
-
-  /** Undefined for what was sealed with another key, or changed since. */
-  open(sealed: string): string | undefined {
-    const bytes = Buffer.from(sealed, 'base64url');
-    const iv = bytes.subarray(0, ivBytes);
-    try {
-      const decipher = createDecipheriv(algorithm, this.cipherKey, iv);
-      decipher.setAuthTag(bytes.subarray(ivBytes, ivBytes + tagBytes));
-      const text = decipher.update(bytes.subarray(ivBytes + tagBytes));
-      return Buffer.concat([text, decipher.final()]).toString('utf8');
-    } catch {
-      return undefined;
-    }
-  }
-
-  hash(text: string): string {
-    return createHmac('sha256', this.hashKey).update(text).digest('base64url');
+    super(key, 'mail');
+    this.linkKey = this.keyFor('link');
   }
 
   /** The secret of a link about a subscription; `until` binds one that confirms to the request it answers. */

@@ -5,7 +5,7 @@ import type { Hub } from '../../hub/hub.ts';
 import { Encoded, quality } from '../../http/encoded.ts';
 import type { Log } from '../../log/log.ts';
 import type { KeyEventList, KeyEvents } from '../../reading/key-events.ts';
-import type { MailFeeds } from '../../reading/mail-feeds.ts';
+import type { MailFeeds } from '../../reading/offered-feeds.ts';
 import { feedsPage, feedsPerPage } from './feeds-page.ts';
 import { itemPage, removedPage } from './item-page.ts';
 import { newsroomPage } from './newsroom-page.ts';
