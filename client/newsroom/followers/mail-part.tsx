@@ -1,61 +1,34 @@
-import { useCallback, useState } from 'preact/hooks';
-import { problemOf } from '../api/problem.ts';
+import { useState } from 'preact/hooks';
 import { faultsUnder } from '../fields/faults.ts';
 import { TextField } from '../forms/text-field.tsx';
 import { useApi, useSay } from '../parts/contexts.ts';
 import { ownTime } from '../parts/own-time.ts';
 import { ProblemNote } from '../parts/problem-note.tsx';
 import { useAction } from '../parts/use-action.ts';
-import { useAnswer } from '../parts/use-answer.ts';
 import { countOf } from './follower-words.ts';
 import { eraseSubscriber, mailOf, switchMail, type MailState } from './mail-calls.ts';
+import { OfferedPart, type OfferedWords } from './offered-part.tsx';
+
+const words: OfferedWords = {
+  label: 'Mail to readers',
+  notSetUp: 'Mail is not set up here: the server needs SMTP_URL.',
+  turnOn: 'Let readers subscribe by mail',
+  turnOff: 'Send no mail of this feed',
+  isOn: 'Readers may subscribe by mail',
+  isOff: 'Nobody gets mail of this feed',
+};
 
 /** Whether readers may get the feed by mail, and how many do. No address is shown anywhere. */
 export function MailPart({ feed }: { readonly feed: string }) {
-  const { call } = useApi();
-  const say = useSay();
-  const action = useAction();
-  const state = useAnswer(
-    useCallback(async () => {
-      try {
-        return await mailOf(call, feed);
-      } catch (thrown) {
-        if (problemOf(thrown).code === 'not_found') return 'not set up' as const;
-        throw thrown;
-      }
-    }, [call, feed]),
-  );
-  const { answer } = state;
-  if (answer === 'not set up') {
-    return <p class="nr-hint">Mail is not set up here: the server needs SMTP_URL.</p>;
-  }
-  const turn = (on: boolean): void =>
-    void action.run(async () => {
-      await switchMail(call, feed, on);
-      say(on ? 'Readers may subscribe by mail' : 'Nobody gets mail of this feed');
-      await state.reload();
-    }, 'Not done');
   return (
-    <section aria-label="Mail to readers">
-      {state.problem !== null && (
-        <ProblemNote problem={state.problem} onRetry={() => void state.reload()} />
-      )}
-      {action.problem !== null && <ProblemNote problem={action.problem} />}
-      {answer !== null && (
-        <>
-          <p>{numbersOf(answer)}</p>
-          <p class="nr-actions">
-            <button type="button" disabled={action.busy} onClick={() => turn(!answer.on)}>
-              {answer.on ? 'Send no mail of this feed' : 'Let readers subscribe by mail'}
-            </button>
-            <button type="button" onClick={() => void state.reload()}>
-              Count again
-            </button>
-          </p>
-          <EraseForm onErased={() => void state.reload()} />
-        </>
-      )}
-    </section>
+    <OfferedPart
+      feed={feed}
+      words={words}
+      read={mailOf}
+      turn={switchMail}
+      numbersOf={numbersOf}
+      more={(reload) => <EraseForm onErased={reload} />}
+    />
   );
 }
 

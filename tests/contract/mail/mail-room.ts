@@ -22,6 +22,7 @@ import type { Wish } from '../../../src/mail/store/subscription.ts';
 import { linkIn, Mailbox } from '../../mail/mailbox.ts';
 import { until } from '../../until.ts';
 import { contentOf, postOf } from '../commands.ts';
+import { mortal } from './mortal.ts';
 import type { LogRoom } from '../on-every-database.ts';
 
 const by = { name: 'Ana' };
@@ -173,18 +174,4 @@ export class MailRoom {
       return follower?.behind === 0 && (await this.counts()).waiting === 0;
     }, 'all mails to be sent');
   }
-}
-
-/** The same, as long as its instance lives. */
-function mortal(mails: Mails, isDead: () => boolean): Mails {
-  return new Proxy(mails, {
-    get: (target, name) => {
-      const value: unknown = Reflect.get(target, name);
-      if (typeof value !== 'function' || name === 'onHandOver') return value;
-      return async (...given: unknown[]): Promise<unknown> => {
-        if (isDead()) throw new Error('This instance is dead.');
-        return Reflect.apply(value, target, given);
-      };
-    },
-  });
 }

@@ -1,15 +1,14 @@
-import { randomUUID } from 'node:crypto';
 import { adminToken, call } from '../../call.ts';
 import { linkIn, Mailbox, type Mail } from '../../mail/mailbox.ts';
 import { freePort } from '../../services/free-port.ts';
 import { until } from '../../until.ts';
+import { AnyInstance, killWhile } from '../any-instance.ts';
 import { Instance, withServices, type Shared } from '../cluster.ts';
 import type { Round, Row } from '../round.ts';
 import { rowOf } from '../report/row-of.ts';
 
 const feed = 'storm';
 const readers = ['ana@example.org', 'bob@example.org', 'eve@example.org'];
-const bearer = { authorization: `Bearer ${adminToken}` };
 /** A killed instance's mails are taken up after their lease, of two minutes. */
 const patienceMs = 600_000;
 
@@ -64,22 +63,10 @@ async function killSenders(
   changes: number,
   kills: number,
 ): Promise<Row> {
-  const headlines: string[] = [];
-  const publishing = (async () => {
-    while (headlines.length < changes) {
-      const headline = `news ${headlines.length}`;
-      await desk.publish(headline);
-      headlines.push(headline);
-    }
-  })();
-  for (let n = 1; n <= kills; n += 1) {
-    await until(() => headlines.length >= (changes * n) / (kills + 1), 'news', patienceMs);
-    const instance = instances[n % instances.length];
-    await instance?.stop('SIGKILL');
-    await instance?.start();
-  }
+  const headlines = Array.from({ length: changes }, (_, n) => `news ${n}`);
+  const publish = (n: number) => desk.publish(headlines[n] ?? '');
+  await killWhile(instances, { changes, kills }, publish, patienceMs);
   const killedMs = performance.now();
-  await publishing;
   await desk.settled();
   const healMs = performance.now() - killedMs;
   const mails = desk.taken();
@@ -132,36 +119,37 @@ function faultsOf(reader: string, headline: string, mails: readonly Mail[]): rea
 
 /** What the newsroom and readers do, at whichever instance answers. */
 class MailDesk {
+  private readonly at: AnyInstance;
+
   constructor(
-    private readonly instances: readonly Instance[],
+    instances: readonly Instance[],
     private readonly mailbox: Mailbox,
-  ) {}
+  ) {
+    this.at = new AnyInstance(instances, patienceMs);
+  }
 
   /** A feed with readers by mail. */
   async begin(): Promise<void> {
-    await this.send('POST', '/api/v1/feeds', { slug: feed, title: 'Storm' });
-    await this.send('PUT', `/api/v1/feeds/${feed}/mail`, { on: true });
+    await this.at.send('POST', '/api/v1/feeds', { slug: feed, title: 'Storm' });
+    await this.at.send('PUT', `/api/v1/feeds/${feed}/mail`, { on: true });
     const form = `/feeds/${feed}/subscribe`;
-    for (const { url } of this.instances) {
+    for (const { url } of this.at.instances) {
       await until(async () => (await call(url, 'GET', form)).status === 200, 'the form');
     }
     for (const reader of readers) {
       const asked = new URLSearchParams({ address: reader, breaking: '1' }).toString();
       const type = { 'content-type': 'application/x-www-form-urlencoded' };
-      await this.any((url) => call(url, 'POST', form, asked, type));
+      await this.at.any((url) => call(url, 'POST', form, asked, type));
       await until(() => this.mailbox.to(reader).length > 0, 'the mail to confirm', patienceMs);
       const [mail] = this.mailbox.splice();
       const path = new URL(mail === undefined ? '' : linkIn(mail)).pathname;
-      await this.any((url) => call(url, 'POST', path));
+      await this.at.any((url) => call(url, 'POST', path));
     }
   }
 
   /** Publishes breaking news, once, and takes it down again. */
   async publish(headline: string, isGone = false): Promise<void> {
-    const path = `/api/v1/feeds/${feed}/items`;
-    const { json } = await this.send('POST', path, { headline, breaking: true });
-    const { id } = json['item'] as { id: string };
-    if (isGone) await this.send('DELETE', `${path}/${id}`, { reason: 'asked for' });
+    await this.at.breaks(feed, headline, isGone);
   }
 
   settled(): Promise<void> {
@@ -195,30 +183,6 @@ class MailDesk {
   }
 
   private async state() {
-    return (await this.send('GET', `/api/v1/feeds/${feed}/mail`)).json;
-  }
-
-  private send(method: string, path: string, body?: unknown) {
-    const headers = { ...bearer, 'idempotency-key': randomUUID() };
-    return this.any((url) => call(url, method, path, body, headers));
-  }
-
-  /** Asks one instance after the other until one has an answer that is none of a fault. */
-  private async any(ask: (url: string) => ReturnType<typeof call>): ReturnType<typeof call> {
-    let [turn, answer] = [0, undefined as Awaited<ReturnType<typeof call>> | undefined];
-    await until(
-      async () => {
-        const { url } = this.instances[turn % this.instances.length] ?? { url: '' };
-        turn += 1;
-        answer = await ask(url).catch(() => undefined);
-        return answer !== undefined && answer.status < 500;
-      },
-      'an answer',
-      patienceMs,
-    );
-    if (answer === undefined || answer.status >= 400) {
-      throw new Error(`${answer?.status}: ${answer?.text}`);
-    }
-    return answer;
+    return (await this.at.send('GET', `/api/v1/feeds/${feed}/mail`)).json;
   }
 }
