@@ -101,6 +101,15 @@ export async function bundle() {
       outfile: out('site.js'),
     }),
     build({
+      ...common,
+      entryPoints: {
+        push: client('push/push-script.ts'),
+        'push-worker': client('push/worker.ts'),
+      },
+      format: 'iife',
+      outdir: out('.'),
+    }),
+    build({
       ...ticker,
       entryPoints: [client('site/still-page-script.ts')],
       format: 'iife',

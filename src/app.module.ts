@@ -34,12 +34,15 @@ import { MediaShelf } from './media/media-shelf.ts';
 import { MailModule } from './mail/mail.module.ts';
 import type { MailParts } from './mail/open-mail.ts';
 import { MailNumbers } from './mail/run/mail-numbers.ts';
+import type { PushParts } from './push/open-push.ts';
+import { PushModule } from './push/push.module.ts';
+import { PushNumbers } from './push/run/push-numbers.ts';
 import { LogCalls } from './ops/log-calls.ts';
 import { NewsroomModule } from './newsroom/newsroom.module.ts';
 import { OpsModule } from './ops/ops.module.ts';
 import { SearchModule } from './search/search.module.ts';
 import { Search } from './search/search.ts';
-import { MailFeeds } from './reading/offered-feeds.ts';
+import { MailFeeds, PushFeeds } from './reading/offered-feeds.ts';
 import { SiteModule } from './site/site.module.ts';
 
 /** The parts that are made without the framework, opened before it and closed after it. */
@@ -73,6 +76,11 @@ export interface Parts {
   readonly mail: MailParts | undefined;
   /** Counts who asks for mail at all instances together. */
   readonly asksTogether: CountTogether | undefined;
+  readonly pushFeeds: PushFeeds;
+  /** Undefined: push is not configured. */
+  readonly push: PushParts | undefined;
+  /** Counts which clients ask for push at all instances together. */
+  readonly pushAsksTogether: CountTogether | undefined;
   readonly bus: Bus;
   readonly hub: Hub;
   readonly addresses: Addresses;
@@ -111,6 +119,8 @@ class PartsModule {
       { provide: NetworkPosts, useValue: parts.networkPosts },
       { provide: FollowerKinds, useValue: parts.followerKinds },
       { provide: MailFeeds, useValue: parts.mailFeeds },
+      { provide: PushFeeds, useValue: parts.pushFeeds },
+      { provide: PushNumbers, useValue: parts.push?.numbers ?? new PushNumbers() },
       { provide: MailNumbers, useValue: parts.mail?.numbers ?? new MailNumbers() },
       { provide: Bus, useValue: parts.bus },
       { provide: Hub, useValue: parts.hub },
@@ -137,6 +147,7 @@ export class AppModule {
         ApiDocsModule,
         // Before the site, which answers every other name below a feed.
         ...(parts.mail === undefined ? [] : [MailModule.of(parts.mail, parts.asksTogether)]),
+        ...(parts.push === undefined ? [] : [PushModule.of(parts.push, parts.pushAsksTogether)]),
         SiteModule,
         FollowersModule,
         ImportModule,

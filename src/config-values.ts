@@ -9,7 +9,8 @@ export function parseLimit(value: string): number | Fault {
 }
 
 /** Paths that the server itself uses: a public path cannot begin with one of them. */
-const ownPath = /^\/(api|assets|embed|feeds|newsroom|oembed|socket\.io|subscriptions|v1)(\/|$)/;
+const ownPath =
+  /^\/(api|assets|embed|feeds|newsroom|oembed|push-worker\.js|socket\.io|subscriptions|v1)(\/|$)/;
 
 export function parsePublicUrl(value: string): string | Fault {
   const url = URL.parse(value);

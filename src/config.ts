@@ -12,6 +12,7 @@ import {
 import { readTrustedProxies } from './http/trusted-proxies.ts';
 import { mailFrom, type MailSettings } from './mail/mail-settings.ts';
 import { s3From, type S3Settings } from './media/s3-settings.ts';
+import { pushFrom, type PushSettings } from './push/push-settings.ts';
 import { withSecretFiles } from './secret-files.ts';
 
 /** More than any machine has cores for; each takes 60 MB and more. */
@@ -64,6 +65,8 @@ export class Config {
   readonly followersAllowPrivate: boolean = false;
   /** How mail goes to readers who asked for it; undefined: none does. */
   readonly mail: MailSettings | undefined = undefined;
+  /** How news goes to browsers that asked for it; undefined: none does. */
+  readonly push: PushSettings | undefined = undefined;
   /** The publisher named on readers' pages. */
   readonly publisher: PublisherConfig | undefined = undefined;
 
@@ -122,6 +125,10 @@ export class Config {
           reportsToken: read('MAIL_REPORTS_TOKEN', asIs),
           publicUrl,
         },
+        faults,
+      ),
+      push: pushFrom(
+        { key: read('PUSH_KEY', asIs), contact: read('PUSH_CONTACT', asIs), publicUrl },
         faults,
       ),
       publisher: readPublisher(read, faults),

@@ -8,6 +8,7 @@ export const secretVariables = [
   'MAIL_KEY',
   'MAIL_REPORTS_TOKEN',
   'OIDC_CLIENT_SECRET',
+  'PUSH_KEY',
   'REDIS_URL',
   'S3_URL',
   'SMTP_URL',

@@ -10,13 +10,13 @@ import type {
 } from './proof-rows.ts';
 import type { MediaRow, MediaUseRow } from './media-rows.ts';
 import type { SearchFeedRow, SearchItemRow, SearchWordsRow } from './search-rows.ts';
-import type { MailRow, SubscriberRow, SubscriptionRow } from './subscriber-rows.ts';
+import type { SubscriberTables } from './subscriber-rows.ts';
 
 /**
  * The tables. Items, contents and infos are JSON in text columns: one shape for both databases, written
  * and read whole, never queried into. Times are RFC 3339 in UTC with milliseconds, so text order is time order.
  */
-export interface Schema {
+export interface Schema extends SubscriberTables {
   feeds: FeedRow;
   changes: ChangeRow;
   items: ItemRow;
@@ -40,9 +40,6 @@ export interface Schema {
   followers: FollowerRow;
   network_posts: NetworkPostRow;
   dead_letters: DeadLetterRow;
-  subscribers: SubscriberRow;
-  subscriptions: SubscriptionRow;
-  mails: MailRow;
   audit: AuditRow;
   media: MediaRow;
   media_uses: MediaUseRow;

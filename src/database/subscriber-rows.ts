@@ -1,3 +1,14 @@
+/** The tables of readers who are told news: by mail, and by push. */
+export interface SubscriberTables {
+  subscribers: SubscriberRow;
+  subscriptions: SubscriptionRow;
+  mails: MailRow;
+  push_browsers: PushBrowserRow;
+  push_choices: PushChoiceRow;
+  pushes: PushRow;
+  push_services: PushServiceRow;
+}
+
 /** Somebody who gets mail. The address is encrypted; it is found by a keyed hash. */
 export interface SubscriberRow {
   id: string;
@@ -56,4 +67,58 @@ export interface MailRow {
   /** 1: it was refused for good, for this reason. */
   dead: number;
   reason: string | null;
+}
+
+/** A browser that is told news by push: one for all feeds. */
+export interface PushBrowserRow {
+  id: string;
+  /** Keyed hash of its endpoint, by which it is found. */
+  lookup: string;
+  /** JSON of its endpoint and keys, AES-256-GCM: who has these may write to the browser. */
+  address: string;
+  /** The host of its push service. */
+  service: string;
+  created_at: string;
+}
+
+/** What a browser is told of a feed. */
+export interface PushChoiceRow {
+  browser: string;
+  feed: string;
+  /** "breaking" or "tag:x". */
+  filter: string;
+  created_at: string;
+}
+
+/** What a browser shows, or is to show, of an item. It has no words: these are read in the moment in which it is sent. */
+export interface PushRow {
+  /** Browser and item: the same is handed over once. */
+  id: string;
+  browser: string;
+  feed: string;
+  item: string;
+  service: string;
+  /** 1: the browser is to be told how the item is now. */
+  due: number;
+  /** Takedowns overtake news, news overtakes corrections: 0, 1, 2. */
+  rank: number;
+  /** Counts the reasons to tell it, so that one which comes while it is sent is not lost. */
+  asked: number;
+  /** Whether the browser was told of the item: 0, no; 1, perhaps, because no answer came; 2, yes. */
+  told: number;
+  /** The revision of the item that it was told; 0: none. */
+  rev: number;
+  tries: number;
+  at: string;
+  wait_until: string | null;
+  lease: string | null;
+  lease_until: string | null;
+}
+
+/** A push service that takes nothing for a while. */
+export interface PushServiceRow {
+  service: string;
+  /** Pauses in a row. */
+  failures: number;
+  wait_until: string;
 }

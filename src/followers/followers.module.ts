@@ -41,7 +41,7 @@ const onError = (error: unknown): void => logger.warn(String(error));
       inject: [Log, Leases, NetworkPosts, Bus, FollowerKinds, SafeClient, Config],
     },
   ],
-  exports: [Runner],
+  exports: [Runner, SafeClient],
 })
 export class FollowersModule implements OnApplicationBootstrap, OnModuleDestroy {
   constructor(private readonly runner: Runner) {}

@@ -6,7 +6,7 @@ const feedOrPage = /^\/(api\/v1\/)?feeds\/[^/]+\/?$/;
 const search = /^\/(api\/v1\/)?feeds\/[^/]+\/search\/?$/;
 const embed = /^\/embed\/[^/]+\/?$/;
 const looksAtNoToken =
-  /^\/api\/v1\/(feeds\/[^/]+\/reports|inbound\/[^/]+|mail\/reports\/[^/]+)\/?$/;
+  /^\/api\/v1\/(feeds\/[^/]+\/reports|inbound\/[^/]+|mail\/reports\/[^/]+|feeds\/[^/]+\/push\/subscription|push\/renewals)\/?$/;
 /** Links of mails are looked up. */
 const ofMail = /^\/subscriptions\//;
 const stream = /^\/api\/v1\/feeds\/[^/]+\/stream\/?$/;

@@ -9,9 +9,11 @@ import { ReaderGateway } from '../gateway/sockets/reader.gateway.ts';
 import { Hub } from '../hub/hub.ts';
 import { Siblings } from '../instances/siblings.ts';
 import { MailNumbers } from '../mail/run/mail-numbers.ts';
+import { PushNumbers } from '../push/run/push-numbers.ts';
 import { measureFollowers } from './follower-metrics.ts';
 import { LogCalls } from './log-calls.ts';
 import { measureMail } from './mail-metrics.ts';
+import { measurePush } from './push-metrics.ts';
 import { Metrics } from './metrics.ts';
 import { OpsController } from './ops.controller.ts';
 import { Scrape } from './scrape.ts';
@@ -46,11 +48,13 @@ export class OpsModule implements OnApplicationBootstrap {
     private readonly leases: Leases,
     private readonly runner: Runner,
     private readonly mailNumbers: MailNumbers,
+    private readonly pushNumbers: PushNumbers,
   ) {}
 
   onApplicationBootstrap(): void {
     measureFollowers(this.metrics.registry, this.leases, this.runner);
     measureMail(this.metrics.registry, this.mailNumbers);
+    measurePush(this.metrics.registry, this.pushNumbers);
     this.hub.listen({
       onChange: () => this.metrics.countChange(),
       onReset: () => this.metrics.countFork(),

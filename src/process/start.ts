@@ -10,6 +10,7 @@ import type { Config } from '../config.ts';
 import { FollowerKinds } from '../followers/kinds/follower-kinds.ts';
 import { kinds } from '../followers/kinds/kinds.ts';
 import { mailKind, mailName } from '../followers/kinds/mail.ts';
+import { pushKind, pushName } from '../followers/kinds/push.ts';
 import { SqlFollowers } from '../followers/store/sql-followers.ts';
 import { SqlLeases } from '../followers/store/sql-leases.ts';
 import { SqlNetworkPosts } from '../followers/store/sql-network-posts.ts';
@@ -44,13 +45,14 @@ import { SqlSnippets } from '../log/sql/sql-snippets.ts';
 import { openMedia } from '../media/open-media.ts';
 import { SqlSearch } from '../search/sql/sql-search.ts';
 import { openMail } from '../mail/open-mail.ts';
-import { mailAsks } from '../outbox/ask-limits.ts';
+import { mailAsks, pushAsks } from '../outbox/ask-limits.ts';
+import { openPush } from '../push/open-push.ts';
 import { LogCalls } from '../ops/log-calls.ts';
 import { useJsonBodies } from '../http/json-body.ts';
 import { listenAlone, listenTogether, tryPort } from './listen.ts';
 import { ProblemFilter } from './problem.filter.ts';
 import { steadyMemory } from './steady-memory.ts';
-import { MailFeeds } from '../reading/offered-feeds.ts';
+import { MailFeeds, PushFeeds } from '../reading/offered-feeds.ts';
 import { Pages } from '../site/pages/pages.ts';
 
 /** How long running requests, and connections that do not close, can delay the end. */
@@ -106,7 +108,11 @@ export async function start(config: Config, membership?: Membership): Promise<Ru
   const addresses = new Addresses(config.trustProxy);
   const inRedis = config.redisUrl === undefined ? undefined : countInRedis(config.redisUrl);
   const mail = config.mail && openMail(database, config.mail);
-  const mailKinds = mail && { [mailName]: mailKind(mail.mails, log) };
+  const push = config.push && openPush(database, config.push);
+  const ownKinds = {
+    ...(mail && { [mailName]: mailKind(mail.mails, log) }),
+    ...(push && { [pushName]: pushKind(push.pushes, log) }),
+  };
   const closeParts = async () => {
     hub.close();
     inRedis?.close();
@@ -139,10 +145,13 @@ export async function start(config: Config, membership?: Membership): Promise<Ru
         followers: new SqlFollowers(database),
         leases: new SqlLeases(database),
         networkPosts: new SqlNetworkPosts(database),
-        followerKinds: new FollowerKinds({ ...kinds, ...mailKinds }),
+        followerKinds: new FollowerKinds({ ...kinds, ...ownKinds }),
         mailFeeds: new MailFeeds(),
         mail,
         asksTogether: inRedis?.countOf('asks', mailAsks),
+        pushFeeds: new PushFeeds(config.push?.vapid.publicKey),
+        push,
+        pushAsksTogether: inRedis?.countOf('push-asks', pushAsks),
         bus,
         hub,
         addresses,

@@ -4,7 +4,7 @@ import { Hub } from '../hub/hub.ts';
 import { Log } from '../log/log.ts';
 import { FeedMoments } from '../reading/feed-moments.ts';
 import { KeyEvents } from '../reading/key-events.ts';
-import { MailFeeds } from '../reading/offered-feeds.ts';
+import { MailFeeds, PushFeeds } from '../reading/offered-feeds.ts';
 import { PastMarks } from '../reading/takedown-marks.ts';
 import { CardPainter } from './cards/card-painter.ts';
 import { Cards } from './cards/cards.ts';
@@ -49,7 +49,7 @@ import { Searches } from './search/searches.ts';
   providers: [
     {
       provide: Pages,
-      inject: [Hub, Log, Config, PublicFeeds, KeyEvents, Assets, MailFeeds],
+      inject: [Hub, Log, Config, PublicFeeds, KeyEvents, Assets, MailFeeds, PushFeeds],
       useFactory: (
         hub: Hub,
         log: Log,
@@ -58,6 +58,7 @@ import { Searches } from './search/searches.ts';
         keyEvents: KeyEvents,
         assets: Assets,
         mailFeeds: MailFeeds,
+        pushFeeds: PushFeeds,
       ) =>
         new Pages(
           hub,
@@ -68,6 +69,7 @@ import { Searches } from './search/searches.ts';
           addressOf(config),
           assets.newsroomScript,
           mailFeeds,
+          pushFeeds,
         ),
     },
     {
@@ -110,7 +112,7 @@ import { Searches } from './search/searches.ts';
     },
     { provide: Assets, useFactory: () => new Assets() },
   ],
-  exports: [Pages],
+  exports: [Pages, Assets],
 })
 export class SiteModule {}
 

@@ -12,6 +12,7 @@ import { mailControllers } from '../../src/mail/mail.module.ts';
 import { NewsroomModule } from '../../src/newsroom/newsroom.module.ts';
 import { OpsModule } from '../../src/ops/ops.module.ts';
 import { SiteModule } from '../../src/site/site.module.ts';
+import { pushControllers } from '../../src/push/push.module.ts';
 import { routesOf, type Handlers } from '../routes-of.ts';
 
 const modules = [
@@ -26,8 +27,9 @@ const modules = [
 ];
 const controllers = [
   ...modules.flatMap((module) => Reflect.getMetadata('controllers', module) as readonly Handlers[]),
-  // Of a module that is there where mail is set up.
+  // Of modules that are there where mail and push are set up.
   ...mailControllers,
+  ...pushControllers,
 ];
 
 /** Each route with whom it is for, as its guard has it: "GET /api/v1/feeds/{feed}: readers". */

@@ -8,7 +8,7 @@ export const keepers: readonly (readonly [RegExp, RegExp])[] = [
   [/from '(pg|node:sqlite)'/, /^src\/database\//],
   [
     /from '(kysely|kysely\/.*)'/,
-    /^src\/(database|log\/sql|accounts|media|followers\/store|mail\/store|search\/sql)\//,
+    /^src\/(database|log\/sql|accounts|media|followers\/store|mail\/store|push\/store|search\/sql)\//,
   ],
   [/\b(process\.env)\b/, /^src\/(config\.ts|cli\/main\.ts|demo\/)/],
   [
@@ -24,6 +24,7 @@ export const keepers: readonly (readonly [RegExp, RegExp])[] = [
   [/from '(parse5|sax)'/, /^src\/import\/(html|formats)\//],
   [/from '(ipaddr\.js)'/, /^src\/followers\/send\//],
   [/from '(sharp|aws4fetch)'/, /^src\/media\//],
+  [/from '(http_ece)'/, /^src\/push\/send\/encrypt\.ts$/],
   [/from '(nodemailer)'/, /^src\/mail\/send\/smtp-server\.ts$/],
   [/import\('(openid-client)'\)/, /^src\/accounts\/openid\//],
   [

@@ -5,6 +5,7 @@ import { AdminModule } from '../../src/admin/admin.module.ts';
 import { FollowersModule } from '../../src/followers/followers.module.ts';
 import { MailController } from '../../src/mail/api/mail.controller.ts';
 import { ReportsController } from '../../src/mail/api/reports.controller.ts';
+import { PushController } from '../../src/push/api/push.controller.ts';
 import { NewsroomModule } from '../../src/newsroom/newsroom.module.ts';
 import { routesOf, type Handlers } from '../routes-of.ts';
 
@@ -12,7 +13,10 @@ const controllers = [AdminModule, FollowersModule, NewsroomModule].flatMap(
   (module) => Reflect.getMetadata('controllers', module) as readonly Handlers[],
 );
 // Their module is made with what it needs; the other controllers there are for readers.
-const guarded = [...controllers, MailController as Handlers, ReportsController as Handlers];
+const guarded = [
+  ...controllers,
+  ...([MailController, ReportsController, PushController] as readonly Handlers[]),
+];
 
 /** Routes that nobody guards, or that do not declare who they are for. */
 function open(all: readonly Handlers[]): readonly string[] {

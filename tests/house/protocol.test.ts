@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { call } from '../call.ts';
+import { pushSettings } from '../push/keys.ts';
 import { contractSection, filledIn, readerAddresses } from '../reader-addresses.ts';
 import { flatPicture } from '../pictures-of-tests.ts';
 import { wavSound } from '../sounds-of-tests.ts';
@@ -12,8 +13,9 @@ const root = resolve(import.meta.dirname, '../..');
 describe('what PROTOCOL.md names is there (W1)', () => {
   test('every address for readers is served', async () => {
     const place = emptyFolder();
-    // Sitemaps need a public address.
-    await using server = await TestServer.start(place, { publicUrl: 'https://live.example' });
+    // Sitemaps need a public address, browsers a key.
+    const more = { publicUrl: 'https://live.example', push: pushSettings() };
+    await using server = await TestServer.start(place, more);
     await server.createFeed('f');
     const { item, change } = await server.publish('f', { headline: 'First' });
     const [, , media, width] = (await uploadTo(server, await flatPicture('png'))).url.split('/');

@@ -20,6 +20,7 @@ import { FollowerRow } from './follower-row.tsx';
 import { FollowerSecretForm } from './follower-secret-form.tsx';
 import { answerWords } from './follower-words.ts';
 import { MailPart } from './mail-part.tsx';
+import { PushPart } from './push-part.tsx';
 
 /** Where a feed's changes go outside: how each follower is, and what can be done about it. */
 export function FollowersPart({ feed }: { readonly feed: string }) {
@@ -31,6 +32,7 @@ export function FollowersPart({ feed }: { readonly feed: string }) {
   const [secret, setSecret] = useState('');
   const [renewed, setRenewed] = useState<Follower | null>(null);
   const [isAtMail, setAtMail] = useState(false);
+  const [isAtPush, setAtPush] = useState(false);
   const removal = useRemoval<Follower>({
     remove: ({ id }) => removeFollower(call, feed, id),
     reload: all.reload,
@@ -127,9 +129,13 @@ export function FollowersPart({ feed }: { readonly feed: string }) {
           <button type="button" aria-expanded={isAtMail} onClick={() => setAtMail(!isAtMail)}>
             Mail to readers
           </button>
+          <button type="button" aria-expanded={isAtPush} onClick={() => setAtPush(!isAtPush)}>
+            Push to readers
+          </button>
         </p>
       )}
       {isAtMail && <MailPart feed={feed} />}
+      {isAtPush && <PushPart feed={feed} />}
       {asked !== null && (
         <Ask
           question="Remove this follower?"

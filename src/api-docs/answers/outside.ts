@@ -108,4 +108,16 @@ export const mailOfFeed = z
   })
   .meta({ id: 'MailOfFeed' });
 
+export const pushOfFeed = z
+  .object({
+    on: z.boolean(),
+    health: z.string().optional(),
+    behind: count.optional(),
+    browsers: count,
+    breaking: count,
+    waiting: count,
+    oldestAt: z.string().optional(),
+  })
+  .meta({ id: 'PushOfFeed' });
+
 export const erased = z.object({ erased: z.boolean() });

@@ -5,6 +5,7 @@ import { itemOperations } from './items.ts';
 import { mailOperations } from './mail.ts';
 import { mediaOperations } from './media.ts';
 import { peopleOperations } from './people.ts';
+import { pushOperations } from './push.ts';
 import { readingOperations } from './reading.ts';
 import { sessionOperations } from './session.ts';
 import { siteOperations } from './site.ts';
@@ -17,6 +18,7 @@ export const operations: readonly Operation[] = [
   ...importOperations,
   ...mediaOperations,
   ...mailOperations,
+  ...pushOperations,
   ...sessionOperations,
   ...peopleOperations,
   ...siteOperations,

@@ -21,8 +21,8 @@ export const maxAnswers = 10;
 /** Attempts that fail in a row until the target counts as down: one attempt after each wait, until one succeeds. */
 export const opensAfter = 5;
 
-/** Kinds of which a feed has one at most (migration 023): whom they tell is chosen by readers, not by a target. */
-export const singleKinds: ReadonlySet<string> = new Set(['mail']);
+/** Kinds of which a feed has one at most (migrations 024, 026): whom they tell is chosen by readers, not by a target. */
+export const singleKinds: ReadonlySet<string> = new Set(['mail', 'push']);
 
 export interface NewFollower {
   readonly feed: string;

@@ -30,6 +30,8 @@ export interface ReaderView {
   readonly startedAt: string | undefined;
   /** Whether it may be subscribed to by mail. */
   readonly hasMail?: boolean;
+  /** The key that browsers subscribe with, where they may be told news. */
+  readonly pushKey?: string | undefined;
 }
 
 /** What makes one page of a feed another than the next. */

@@ -5,7 +5,7 @@ import type { Hub } from '../../hub/hub.ts';
 import { Encoded, quality } from '../../http/encoded.ts';
 import type { Log } from '../../log/log.ts';
 import type { KeyEventList, KeyEvents } from '../../reading/key-events.ts';
-import type { MailFeeds } from '../../reading/offered-feeds.ts';
+import type { MailFeeds, PushFeeds } from '../../reading/offered-feeds.ts';
 import { feedsPage, feedsPerPage } from './feeds-page.ts';
 import { itemPage, removedPage } from './item-page.ts';
 import { newsroomPage } from './newsroom-page.ts';
@@ -47,6 +47,7 @@ export class Pages {
     /** The name of the script that the newsroom begins with. */
     private readonly newsroomScript: string,
     private readonly mailFeeds: Pick<MailFeeds, 'has'>,
+    private readonly pushFeeds: Pick<PushFeeds, 'has' | 'publicKey'>,
   ) {}
 
   async start(): Promise<DrawnPage> {
@@ -89,9 +90,11 @@ export class Pages {
     }
     const keys = await this.keyEvents.of(snapshot);
     const hasMail = this.mailFeeds.has(feed);
-    const extras = `${keys.isWhole ? '' : '~'}${hasMail ? '@' : ''}${campaignMark(snapshot)}`;
+    const pushKey = this.pushFeeds.has(feed) ? this.pushFeeds.publicKey : undefined;
+    const offered = `${hasMail ? '@' : ''}${pushKey === undefined ? '' : '!'}`;
+    const extras = `${keys.isWhole ? '' : '~'}${offered}${campaignMark(snapshot)}`;
     const mark = `${markOf(snapshot)}${extras}`;
-    const view = { ...viewOf(place, snapshot, keys), hasMail };
+    const view = { ...viewOf(place, snapshot, keys), hasMail, pushKey };
     if (before === undefined) {
       return this.#memory.page(path, mark, () => Promise.resolve(kept(readerPage(view))));
     }

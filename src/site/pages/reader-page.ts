@@ -9,6 +9,7 @@ import type { Page } from '../shell/page.ts';
 import { siteEdition, spokenFor } from '../shell/site-edition.ts';
 import { feedPage, type ReaderView } from './feed-page.ts';
 import { olderLink, pagePath } from './older-link.ts';
+import { pushPart } from './forms/push-part.ts';
 import { searchForm } from './forms/search-form.ts';
 import { foldedSubscribeForm } from './forms/subscribe-form.ts';
 import { drawnAt, stillScript } from './still-page.ts';
@@ -26,6 +27,9 @@ export function readerPage(view: ReaderView): Page {
       ...oembedLink(place, feedPath(place.feed), snapshot.info.title),
       h('script', { src: linkTo(place, 'assets/site.js'), defer: true }),
       h('script', { src: linkTo(place, 'v1/ticker.js'), defer: true }),
+      ...(view.pushKey === undefined
+        ? []
+        : [h('script', { src: linkTo(place, 'assets/push.js'), defer: true })]),
     ],
     column: [
       h(
@@ -42,6 +46,7 @@ export function readerPage(view: ReaderView): Page {
       snapshot.items.length === 0 && h('p', { class: 'site-empty', ...says }, words.pages.empty),
       olderLink(place, snapshot.info, snapshot.more),
       searchForm(place, snapshot.info),
+      view.pushKey !== undefined && pushPart(place, snapshot, view.pushKey),
       view.hasMail === true && foldedSubscribeForm(place, snapshot.info),
       h(
         'p',

@@ -32,7 +32,8 @@ export class AssetsController {
     @Res() response: Response,
   ): Promise<void> {
     const isPart = newsroomPart.test(name);
-    const isOwn = isPart || /^(docs|site|still|item|newsroom|frame|builder)\.(css|js)$/.test(name);
+    const isOwn =
+      isPart || /^(docs|site|push|still|item|newsroom|frame|builder)\.(css|js)$/.test(name);
     const asset = this.#find(isOwn ? name : undefined);
     // Other sites use the style of the items, and a sandboxed frame counts as another site.
     shareWithAll(response);

@@ -25,6 +25,8 @@ const names = [
   'docs.css',
   'site.css',
   'site.js',
+  'push.js',
+  'push-worker.js',
   'still.js',
   'item.css',
   'newsroom.css',

@@ -6,7 +6,7 @@ import { emptyFolder, type EmptyDatabase } from '../../services/databases.ts';
 import { emptyPostgres } from '../../services/empty-postgres.ts';
 import { serviceUrl } from '../../services/service-url.ts';
 import { until } from '../../until.ts';
-import { openBrowser } from '../browser.ts';
+import { openBrowser, openWholeBrowser } from '../browser.ts';
 
 /** A server and a browser in which editors work, for the tests of a file. */
 export interface EditorsRoom {
@@ -30,12 +30,18 @@ interface Viewport {
 interface RoomOptions {
   /** Two instances over one PostgreSQL and one Redis. */
   readonly shared?: boolean;
+  /** A Chromium with all that a reader's has: the other shows no notifications. */
+  readonly whole?: boolean;
   /** Asked before the server starts. */
   readonly config?: () => Promise<Partial<Config>>;
 }
 
 /** One instance with its own files, or two that share theirs. */
-export function openEditorsRoom({ shared = false, config }: RoomOptions = {}): EditorsRoom {
+export function openEditorsRoom({
+  shared = false,
+  whole = false,
+  config,
+}: RoomOptions = {}): EditorsRoom {
   let place: EmptyDatabase;
   let server: TestServer;
   let other: TestServer;
@@ -51,7 +57,7 @@ export function openEditorsRoom({ shared = false, config }: RoomOptions = {}): E
     };
     server = await TestServer.start(place, more);
     other = shared ? await TestServer.start(place, more) : server;
-    browser = await openBrowser();
+    browser = await (whole ? openWholeBrowser() : openBrowser());
   });
 
   afterEach(async () => {

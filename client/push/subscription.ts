@@ -1,0 +1,61 @@
+import { siteBase } from '../site/site-base.ts';
+
+/** The page may not make addresses of scripts from text (Trusted Types) but by a policy. */
+interface TrustedTypes {
+  createPolicy(
+    name: string,
+    rules: { readonly createScriptURL: (url: string) => string },
+  ): { createScriptURL(url: string): string };
+}
+
+/** Whether this browser can be asked to tell news: not in a frame of another site, nor without https. */
+export function canPush(): boolean {
+  return (
+    parent === window &&
+    isSecureContext &&
+    'serviceWorker' in navigator &&
+    'PushManager' in window &&
+    'Notification' in window
+  );
+}
+
+/** The subscription of this browser, made with the server's key; where there is none, or one of another key, a new one. */
+export async function subscription(key: string): Promise<PushSubscription> {
+  const { pushManager } = await registered();
+  const known = await pushManager.getSubscription();
+  if (known !== null) {
+    if (isOf(known, key)) return known;
+    await known.unsubscribe();
+  }
+  return pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: key });
+}
+
+/** The subscription that there is, of whatever key. */
+export async function knownSubscription(): Promise<PushSubscription | null> {
+  const registration = await navigator.serviceWorker.getRegistration(scope());
+  return (await registration?.pushManager.getSubscription()) ?? null;
+}
+
+async function registered(): Promise<ServiceWorkerRegistration> {
+  const url = scriptUrl(new URL('push-worker.js', siteBase).href);
+  await navigator.serviceWorker.register(url, { scope: scope() });
+  // A worker that is not active yet cannot subscribe. This page is one of those that it is for.
+  return navigator.serviceWorker.ready;
+}
+
+/** Feeds and items: the newsroom has nothing to do with it. */
+function scope(): string {
+  return new URL('feeds/', siteBase).href;
+}
+
+function scriptUrl(url: string): string {
+  const types = Reflect.get(window, 'trustedTypes') as TrustedTypes | undefined;
+  const policy = types?.createPolicy('dateline-push', { createScriptURL: (text) => text });
+  return policy?.createScriptURL(url) ?? url;
+}
+
+function isOf({ options }: PushSubscription, key: string): boolean {
+  const bytes = new Uint8Array(options.applicationServerKey ?? new ArrayBuffer(0));
+  const text = btoa(String.fromCharCode(...bytes));
+  return text.replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '') === key;
+}
