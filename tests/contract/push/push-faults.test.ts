@@ -57,6 +57,8 @@ onEveryDatabase('push, when something fails', (room) => {
     await until(() => here.parts.numbers.outcomes.again > 1, 'the service to be missed');
     await push.takeDown(...gone.map(({ id }) => id));
     await push.breaks('what stays');
+    // Until now the others were tried again and again, with their words.
+    await push.waits(2);
     service.manner = 'well';
     await push.settled();
     expect(service.taken.map(({ to, message }) => `${to} ${message.title}`).sort()).toEqual([
@@ -71,11 +73,24 @@ onEveryDatabase('push, when something fails', (room) => {
     const { id } = await push.breaks('canary 4');
     const { again } = here.parts.numbers.outcomes;
     await until(() => here.parts.numbers.outcomes.again >= again + 2, 'both to be tried');
+    await here.stop();
     await push.takeDown(id);
     service.manner = 'well';
+    here.run();
     await push.settled();
-    const ends = service.taken.map(({ to, message }) => `${to} ${message.kind}`);
-    expect([...new Set(ends)].sort()).toEqual(['ana close', 'bob close']);
+    const kinds = () => service.taken.map(({ to, message }) => `${to} ${message.kind}`).sort();
+    expect(kinds()).toEqual(['ana close', 'bob close']);
+    expect(JSON.stringify(service.splice())).not.toContain('canary');
+    // So may an instance that was killed in the middle of it have sent it.
+    await here.stop();
+    const killed = await push.breaks('canary 5');
+    const { pushes } = here.parts;
+    await pushes.handOver(room.feed, killed.id, ['breaking']);
+    expect(await pushes.take(new URL(service.origin).host, 'dead', 10, 1)).toHaveLength(2);
+    await push.takeDown(killed.id);
+    here.run();
+    await push.settled();
+    expect(kinds()).toEqual(['ana close', 'bob close']);
     expect(JSON.stringify(service.taken)).not.toContain('canary');
   });
 
