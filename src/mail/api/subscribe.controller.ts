@@ -1,9 +1,9 @@
 import { Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
+import { readForm } from '../../admin/input/form-body.ts';
 import { AskLimits } from '../../outbox/ask-limits.ts';
 import { passing } from '../../site/shell/drawn-page.ts';
 import { sendPage } from '../../site/shell/send-page.ts';
-import { readForm } from '../pages/form-body.ts';
 import { MailDesk } from '../pages/mail-desk.ts';
 
 /** The form by which readers subscribe, without JavaScript. */

@@ -1,9 +1,9 @@
 import { Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
+import { readForm } from '../../admin/input/form-body.ts';
 import { passing } from '../../site/shell/drawn-page.ts';
 import type { Page } from '../../site/shell/page.ts';
 import { sendPage } from '../../site/shell/send-page.ts';
-import { readForm } from '../pages/form-body.ts';
 import { MailDesk } from '../pages/mail-desk.ts';
 
 /** Where the links of mails lead. A link that is opened changes nothing: the button of its page does. */
