@@ -44,6 +44,8 @@ import { SearchModule } from './search/search.module.ts';
 import { Search } from './search/search.ts';
 import { MailFeeds, PushFeeds } from './reading/offered-feeds.ts';
 import { SiteModule } from './site/site.module.ts';
+import type { HubParts } from './websub/open-hub.ts';
+import { WebSubModule } from './websub/websub.module.ts';
 
 /** The parts that are made without the framework, opened before it and closed after it. */
 export interface Parts {
@@ -71,6 +73,8 @@ export interface Parts {
   readonly leases: Leases;
   readonly networkPosts: NetworkPosts;
   readonly followerKinds: FollowerKinds;
+  /** The hub of WebSub; `hub` is what this instance knows of feeds. */
+  readonly ownHub: HubParts;
   readonly mailFeeds: MailFeeds;
   /** Undefined: mail is not configured. */
   readonly mail: MailParts | undefined;
@@ -150,6 +154,7 @@ export class AppModule {
         ...(parts.push === undefined ? [] : [PushModule.of(parts.push, parts.pushAsksTogether)]),
         SiteModule,
         FollowersModule,
+        WebSubModule.of(parts.ownHub),
         ImportModule,
         SearchModule,
         OpsModule,

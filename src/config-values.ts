@@ -10,7 +10,7 @@ export function parseLimit(value: string): number | Fault {
 
 /** Paths that the server itself uses: a public path cannot begin with one of them. */
 const ownPath =
-  /^\/(api|assets|embed|feeds|newsroom|oembed|push-worker\.js|socket\.io|subscriptions|v1)(\/|$)/;
+  /^\/(api|assets|embed|feeds|newsroom|oembed|push-worker\.js|socket\.io|subscriptions|v1|websub)(\/|$)/;
 
 export function parsePublicUrl(value: string): string | Fault {
   const url = URL.parse(value);

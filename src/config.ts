@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import { availableParallelism } from 'node:os';
 import { openidFrom, type OpenidSettings } from './accounts/openid/openid-settings.ts';
+import { hubFrom } from './websub/hub-setting.ts';
 import {
   Fault,
   parseLimit,
@@ -63,6 +64,8 @@ export class Config {
   readonly openid: OpenidSettings | undefined = undefined;
   /** Whether followers may have targets on private addresses, and without TLS. */
   readonly followersAllowPrivate: boolean = false;
+  /** A public hub (WebSub) that is told beside ours when feeds change; undefined: ours alone. */
+  readonly websubHub: string | undefined = undefined;
   /** How mail goes to readers who asked for it; undefined: none does. */
   readonly mail: MailSettings | undefined = undefined;
   /** How news goes to browsers that asked for it; undefined: none does. */
@@ -99,6 +102,7 @@ export class Config {
       return undefined;
     };
     const publicUrl = read('PUBLIC_URL', parsePublicUrl);
+    const followersAllowPrivate = read('FOLLOWERS_ALLOW_PRIVATE', parseSwitch) ?? false;
     const config = new Config({
       port: read('PORT', parsePort) ?? 3000,
       host: read('HOST', parseHost),
@@ -145,7 +149,12 @@ export class Config {
       adminToken: read('ADMIN_TOKEN', parseSecret),
       auditDays: read('AUDIT_DAYS', parseLimit) ?? 365,
       fanOut: read('FANOUT', parseFanOut) ?? 'auto',
-      followersAllowPrivate: read('FOLLOWERS_ALLOW_PRIVATE', parseSwitch) ?? false,
+      followersAllowPrivate,
+      websubHub: hubFrom(
+        read('WEBSUB_HUB', parseWebUrl),
+        { publicUrl, followersAllowPrivate },
+        faults,
+      ),
     });
     if (faults.length > 0) throw new ConfigError(faults);
     return config;

@@ -6,6 +6,10 @@ export interface FollowerRow {
   target: string;
   /** "key", "breaking", "tag:x" or "byline:x"; null: all. */
   filter: string | null;
+  /** Of a subscriber: the document that it follows, "rss.xml". Null of all others. */
+  topic: string | null;
+  /** Of a subscriber: when its lease ends. Null of all others. */
+  ends_at: string | null;
   /** As it is, because signatures are computed from it (decision 41). */
   secret: string;
   /** The one before, which signs as well until `old_until`. */
@@ -57,4 +61,23 @@ export interface DeadLetterRow {
   at: string;
   /** 1: it is to be sent again. */
   again: number;
+}
+
+/** What somebody asks of the hub (WebSub), until the callback has confirmed it; or what a callback is to be told of the end. */
+export interface HubRequestRow {
+  /** Of feed, topic and callback: whoever asks again replaces what was asked before. */
+  id: string;
+  feed: string;
+  topic: string;
+  callback: string;
+  host: string;
+  mode: 'subscribe' | 'unsubscribe' | 'denied';
+  secret: string;
+  lease_seconds: number;
+  /** Tells one request from the next with the same id. */
+  asked: string;
+  asked_at: string;
+  tries: number;
+  /** When it is looked at; while an instance is at it, when another may. */
+  due_at: string;
 }

@@ -1,5 +1,5 @@
 import type { CampaignCountRow, SiteCampaignFeedRow, SiteCampaignRow } from './campaign-rows.ts';
-import type { DeadLetterRow, FollowerRow, NetworkPostRow } from './follower-rows.ts';
+import type { DeadLetterRow, FollowerRow, HubRequestRow, NetworkPostRow } from './follower-rows.ts';
 import type { HookMessageRow, HookRow } from './hook-rows.ts';
 import type {
   ChallengeRow,
@@ -38,6 +38,7 @@ export interface Schema extends SubscriberTables {
   hooks: HookRow;
   hook_messages: HookMessageRow;
   followers: FollowerRow;
+  hub_requests: HubRequestRow;
   network_posts: NetworkPostRow;
   dead_letters: DeadLetterRow;
   audit: AuditRow;

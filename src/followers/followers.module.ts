@@ -5,6 +5,7 @@ import { Config } from '../config.ts';
 import { Log } from '../log/log.ts';
 import { FollowersController } from './api/followers.controller.ts';
 import { FollowerKinds } from './kinds/follower-kinds.ts';
+import { CrowdRunner } from './run/crowd-runner.ts';
 import { itemsAsTheyAre } from './run/items-as-they-are.ts';
 import { Runner } from './run/runner.ts';
 import { SafeClient } from './send/safe-client.ts';
@@ -13,6 +14,9 @@ import { NetworkPosts } from './store/network-posts.ts';
 
 const logger = new Logger('Followers');
 const onError = (error: unknown): void => logger.warn(String(error));
+
+const wired = [Log, Leases, NetworkPosts, Bus, FollowerKinds, SafeClient, Config];
+type Wired = [Log, Leases, NetworkPosts, Bus, FollowerKinds, SafeClient, Config];
 
 /** Where changes go outside: followers, each a reader with a memory. */
 @Module({
@@ -26,31 +30,38 @@ const onError = (error: unknown): void => logger.warn(String(error));
     },
     {
       provide: Runner,
-      useFactory: (
-        log: Log,
-        leases: Leases,
-        posts: NetworkPosts,
-        bus: Bus,
-        { all }: FollowerKinds,
-        client: SafeClient,
-        { publicUrl = '' }: Config,
-      ) => {
-        const tools = { client, ...itemsAsTheyAre(log, publicUrl) };
-        return new Runner({ log, leases, posts, bus, kinds: all, tools, onError });
-      },
-      inject: [Log, Leases, NetworkPosts, Bus, FollowerKinds, SafeClient, Config],
+      useFactory: (...parts: Wired) => new Runner(partsOf(({ all }) => all, ...parts)),
+      inject: wired,
+    },
+    {
+      provide: CrowdRunner,
+      useFactory: (...parts: Wired) => new CrowdRunner(partsOf(({ crowd }) => crowd, ...parts)),
+      inject: wired,
     },
   ],
-  exports: [Runner, SafeClient],
+  exports: [Runner, CrowdRunner, SafeClient],
 })
 export class FollowersModule implements OnApplicationBootstrap, OnModuleDestroy {
-  constructor(private readonly runner: Runner) {}
+  private readonly runners: readonly Runner[];
+
+  constructor(runner: Runner, crowd: CrowdRunner) {
+    this.runners = [runner, crowd];
+  }
 
   onApplicationBootstrap(): void {
-    this.runner.open();
+    for (const runner of this.runners) runner.open();
   }
 
   async onModuleDestroy(): Promise<void> {
-    await this.runner.close();
+    await Promise.all(this.runners.map((runner) => runner.close()));
   }
+}
+
+/** What a runner of these kinds works with. */
+function partsOf(
+  chosen: (kinds: FollowerKinds) => FollowerKinds['all'],
+  ...[log, leases, posts, bus, kinds, client, { publicUrl = '' }]: Wired
+): ConstructorParameters<typeof Runner>[0] {
+  const tools = { client, ...itemsAsTheyAre(log, publicUrl) };
+  return { log, leases, posts, bus, kinds: chosen(kinds), tools, onError };
 }

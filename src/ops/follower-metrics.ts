@@ -13,7 +13,7 @@ interface Outcomes {
 export function measureFollowers(
   registry: Registry,
   leases: Pick<Leases, 'counts'>,
-  runner: Outcomes,
+  runners: readonly Outcomes[],
 ): void {
   const registers = [registry];
   // Every instance counts the same rows.
@@ -50,8 +50,9 @@ export function measureFollowers(
     registers,
     collect: () => {
       attempts.reset();
-      for (const [outcome, count] of Object.entries(runner.outcomes))
-        attempts.inc({ outcome }, count);
+      for (const { outcomes } of runners) {
+        for (const [outcome, count] of Object.entries(outcomes)) attempts.inc({ outcome }, count);
+      }
     },
   });
 }

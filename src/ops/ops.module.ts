@@ -1,5 +1,6 @@
 import { Module, type OnApplicationBootstrap } from '@nestjs/common';
 import { FollowersModule } from '../followers/followers.module.ts';
+import { CrowdRunner } from '../followers/run/crowd-runner.ts';
 import { Runner } from '../followers/run/runner.ts';
 import { Leases } from '../followers/store/leases.ts';
 import { FanOut } from '../gateway/fan-out/fan-out.ts';
@@ -47,12 +48,13 @@ export class OpsModule implements OnApplicationBootstrap {
     private readonly metrics: Metrics,
     private readonly leases: Leases,
     private readonly runner: Runner,
+    private readonly crowdRunner: CrowdRunner,
     private readonly mailNumbers: MailNumbers,
     private readonly pushNumbers: PushNumbers,
   ) {}
 
   onApplicationBootstrap(): void {
-    measureFollowers(this.metrics.registry, this.leases, this.runner);
+    measureFollowers(this.metrics.registry, this.leases, [this.runner, this.crowdRunner]);
     measureMail(this.metrics.registry, this.mailNumbers);
     measurePush(this.metrics.registry, this.pushNumbers);
     this.hub.listen({

@@ -54,6 +54,7 @@ import { ProblemFilter } from './problem.filter.ts';
 import { steadyMemory } from './steady-memory.ts';
 import { MailFeeds, PushFeeds } from '../reading/offered-feeds.ts';
 import { Pages } from '../site/pages/pages.ts';
+import { openHub } from '../websub/open-hub.ts';
 
 /** How long running requests, and connections that do not close, can delay the end. */
 const maxCloseMs = 5_000;
@@ -113,6 +114,7 @@ export async function start(config: Config, membership?: Membership): Promise<Ru
     ...(mail && { [mailName]: mailKind(mail.mails, log) }),
     ...(push && { [pushName]: pushKind(push.pushes, log) }),
   };
+  const ownHub = openHub(database, log, config);
   const closeParts = async () => {
     hub.close();
     inRedis?.close();
@@ -145,7 +147,8 @@ export async function start(config: Config, membership?: Membership): Promise<Ru
         followers: new SqlFollowers(database),
         leases: new SqlLeases(database),
         networkPosts: new SqlNetworkPosts(database),
-        followerKinds: new FollowerKinds({ ...kinds, ...ownKinds }),
+        followerKinds: new FollowerKinds({ ...kinds, ...ownKinds }, ownHub.kinds),
+        ownHub,
         mailFeeds: new MailFeeds(),
         mail,
         asksTogether: inRedis?.countOf('asks', mailAsks),

@@ -18,9 +18,9 @@ import { BuilderController } from './embed/builder.controller.ts';
 import { EmbedController } from './embed/embed.controller.ts';
 import { Embeds } from './embed/embeds.ts';
 import { FragmentController } from './embed/fragment.controller.ts';
-import type { Site } from './shell/place.ts';
 import { MediaFilesController } from './media/media-files.controller.ts';
 import { PublicFeeds } from './shell/public-feeds.ts';
+import { siteOf } from './shell/site-of.ts';
 import { OembedController } from './embed/oembed.controller.ts';
 import { Pages } from './pages/pages.ts';
 import { Replays } from './pages/replays.ts';
@@ -115,10 +115,6 @@ import { Searches } from './search/searches.ts';
   exports: [Pages, Assets],
 })
 export class SiteModule {}
-
-function siteOf({ publicUrl, publisher }: Config): Site {
-  return publisher === undefined ? { publicUrl } : { publicUrl, publisher };
-}
 
 /** The server's address in samples to copy: the public one, or this machine's. */
 function addressOf({ publicUrl, port }: Config): string {

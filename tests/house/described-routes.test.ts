@@ -13,6 +13,7 @@ import { NewsroomModule } from '../../src/newsroom/newsroom.module.ts';
 import { OpsModule } from '../../src/ops/ops.module.ts';
 import { SiteModule } from '../../src/site/site.module.ts';
 import { pushControllers } from '../../src/push/push.module.ts';
+import { hubControllers } from '../../src/websub/websub.module.ts';
 import { routesOf, type Handlers } from '../routes-of.ts';
 
 const modules = [
@@ -30,6 +31,7 @@ const controllers = [
   // Of modules that are there where mail and push are set up.
   ...mailControllers,
   ...pushControllers,
+  ...hubControllers,
 ];
 
 /** Each route with whom it is for, as its guard has it: "GET /api/v1/feeds/{feed}: readers". */

@@ -39,6 +39,7 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
   'src/outbox': ['src/feed', 'src/http'],
   'src/mail': [...beforeMail, 'src/config.ts', 'src/config-values.ts'],
   'src/push': [...beforeMail, 'src/config.ts'],
+  'src/websub': [...beforeMail, 'src/bus', 'src/config.ts'],
   'src/api-docs': [...beforeMail, 'src/mail', 'src/push', 'src/accounts', 'src/config.ts'],
   'src/import': [
     'src/feed',
@@ -76,6 +77,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
   'src/outbox': ['src/feed', 'src/http'],
   'src/mail': ['store', 'send', 'letters', 'run', 'pages', 'api'],
   'src/push': ['store', 'send', 'messages', 'run', 'api'],
+  'src/websub': ['store', 'run', 'api'],
   'src/import': ['told', 'html', 'formats', 'run', 'api'],
   'src/site': ['shell', 'formats', 'crawlers', 'pages', 'search', 'embed'],
   'client/ticker': ['connect', 'store', 'options', 'loaded', 'view', 'reading', 'campaign'],

@@ -16,6 +16,9 @@ export interface Follower {
   readonly kind: string;
   readonly target: string;
   readonly filter: string;
+  /** Of a subscriber: the document that it follows, and until when. */
+  readonly topic: string;
+  readonly endsAt: string | undefined;
   readonly by: string;
   readonly health: string;
   readonly pause: string;
@@ -27,9 +30,18 @@ export interface Follower {
 
 const pathOf = (feed: string, rest = '') => `/feeds/${feed}/followers${rest}`;
 
-export async function followers(call: Send, feed: string): Promise<readonly Follower[]> {
+/** Where a feed's changes go. Of those who have subscribed themselves, the list has a part. */
+export interface Followers {
+  readonly all: readonly Follower[];
+  readonly subscribers: number;
+}
+
+export async function followers(call: Send, feed: string): Promise<Followers> {
   const answer = record(await call({ method: 'GET', path: pathOf(feed) }));
-  return list(answer['followers']).map(readFollower);
+  return {
+    all: list(answer['followers']).map(readFollower),
+    subscribers: numberOr0(answer['subscribers']),
+  };
 }
 
 /** Adds one; answers its secret, which the server tells this once. */
@@ -64,7 +76,7 @@ function secretOf(answer: unknown): string {
 }
 
 function readFollower(row: unknown): Follower {
-  const { id, kind, target, filter, by, health, pause, behind, deadLetters, nextAt, answers } =
+  const { id, kind, target, filter, by, health, pause, behind, deadLetters, answers, ...more } =
     record(row);
   const [last] = list(answers ?? []);
   return {
@@ -72,12 +84,14 @@ function readFollower(row: unknown): Follower {
     kind: textOr(kind, ''),
     target: textOr(target, ''),
     filter: textOr(filter, ''),
+    topic: textOr(more['topic'], ''),
+    endsAt: textOr(more['endsAt'], undefined),
     by: textOr(by, ''),
     health: textOr(health, ''),
     pause: textOr(pause, ''),
     behind: numberOr0(behind),
     deadLetters: numberOr0(deadLetters),
-    nextAt: textOr(nextAt, undefined),
+    nextAt: textOr(more['nextAt'], undefined),
     last: last === undefined ? undefined : readAnswer(last),
   };
 }

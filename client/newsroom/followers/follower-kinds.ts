@@ -7,6 +7,12 @@ export interface FollowerKindWords {
   readonly secret?: { readonly label: string; readonly hint: string };
 }
 
+/** Kinds that are not added here: who subscribes at the hub, and the public hub that the operator has set. */
+export const otherKinds: Readonly<Record<string, string>> = {
+  websub: 'Subscriber (WebSub)',
+  'public-hub': 'Public hub (WebSub)',
+};
+
 /** Every kind that can be added here, by its name in calls. */
 export const followerKinds: Readonly<Record<string, FollowerKindWords>> = {
   webhook: {

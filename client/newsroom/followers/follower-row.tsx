@@ -1,6 +1,6 @@
 import { ownTime } from '../parts/own-time.ts';
 import type { Follower } from './follower-calls.ts';
-import { followerKinds } from './follower-kinds.ts';
+import { followerKinds, otherKinds } from './follower-kinds.ts';
 import { answerWords, countOf, healthWords } from './follower-words.ts';
 
 type Act = (follower: Follower) => void;
@@ -13,7 +13,8 @@ interface Props {
 
 /** A follower, how it is, and what can be done about it. */
 export function FollowerRow({ follower, acts, isBusy }: Props) {
-  const { kind, target, filter, by, health, deadLetters, last } = follower;
+  const { kind, target, filter, topic, endsAt, by, health, deadLetters, last } = follower;
+  const isOurs = otherKinds[kind] === undefined;
   const asksFor = followerKinds[kind]?.secret?.label.toLowerCase();
   const button = (words: string, act: Act) => (
     <button type="button" disabled={isBusy} onClick={() => act(follower)}>
@@ -26,8 +27,10 @@ export function FollowerRow({ follower, acts, isBusy }: Props) {
         <p class="nr-table-name">
           <strong>{target}</strong>{' '}
           <span class="nr-hint">
-            {followerKinds[kind]?.name ?? kind}, by {by}
+            {followerKinds[kind]?.name ?? otherKinds[kind] ?? kind}
+            {topic === '' ? `, by ${by}` : `, follows ${topic}`}
             {filter === '' ? '' : `, only ${filter}`}
+            {endsAt === undefined ? '' : `, until ${ownTime(endsAt)} unless it is renewed`}
           </span>
         </p>
         <p>{healthWords(follower)}</p>
@@ -40,11 +43,11 @@ export function FollowerRow({ follower, acts, isBusy }: Props) {
             : `Latest ${ownTime(last.at)}: ${answerWords(last)}`}
         </p>
         <p class="nr-row-actions" role="group" aria-label={`Actions: ${target}`}>
-          {button(health === 'paused' ? 'Go on' : 'Pause', acts.pause)}
-          {button('Test', acts.test)}
+          {isOurs && button(health === 'paused' ? 'Go on' : 'Pause', acts.pause)}
+          {isOurs && button('Test', acts.test)}
           {(deadLetters > 0 || health === 'down') && button('Send again', acts.again)}
-          {button(asksFor === undefined ? 'New secret' : `New ${asksFor}`, acts.renew)}
-          {button('Remove', acts.remove)}
+          {isOurs && button(asksFor === undefined ? 'New secret' : `New ${asksFor}`, acts.renew)}
+          {kind !== 'public-hub' && button('Remove', acts.remove)}
         </p>
       </div>
     </li>

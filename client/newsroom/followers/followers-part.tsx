@@ -18,7 +18,7 @@ import { FollowerForm } from './follower-form.tsx';
 import { followerKinds } from './follower-kinds.ts';
 import { FollowerRow } from './follower-row.tsx';
 import { FollowerSecretForm } from './follower-secret-form.tsx';
-import { answerWords } from './follower-words.ts';
+import { answerWords, countOf } from './follower-words.ts';
 import { MailPart } from './mail-part.tsx';
 import { PushPart } from './push-part.tsx';
 
@@ -40,6 +40,8 @@ export function FollowersPart({ feed }: { readonly feed: string }) {
     notDone: 'Not removed',
   });
   const { asked } = removal;
+  const { all: shown = [], subscribers = 0 } = all.answer ?? {};
+  const listed = shown.filter(({ kind }) => kind === 'websub').length;
 
   /** Does something to a follower, and shows how it is after that: also where somebody else was faster. */
   const act = (work: () => Promise<string>): void =>
@@ -94,9 +96,15 @@ export function FollowersPart({ feed }: { readonly feed: string }) {
           onClose={() => setSecret('')}
         />
       )}
-      {all.answer?.length === 0 && <p class="nr-hint">None yet.</p>}
+      {shown.length === 0 && all.answer !== null && <p class="nr-hint">None yet.</p>}
+      {subscribers > 0 && (
+        <p class="nr-hint">
+          {countOf(subscribers, 'program has', 'programs have')} subscribed at the hub (WebSub).
+          {subscribers > listed && ` ${listed} of them are listed.`}
+        </p>
+      )}
       <ul class="nr-list nr-table">
-        {(all.answer ?? []).map((follower) => (
+        {shown.map((follower) => (
           <FollowerRow
             key={follower.id}
             follower={follower}

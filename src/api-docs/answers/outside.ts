@@ -63,6 +63,7 @@ const follower = {
   kind: z.string(),
   target: z.string(),
   filter: z.string().optional(),
+  topic: z.string().optional(),
   by: z.string(),
   createdAt: time,
   health: z.enum(['well', 'failing', 'down', 'paused']),
@@ -71,12 +72,13 @@ const follower = {
   behind: count,
   deadLetters: count,
   nextAt: time.optional(),
+  endsAt: time.optional(),
   answers: z.array(z.object({ at: time, ...answer })),
 };
 
 export const oneFollower = z.object(follower).meta({ id: 'Follower' });
 
-export const followers = z.object({ followers: z.array(oneFollower) });
+export const followers = z.object({ followers: z.array(oneFollower), subscribers: count });
 
 export const madeFollower = z.object({ ...follower, secret: z.string().optional() });
 

@@ -85,6 +85,7 @@ export const feedOperations = [
   }),
   following('GET', ['manage followers'], {
     does: 'Where the changes of a feed go',
+    more: 'Of the subscribers of the hub 50 at most are listed, first those that fail; `subscribers` counts all.',
     answers: { 200: followers },
   }),
   following('POST', ['manage followers'], {
@@ -105,7 +106,7 @@ export const feedOperations = [
   following('DELETE /{id}', ['manage followers'], {
     does: 'Remove a follower',
     answers: { 204: null },
-    refuses: ['not_found'],
+    refuses: ['not_found', 'wrong_state'],
   }),
   following('GET /{id}/dead-letters', ['manage followers'], {
     does: 'What a follower’s target refused',
@@ -120,6 +121,6 @@ export const feedOperations = [
   following('POST /{id}/test', ['manage followers'], {
     does: 'Send a signed test message, now',
     answers: { 200: outcome },
-    refuses: ['not_found'],
+    refuses: ['not_found', 'wrong_state'],
   }),
 ];

@@ -68,6 +68,13 @@ export const siteOperations = [
     answers: { 200: '*/*' },
     refuses: ['not_found'],
   }),
+  machines('POST /websub', 'readers', {
+    does: 'Subscribe to a feed’s document, or end it: the hub of WebSub',
+    more: 'A form with `hub.mode`, `hub.topic`, `hub.callback`, and as you like `hub.lease_seconds` and `hub.secret`. There where the operator has set `PUBLIC_URL`. Faults of the form are told in `text/plain`.',
+    bodyType: 'application/x-www-form-urlencoded',
+    answers: { 202: null, 400: 'text/plain' },
+    refuses: ['not_found', 'unsupported_type', 'too_large', 'too_many_requests'],
+  }),
   machines('GET /feeds/{feed}/items/{id}/card.png', 'readers', {
     does: 'An item, drawn for cards on other sites',
     answers: { 200: 'image/png' },

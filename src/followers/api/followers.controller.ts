@@ -19,7 +19,12 @@ import type { Surroundings } from '../kinds/kind.ts';
 import { kinds } from '../kinds/kinds.ts';
 import { Runner } from '../run/runner.ts';
 import { Followers } from '../store/followers.ts';
-import { singleKinds, type FoundFollower } from '../store/follower.ts';
+import {
+  publicHubKind,
+  singleKinds,
+  subscriberKind,
+  type FoundFollower,
+} from '../store/follower.ts';
 import { parseFollowerChange, parseNewFollower } from './follower-input.ts';
 
 /** The followers of a feed: where its changes go outside. */
@@ -42,7 +47,10 @@ export class FollowersController {
     const followers = await this.followers.list(feed);
     if (followers === undefined) throw unknownFeed(feed);
     // Single kinds have switches of their own, and nothing that people could change here.
-    return { followers: followers.filter(({ kind }) => !singleKinds.has(kind)) };
+    return {
+      followers: followers.filter(({ kind }) => !singleKinds.has(kind)),
+      subscribers: await this.followers.subscribers(feed),
+    };
   }
 
   /** A secret that is made is answered this once. */
@@ -65,7 +73,7 @@ export class FollowersController {
     @Body() body: unknown,
     @By() by: Actor,
   ) {
-    const { kind } = await this.found(feed, id);
+    const { kind } = mine(await this.found(feed, id));
     const change = parseFollowerChange(body, kind, this.where);
     const changed = there(await this.followers.change(feed, id, change, by));
     this.runner.poll();
@@ -77,6 +85,13 @@ export class FollowersController {
   @May('manage followers')
   @HttpCode(204)
   async remove(@Param('feed') feed: string, @Param('id') id: string, @By() by: Actor) {
+    const { kind } = await this.found(feed, id);
+    if (kind === publicHubKind) {
+      throw new Refusal(
+        'wrong_state',
+        'It is told because WEBSUB_HUB is set: the operator ends it.',
+      );
+    }
     if (!(await this.followers.remove(feed, id, by))) throw notThere();
   }
 
@@ -102,7 +117,7 @@ export class FollowersController {
   @May('manage followers')
   @HttpCode(200)
   async test(@Param('feed') feed: string, @Param('id') id: string) {
-    return this.runner.ping(await this.found(feed, id));
+    return this.runner.ping(mine(await this.found(feed, id)));
   }
 
   private async found(feed: string, id: string): Promise<FoundFollower> {
@@ -113,6 +128,13 @@ export class FollowersController {
 /** Secrets that people bring are not told to them again. */
 function isMade(kind: string): boolean {
   return kinds[kind]?.makeSecret !== undefined;
+}
+
+/** A follower that people of the newsroom keep. Those who subscribe themselves can only be removed here. */
+function mine(follower: FoundFollower): FoundFollower {
+  if (follower.kind !== subscriberKind && follower.kind !== publicHubKind) return follower;
+  const cure = 'A subscriber of the hub says itself what it wants. It can be removed here.';
+  throw new Refusal('wrong_state', cure);
 }
 
 function there<T>(found: T | undefined): T {

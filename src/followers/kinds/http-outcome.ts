@@ -1,5 +1,5 @@
 import type { Reply } from '../send/safe-client.ts';
-import type { Outcome } from './kind.ts';
+import type { Failure, Outcome } from './kind.ts';
 
 /** Refusals of HTTP that say nothing of what was sent: time-out, too early, too many. */
 const passing: ReadonlySet<number> = new Set([408, 425, 429]);
@@ -17,4 +17,14 @@ export function outcomeOf({ status, afterSeconds }: Reply): Outcome {
     reason: status >= 300 && status < 400 ? `${reason}, a redirect` : reason,
     ...(afterSeconds !== undefined && { afterSeconds }),
   };
+}
+
+/**
+ * Why a target has not taken a document, where what is told later contains it: a refusal is tried again as any failure, and only 410
+ * ends it. Undefined where it was taken.
+ */
+export function failureOf(reply: Reply): Failure | undefined {
+  const outcome = outcomeOf(reply);
+  if (outcome.kind === 'done') return undefined;
+  return outcome.kind === 'never' ? { ...outcome, kind: 'again' } : outcome;
 }

@@ -1,5 +1,6 @@
 import type { ZodType } from 'zod';
 import type { Entry } from '../../feed/item.ts';
+import type { Position } from '../../feed/position.ts';
 import type { SafeClient } from '../send/safe-client.ts';
 import type { PostsOfFollower } from '../store/network-posts.ts';
 
@@ -19,19 +20,25 @@ export interface Addressee {
   /** Since when it follows (RFC 3339, UTC). */
   readonly createdAt: string;
   readonly target: string;
+  /** The document of the feed that it follows; undefined: it is told changes. */
+  readonly topic?: string;
   /** The present one, and for a while the one before. */
   readonly secrets: readonly string[];
 }
 
 /**
- * What became of it. `again`: tried again after a while, and nothing else is told before. `never`: it is a dead letter, and the
- * next is told. `gone`: the target wants nothing more.
+ * What became of it. `done`, with `upTo`: what was told contains every change up to there, so that these need not be told.
+ * `again`: tried again after a while, and nothing else is told before. `never`: it is a dead letter, and the next is told.
+ * `gone`: the target wants nothing more.
  */
 export type Outcome = { readonly status?: number } & (
-  | { readonly kind: 'done' }
+  | { readonly kind: 'done'; readonly upTo?: Position }
   | { readonly kind: 'again'; readonly reason: string; readonly afterSeconds?: number }
   | { readonly kind: 'never' | 'gone'; readonly reason: string }
 );
+
+/** An outcome that is none of what was meant. */
+export type Failure = Exclude<Outcome, { readonly kind: 'done' }>;
 
 /** What a kind works with. */
 export interface Tools {
@@ -55,6 +62,8 @@ export interface Surroundings {
 
 /** How the targets of one kind are addressed and told. A kind is a file, and a line in `kinds.ts`. */
 export interface Kind {
+  /** What is told has the feed's whole state in it, so that another history of the log is no reason to pause. */
+  readonly tellsState?: true;
   /** The schema of a target, whose messages say the cure. */
   readonly target: (where: Surroundings) => ZodType<string>;
   /** The schema of a secret that people bring themselves. */

@@ -54,9 +54,12 @@ export class Round {
       for (const { seq } of page) {
         if (this.isOver) break;
         if (!(await this.keepLease())) return;
+        // Told already, by the document of a change before.
+        if (seq <= this.position.seq) continue;
         // What a page has may have been taken down since it was read.
         const [change] = await this.parts.log.read(feed, seq - 1, 1);
-        if (change?.prev !== this.position.tag) {
+        const isKnown = change?.prev === this.position.tag || this.kind.tellsState === true;
+        if (change === undefined || !isKnown) {
           await this.settle({ pause: 'history' });
           return;
         }
@@ -97,7 +100,7 @@ export class Round {
     this.parts.onOutcome(outcome.kind);
     const isTold = outcome.kind === 'done' || outcome.kind === 'never';
     this.failures = isTold ? 0 : this.failures + 1;
-    if (isTold && again === undefined) this.position = positionOf(change);
+    if (isTold && again === undefined) this.position = reachedBy(change, outcome);
     const done = { answer, ...(again !== undefined && { unbury: again }) };
     switch (outcome.kind) {
       case 'done':
@@ -133,6 +136,13 @@ export class Round {
   private get isOver(): boolean {
     return this.signal.aborted || this.told >= this.parts.maxInARow;
   }
+}
+
+/** Up to where a target knows the log by what it was told. */
+function reachedBy(change: Change, outcome: Outcome): Position {
+  const { upTo } = outcome.kind === 'done' ? outcome : {};
+  const isFurther = upTo !== undefined && upTo.epoch === change.epoch && upTo.seq > change.seq;
+  return isFurther ? upTo : positionOf(change);
 }
 
 /** What is kept of an attempt. */

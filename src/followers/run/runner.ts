@@ -84,6 +84,8 @@ export class Runner {
 
   /** Looks at once which feeds have followers, and for something to tell: people have changed one. */
   poll(): void {
+    // Without kinds there is nobody to tell.
+    if (Object.keys(this.parts.kinds).length === 0) return;
     this.polling = this.polling.then(() => this.pollNow());
   }
 
@@ -112,7 +114,7 @@ export class Runner {
   private async pollNow(): Promise<void> {
     clearTimeout(this.timer);
     try {
-      this.followed = await this.parts.leases.followedFeeds();
+      this.followed = await this.parts.leases.followedFeeds(Object.keys(this.parts.kinds));
       if (this.followed.size > 0) this.wake();
     } catch (error) {
       this.parts.onError(error);

@@ -24,12 +24,20 @@ export const opensAfter = 5;
 /** Kinds of which a feed has one at most (migrations 024, 026): whom they tell is chosen by readers, not by a target. */
 export const singleKinds: ReadonlySet<string> = new Set(['mail', 'push']);
 
+/** The kind of those who subscribe themselves, of which a feed may have many (WebSub). */
+export const subscriberKind = 'websub';
+
+/** The kind that tells the public hub of the configuration; the server itself adds it. */
+export const publicHubKind = 'public-hub';
+
 export interface NewFollower {
   readonly feed: string;
   readonly kind: string;
   /** Where changes go, as its kind has it. */
   readonly target: string;
   readonly filter?: string;
+  /** The document of the feed that a subscriber follows, as its address names it: "rss.xml". */
+  readonly topic?: string;
 }
 
 /** A follower as the newsroom sees it, without its secrets. */
@@ -47,6 +55,8 @@ export interface Follower extends NewFollower {
   readonly deadLetters: number;
   /** When a failed attempt is tried again. */
   readonly nextAt?: string;
+  /** When a subscription ends that is not renewed. */
+  readonly endsAt?: string;
   /** The latest first. */
   readonly answers: readonly Answer[];
 }

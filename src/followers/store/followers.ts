@@ -9,8 +9,11 @@ import type {
 
 /** The followers of feeds, as people keep them. Each change of one is in the audit. */
 export abstract class Followers {
-  /** The oldest first; undefined for an unknown feed. */
+  /** The oldest first; behind them 50 subscribers of the hub at most, first those that fail. Undefined for an unknown feed. */
   abstract list(feed: string): Promise<readonly Follower[] | undefined>;
+
+  /** How many have subscribed themselves. */
+  abstract subscribers(feed: string): Promise<number>;
 
   /** One with its secrets; undefined where the feed has none with this id. */
   abstract find(feed: string, id: string): Promise<FoundFollower | undefined>;
@@ -35,6 +38,6 @@ export abstract class Followers {
   /** Has what it could not tell sent again, and a target that is down tried at once. Undefined where there is none. */
   abstract retry(feed: string, id: string, by: Actor): Promise<Follower | undefined>;
 
-  /** False where there is none. */
+  /** False where there is none. A subscriber of the hub is told that it has ended. */
   abstract remove(feed: string, id: string, by: Actor): Promise<boolean>;
 }

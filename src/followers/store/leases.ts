@@ -36,8 +36,8 @@ export abstract class Leases {
    */
   abstract due(kinds: readonly string[], holder: string, limit: number): Promise<readonly string[]>;
 
-  /** The feeds that have followers which are not paused. */
-  abstract followedFeeds(): Promise<ReadonlySet<string>>;
+  /** The feeds that have followers of these kinds which are not paused. */
+  abstract followedFeeds(kinds: readonly string[]): Promise<ReadonlySet<string>>;
 
   /** Takes a lease, or returns undefined: another instance was faster, or there is no reason any more. */
   abstract take(id: string, holder: string, seconds: number): Promise<FoundFollower | undefined>;
@@ -57,5 +57,6 @@ export abstract class Leases {
   /** The `seq` of a dead letter that is to be sent again, the oldest first. */
   abstract again(id: string): Promise<number | undefined>;
 
+  /** Without subscribers of the hub, of whom each has a target that nobody here knows. */
   abstract counts(): Promise<readonly FollowerCount[]>;
 }

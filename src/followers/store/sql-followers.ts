@@ -1,18 +1,26 @@
 import type { Transaction } from 'kysely';
-import { v7 } from 'uuid';
 import { recordAct, type Actor } from '../../database/audit.ts';
 import { later, type Database, type Session } from '../../database/database.ts';
 import type { FollowerRow } from '../../database/follower-rows.ts';
 import type { Schema } from '../../database/schema.ts';
 import type { ActName } from '../../feed/act-name.ts';
 import { Refusal, unknownFeed } from '../../feed/refusal.ts';
-import { singleKinds, type Follower, type FollowerChange, type NewFollower } from './follower.ts';
-import { followerOf, foundOf } from './follower-row.ts';
+import {
+  publicHubKind,
+  singleKinds,
+  subscriberKind,
+  type Follower,
+  type FollowerChange,
+  type NewFollower,
+} from './follower.ts';
+import { followerOf, foundOf, newRow } from './follower-row.ts';
 import { Followers } from './followers.ts';
+import { tellEnd } from './hub-request.ts';
 
 /** Each is looked at by every instance, and may be told at once with the others. */
 const maxFollowers = 50;
 const maxListed = 20;
+const maxSubscribersListed = 50;
 const oldSecretSeconds = 24 * 3_600;
 
 export class SqlFollowers extends Followers {
@@ -28,12 +36,28 @@ export class SqlFollowers extends Followers {
         .where('slug', '=', feed)
         .executeTakeFirst();
       if (known === undefined) return undefined;
-      const rows = await counted(tx)
-        .where('followers.feed', '=', feed)
-        .orderBy('followers.id')
+      const of = (is: '=' | '!=') =>
+        counted(tx).where('followers.feed', '=', feed).where('followers.kind', is, subscriberKind);
+      const rows = await of('!=').orderBy('followers.id').execute();
+      const subscribers = await of('=')
+        .orderBy('failures', 'desc')
+        .orderBy('followers.id', 'desc')
+        .limit(maxSubscribersListed)
         .execute();
-      return rows.map((row) => followerOf(row));
+      return [...rows, ...subscribers].map((row) => followerOf(row));
     });
+  }
+
+  async subscribers(feed: string): Promise<number> {
+    const { count } = await this.database.run((db) =>
+      db
+        .selectFrom('followers')
+        .select((select) => select.fn.countAll<number>().as('count'))
+        .where('feed', '=', feed)
+        .where('kind', '=', subscriberKind)
+        .executeTakeFirstOrThrow(),
+    );
+    return count;
   }
 
   async find(feed: string, id: string) {
@@ -62,14 +86,15 @@ export class SqlFollowers extends Followers {
     return rows.map(({ item, ...letter }) => ({ ...letter, ...(item !== null && { item }) }));
   }
 
-  add({ feed, kind, target, filter }: NewFollower, secret: string, by: Actor): Promise<Follower> {
+  add(follower: NewFollower, secret: string, by: Actor): Promise<Follower> {
+    const { feed, kind } = follower;
     return this.database.write(async (tx) => {
       // The feed's row is locked, as for a change of its log: the position is one, and no two count the same.
       const head = await tx
         .updateTable('feeds')
         .set((update) => ({ head: update.ref('head') }))
         .where('slug', '=', feed)
-        .returning(['epoch', 'head', 'tag'])
+        .returning(['epoch', 'head', 'head as seq', 'tag'])
         .returning(this.database.now.as('now'))
         .executeTakeFirst();
       if (head === undefined) throw unknownFeed(feed);
@@ -77,6 +102,7 @@ export class SqlFollowers extends Followers {
         .selectFrom('followers')
         .select(['id', 'kind'])
         .where('feed', '=', feed)
+        .where('kind', 'not in', [subscriberKind, publicHubKind])
         .execute();
       const same = all.find((other) => other.kind === kind);
       if (same !== undefined && singleKinds.has(kind)) return one(tx, same.id);
@@ -86,31 +112,7 @@ export class SqlFollowers extends Followers {
           `A feed has at most ${maxFollowers}. Remove one that is not needed any more.`,
         );
       }
-      const id = v7();
-      const row: FollowerRow = {
-        id,
-        feed,
-        kind,
-        target,
-        filter: filter ?? null,
-        secret,
-        old_secret: null,
-        old_until: null,
-        by: by.name,
-        created_at: head.now,
-        rev: 1,
-        state: 'running',
-        pause: null,
-        epoch: head.epoch,
-        seq: head.head,
-        tag: head.tag,
-        lease: null,
-        lease_until: null,
-        leased_at: head.now,
-        failures: 0,
-        wait_until: null,
-        answers: '[]',
-      };
+      const row = newRow(follower, head, { secret, by: by.name, now: head.now });
       await tx.insertInto('followers').values(row).execute();
       await this.record(tx, 'add follower', row, by);
       return followerOf({ ...row, head: head.head, letters: 0 });
@@ -183,10 +185,12 @@ export class SqlFollowers extends Followers {
         .where('feed', '=', feed)
         .where('id', '=', id)
         .returningAll()
+        .returning(this.database.now.as('now'))
         .execute();
       if (gone === undefined) return false;
       await tx.deleteFrom('dead_letters').where('follower', '=', id).execute();
       await tx.deleteFrom('network_posts').where('follower', '=', id).execute();
+      if (gone.kind === subscriberKind) await tellEnd(tx, gone, gone.now);
       await this.record(tx, 'remove follower', gone, by);
       return true;
     });

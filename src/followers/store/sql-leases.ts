@@ -6,6 +6,7 @@ import { positionOf } from '../../feed/position.ts';
 import {
   maxAnswers,
   opensAfter,
+  subscriberKind,
   type Answer,
   type DeadLetter,
   type FoundFollower,
@@ -33,6 +34,7 @@ export class SqlLeases extends Leases {
         .select('followers.id')
         .where('followers.kind', 'in', kinds)
         .where('state', '=', 'running')
+        .where((is) => is.or([is('ends_at', 'is', null), is('ends_at', '>', now)]))
         .where((is) => is.or([is('wait_until', 'is', null), is('wait_until', '<=', now)]))
         .where((is) =>
           is.or([is('lease', 'is', null), is('lease', '=', holder), is('lease_until', '<=', now)]),
@@ -57,9 +59,15 @@ export class SqlLeases extends Leases {
     return rows.map(({ id }) => id);
   }
 
-  async followedFeeds(): Promise<ReadonlySet<string>> {
+  async followedFeeds(kinds: readonly string[]): Promise<ReadonlySet<string>> {
     const rows = await this.database.run((db) =>
-      db.selectFrom('followers').select('feed').distinct().where('state', '=', 'running').execute(),
+      db
+        .selectFrom('followers')
+        .select('feed')
+        .distinct()
+        .where('kind', 'in', kinds)
+        .where('state', '=', 'running')
+        .execute(),
     );
     return new Set(rows.map(({ feed }) => feed));
   }
@@ -72,6 +80,7 @@ export class SqlLeases extends Leases {
         .set({ lease: holder, lease_until: later(now, seconds), leased_at: now })
         .where('id', '=', id)
         .where('state', '=', 'running')
+        .where((is) => is.or([is('ends_at', 'is', null), is('ends_at', '>', now)]))
         .where((is) => is.or([is('wait_until', 'is', null), is('wait_until', '<=', now)]))
         .where((is) =>
           is.or([is('lease', 'is', null), is('lease', '=', holder), is('lease_until', '<=', now)]),
@@ -156,6 +165,7 @@ export class SqlLeases extends Leases {
         .select(state.as('state'))
         .select((select) => select.fn.countAll<number>().as('count'))
         .select(sql<number>`max(feeds.head - followers.seq)`.as('behind'))
+        .where('followers.kind', '!=', subscriberKind)
         .groupBy(state)
         .execute(),
     );

@@ -40,6 +40,7 @@ export const atom: Format = {
         h('updated', {}, latestChange(items) ?? '1970-01-01T00:00:00Z'),
         link('self', 'application/atom+xml', publicLink(place, `${path}/atom.xml`)),
         link('alternate', 'text/html', publicLink(place, path)),
+        place.site.hubs?.map((href) => h('link', { rel: 'hub', href })),
         publisher(place, info),
         h('generator', {}, 'Dateline'),
         logo !== undefined && h('logo', {}, logo),

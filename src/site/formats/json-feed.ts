@@ -26,6 +26,7 @@ export const jsonFeed: Format = {
       description: aboutFeed(info),
       icon: place.site.publisher?.logo,
       language: info.lang,
+      hubs: place.site.hubs?.map((url) => ({ type: 'WebSub', url })),
       authors: place.site.publisher && [publisherOf(place.site.publisher)],
       items: items.flatMap((entry) => (isTombstone(entry) ? [] : [posting(place, info, entry)])),
     });

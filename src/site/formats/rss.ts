@@ -42,6 +42,7 @@ export const rss: Format = {
             type: 'application/rss+xml',
             href: publicLink(place, `${path}/rss.xml`),
           }),
+          place.site.hubs?.map((href) => h('atom:link', { rel: 'hub', href })),
           changedAt !== undefined && h('lastBuildDate', {}, rssDate(changedAt)),
           h('generator', {}, 'Dateline'),
           logo(place, info),

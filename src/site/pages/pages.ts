@@ -10,6 +10,7 @@ import { feedsPage, feedsPerPage } from './feeds-page.ts';
 import { itemPage, removedPage } from './item-page.ts';
 import { newsroomPage } from './newsroom-page.ts';
 import { formats } from '../formats/formats.ts';
+import { hubLinks } from '../formats/hub-links.ts';
 import { latestChange } from '../formats/latest-change.ts';
 import { kept, passing } from '../shell/drawn-page.ts';
 import type { DrawnPage, Page } from '../shell/page.ts';
@@ -132,6 +133,7 @@ export class Pages {
       status: 200,
       html: Encoded.text(format.draw(place, snapshot)),
       type: format.type,
+      links: hubLinks(place, name),
       framing: { kind: 'nobody' },
       isKept: true,
     }));

@@ -36,6 +36,8 @@ export interface DrawnPage {
   readonly framesOwn?: boolean;
   readonly hasManifest?: boolean;
   readonly publicUrl?: string | undefined;
+  /** The value of the header `Link`. */
+  readonly links?: string | undefined;
   /** Caches may serve the page while the server is down; false for errors and the newsroom. */
   readonly isKept: boolean;
 }

@@ -3,6 +3,8 @@ export interface Site {
   /** The public address, without a slash at its end; without it pages contain no absolute address. */
   readonly publicUrl: string | undefined;
   readonly publisher?: Publisher;
+  /** The addresses of the hubs (WebSub) that tell when a feed's documents change. */
+  readonly hubs?: readonly string[];
 }
 
 /** The publisher of the news. */

@@ -1,6 +1,7 @@
 import { LocalBus } from '../../../src/bus/local-bus.ts';
 import type { Database } from '../../../src/database/database.ts';
 import type { Change } from '../../../src/feed/change.ts';
+import type { Kind } from '../../../src/followers/kinds/kind.ts';
 import { kinds } from '../../../src/followers/kinds/kinds.ts';
 import { Runner, type RunnerSettings } from '../../../src/followers/run/runner.ts';
 import { SafeClient } from '../../../src/followers/send/safe-client.ts';
@@ -39,6 +40,12 @@ export interface TargetOfTests extends AddressOfTests {
 /** An answer that never comes is waited for a moment only; what is meant to come is tried again if that was too short. */
 export const impatient = { connectMs: 2_000, headersMs: 400, wholeMs: 800, maxBodyBytes: 4_096 };
 
+/** A kind that those add who follow. */
+export interface OwnKind<T> {
+  readonly kinds: (log: SqlLog) => Readonly<Record<string, Kind>>;
+  readonly add: (target: T) => Promise<{ readonly id: string }>;
+}
+
 /** A target for each test, a follower that tells it, and the instances that do so. */
 export class FollowerRoom<T extends AddressOfTests> {
   id = '';
@@ -51,6 +58,8 @@ export class FollowerRoom<T extends AddressOfTests> {
     private readonly kind: string,
     private readonly open: () => Promise<T>,
     private readonly limits?: typeof impatient,
+    /** Where it is not added by people. */
+    private readonly own?: OwnKind<T>,
   ) {}
 
   async begin(): Promise<T> {
@@ -79,7 +88,7 @@ export class FollowerRoom<T extends AddressOfTests> {
         log,
         leases: new SqlLeases(own),
         bus: new LocalBus(),
-        kinds,
+        kinds: this.own?.kinds(log) ?? kinds,
         posts: new SqlNetworkPosts(own),
         tools: {
           client: new SafeClient(true, undefined, undefined, this.limits),
@@ -100,7 +109,8 @@ export class FollowerRoom<T extends AddressOfTests> {
     ({ id: this.id } = await this.add(this.target, filter));
   };
 
-  add(target: T, filter?: string): Promise<Follower> {
+  add(target: T, filter?: string): Promise<{ readonly id: string }> {
+    if (this.own !== undefined) return this.own.add(target);
     const made = kinds[this.kind]?.makeSecret?.();
     if (made !== undefined) target.secret = made;
     const asked = { feed: this.room.feed, kind: this.kind, target: target.url };

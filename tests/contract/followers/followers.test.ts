@@ -20,8 +20,8 @@ class CountedLeases extends SqlLeases {
   polls = 0;
   looks = 0;
 
-  override async followedFeeds(): Promise<ReadonlySet<string>> {
-    const feeds = await super.followedFeeds();
+  override async followedFeeds(names: readonly string[]): Promise<ReadonlySet<string>> {
+    const feeds = await super.followedFeeds(names);
     this.polls += 1;
     return feeds;
   }

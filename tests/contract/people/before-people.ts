@@ -32,6 +32,7 @@ export async function forgetPeople(db: Database['db']): Promise<void> {
     'followers',
     'dead_letters',
     'network_posts',
+    'hub_requests',
     'search_feeds',
     'search_items',
     'subscribers',

@@ -1,4 +1,5 @@
 import { Receiver } from '../../../followers/receiver.ts';
+import { Subscriptions } from '../../../../src/websub/store/subscriptions.ts';
 import { until } from '../../../until.ts';
 import { findFaults } from '../../embed/find-faults.ts';
 import { openEditorsRoom } from '../editors-room.ts';
@@ -157,9 +158,10 @@ test('an admin sets a campaign in the settings of the feed, seen as readers will
   await until(async () => !JSON.stringify(await info()).includes('campaign'), 'its end');
 });
 
-test('an admin adds a follower in the settings of the feed, sees how it is, and pauses, tests and removes it', async () => {
+test('an admin adds a follower in the settings of the feed, sees how it is, and pauses, tests and removes it; who subscribed by itself is seen too', async () => {
   await using receiver = await Receiver.open();
-  const desk = await room.editor(await room.feed());
+  const feed = await room.feed();
+  const desk = await room.editor(feed);
   await desk.button('Feed settings').click();
   await desk.dialog('Feed settings').getByRole('button', { name: 'Followers' }).click();
   const settings = desk.dialog('Followers');
@@ -193,7 +195,25 @@ test('an admin adds a follower in the settings of the feed, sees how it is, and 
   await press('Go on');
   await settings.getByText('Well: it has told everything.').waitFor();
   await press('Remove');
-  await desk.page.getByRole('button', { name: 'Remove the follower' }).click();
+  const remove = desk.page.getByRole('button', { name: 'Remove the follower' });
+  await remove.click();
+  await settings.getByText('None yet.').waitFor();
+
+  const database = await room.place.open();
+  const subscriptions = new Subscriptions(database);
+  const callback = 'https://reader.example/callback';
+  const asked = { feed, topic: 'rss.xml', callback, secret: '', leaseSeconds: 3_600 };
+  const endsAt = await subscriptions.endOf(3_600);
+  await subscriptions.subscribe({ ...asked, mode: 'subscribe' }, endsAt);
+  await database.close();
+  await press('Look again');
+  await settings.getByText('1 program has subscribed at the hub (WebSub).').waitFor();
+  const row = settings.getByRole('listitem').filter({ hasText: callback });
+  await row.getByText('Subscriber (WebSub), follows rss.xml, until').waitFor();
+  // It says itself what it wants.
+  expect(await row.getByRole('button').allTextContents()).toEqual(['Remove']);
+  await press('Remove');
+  await remove.click();
   await settings.getByText('None yet.').waitFor();
 });
 
