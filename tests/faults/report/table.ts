@@ -1,8 +1,8 @@
 import type { Row } from '../round.ts';
 
-const heads = ['fault', 'rounds', 'views compared', 'wrong', 'worst heal time'] as const;
+const columns = ['fault', 'rounds', 'views compared', 'wrong', 'worst heal time'] as const;
 
-/** The rows as a text table: names to the left, numbers to the right. */
+/** The rows as a text table. */
 export function tableOf(rows: readonly Row[]): string {
   const cells = rows.map((row) => [
     row.fault,
@@ -11,6 +11,11 @@ export function tableOf(rows: readonly Row[]): string {
     grouped(row.wrong),
     `${(row.worstHealMs / 1_000).toFixed(1)} s`,
   ]);
+  return textTable(columns, cells);
+}
+
+/** A text table: names to the left, numbers to the right. */
+export function textTable(heads: readonly string[], cells: readonly (readonly string[])[]): string {
   const widths = heads.map((head, column) =>
     Math.max(head.length, ...cells.map((line) => line[column]?.length ?? 0)),
   );

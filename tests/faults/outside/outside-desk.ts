@@ -1,0 +1,127 @@
+import { randomUUID } from 'node:crypto';
+import { adminToken, call, type Answer } from '../../call.ts';
+import { until } from '../../until.ts';
+
+export const feed = 'storm';
+const patienceMs = 600_000;
+
+/** An item as its editors left it. */
+export interface Made {
+  readonly n: number;
+  readonly id: string;
+  rev: number;
+  /** What was said when it was corrected last. */
+  note: string | undefined;
+  isGone: boolean;
+  /** It is taken down by who posted it. */
+  readonly isCanary: boolean;
+}
+
+/** Editors who try again at another instance until they are answered, and know what they did. */
+export class OutsideDesk {
+  readonly made: Made[] = [];
+  /** Changes that were answered. */
+  changes = 0;
+  private turn = 0;
+  private posts = 0;
+
+  constructor(private readonly urls: readonly string[]) {}
+
+  async begin(): Promise<void> {
+    await this.send('POST', '/api/v1/feeds', { slug: feed, title: 'Storm' });
+  }
+
+  async post(text = 'Item'): Promise<Made> {
+    const n = this.posts;
+    this.posts += 1;
+    const { json } = await this.send('POST', `/api/v1/feeds/${feed}/items`, {
+      headline: `${text} ${n}`,
+    });
+    const { id } = json['item'] as { readonly id: string };
+    const made: Made = {
+      n,
+      id,
+      rev: 1,
+      note: undefined,
+      isGone: false,
+      isCanary: text === 'Canary',
+    };
+    this.made.push(made);
+    this.changes += 1;
+    return made;
+  }
+
+  async correct(item: Made): Promise<void> {
+    const note = `Note ${item.n}.${item.rev} end`;
+    const path = `/api/v1/feeds/${feed}/items/${item.id}`;
+    const seen = { 'if-match': `"${item.rev}"` };
+    await this.send('PATCH', path, { kind: 'correct', note }, seen);
+    item.rev += 1;
+    item.note = note;
+    this.changes += 1;
+  }
+
+  async takeDown(item: Made): Promise<void> {
+    const path = `/api/v1/feeds/${feed}/items/${item.id}`;
+    await this.send('DELETE', path, { reason: 'asked for' });
+    item.isGone = true;
+    this.changes += 1;
+  }
+
+  /** One of the items that stand. */
+  standing(): Made | undefined {
+    const all = this.made.filter(({ isGone, isCanary }) => !isGone && !isCanary);
+    return all[Math.floor(Math.random() * all.length)];
+  }
+
+  /** How many changes each follower has not told, by kind. */
+  async behind(): Promise<ReadonlyMap<string, number>> {
+    const { json } = await this.send('GET', `/api/v1/feeds/${feed}/followers`);
+    const followers = json['followers'] as readonly {
+      readonly kind: string;
+      readonly behind: number;
+    }[];
+    return new Map(followers.map(({ kind, behind }) => [kind, behind]));
+  }
+
+  /** Resolves when every one of so many followers has told everything. */
+  async allTold(followers: number): Promise<void> {
+    await until(
+      async () => {
+        const behind = [...(await this.behind()).values()];
+        return behind.length === followers && behind.every((count) => count === 0);
+      },
+      'everything to be told',
+      patienceMs,
+    );
+  }
+
+  /** Asks one instance after the other until one has an answer that is none of a fault. */
+  async send(
+    method: string,
+    path: string,
+    body?: unknown,
+    more: Record<string, string> = {},
+  ): Promise<Answer> {
+    const headers = {
+      authorization: `Bearer ${adminToken}`,
+      'idempotency-key': randomUUID(),
+      ...more,
+    };
+    let answer: Answer | undefined;
+    await until(
+      async () => {
+        this.turn += 1;
+        const url = this.urls[this.turn % this.urls.length] ?? '';
+        answer = await call(url, method, path, body, headers).catch(() => undefined);
+        return answer !== undefined && answer.status < 500;
+      },
+      'an answer',
+      patienceMs,
+    );
+    if (answer === undefined || answer.status >= 400) {
+      throw new Error(`${method} ${path}: ${answer?.status} ${answer?.text}`);
+    }
+    return answer;
+  }
+}
