@@ -42,6 +42,7 @@ export function backlog({ changes, readers, posts }: Backlog): Promise<Row> {
       target.cable.pullOut();
       await importStory(instance, changes);
       target.cable.putIn();
+      await desk.tryNow();
       const startMs = performance.now();
       const { deliveries: count } = target;
       const soFar = count();

@@ -84,6 +84,15 @@ export class OutsideDesk {
     return new Map(followers.map(({ kind, behind }) => [kind, behind]));
   }
 
+  /** Has the followers' targets tried at once, as an editor does who knows that they are back. */
+  async tryNow(): Promise<void> {
+    const path = `/api/v1/feeds/${feed}/followers`;
+    const { json } = await this.send('GET', path);
+    for (const { id } of json['followers'] as readonly { readonly id: string }[]) {
+      await this.send('POST', `${path}/${id}/retry`);
+    }
+  }
+
   /** Resolves when every one of so many followers has told everything. */
   async allTold(followers: number): Promise<void> {
     await until(
