@@ -54,15 +54,13 @@ class Telling {
     else if (item.postedAt >= this.to.createdAt) await this.post(item);
   }
 
-  private async post(item: Item): Promise<void> {
+  /** `isFirst`: no earlier wording of it can stand there. */
+  private async post(item: Item, isFirst = item.rev === 1): Promise<void> {
     const post = await this.postOf(item);
-    const account = await this.account();
-    const name = await account.post(post);
-    const remarks = remarksOf(item).length;
+    const name = await (await this.account()).post(post);
     // Under its key it may stand there already, in the words of an earlier try of which nothing was written down. Where the
-    // item has changed since, nobody knows what is shown: the change that follows edits it.
-    const isKnown = item.rev === 1 || account.edit === undefined;
-    const digest = isKnown ? digestOf(post) : '';
+    // item has changed since, nobody knows what is shown: the change that follows edits it, or answers it.
+    const [digest, remarks] = isFirst ? [digestOf(post), remarksOf(item).length] : ['', 0];
     await this.tools.posts.keep(item.id, { remotes: [name], digest, remarks });
   }
 
@@ -81,7 +79,7 @@ class Telling {
       if (made.some(({ kind }) => kind === 'redact')) {
         // What was replaced must not stand there any longer.
         await this.remove(item.id, known);
-        return this.post(item);
+        return this.post(item, true);
       }
       // A slip of the pen that was mended without a note is no news.
       const [words, room] = [wordsFor(post.lang), this.network.room(post.url)];
