@@ -46,6 +46,15 @@ export interface Remark {
   readonly note: string;
 }
 
+/** The newsroom that an item comes from, where it is another one. */
+export interface Origin {
+  readonly name: string;
+  /** The item's page there. */
+  readonly url: string;
+  /** The logs that it has come through, by their epochs, the first one first: at most eight. */
+  readonly path: readonly string[];
+}
+
 /** What an editor says of an item, draft or published. */
 export interface ItemContent {
   readonly headline?: string;
@@ -69,6 +78,8 @@ export interface ItemContent {
   /** All pictures, the leading one first, where they were sent as a list. Read them with `picturesOf`. */
   readonly images?: readonly Image[];
   readonly audio?: Audio;
+  /** Set by what follows other newsrooms, never by an editor. */
+  readonly origin?: Origin;
   readonly lang?: string;
   readonly dir?: 'ltr' | 'rtl';
 }

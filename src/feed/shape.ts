@@ -7,6 +7,7 @@ import {
   type Focus,
   type Image,
   type Item,
+  type Origin,
   type Related,
   type Tombstone,
 } from './item.ts';
@@ -66,6 +67,8 @@ const audio = recordOf<Audio>({
   bytes: orAbsent(isNumber),
 });
 
+const origin = recordOf<Origin>({ name: isText, url: isText, path: listOf(isText) });
+
 const writer = recordOf<Writer>({
   name: isText,
   role: orAbsent(isText),
@@ -99,6 +102,7 @@ const item = recordOf<Item>({
   image: orAbsent(image),
   images: orAbsent(listOf(image)),
   audio: orAbsent(audio),
+  origin: orAbsent(origin),
   lang: orAbsent(isText),
   dir,
   postedAt: isText,

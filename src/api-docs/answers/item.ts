@@ -51,6 +51,10 @@ const content = {
       bytes: z.int().optional(),
     })
     .optional(),
+  origin: z
+    .object({ name: z.string(), url: z.string(), path: z.array(z.string()) })
+    .optional()
+    .describe('Of an item that comes from another newsroom.'),
   lang: z.string().optional(),
   dir: direction.optional(),
 };

@@ -108,7 +108,7 @@ function writer(byline: Byline): Element {
 export function credits(item: Item, { words = en }: Edition): Element | false {
   const { link } = item;
   const bylines = bylinesOf(item);
-  if (bylines.length === 0 && link === undefined) return false;
+  if (bylines.length === 0 && link === undefined && item.origin === undefined) return false;
   // Where a role stands behind a comma, the next person does not.
   const apart = bylines.every((byline) => typeof byline === 'string') ? ', ' : '; ';
   return h(
@@ -123,6 +123,21 @@ export function credits(item: Item, { words = en }: Edition): Element | false {
     link !== undefined &&
       isSafeUrl(link) &&
       h('a', { class: 'lt-link', href: link }, words.fullStory),
+    originLink(item, words),
+  );
+}
+
+/** The newsroom that an item comes from, where it is another one: its name leads to the item there. */
+export function originLink({ origin }: Item, words: Words = en): Element | undefined {
+  if (origin === undefined) return undefined;
+  const [before, after] = (words.origin ?? '{name}').split('{name}');
+  const href = isSafeUrl(origin.url) ? origin.url : undefined;
+  return h(
+    'span',
+    { class: 'lt-origin' },
+    before,
+    h('a', { href }, h('bdi', {}, origin.name)),
+    after,
   );
 }
 

@@ -9,6 +9,7 @@ export const ar: Language = {
   breaking: 'عاجل',
   update: 'تحديث',
   fullStory: 'الخبر كاملًا',
+  origin: 'من {name}',
   related: 'مواضيع ذات صلة',
   pictures: 'صور',
   minutes: {

@@ -9,6 +9,7 @@ export const de: Language = {
   breaking: 'Eilmeldung',
   update: 'Meldung',
   fullStory: 'Zum Artikel',
+  origin: 'Von {name}',
   related: 'Mehr dazu',
   pictures: 'Bilder',
   minutes: { one: '{n} Min. Lesezeit', other: '{n} Min. Lesezeit' },

@@ -9,6 +9,7 @@ export const en: Words = {
   breaking: 'Breaking',
   update: 'Update',
   fullStory: 'Full story',
+  origin: 'From {name}',
   related: 'Related',
   pictures: 'Pictures',
   minutes: { one: '{n} min read', other: '{n} min read' },

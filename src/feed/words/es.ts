@@ -9,6 +9,7 @@ export const es: Language = {
   breaking: 'Última hora',
   update: 'Actualización',
   fullStory: 'Leer la noticia completa',
+  origin: 'De {name}',
   related: 'Relacionado',
   pictures: 'Imágenes',
   minutes: {

@@ -9,6 +9,7 @@ export const fr: Language = {
   breaking: 'Urgent',
   update: 'Publication',
   fullStory: 'Lire l’article',
+  origin: 'De {name}',
   related: 'À lire aussi',
   pictures: 'Images',
   minutes: {

@@ -9,6 +9,7 @@ export const pl: Language = {
   breaking: 'Pilne',
   update: 'Wiadomość',
   fullStory: 'Cały artykuł',
+  origin: 'Za: {name}',
   related: 'Zobacz też',
   pictures: 'Zdjęcia',
   minutes: {

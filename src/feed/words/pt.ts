@@ -9,6 +9,7 @@ export const pt: Language = {
   breaking: 'Urgente',
   update: 'Atualização',
   fullStory: 'Leia a notícia completa',
+  origin: 'De {name}',
   related: 'Relacionado',
   pictures: 'Imagens',
   minutes: {

@@ -9,6 +9,7 @@ export const tr: Language = {
   breaking: 'Son dakika',
   update: 'Gelişme',
   fullStory: 'Haberin tamamı',
+  origin: 'Kaynak: {name}',
   related: 'İlgili haberler',
   pictures: 'Görseller',
   minutes: { one: '{n} dk okuma', other: '{n} dk okuma' },

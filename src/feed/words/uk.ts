@@ -9,6 +9,7 @@ export const uk: Language = {
   breaking: 'Терміново',
   update: 'Повідомлення',
   fullStory: 'Читати повністю',
+  origin: 'Джерело: {name}',
   related: 'Читайте також',
   pictures: 'Зображення',
   minutes: {

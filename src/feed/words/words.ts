@@ -23,6 +23,8 @@ export interface Words {
   /** What an item with neither words nor picture is called. */
   readonly update: string;
   readonly fullStory: string;
+  /** Of an item of another newsroom, whose name stands for `{name}`. Not of an earlier version. */
+  readonly origin?: string;
   /** The heading of links to other stories. */
   readonly related: string;
   /** The name of the row of pictures behind the leading one. */

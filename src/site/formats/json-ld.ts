@@ -95,12 +95,21 @@ function posting(place: FeedPlace, info: FeedInfo, item: Item): object {
     image: pictures.length > 1 ? pictures : pictures[0],
     audio: recording(place, item),
     correction: corrections(item),
+    isBasedOn: origin(item),
   };
 }
 
 function person(place: FeedPlace, byline: Byline): object {
   const { name, role, url, picture: image } = authorOf(place, byline);
   return { '@type': 'Person', name, jobTitle: role, url, image };
+}
+
+/** Where an item of another newsroom comes from. */
+function origin({ origin: from }: Item): object | undefined {
+  if (from === undefined) return undefined;
+  const { name, url } = from;
+  const publisher = { '@type': 'Organization', name };
+  return { '@type': 'CreativeWork', url: isSafeUrl(url) ? url : undefined, publisher };
 }
 
 /** The corrections of an item, oldest first; undefined when there are none. */
