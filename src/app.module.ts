@@ -25,6 +25,9 @@ import { Tokens } from './accounts/tokens.ts';
 import { ExternalIds } from './log/external-ids.ts';
 import { ImportModule } from './import/import.module.ts';
 import { Imports } from './log/imports.ts';
+import { UpstreamLeases } from './log/upstreams/upstream-leases.ts';
+import { Upstreams } from './log/upstreams/upstreams.ts';
+import { UpstreamsModule } from './upstreams/upstreams.module.ts';
 import { Log } from './log/log.ts';
 import { CampaignCounts } from './log/campaign/campaign-counts.ts';
 import { SiteCampaign } from './log/campaign/site-campaign.ts';
@@ -53,6 +56,8 @@ export interface Parts {
   readonly log: Log;
   readonly externalIds: ExternalIds;
   readonly imports: Imports;
+  readonly upstreams: Upstreams;
+  readonly upstreamLeases: UpstreamLeases;
   readonly logCalls: LogCalls;
   readonly credentials: Credentials;
   readonly people: People;
@@ -102,6 +107,8 @@ class PartsModule {
       { provide: Log, useValue: parts.log },
       { provide: ExternalIds, useValue: parts.externalIds },
       { provide: Imports, useValue: parts.imports },
+      { provide: Upstreams, useValue: parts.upstreams },
+      { provide: UpstreamLeases, useValue: parts.upstreamLeases },
       { provide: LogCalls, useValue: parts.logCalls },
       { provide: Credentials, useValue: parts.credentials },
       { provide: People, useValue: parts.people },
@@ -156,6 +163,7 @@ export class AppModule {
         FollowersModule,
         WebSubModule.of(parts.ownHub),
         ImportModule,
+        UpstreamsModule,
         SearchModule,
         OpsModule,
       ],

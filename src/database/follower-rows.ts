@@ -81,3 +81,46 @@ export interface HubRequestRow {
   /** When it is looked at; while an instance is at it, when another may. */
   due_at: string;
 }
+
+/** A feed of another Dateline, whose items come into a feed of this one. */
+export interface UpstreamRow {
+  id: string;
+  /** The feed here. */
+  feed: string;
+  /** The public address of the feed there. */
+  url: string;
+  /** What readers are told that its items come from. */
+  name: string;
+  mode: 'published' | 'drafts';
+  /** What names this newsroom there. As it is, because it is sent; null: none. */
+  token: string | null;
+  by: string;
+  created_at: string;
+  /** Items from before it are not taken; null: all are. */
+  since: string | null;
+  /** Counts what people change of it, so that an instance that reads it notices. */
+  rev: number;
+  state: 'running' | 'paused' | 'ended';
+  /** The position in the log there up to which all is here. */
+  epoch: string;
+  seq: number;
+  /** Empty before the first change. */
+  tag: string;
+  /** The latest change there that is known of. */
+  head: number;
+  /** The instance that reads it, and until when the others leave it alone. */
+  lease: string | null;
+  lease_until: string | null;
+  /** Looks that failed, in a row. */
+  failures: number;
+  /** Why the latest look failed, or why it ended; null: it did not. */
+  reason: string | null;
+  answered_at: string | null;
+  /** The next look comes after this time; null: at once. */
+  wait_until: string | null;
+  /** Changes that were not taken because they cannot be, and why the latest was not. */
+  skipped: number;
+  skipped_reason: string | null;
+  /** JSON: what was found when its log had another history; null: it never had. */
+  compared: string | null;
+}

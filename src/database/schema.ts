@@ -1,5 +1,11 @@
 import type { CampaignCountRow, SiteCampaignFeedRow, SiteCampaignRow } from './campaign-rows.ts';
-import type { DeadLetterRow, FollowerRow, HubRequestRow, NetworkPostRow } from './follower-rows.ts';
+import type {
+  DeadLetterRow,
+  FollowerRow,
+  HubRequestRow,
+  NetworkPostRow,
+  UpstreamRow,
+} from './follower-rows.ts';
 import type { HookMessageRow, HookRow } from './hook-rows.ts';
 import type {
   ChallengeRow,
@@ -41,6 +47,7 @@ export interface Schema extends SubscriberTables {
   hub_requests: HubRequestRow;
   network_posts: NetworkPostRow;
   dead_letters: DeadLetterRow;
+  upstreams: UpstreamRow;
   audit: AuditRow;
   media: MediaRow;
   media_uses: MediaUseRow;

@@ -51,10 +51,15 @@ type OtherAct =
   | 'renew follower secret'
   | 'send again'
   | 'remove follower'
+  | 'add upstream'
+  | 'change upstream'
+  | 'pause upstream'
+  | 'continue upstream'
+  | 'remove upstream'
   | 'erase subscriber';
 
 /**
  * What was done: a kind of change, or what was done to a draft, a feed, a picture, a person, a session, a token, a hook,
- * a follower or a subscriber.
+ * a follower, an upstream or a subscriber.
  */
 export type ActName = ChangeKind | OtherAct;

@@ -47,6 +47,8 @@ const refusals = {
   already_published: { status: 409, retry: false, title: 'This item is published already' },
   external_id_taken: { status: 409, retry: false, title: 'Another item has this externalId' },
   too_many_followers: { status: 409, retry: false, title: 'This feed has too many followers' },
+  too_many_upstreams: { status: 409, retry: false, title: 'This feed has too many upstreams' },
+  upstream_exists: { status: 409, retry: false, title: 'This feed is followed already' },
   wrong_state: { status: 409, retry: false, title: 'This draft is not at that step' },
   in_use: { status: 409, retry: false, title: 'This picture or sound is in use' },
   not_struck: { status: 409, retry: false, title: 'This item is not withdrawn' },

@@ -4,6 +4,7 @@ import { Bus } from '../bus/bus.ts';
 import { Config } from '../config.ts';
 import { Log } from '../log/log.ts';
 import { FollowersController } from './api/followers.controller.ts';
+import { FollowingController } from './api/following.controller.ts';
 import { FollowerKinds } from './kinds/follower-kinds.ts';
 import { CrowdRunner } from './run/crowd-runner.ts';
 import { itemsAsTheyAre } from './run/items-as-they-are.ts';
@@ -21,7 +22,7 @@ type Wired = [Log, Leases, NetworkPosts, Bus, FollowerKinds, SafeClient, Config]
 /** Where changes go outside: followers, each a reader with a memory. */
 @Module({
   imports: [AdminModule],
-  controllers: [FollowersController],
+  controllers: [FollowersController, FollowingController],
   providers: [
     {
       provide: SafeClient,

@@ -3,6 +3,8 @@ import { FollowersModule } from '../followers/followers.module.ts';
 import { CrowdRunner } from '../followers/run/crowd-runner.ts';
 import { Runner } from '../followers/run/runner.ts';
 import { Leases } from '../followers/store/leases.ts';
+import { UpstreamLeases } from '../log/upstreams/upstream-leases.ts';
+import { measureUpstreams } from './upstream-metrics.ts';
 import { FanOut } from '../gateway/fan-out/fan-out.ts';
 import { GatewayModule } from '../gateway/gateway.module.ts';
 import { EventStreams } from '../gateway/streams/event-streams.ts';
@@ -47,6 +49,7 @@ export class OpsModule implements OnApplicationBootstrap {
     private readonly hub: Hub,
     private readonly metrics: Metrics,
     private readonly leases: Leases,
+    private readonly upstreamLeases: UpstreamLeases,
     private readonly runner: Runner,
     private readonly crowdRunner: CrowdRunner,
     private readonly mailNumbers: MailNumbers,
@@ -55,6 +58,7 @@ export class OpsModule implements OnApplicationBootstrap {
 
   onApplicationBootstrap(): void {
     measureFollowers(this.metrics.registry, this.leases, [this.runner, this.crowdRunner]);
+    measureUpstreams(this.metrics.registry, this.upstreamLeases);
     measureMail(this.metrics.registry, this.mailNumbers);
     measurePush(this.metrics.registry, this.pushNumbers);
     this.hub.listen({

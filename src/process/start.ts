@@ -38,6 +38,8 @@ import { SqlHooks } from '../accounts/hooks/sql-hooks.ts';
 import { SqlTokens } from '../accounts/sql-tokens.ts';
 import { SqlExternalIds } from '../log/sql/sql-external-ids.ts';
 import { SqlImports } from '../log/sql/sql-imports.ts';
+import { SqlUpstreamLeases } from '../log/sql/upstreams/sql-upstream-leases.ts';
+import { SqlUpstreams } from '../log/sql/upstreams/sql-upstreams.ts';
 import { SqlLog } from '../log/sql/sql-log.ts';
 import { SqlCampaignCounts } from '../log/sql/campaign/sql-campaign-counts.ts';
 import { SqlSiteCampaign } from '../log/sql/campaign/sql-site-campaign.ts';
@@ -128,6 +130,8 @@ export async function start(config: Config, membership?: Membership): Promise<Ru
         log,
         externalIds: new SqlExternalIds(database),
         imports: new SqlImports(database),
+        upstreams: new SqlUpstreams(database),
+        upstreamLeases: new SqlUpstreamLeases(database),
         logCalls,
         credentials,
         people: new SqlPeople(database),

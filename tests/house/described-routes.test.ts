@@ -8,6 +8,7 @@ import { AdminModule } from '../../src/admin/admin.module.ts';
 import { FollowersModule } from '../../src/followers/followers.module.ts';
 import { GatewayModule } from '../../src/gateway/gateway.module.ts';
 import { ImportModule } from '../../src/import/import.module.ts';
+import { UpstreamsModule } from '../../src/upstreams/upstreams.module.ts';
 import { mailControllers } from '../../src/mail/mail.module.ts';
 import { NewsroomModule } from '../../src/newsroom/newsroom.module.ts';
 import { OpsModule } from '../../src/ops/ops.module.ts';
@@ -22,6 +23,7 @@ const modules = [
   FollowersModule,
   GatewayModule,
   ImportModule,
+  UpstreamsModule,
   NewsroomModule,
   OpsModule,
   SiteModule,

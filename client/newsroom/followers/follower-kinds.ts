@@ -3,6 +3,8 @@ export interface FollowerKindWords {
   readonly name: string;
   readonly target: string;
   readonly hint: string;
+  /** It comes for the changes itself: nothing is sent. */
+  readonly comes?: true;
   /** Absent where the server makes the secret. */
   readonly secret?: { readonly label: string; readonly hint: string };
 }
@@ -43,5 +45,11 @@ export const followerKinds: Readonly<Record<string, FollowerKindWords>> = {
       label: 'Token of the bot',
       hint: 'From @BotFather; the bot is an admin of the channel.',
     },
+  },
+  dateline: {
+    name: 'Another Dateline',
+    comes: true,
+    target: 'Address of the newsroom that follows',
+    hint: 'It comes for the changes by itself, and says how far it is. Give it the token; remove it here, and it stops.',
   },
 };

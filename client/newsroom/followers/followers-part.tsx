@@ -92,7 +92,7 @@ export function FollowersPart({ feed }: { readonly feed: string }) {
         <ShownOnce
           label="The secret that signs"
           secret={secret}
-          hint="Shown this once: give it to your receiver. One before signs as well for a day."
+          hint="Shown this once: give it to your receiver, or to the newsroom that follows. The one before is good for a day as well."
           onClose={() => setSecret('')}
         />
       )}

@@ -9,6 +9,7 @@ import { pushOperations } from './push.ts';
 import { readingOperations } from './reading.ts';
 import { sessionOperations } from './session.ts';
 import { siteOperations } from './site.ts';
+import { upstreamOperations } from './upstreams.ts';
 
 /** Every call of the API. A route without a line here fails `tests/house/described-routes.test.ts`. */
 export const operations: readonly Operation[] = [
@@ -16,6 +17,7 @@ export const operations: readonly Operation[] = [
   ...itemOperations,
   ...feedOperations,
   ...importOperations,
+  ...upstreamOperations,
   ...mediaOperations,
   ...mailOperations,
   ...pushOperations,

@@ -27,6 +27,7 @@ import { oneMailFollower } from './021-030/024-one-mail-follower.ts';
 import { storyTimes } from './021-030/025-story-times.ts';
 import { push } from './021-030/026-push.ts';
 import { hub } from './021-030/027-hub.ts';
+import { upstreams } from './021-030/028-upstreams.ts';
 
 /** The migrations in order. One that has been released is never edited. */
 const migrations: Readonly<Record<string, (db: Kysely<unknown>) => Promise<void>>> = {
@@ -57,6 +58,7 @@ const migrations: Readonly<Record<string, (db: Kysely<unknown>) => Promise<void>
   '025-story-times': storyTimes,
   '026-push': push,
   '027-hub': hub,
+  '028-upstreams': upstreams,
 };
 
 /** Runs the missing migrations. Many instances may call it at once: one runs them, and the others wait. */

@@ -14,6 +14,11 @@ const filter = z
     'must be key, breaking, tag:x or byline:x',
   );
 
+/** A target that comes for the changes itself takes what it likes. */
+function filterOf(comes: true | undefined) {
+  return filter.refine(() => comes !== true, 'is not of this kind, which takes all; leave it out');
+}
+
 const names = Object.keys(kinds).map((name) => `"${name}"`);
 
 const ofAnyKind = z.looseObject({
@@ -24,11 +29,11 @@ const ofAnyKind = z.looseObject({
 
 /** The schema of a new follower of a kind. Without `secret` one is made, where its kind makes them. */
 export function newFollowerInput(name: string, where: Surroundings) {
-  const { target, secret, makeSecret } = kindOf(name);
+  const { target, secret, makeSecret, comes } = kindOf(name);
   return z.strictObject({
     kind: z.literal(name),
     target: target(where),
-    filter: filter.optional(),
+    filter: filterOf(comes).optional(),
     secret: makeSecret === undefined ? secret : secret.optional(),
   });
 }
@@ -50,7 +55,7 @@ export function followerChangeInput(name: string, where: Surroundings) {
     .strictObject({
       state: z.enum(['running', 'paused'], 'must be "running" or "paused"').optional(),
       target: kind.target(where).optional(),
-      filter: filter.nullable().optional(),
+      filter: filterOf(kind.comes).nullable().optional(),
       secret: z
         .preprocess(
           (given) => (given === 'new' ? kind.makeSecret?.() : given) ?? given,

@@ -59,7 +59,7 @@ export class FollowersController {
   async add(@Param('feed') feed: string, @Body() body: unknown, @By() by: Actor) {
     const { secret, filter, ...asked } = parseNewFollower(body, this.where);
     const follower = { feed, ...asked, ...(filter !== undefined && { filter }) };
-    const added = await this.followers.add(follower, secret, by);
+    const added = await this.followers.add(follower, kept(asked.kind, secret), by);
     this.runner.poll();
     return { ...added, ...(isMade(asked.kind) && { secret }) };
   }
@@ -75,9 +75,10 @@ export class FollowersController {
   ) {
     const { kind } = mine(await this.found(feed, id));
     const change = parseFollowerChange(body, kind, this.where);
-    const changed = there(await this.followers.change(feed, id, change, by));
-    this.runner.poll();
     const { secret } = change;
+    const stored = secret === undefined ? change : { ...change, secret: kept(kind, secret) };
+    const changed = there(await this.followers.change(feed, id, stored, by));
+    this.runner.poll();
     return { ...changed, ...(secret !== undefined && isMade(kind) && { secret }) };
   }
 
@@ -123,6 +124,11 @@ export class FollowersController {
   private async found(feed: string, id: string): Promise<FoundFollower> {
     return there(await this.followers.find(feed, id));
   }
+}
+
+/** What is stored of a secret. */
+function kept(kind: string, secret: string): string {
+  return kinds[kind]?.keptSecret?.(secret) ?? secret;
 }
 
 /** Secrets that people bring are not told to them again. */

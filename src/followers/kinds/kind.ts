@@ -70,6 +70,10 @@ export interface Kind {
   readonly secret: ZodType<string>;
   /** Absent: people bring their own, because the target has given it to them. */
   readonly makeSecret?: () => string;
+  /** What is stored of a secret, where that is not the secret itself. */
+  readonly keptSecret?: (secret: string) => string;
+  /** Its targets come for the changes themselves: nothing is told to them. */
+  readonly comes?: true;
   /** Tells one message, once. Throws nothing that a target can bring about. */
   readonly send: (
     message: Message,

@@ -1,3 +1,5 @@
+import { datelineName } from '../store/follower.ts';
+import { dateline } from './dateline.ts';
 import type { Kind } from './kind.ts';
 import { bluesky } from './networks/bluesky.ts';
 import { mastodon } from './networks/mastodon.ts';
@@ -11,4 +13,5 @@ export const kinds: Readonly<Record<string, Kind>> = {
   mastodon: networkKind(mastodon),
   bluesky: networkKind(bluesky),
   telegram: networkKind(telegram),
+  [datelineName]: dateline,
 };

@@ -140,7 +140,8 @@ export class Runner {
   private async look(): Promise<void> {
     const { maxAtOnce } = this.settings;
     if (this.running.size >= maxAtOnce) return;
-    const names = Object.keys(this.parts.kinds);
+    const told = Object.entries(this.parts.kinds).filter(([, { comes }]) => comes !== true);
+    const names = told.map(([name]) => name);
     // Among them may be all that are running here.
     const due = await this.parts.leases.due(names, this.holder, maxAtOnce);
     for (const id of due.filter((one) => !this.running.has(one))) {

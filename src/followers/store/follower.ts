@@ -30,6 +30,9 @@ export const subscriberKind = 'websub';
 /** The kind that tells the public hub of the configuration; the server itself adds it. */
 export const publicHubKind = 'public-hub';
 
+/** The kind of a newsroom that comes for the changes itself. */
+export const datelineName = 'dateline';
+
 export interface NewFollower {
   readonly feed: string;
   readonly kind: string;

@@ -1,4 +1,5 @@
 import type { Actor } from '../../database/audit.ts';
+import type { Position } from '../../feed/position.ts';
 import type {
   DeadLetter,
   Follower,
@@ -37,6 +38,16 @@ export abstract class Followers {
 
   /** Has what it could not tell sent again, and a target that is down tried at once. Undefined where there is none. */
   abstract retry(feed: string, id: string, by: Actor): Promise<Follower | undefined>;
+
+  /**
+   * Writes down that a newsroom which comes for the changes itself has come, and how far it has got. Undefined where no follower of
+   * the feed has this secret, which is given as it is stored.
+   */
+  abstract came(
+    feed: string,
+    keptSecret: string,
+    position: Position,
+  ): Promise<'running' | 'paused' | undefined>;
 
   /** False where there is none. A subscriber of the hub is told that it has ended. */
   abstract remove(feed: string, id: string, by: Actor): Promise<boolean>;

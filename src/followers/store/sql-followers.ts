@@ -13,6 +13,7 @@ import {
   type FollowerChange,
   type NewFollower,
 } from './follower.ts';
+import { cameIn } from './came.ts';
 import { followerOf, foundOf, newRow } from './follower-row.ts';
 import { Followers } from './followers.ts';
 import { tellEnd } from './hub-request.ts';
@@ -178,6 +179,10 @@ export class SqlFollowers extends Followers {
     });
   }
 
+  came(...asked: Parameters<Followers['came']>) {
+    return this.database.write((tx) => cameIn(tx, this.database, ...asked));
+  }
+
   remove(feed: string, id: string, by: Actor): Promise<boolean> {
     return this.database.write(async (tx) => {
       const [gone] = await tx
@@ -196,7 +201,6 @@ export class SqlFollowers extends Followers {
     });
   }
 
-  /** The row, locked for this transaction. */
   private lock(tx: Transaction<Schema>, feed: string, id: string) {
     return tx
       .updateTable('followers')

@@ -33,6 +33,7 @@ export async function forgetPeople(db: Database['db']): Promise<void> {
     'dead_letters',
     'network_posts',
     'hub_requests',
+    'upstreams',
     'search_feeds',
     'search_items',
     'subscribers',

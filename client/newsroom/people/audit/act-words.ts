@@ -58,6 +58,11 @@ const words: Readonly<Record<ActName, string>> = {
   'renew follower secret': 'Gave a follower another secret',
   'send again': 'Had a follower send again',
   'remove follower': 'Removed a follower',
+  'add upstream': 'Followed another newsroom',
+  'change upstream': 'Changed how another newsroom is followed',
+  'pause upstream': 'Paused another newsroom',
+  'continue upstream': 'Followed another newsroom on',
+  'remove upstream': 'Stopped following another newsroom',
   'erase subscriber': 'Erased a subscriber',
 };
 
