@@ -25,6 +25,7 @@ interface Props {
 const loadFollowers = async () => (await import('../followers/followers-part.tsx')).FollowersPart;
 const loadCampaign = async () => (await import('./campaign-settings.tsx')).CampaignSettings;
 const loadImport = async () => (await import('../imports/import-part.tsx')).ImportPart;
+const loadUpstreams = async () => (await import('../upstreams/upstreams-part.tsx')).UpstreamsPart;
 const loadSnippets = async () => (await import('./snippet-settings.tsx')).SnippetSettings;
 
 const pointers = ['/title', '/description', '/summary', '/lang', '/dir', '/undoSeconds'];
@@ -47,6 +48,7 @@ export function FeedSettings({ row, onChanged, onClose }: Props) {
   const [isAtCampaign, setAtCampaign] = useState(false);
   const [isAtFollowers, setAtFollowers] = useState(false);
   const [isAtImport, setAtImport] = useState(false);
+  const [isAtUpstreams, setAtUpstreams] = useState(false);
   const isOpen = info.coverage === 'open';
 
   const change = (patch: Fields, words: string): void => {
@@ -149,6 +151,9 @@ export function FeedSettings({ row, onChanged, onClose }: Props) {
           <button type="button" aria-haspopup="dialog" onClick={() => setAtFollowers(true)}>
             Followers
           </button>
+          <button type="button" aria-haspopup="dialog" onClick={() => setAtUpstreams(true)}>
+            Other newsrooms
+          </button>
           <button type="button" aria-haspopup="dialog" onClick={() => setAtImport(true)}>
             Import
           </button>
@@ -202,6 +207,14 @@ export function FeedSettings({ row, onChanged, onClose }: Props) {
           load={loadFollowers}
           draw={(FollowersPart) => <FollowersPart feed={feed} />}
           onClose={() => setAtFollowers(false)}
+        />
+      )}
+      {isAtUpstreams && (
+        <LoadedDialog
+          title="Other newsrooms"
+          load={loadUpstreams}
+          draw={(UpstreamsPart) => <UpstreamsPart feed={feed} />}
+          onClose={() => setAtUpstreams(false)}
         />
       )}
       {isAtSnippets && (

@@ -1,10 +1,12 @@
+import { randomUUID } from 'node:crypto';
 import type { Locator } from 'playwright-core';
 import { until } from '../../until.ts';
+import { OtherNewsroom } from '../../upstreams/other-newsroom.ts';
 import { findFaults } from '../embed/find-faults.ts';
 import { openEditorsRoom, type Desk } from './editors-room.ts';
 
 describe('a form in the newsroom', () => {
-  const room = openEditorsRoom();
+  const room = openEditorsRoom({ config: async () => ({ followersAllowPrivate: true }) });
   const desk = { width: 1280, height: 900 };
   const phone = { width: 390, height: 844 };
 
@@ -188,5 +190,38 @@ describe('a form in the newsroom', () => {
     ]);
     const leads = dialog.getByRole('link', { name: 'Export this feed' });
     expect(await leads.getAttribute('href')).toMatch(new RegExp(`api/v1/feeds/${feed}/export$`));
+  });
+
+  test('follows a feed of another newsroom, says what is wrong with one, pauses it, and stops after a question', async () => {
+    await using there = await OtherNewsroom.open();
+    there.add('post', randomUUID(), 'Landed there');
+    const feed = await room.feed();
+    const editor = await room.editor(feed, phone);
+    await editor.button('Feed settings').click();
+    await editor.dialog('Feed settings').getByRole('button', { name: 'Other newsrooms' }).click();
+    const dialog = editor.dialog('Other newsrooms');
+    await dialog.getByText('None yet.').waitFor();
+    await dialog.getByRole('button', { name: 'Follow a feed' }).click();
+    await dialog.getByLabel('Address of the feed').fill(`${new URL(there.url).origin}/news`);
+    await dialog.getByRole('button', { name: 'Follow it' }).click();
+    await dialog.getByText('must be the address of a feed').waitFor();
+    await dialog.getByLabel('Address of the feed').fill(there.url);
+    await dialog.getByLabel('Name of the newsroom').fill('The Port');
+    await dialog.getByLabel('Begin with').selectOption('All that is there');
+    expect(await findFaults(editor.page)).toEqual([]);
+    await dialog.getByRole('button', { name: 'Follow it' }).click();
+    const row = dialog.getByRole('listitem').filter({ hasText: 'The Port' });
+    await row.getByText('into the queue').waitFor();
+    await until(
+      async () => (await editor.call('GET', '/drafts')).text.includes('Landed there'),
+      'the draft',
+    );
+    await row.getByRole('button', { name: 'Pause' }).click();
+    await row.getByText('Paused.').waitFor();
+    await row.getByRole('button', { name: 'Stop following' }).click();
+    await dialog.getByText('Nothing more comes from The Port').waitFor();
+    expect(await findFaults(editor.page)).toEqual([]);
+    await dialog.getByRole('button', { name: 'Stop following' }).last().click();
+    await dialog.getByText('None yet.').waitFor();
   });
 });
