@@ -33,3 +33,26 @@ test('a story that is imported is no news: it is neither mailed nor posted to ne
     expect([handed.length, server.shown.length]).toEqual(isNews ? [1, 1] : [0, 0]);
   }
 });
+
+test('breaking news of another newsroom is mailed when it comes, also after a short cut of the line, and not when it is old', async () => {
+  const handed: string[] = [];
+  const outbox = { handOver: async (_feed: string, item: string) => void handed.push(item) };
+  const mail = mailKind(outbox, { wordings: async () => [] });
+  const origin = { name: 'There', url: 'https://there.example/feeds/f/items/1', path: ['there'] };
+  const times = [
+    '2027-03-01T19:03:58.000Z',
+    '2027-03-01T18:05:00.000Z',
+    '2027-03-01T18:03:00.000Z',
+  ];
+  for (const at of times) {
+    const { item, change } = posted(at);
+    const data = { ...change, item: { ...item, origin } };
+    const message = { id: `m-${at}`, type: 'change.post', timestamp: now, data };
+    const to = { feed: 'f', createdAt: now, target: 'mailto:', secrets: [] };
+    const tools = toolsOf(new SafeClient(true), item);
+    expect(await mail.send(message, to, tools, AbortSignal.timeout(60_000))).toEqual({
+      kind: 'done',
+    });
+  }
+  expect(handed).toHaveLength(2);
+});

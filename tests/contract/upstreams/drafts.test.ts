@@ -3,7 +3,7 @@ import type { Item } from '../../../src/feed/item.ts';
 import { SqlUpstreams } from '../../../src/log/sql/upstreams/sql-upstreams.ts';
 import { contentOf } from '../commands.ts';
 import { onEveryDatabase } from '../on-every-database.ts';
-import { Reading, wording } from './reading.ts';
+import { Reading, time, wording } from './reading.ts';
 
 onEveryDatabase('what is followed into the queue', (room) => {
   const item = async (id: string) => (await room.log.entry(room.feed, id)) as Item;
@@ -62,5 +62,22 @@ onEveryDatabase('what is followed into the queue', (room) => {
     expect(await row()).toMatchObject({ seq: 1 });
     await room.log.discardDraft(room.feed, a);
     expect(await reading.tell(wording(b, 1, 'b'))).toEqual(['done']);
+  });
+
+  test('from now on has nothing that was posted before, also when it is corrected, and what comes has everything', async () => {
+    const reading = await Reading.begin(room, { mode: 'drafts', hasPast: false });
+    const [old, young] = [randomUUID(), randomUUID()];
+    const gone = {
+      kind: 'removal',
+      id: randomUUID(),
+      postedAt: time(1),
+      removedAt: time(2),
+    } as const;
+    await reading.tell(wording(old, 2, 'old', { change: 'correct', note: 'Old.' }), gone);
+    await reading.state(wording(old, 2, 'old'));
+    await reading.tell(wording(young, 1, 'young'), wording(young, 2, 'young anew'));
+    const drafts = await room.log.drafts(room.feed);
+    expect(drafts.map(({ content }) => content.headline)).toEqual(['young anew']);
+    expect(await room.allChanges()).toEqual([]);
   });
 });

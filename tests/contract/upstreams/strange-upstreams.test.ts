@@ -80,6 +80,15 @@ onEveryDatabase('another newsroom', (room) => {
     there.add('post', d, 'd');
     await here.reached(there);
     expect([...(await here.headlines())].sort()).toEqual(['a corrected anew', 'b', 'c', 'd']);
+    // Restored while the line was cut, and longer by now than what was known.
+    there.strange = 'silent';
+    await until(async () => (await here.state())?.health === 'failing', 'the cut');
+    there.restore(2);
+    for (const headline of ['e', 'f', 'g']) there.add('post', randomUUID(), headline);
+    there.strange = undefined;
+    await here.reached(there);
+    const all = ['a corrected anew', 'b', 'c', 'd', 'e', 'f', 'g'];
+    expect([...(await here.headlines())].sort()).toEqual(all);
     // The same with another epoch, and with what came meanwhile.
     there.epoch = 'restored';
     there.changes = [];
@@ -90,7 +99,15 @@ onEveryDatabase('another newsroom', (room) => {
       item: { id: b, postedAt: '2021-02-19T10:01:00.000Z', removedAt: '2021-02-19T11:00:00.000Z' },
     });
     await here.reached(there);
-    expect([...(await here.headlines())].sort()).toEqual(['a at last', 'c', 'd', 'removed']);
+    expect([...(await here.headlines())].sort()).toEqual([
+      'a at last',
+      'c',
+      'd',
+      'e',
+      'f',
+      'g',
+      'removed',
+    ]);
     const kinds = (await room.allChanges()).map(({ kind }) => kind);
     expect(kinds.filter((kind) => kind === 'takedown')).toHaveLength(1);
     expect(here.errors).toEqual([]);
