@@ -107,8 +107,10 @@ export class UpstreamRound {
     const isOther = position.tag !== '' && head.tag !== position.tag;
     if (head.seq === position.seq && isOther) return this.compare();
     if (!(await this.catchUp(head))) await this.compare();
-    // What has come is said at once, but not for each change of many.
-    if (this.following.position.seq > position.seq) this.saidMs -= settings.sayMs / 2;
+    // What has come is said soon, but not for each change of many.
+    if (this.following.position.seq > position.seq) {
+      this.saidMs = Math.min(this.saidMs, performance.now() - (settings.sayMs * 2) / 3);
+    }
   }
 
   /** Takes what is new, in order. False where the log has another history than the one that was followed. */

@@ -194,4 +194,29 @@ describe('newsrooms that follow each other', () => {
       expect(acts).toContain(`"${act}"`);
     }
   });
+
+  test('who says too often how far it is, with a token that is good, has to wait; the token is told once', async () => {
+    const path = '/api/v1/feeds/storm/followers';
+    const asked = { kind: 'dateline', target: 'https://far.example' };
+    const chosen = await a().call('POST', path, { ...asked, filter: 'key' });
+    expect(chosen.json['errors']).toEqual([
+      { pointer: '/filter', detail: 'is not of this kind, which takes all; leave it out' },
+    ]);
+    const { json: made } = await a().call('POST', path, asked);
+    const token = String(made['secret']);
+    const { text } = await a().call('GET', path);
+    expect([text.includes('far.example'), text.includes(token)]).toEqual([true, false]);
+    const { json: head } = await call(a().url, 'GET', '/api/v1/feeds/storm/head');
+    const position = { epoch: head['epoch'], seq: head['seq'], tag: head['tag'] };
+    const say = async () => {
+      const headers = { authorization: `Bearer ${token}` };
+      return (await call(a().url, 'PUT', '/api/v1/feeds/storm/following', position, headers))
+        .status;
+    };
+    const answers = await Promise.all(Array.from({ length: 60 }, say));
+    expect([...new Set(answers)].sort()).toEqual([204, 429]);
+    expect((await a().call('GET', path)).json).toMatchObject({
+      followers: [{ kind: 'dateline', behind: 0, health: 'well', answers: [{ outcome: 'done' }] }],
+    });
+  });
 });

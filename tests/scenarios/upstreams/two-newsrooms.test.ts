@@ -129,6 +129,8 @@ describe('a feed that another newsroom follows', () => {
       health: 'well',
     });
     await desk.call('PATCH', path, { state: 'paused' });
+    // News is what makes it say how far it is, soon.
+    await editor.post();
     await until(
       async () => (await upstream())?.reason === 'has paused it',
       'the pause to be known',
@@ -138,6 +140,7 @@ describe('a feed that another newsroom follows', () => {
     await editor.post();
     await alike();
     await desk.call('DELETE', path);
+    await editor.post();
     await until(async () => (await upstream())?.health === 'ended', 'the end to be known');
     await editor.post();
     const { status } = await last().call('GET', `/api/v1/feeds/taken/upstreams`);
