@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { externalIdText } from '../../admin/asked/external-id.ts';
 import { contentOf, newItem } from '../../admin/input/item-input.ts';
 import { parseInput } from '../../admin/input/parse-input.ts';
-import { line } from '../../admin/input/text.ts';
+import { line, webUrl } from '../../admin/input/text.ts';
 import { Refusal, type InputFault } from '../../feed/refusal.ts';
 import type { ImportedItem, ImportedWording } from '../../log/imports.ts';
 import type { ToldEntry, ToldWording } from '../told/told.ts';
@@ -17,6 +17,17 @@ export type Checked =
 
 const uuid = z.uuid('must be a UUID, or left out');
 const publicNote = line(1_000);
+/** Where an item of another newsroom comes from, as an export has it. */
+const origin = z
+  .strictObject(
+    {
+      name: line(100),
+      url: webUrl(),
+      path: z.array(line(64), 'must be a list').max(8, 'must be at most 8'),
+    },
+    'must be an object with name, url and path',
+  )
+  .optional();
 /** What only a draft, or another call, may have. */
 const notHere = ['draft', 'embargo', 'externalId'];
 /** Kinds whose note readers see. */
@@ -119,8 +130,14 @@ class Check {
     const strange = notHere.filter((name) => name in fields);
     for (const name of strange)
       this.fault(`${pointer}/${name}`, 'is not of what is imported; leave it out');
+    const { origin: from, ...words } = fields;
+    const comesFrom = this.parsed(`${pointer}/origin`, origin, from);
     try {
-      return contentOf(parseInput(newItem, fields));
+      const { content, markdown } = contentOf(parseInput(newItem, words));
+      return {
+        content: { ...content, ...(comesFrom !== undefined && { origin: comesFrom }) },
+        markdown,
+      };
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       for (const { pointer: inside, detail } of error.faults) this.fault(pointer + inside, detail);

@@ -80,6 +80,7 @@ export class Exporter {
 /** The fields as an editor sends them. */
 function fieldsOf(item: Item, body: string) {
   const { headline, breaking, key, tags, link, related, image, images, audio, lang, dir } = item;
+  const { origin } = item;
   const bylines = bylinesOf(item);
   return {
     ...(headline !== undefined && { headline }),
@@ -90,7 +91,7 @@ function fieldsOf(item: Item, body: string) {
     ...(tags.length > 0 && { tags }),
     ...(images === undefined ? image !== undefined && { image } : { images }),
     ...Object.fromEntries(
-      Object.entries({ link, related, audio, lang, dir }).filter(
+      Object.entries({ link, related, audio, origin, lang, dir }).filter(
         ([, value]) => value !== undefined,
       ),
     ),

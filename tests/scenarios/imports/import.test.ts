@@ -126,6 +126,27 @@ describe('a story of elsewhere', () => {
     });
   });
 
+  test('what came from another newsroom says so, out and in again', async () => {
+    const at = '2021-02-19T18:00:00.000Z';
+    const origin = { name: 'The Port', url: 'https://port.example/feeds/a/items/1', path: ['a'] };
+    const told = (from: object) => {
+      const wordings = [{ kind: 'post', at, headline: 'Landed', origin: from }];
+      return `{"dateline":1}\n${JSON.stringify({ externalId: 'a', postedAt: at, wordings })}\n`;
+    };
+    await room.server.createFeed('from-there');
+    const { errors } = await room.importInto(
+      'from-there',
+      told({ ...origin, url: 'javascript:x' }),
+    );
+    expect(errors).toEqual([
+      { pointer: '/entries/0/origin', detail: '“a” must be an http or https URL' },
+    ]);
+    expect((await room.importInto('from-there', told(origin))).report).toMatchObject({ made: 1 });
+    expect((await room.snapshot('from-there')).items).toMatchObject([{ origin }]);
+    const [, line = ''] = (await room.exported('from-there')).split('\n');
+    expect(JSON.parse(line)).toMatchObject({ wordings: [{ origin }] });
+  });
+
   test('dateline import and export do the same, with the table of what has no place', async () => {
     await room.server.createFeed('cli');
     const folder = mkdtempSync(join(tmpdir(), 'story-'));
