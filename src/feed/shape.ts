@@ -7,7 +7,6 @@ import {
   type Focus,
   type Image,
   type Item,
-  type Origin,
   type Related,
   type Tombstone,
 } from './item.ts';
@@ -67,8 +66,6 @@ const audio = recordOf<Audio>({
   bytes: orAbsent(isNumber),
 });
 
-const origin = recordOf<Origin>({ name: isText, url: isText, path: listOf(isText) });
-
 const writer = recordOf<Writer>({
   name: isText,
   role: orAbsent(isText),
@@ -85,7 +82,8 @@ const remark = recordOf({ ...note, kind: isText });
 /** Of a body the outermost is looked at. */
 const body = listOf((block) => isRecord(block) && isText(block['kind']));
 
-const item = recordOf<Item>({
+// Where an item comes from is looked at by what draws it, and by newsrooms that take it.
+const item = recordOf<Omit<Item, 'origin'>>({
   id: isText,
   rev: isNumber,
   headline: orAbsent(isText),
@@ -102,7 +100,6 @@ const item = recordOf<Item>({
   image: orAbsent(image),
   images: orAbsent(listOf(image)),
   audio: orAbsent(audio),
-  origin: orAbsent(origin),
   lang: orAbsent(isText),
   dir,
   postedAt: isText,

@@ -106,11 +106,11 @@ function writer(byline: Byline): Element {
 
 /** Who wrote an item, each name by itself, and where the full story is. */
 export function credits(item: Item, { words = en }: Edition): Element | false {
-  const { link } = item;
+  const { link, origin } = item;
   const bylines = bylinesOf(item);
-  if (bylines.length === 0 && link === undefined && item.origin === undefined) return false;
-  // Where a role stands behind a comma, the next person does not.
-  const apart = bylines.every((byline) => typeof byline === 'string') ? ', ' : '; ';
+  if (!(bylines.length || link || origin)) return false;
+  // Where a role stands behind a comma, the next person does not; names alone are the item's own list.
+  const apart = bylines === item.bylines ? ', ' : '; ';
   return h(
     'p',
     { class: 'lt-credits' },
@@ -120,24 +120,11 @@ export function credits(item: Item, { words = en }: Edition): Element | false {
         { class: 'lt-byline' },
         bylines.map((byline, index) => [index > 0 && apart, writer(byline)]),
       ),
-    link !== undefined &&
-      isSafeUrl(link) &&
-      h('a', { class: 'lt-link', href: link }, words.fullStory),
-    originLink(item, words),
-  );
-}
-
-/** The newsroom that an item comes from, where it is another one: its name leads to the item there. */
-export function originLink({ origin }: Item, words: Words = en): Element | undefined {
-  if (origin === undefined) return undefined;
-  const [before, after] = (words.origin ?? '{name}').split('{name}');
-  const href = isSafeUrl(origin.url) ? origin.url : undefined;
-  return h(
-    'span',
-    { class: 'lt-origin' },
-    before,
-    h('a', { href }, h('bdi', {}, origin.name)),
-    after,
+    link && isSafeUrl(link) && h('a', { class: 'lt-link', href: link }, words.fullStory),
+    // The newsroom that it comes from, where it is another one.
+    origin &&
+      isSafeUrl(origin.url) &&
+      h('a', { href: origin.url }, words.origin, ' ', h('bdi', {}, origin.name)),
   );
 }
 

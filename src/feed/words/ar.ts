@@ -9,7 +9,7 @@ export const ar: Language = {
   breaking: 'عاجل',
   update: 'تحديث',
   fullStory: 'الخبر كاملًا',
-  origin: 'من {name}',
+  origin: 'من',
   related: 'مواضيع ذات صلة',
   pictures: 'صور',
   minutes: {

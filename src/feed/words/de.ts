@@ -9,7 +9,7 @@ export const de: Language = {
   breaking: 'Eilmeldung',
   update: 'Meldung',
   fullStory: 'Zum Artikel',
-  origin: 'Von {name}',
+  origin: 'Von',
   related: 'Mehr dazu',
   pictures: 'Bilder',
   minutes: { one: '{n} Min. Lesezeit', other: '{n} Min. Lesezeit' },

@@ -9,7 +9,7 @@ export const en: Words = {
   breaking: 'Breaking',
   update: 'Update',
   fullStory: 'Full story',
-  origin: 'From {name}',
+  origin: 'From',
   related: 'Related',
   pictures: 'Pictures',
   minutes: { one: '{n} min read', other: '{n} min read' },

@@ -9,7 +9,7 @@ export const es: Language = {
   breaking: 'Última hora',
   update: 'Actualización',
   fullStory: 'Leer la noticia completa',
-  origin: 'De {name}',
+  origin: 'De',
   related: 'Relacionado',
   pictures: 'Imágenes',
   minutes: {

@@ -9,7 +9,7 @@ export const fr: Language = {
   breaking: 'Urgent',
   update: 'Publication',
   fullStory: 'Lire l’article',
-  origin: 'De {name}',
+  origin: 'De',
   related: 'À lire aussi',
   pictures: 'Images',
   minutes: {

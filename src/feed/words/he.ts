@@ -9,7 +9,7 @@ export const he: Language = {
   breaking: 'מבזק',
   update: 'עדכון',
   fullStory: 'לכתבה המלאה',
-  origin: 'מאת {name}',
+  origin: 'מאת',
   related: 'בנושא זה',
   pictures: 'תמונות',
   minutes: { one: 'דקת קריאה', two: 'שתי דקות קריאה', other: '{n} דקות קריאה' },

@@ -9,7 +9,7 @@ export const ja: Language = {
   breaking: '速報',
   update: '更新',
   fullStory: '記事全文',
-  origin: '{name}より',
+  origin: '提供元：',
   related: '関連',
   pictures: '写真',
   minutes: { other: '{n}分で読めます' },

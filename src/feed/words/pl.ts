@@ -9,7 +9,7 @@ export const pl: Language = {
   breaking: 'Pilne',
   update: 'Wiadomość',
   fullStory: 'Cały artykuł',
-  origin: 'Za: {name}',
+  origin: 'Za:',
   related: 'Zobacz też',
   pictures: 'Zdjęcia',
   minutes: {

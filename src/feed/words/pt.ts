@@ -9,7 +9,7 @@ export const pt: Language = {
   breaking: 'Urgente',
   update: 'Atualização',
   fullStory: 'Leia a notícia completa',
-  origin: 'De {name}',
+  origin: 'De',
   related: 'Relacionado',
   pictures: 'Imagens',
   minutes: {

@@ -9,7 +9,7 @@ export const tr: Language = {
   breaking: 'Son dakika',
   update: 'Gelişme',
   fullStory: 'Haberin tamamı',
-  origin: 'Kaynak: {name}',
+  origin: 'Kaynak:',
   related: 'İlgili haberler',
   pictures: 'Görseller',
   minutes: { one: '{n} dk okuma', other: '{n} dk okuma' },

@@ -9,7 +9,7 @@ export const uk: Language = {
   breaking: 'Терміново',
   update: 'Повідомлення',
   fullStory: 'Читати повністю',
-  origin: 'Джерело: {name}',
+  origin: 'Джерело:',
   related: 'Читайте також',
   pictures: 'Зображення',
   minutes: {

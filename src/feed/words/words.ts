@@ -23,7 +23,7 @@ export interface Words {
   /** What an item with neither words nor picture is called. */
   readonly update: string;
   readonly fullStory: string;
-  /** Of an item of another newsroom, whose name stands for `{name}`. Not of an earlier version. */
+  /** Before the name of the newsroom that an item comes from. Not of an earlier version. */
   readonly origin?: string;
   /** The heading of links to other stories. */
   readonly related: string;

@@ -4,7 +4,7 @@ import { bodyMarkup } from '../../feed/draw/body-markup.ts';
 import { entryDirection, feedDirection } from '../../feed/draw/direction.ts';
 import { toHtml } from '../../feed/draw/html.ts';
 import { picturesOf } from '../../feed/pictures.ts';
-import { originLink, relatedLinks, remarkName } from '../../feed/draw/item-parts.ts';
+import { relatedLinks, remarkName } from '../../feed/draw/item-parts.ts';
 import { imageMarkup } from '../../feed/draw/picture-markup.ts';
 import { firstWords } from '../../feed/draw/item-title.ts';
 import { h, isSafeUrl, type Element, type Markup } from '../../feed/draw/markup.ts';
@@ -42,7 +42,7 @@ export function postingMarkup(place: Place, info: FeedInfo, item: Item): readonl
     item.link !== undefined &&
       isSafeUrl(item.link) &&
       h('p', {}, h('a', { href: item.link }, words.fullStory)),
-    item.origin !== undefined && h('p', {}, originLink(item, words)),
+    originMarkup(item, words),
     relatedLinks(item, { words }),
   );
   const drawn = withWholeAddresses(place, whole);
@@ -59,6 +59,12 @@ export function summaryOf(info: FeedInfo, item: Item): string | undefined {
       ? bodyText(item.body)
       : `${remarkName(remark.kind, wordsFor(info.lang))} — ${remark.note}`;
   return firstWords(text, summaryLength) || undefined;
+}
+
+/** The newsroom that an item comes from, where it is another one. */
+function originMarkup({ origin }: Item, words: Words): Element | undefined {
+  if (origin === undefined || !isSafeUrl(origin.url)) return undefined;
+  return h('p', {}, h('a', { href: origin.url }, words.origin, ' ', h('bdi', {}, origin.name)));
 }
 
 function remarkMarkup({ kind, note }: Remark, words: Words): Element {

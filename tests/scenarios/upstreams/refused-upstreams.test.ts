@@ -196,15 +196,15 @@ describe('newsrooms that follow each other', () => {
   });
 
   test('who says too often how far it is, with a token that is good, has to wait; the token is told once', async () => {
-    const path = '/api/v1/feeds/storm/followers';
+    const followers = '/api/v1/feeds/storm/followers';
     const asked = { kind: 'dateline', target: 'https://far.example' };
-    const chosen = await a().call('POST', path, { ...asked, filter: 'key' });
+    const chosen = await a().call('POST', followers, { ...asked, filter: 'key' });
     expect(chosen.json['errors']).toEqual([
       { pointer: '/filter', detail: 'is not of this kind, which takes all; leave it out' },
     ]);
-    const { json: made } = await a().call('POST', path, asked);
+    const { json: made } = await a().call('POST', followers, asked);
     const token = String(made['secret']);
-    const { text } = await a().call('GET', path);
+    const { text } = await a().call('GET', followers);
     expect([text.includes('far.example'), text.includes(token)]).toEqual([true, false]);
     const { json: head } = await call(a().url, 'GET', '/api/v1/feeds/storm/head');
     const position = { epoch: head['epoch'], seq: head['seq'], tag: head['tag'] };
@@ -214,8 +214,8 @@ describe('newsrooms that follow each other', () => {
         .status;
     };
     const answers = await Promise.all(Array.from({ length: 60 }, say));
-    expect([...new Set(answers)].sort()).toEqual([204, 429]);
-    expect((await a().call('GET', path)).json).toMatchObject({
+    expect([...new Set(answers)].toSorted((one, other) => one - other)).toEqual([204, 429]);
+    expect((await a().call('GET', followers)).json).toMatchObject({
       followers: [{ kind: 'dateline', behind: 0, health: 'well', answers: [{ outcome: 'done' }] }],
     });
   });
