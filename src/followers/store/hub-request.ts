@@ -1,7 +1,9 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { Transaction } from 'kysely';
+import type { Session } from '../../database/database.ts';
 import type { FollowerRow, HubRequestRow } from '../../database/follower-rows.ts';
 import type { Schema } from '../../database/schema.ts';
+import { subscriberKind } from './follower.ts';
 
 /** What is asked of the hub, or what a callback is to be told. */
 export interface HubRequest {
@@ -45,4 +47,15 @@ export function tellEnd(tx: Transaction<Schema>, row: FollowerRow, now: string):
   const { feed, target, topic } = row;
   const ended = { callback: target, topic: topic ?? '', secret: '', leaseSeconds: 0 };
   return keepHubRequest(tx, { feed, mode: 'denied', ...ended }, now);
+}
+
+/** How many follow a feed by the hub. */
+export async function countSubscribers(db: Session, feed: string): Promise<number> {
+  const { count } = await db
+    .selectFrom('followers')
+    .select((select) => select.fn.countAll<number>().as('count'))
+    .where('feed', '=', feed)
+    .where('kind', '=', subscriberKind)
+    .executeTakeFirstOrThrow();
+  return count;
 }

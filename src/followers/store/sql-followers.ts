@@ -16,7 +16,7 @@ import {
 import { cameIn } from './came.ts';
 import { followerOf, foundOf, newRow } from './follower-row.ts';
 import { Followers } from './followers.ts';
-import { tellEnd } from './hub-request.ts';
+import { countSubscribers, tellEnd } from './hub-request.ts';
 
 /** Each is looked at by every instance, and may be told at once with the others. */
 const maxFollowers = 50;
@@ -49,16 +49,8 @@ export class SqlFollowers extends Followers {
     });
   }
 
-  async subscribers(feed: string): Promise<number> {
-    const { count } = await this.database.run((db) =>
-      db
-        .selectFrom('followers')
-        .select((select) => select.fn.countAll<number>().as('count'))
-        .where('feed', '=', feed)
-        .where('kind', '=', subscriberKind)
-        .executeTakeFirstOrThrow(),
-    );
-    return count;
+  subscribers(feed: string): Promise<number> {
+    return this.database.run((db) => countSubscribers(db, feed));
   }
 
   async find(feed: string, id: string) {

@@ -1,15 +1,15 @@
-import { adminToken } from '../../call.ts';
-import { freePort } from '../../services/free-port.ts';
-import { startPostgres } from '../../services/postgres.ts';
-import { startRedis } from '../../services/redis.ts';
-import { until } from '../../until.ts';
-import { Instance } from '../cluster.ts';
-import { backlog } from '../outside/backlog.ts';
-import { OutsideDesk } from '../outside/outside-desk.ts';
-import { openTargets, type OutsideTarget, type Verdict } from '../outside/outside-target.ts';
-import { textTable } from '../report/table.ts';
-import { rowOf } from '../report/row-of.ts';
-import type { Round, Row } from '../round.ts';
+import { adminToken } from '../../../call.ts';
+import { freePort } from '../../../services/free-port.ts';
+import { startPostgres } from '../../../services/postgres.ts';
+import { startRedis } from '../../../services/redis.ts';
+import { until } from '../../../until.ts';
+import { Instance } from '../../cluster.ts';
+import { backlog } from '../../outside/backlog.ts';
+import { OutsideDesk } from '../../outside/outside-desk.ts';
+import { openTargets, type OutsideTarget, type Verdict } from '../../outside/outside-target.ts';
+import { textTable } from '../../report/table.ts';
+import { rowOf } from '../../report/row-of.ts';
+import type { Round, Row } from '../../round.ts';
 
 const faults = ['instance', 'redis', 'database', 'outage'] as const;
 /** Of each outage: posted and taken down before the targets are back. */

@@ -1,11 +1,11 @@
-import { adminToken, call } from '../../call.ts';
-import { linkIn, Mailbox, type Mail } from '../../mail/mailbox.ts';
-import { freePort } from '../../services/free-port.ts';
-import { until } from '../../until.ts';
-import { AnyInstance, killWhile } from '../any-instance.ts';
-import { Instance, withServices, type Shared } from '../cluster.ts';
-import type { Round, Row } from '../round.ts';
-import { rowOf } from '../report/row-of.ts';
+import { adminToken, call } from '../../../call.ts';
+import { linkIn, Mailbox, type Mail } from '../../../mail/mailbox.ts';
+import { freePort } from '../../../services/free-port.ts';
+import { until } from '../../../until.ts';
+import { AnyInstance, killWhile } from '../../any-instance.ts';
+import { Instance, withServices, type Shared } from '../../cluster.ts';
+import type { Round, Row } from '../../round.ts';
+import { rowOf } from '../../report/row-of.ts';
 
 const feed = 'storm';
 const readers = ['ana@example.org', 'bob@example.org', 'eve@example.org'];

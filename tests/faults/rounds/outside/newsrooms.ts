@@ -1,14 +1,14 @@
-import type { Upstream } from '../../../src/log/upstreams/upstream.ts';
-import { randomOf } from '../../random.ts';
-import { adminToken, call } from '../../call.ts';
-import { freePort } from '../../services/free-port.ts';
-import { until } from '../../until.ts';
-import { differences, lookAlike } from '../../upstreams/views.ts';
-import { Cable } from '../cable.ts';
-import { Instance, withServices, type Shared } from '../cluster.ts';
-import { Editor } from '../editor.ts';
-import { rowOf } from '../report/row-of.ts';
-import type { Round, Row } from '../round.ts';
+import type { Upstream } from '../../../../src/log/upstreams/upstream.ts';
+import { randomOf } from '../../../random.ts';
+import { adminToken, call } from '../../../call.ts';
+import { freePort } from '../../../services/free-port.ts';
+import { until } from '../../../until.ts';
+import { differences, lookAlike } from '../../../upstreams/views.ts';
+import { Cable } from '../../cable.ts';
+import { Instance, withServices, type Shared } from '../../cluster.ts';
+import { Editor } from '../../editor.ts';
+import { rowOf } from '../../report/row-of.ts';
+import type { Round, Row } from '../../round.ts';
 
 const bearer = { authorization: `Bearer ${adminToken}` };
 const patienceMs = 300_000;

@@ -1,12 +1,12 @@
-import { adminToken, call } from '../../call.ts';
-import { pushKey, pushSettings } from '../../push/keys.ts';
-import { PushService, type Pushed } from '../../push/push-service.ts';
-import { freePort } from '../../services/free-port.ts';
-import { until } from '../../until.ts';
-import { AnyInstance, killWhile } from '../any-instance.ts';
-import { Instance, withServices, type Shared } from '../cluster.ts';
-import type { Round, Row } from '../round.ts';
-import { rowOf } from '../report/row-of.ts';
+import { adminToken, call } from '../../../call.ts';
+import { pushKey, pushSettings } from '../../../push/keys.ts';
+import { PushService, type Pushed } from '../../../push/push-service.ts';
+import { freePort } from '../../../services/free-port.ts';
+import { until } from '../../../until.ts';
+import { AnyInstance, killWhile } from '../../any-instance.ts';
+import { Instance, withServices, type Shared } from '../../cluster.ts';
+import type { Round, Row } from '../../round.ts';
+import { rowOf } from '../../report/row-of.ts';
 
 const feed = 'storm';
 const browsers = ['ana', 'bob', 'eve'];
