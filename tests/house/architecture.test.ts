@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { arrows, rooms } from './drawing.ts';
 import { keepers } from './keepers.ts';
@@ -160,6 +160,13 @@ describe('the house', () => {
       return lines > 251 ? [`${path}: ${lines}`] : [];
     });
     expect(long).toEqual([]);
+  });
+
+  test('each room that is drawn is there', () => {
+    const drawn = Object.entries(rooms).flatMap(([folder, names]) =>
+      names.map((name) => join(folder, name)),
+    );
+    expect(drawn.filter((path) => !existsSync(join(root, path)))).toEqual([]);
   });
 
   test('what readers see has no line of a fixed height: a larger text of their browser would overlap', () => {
