@@ -1,5 +1,4 @@
 import { afterPaint } from './after-paint.ts';
-import { isItemNamed } from './go-to-named.ts';
 
 /** New rows that are drawn in one go: on a slow phone, more would be a task that is felt. They fill its window. */
 export const stepRows = 4;
@@ -11,12 +10,9 @@ export class RowSteps {
   /** `draw`: draws further rows. */
   constructor(private readonly draw: () => void) {}
 
-  /**
-   * How many new rows may be drawn now: all where they are a step already, where nobody sees it, or where a place among them
-   * is needed; none while a step is due.
-   */
+  /** How many new rows may be drawn now: all where they are a step already, or nobody sees it; none while a step is due. */
   most(isStep = false): number {
-    if (isStep || document.hidden || isItemNamed()) return Infinity;
+    if (isStep || document.hidden) return Infinity;
     return this.#isDue ? 0 : stepRows;
   }
 

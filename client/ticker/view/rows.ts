@@ -32,15 +32,19 @@ export class Rows {
     }
   }
 
-  /** Shows these entries, in this order, `most` of those that have no row yet. Returns the rows that are new. */
+  /**
+   * Shows these entries, in this order, `most` of those that have no row yet; the first rows all at once, because browsers
+   * give a reader who comes back his place when the page is as long as it was. Returns the rows that are new.
+   */
   show(entries: readonly Entry[], edition: Edition, most: number): readonly HTMLLIElement[] {
+    const isFirst = this.#rows.size === 0;
     const shown = new Map<string, Row>();
     const added: HTMLLIElement[] = [];
     this.isWhole = true;
     entries.forEach((entry, index) => {
       const above = entries[index - 1];
       const known = this.#rows.get(entry.id);
-      if (known === undefined && added.length >= most) {
+      if (known === undefined && added.length >= most && !isFirst) {
         this.isWhole = false;
         return;
       }
@@ -51,7 +55,6 @@ export class Rows {
       }
       shown.set(entry.id, { element, entry, above, edition });
     });
-    const isFirst = this.#rows.size === 0;
     this.#rows = shown;
     this.#arrange([...shown.values()].map((row) => row.element));
     if (isFirst) goToNamed(added);
