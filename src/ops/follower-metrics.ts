@@ -1,5 +1,6 @@
-import { Counter, Gauge, type Registry } from 'prom-client';
+import { Gauge, type Registry } from 'prom-client';
 import type { Leases } from '../followers/store/leases.ts';
+import { countOwn } from './metric-parts.ts';
 import { shared } from './shared.ts';
 
 interface Outcomes {
@@ -43,16 +44,9 @@ export function measureFollowers(
       }
     },
   });
-  const attempts: Counter<'outcome'> = new Counter({
-    name: 'dateline_followers_attempts_total',
-    help: 'Attempts of this instance to tell a target a change: done, again (later), never (a dead letter), gone.',
-    labelNames: ['outcome'],
-    registers,
-    collect: () => {
-      attempts.reset();
-      for (const { outcomes } of runners) {
-        for (const [outcome, count] of Object.entries(outcomes)) attempts.inc({ outcome }, count);
-      }
-    },
-  });
+  const help =
+    'Attempts of this instance to tell a target a change: done, again (later), never (a dead letter), gone.';
+  countOwn(registry, ['dateline_followers_attempts_total', help], 'outcome', () =>
+    runners.map(({ outcomes }) => outcomes),
+  );
 }

@@ -20,8 +20,8 @@ export function outcomeOf({ status, afterSeconds }: Reply): Outcome {
 }
 
 /**
- * Why a target has not taken a document, where what is told later contains it: a refusal is tried again as any failure, and only 410
- * ends it. Undefined where it was taken.
+ * Why a target has not taken a document; undefined where it has taken it. The next document contains this one, so a refusal is no
+ * dead letter: the target is tried again, as after any failure. Only 410 ends it.
  */
 export function failureOf(reply: Reply): Failure | undefined {
   const outcome = outcomeOf(reply);

@@ -3,8 +3,8 @@ import { v7 } from 'uuid';
 import type { Actor } from '../../database/audit.ts';
 import type { Database, Session } from '../../database/database.ts';
 import type { FeedRow, Schema } from '../../database/schema.ts';
-import type { Item, ItemContent } from '../../feed/item.ts';
-import type { Command, ItemPatch } from '../command.ts';
+import type { Item } from '../../feed/item.ts';
+import type { Command } from '../command.ts';
 import { fingerprintOf, outcomeOf, planOf, type Known, type Plan } from '../import-plan.ts';
 import {
   Imports,
@@ -13,6 +13,7 @@ import {
   type ImportOutcome,
 } from '../imports.ts';
 import type { Appended } from '../log.ts';
+import { noWords, wordedAnew } from '../worded-anew.ts';
 import { appendLocked, lockFeed } from './append.ts';
 import { feedRow } from './earlier-use.ts';
 import { draftRow } from './draft-rows.ts';
@@ -95,7 +96,7 @@ class Putting {
     let { images } = before;
     for (const wording of wordings) {
       const at = wording.at > before.updatedAt ? wording.at : before.updatedAt;
-      await this.append(commandOf(id, this.rev, wording, images !== undefined), at);
+      await this.append(wordedAnew(id, this.rev, wording, images !== undefined), at);
       this.rev += 1;
       ({ images } = wording.content);
     }
@@ -121,42 +122,6 @@ class Putting {
     this.appended.push(await appendLocked(tx, database, row, command, undefined, by, storyAt));
   }
 }
-
-/** Every field is said, so that one which is gone there is gone here. `hadList`: its pictures were a list. */
-function commandOf(id: string, rev: number, wording: ImportedWording, hadList: boolean): Command {
-  const { kind, note = '', content, markdown } = wording;
-  const patch: ItemPatch = { ...noFields, ...content, ...picturesIn(content, hadList), markdown };
-  switch (kind) {
-    case 'post':
-    case 'edit':
-      return { kind: 'edit', id, rev, patch };
-    case 'correct':
-    case 'redact':
-      return { kind, id, rev, note, patch };
-    case 'strike':
-    case 'unstrike':
-      return { kind, id, rev, note };
-  }
-}
-
-/** A picture alone takes the place of the leading one of a list, so a list of it alone is said there. */
-function picturesIn({ image, images }: ItemContent, hadList: boolean): ItemPatch {
-  if (images !== undefined || image === undefined) return { images: images ?? null };
-  return hadList ? { images: [image] } : { image };
-}
-
-const noWords: ItemContent = { body: [], bylines: [], breaking: false, key: false, tags: [] };
-
-const noFields = {
-  headline: null,
-  minutes: null,
-  people: null,
-  link: null,
-  related: null,
-  audio: null,
-  lang: null,
-  dir: null,
-} as const satisfies ItemPatch;
 
 /** What an item is here: by its external id, or by its own, which it keeps. */
 async function knownAs(db: Session, feed: FeedRow, item: ImportedItem): Promise<Known | undefined> {

@@ -5,11 +5,12 @@ import { releaseMedia, useMedia } from '../../../database/media-uses.ts';
 import type { Schema } from '../../../database/schema.ts';
 import type { DraftAct } from '../../../feed/newsroom-wire.ts';
 import type { Item, ItemContent } from '../../../feed/item.ts';
-import type { Command, ItemPatch, StoryTimes } from '../../command.ts';
+import type { Command, StoryTimes } from '../../command.ts';
 import type { Draft } from '../../draft.ts';
 import type { Appended } from '../../log.ts';
 import type { FollowPlan } from '../../upstreams/follow-plan.ts';
 import type { ToldChange, ToldRemoval, ToldWording } from '../../upstreams/told-change.ts';
+import { noWords, wordedAnew } from '../../worded-anew.ts';
 import { appendLocked, lockFeed, type LockedFeed } from '../append.ts';
 import { changedBy, columns } from '../draft-rows.ts';
 
@@ -83,10 +84,10 @@ export class FollowWork {
   private async reword(told: ToldWording, held: Item, change: ToldWording['change']) {
     const { content, markdown, note } = told;
     const at = this.notLater(told.at > held.updatedAt ? told.at : held.updatedAt);
+    // It has come from there all along.
     const { origin: _origin, ...words } = content;
-    const pictures = picturesIn(content, held.images !== undefined);
-    const patch: ItemPatch = { ...noFields, ...words, ...pictures, markdown };
-    await this.append(commandOf(change, told.id, held.rev, note, patch), at);
+    const wording = { kind: change, note, content: words, markdown };
+    await this.append(wordedAnew(told.id, held.rev, wording, held.images !== undefined), at);
     return { as: 'item', rev: held.rev + 1, content } as const;
   }
 
@@ -181,43 +182,3 @@ export class FollowWork {
     return at < this.row.at ? at : this.row.at;
   }
 }
-
-function commandOf(
-  kind: ToldWording['change'],
-  id: string,
-  rev: number,
-  note: string,
-  patch: ItemPatch,
-): Command {
-  switch (kind) {
-    case 'post':
-    case 'edit':
-      return { kind: 'edit', id, rev, patch };
-    case 'correct':
-    case 'redact':
-      return { kind, id, rev, note, patch };
-    case 'strike':
-    case 'unstrike':
-      return { kind, id, rev, note };
-  }
-}
-
-/** A picture alone takes the place of the leading one of a list, so a list of it alone is said there. */
-function picturesIn({ image, images }: ItemContent, hadList: boolean): ItemPatch {
-  if (images !== undefined || image === undefined) return { images: images ?? null };
-  return hadList ? { images: [image] } : { image };
-}
-
-const noWords: ItemContent = { body: [], bylines: [], breaking: false, key: false, tags: [] };
-
-/** Every field is said, so that one which is gone there is gone here. */
-const noFields = {
-  headline: null,
-  minutes: null,
-  people: null,
-  link: null,
-  related: null,
-  audio: null,
-  lang: null,
-  dir: null,
-} as const satisfies ItemPatch;
