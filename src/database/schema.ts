@@ -1,22 +1,22 @@
-import type { CampaignCountRow, SiteCampaignFeedRow, SiteCampaignRow } from './campaign-rows.ts';
+import type { CampaignCountRow, SiteCampaignFeedRow, SiteCampaignRow } from './rows/campaign-rows.ts';
 import type {
   DeadLetterRow,
   FollowerRow,
   HubRequestRow,
   NetworkPostRow,
   UpstreamRow,
-} from './follower-rows.ts';
-import type { HookMessageRow, HookRow } from './hook-rows.ts';
+} from './rows/follower-rows.ts';
+import type { HookMessageRow, HookRow } from './rows/hook-rows.ts';
 import type {
   ChallengeRow,
   IdentityRow,
   PasskeyRow,
   RecoveryCodeRow,
   SecondFactorRow,
-} from './proof-rows.ts';
-import type { MediaRow, MediaUseRow } from './media-rows.ts';
-import type { SearchFeedRow, SearchItemRow, SearchWordsRow } from './search-rows.ts';
-import type { SubscriberTables } from './subscriber-rows.ts';
+} from './rows/proof-rows.ts';
+import type { MediaRow, MediaUseRow } from './rows/media-rows.ts';
+import type { SearchFeedRow, SearchItemRow, SearchWordsRow } from './rows/search-rows.ts';
+import type { SubscriberTables } from './rows/subscriber-rows.ts';
 
 /**
  * The tables. Items, contents and infos are JSON in text columns: one shape for both databases, written

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { sql } from 'kysely';
 import { recordAct, type Actor } from '../database/audit.ts';
 import { later, type Database } from '../database/database.ts';
-import type { MediaRow } from '../database/media-rows.ts';
+import type { MediaRow } from '../database/rows/media-rows.ts';
 import { Refusal } from '../feed/refusal.ts';
 import { mediaKey, type MediaStore } from './media-store.ts';
 import { orphansIn } from './orphans.ts';

@@ -1,7 +1,7 @@
 import { v7 } from 'uuid';
 import { recordAct, type Actor } from '../../database/audit.ts';
 import type { Database } from '../../database/database.ts';
-import type { HookRow } from '../../database/hook-rows.ts';
+import type { HookRow } from '../../database/rows/hook-rows.ts';
 import { isWorthNoting } from '../last-used.ts';
 import {
   Hooks,

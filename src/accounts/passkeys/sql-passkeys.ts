@@ -1,6 +1,6 @@
 import { recordAct, type Act, type Actor } from '../../database/audit.ts';
 import type { Database } from '../../database/database.ts';
-import type { PasskeyRow } from '../../database/proof-rows.ts';
+import type { PasskeyRow } from '../../database/rows/proof-rows.ts';
 import { Refusal } from '../../feed/refusal.ts';
 import { endIfLost, existing, lockPerson, type Writing } from '../sql-people-rules.ts';
 import { personOf } from '../sql-people.ts';

@@ -1,6 +1,6 @@
 import { recordAct, type Act, type Actor } from '../../database/audit.ts';
 import { later, type Database } from '../../database/database.ts';
-import type { SecondFactorRow } from '../../database/proof-rows.ts';
+import type { SecondFactorRow } from '../../database/rows/proof-rows.ts';
 import { Refusal } from '../../feed/refusal.ts';
 import { stepAt, stepOf } from './one-time-codes.ts';
 import { recoveryHashOf } from './recovery-codes.ts';

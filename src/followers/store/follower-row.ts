@@ -1,5 +1,5 @@
 import { v7 } from 'uuid';
-import type { FollowerRow } from '../../database/follower-rows.ts';
+import type { FollowerRow } from '../../database/rows/follower-rows.ts';
 import type { Position } from '../../feed/position.ts';
 import {
   opensAfter,

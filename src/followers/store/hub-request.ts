@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { Transaction } from 'kysely';
 import type { Session } from '../../database/database.ts';
-import type { FollowerRow, HubRequestRow } from '../../database/follower-rows.ts';
+import type { FollowerRow, HubRequestRow } from '../../database/rows/follower-rows.ts';
 import type { Schema } from '../../database/schema.ts';
 import { subscriberKind } from './follower.ts';
 

@@ -1,7 +1,7 @@
 import type { Transaction } from 'kysely';
 import { recordAct, type Actor } from '../../database/audit.ts';
 import { later, type Database, type Session } from '../../database/database.ts';
-import type { FollowerRow } from '../../database/follower-rows.ts';
+import type { FollowerRow } from '../../database/rows/follower-rows.ts';
 import type { Schema } from '../../database/schema.ts';
 import type { ActName } from '../../feed/act-name.ts';
 import { Refusal, unknownFeed } from '../../feed/refusal.ts';

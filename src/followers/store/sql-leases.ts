@@ -1,6 +1,6 @@
 import { sql, type Transaction } from 'kysely';
 import { later, type Database } from '../../database/database.ts';
-import type { FollowerRow } from '../../database/follower-rows.ts';
+import type { FollowerRow } from '../../database/rows/follower-rows.ts';
 import type { Schema } from '../../database/schema.ts';
 import { positionOf } from '../../feed/position.ts';
 import {

@@ -1,4 +1,4 @@
-import type { MailRow } from '../../database/subscriber-rows.ts';
+import type { MailRow } from '../../database/rows/subscriber-rows.ts';
 
 /** The row of a mail that nobody has tried to send yet. */
 export function mailRow(

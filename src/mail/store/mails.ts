@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { later, type Database } from '../../database/database.ts';
-import type { MailRow } from '../../database/subscriber-rows.ts';
+import type { MailRow } from '../../database/rows/subscriber-rows.ts';
 import type { Position } from '../../feed/position.ts';
 import { Outbox } from '../../followers/store/outbox.ts';
 import { mailRow } from './mail-row.ts';

@@ -1,4 +1,4 @@
-import type { SubscriptionRow } from '../../database/subscriber-rows.ts';
+import type { SubscriptionRow } from '../../database/rows/subscriber-rows.ts';
 import type { Subscription } from './subscription.ts';
 
 /** A row as the rest of this folder sees it. */

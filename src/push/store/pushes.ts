@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { later, type Database } from '../../database/database.ts';
-import type { PushRow } from '../../database/subscriber-rows.ts';
+import type { PushRow } from '../../database/rows/subscriber-rows.ts';
 import { PushOutbox } from '../../followers/store/outbox.ts';
 import type { Vault } from '../../outbox/vault.ts';
 import type { BrowserAddress, Told, WaitingPush } from './browser.ts';

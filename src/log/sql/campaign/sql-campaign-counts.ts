@@ -1,7 +1,7 @@
 import type { Transaction } from 'kysely';
 import type { Actor } from '../../../database/audit.ts';
 import { later, type Database } from '../../../database/database.ts';
-import type { CampaignCountRow } from '../../../database/campaign-rows.ts';
+import type { CampaignCountRow } from '../../../database/rows/campaign-rows.ts';
 import type { Schema } from '../../../database/schema.ts';
 import { Refusal } from '../../../feed/refusal.ts';
 import { demandNotLower } from '../../campaign/campaign-count.ts';

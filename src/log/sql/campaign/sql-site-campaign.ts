@@ -1,7 +1,7 @@
 import type { Transaction } from 'kysely';
 import { recordAct, type Actor } from '../../../database/audit.ts';
 import { later, type Database } from '../../../database/database.ts';
-import type { SiteCampaignRow } from '../../../database/campaign-rows.ts';
+import type { SiteCampaignRow } from '../../../database/rows/campaign-rows.ts';
 import type { Schema } from '../../../database/schema.ts';
 import { campaignAt, type Campaign } from '../../../feed/campaign/campaign.ts';
 import { Refusal } from '../../../feed/refusal.ts';

@@ -2,7 +2,7 @@ import type { Transaction } from 'kysely';
 import type { Actor } from '../../../database/audit.ts';
 import type { Database } from '../../../database/database.ts';
 import type { Schema } from '../../../database/schema.ts';
-import type { UpstreamRow } from '../../../database/follower-rows.ts';
+import type { UpstreamRow } from '../../../database/rows/follower-rows.ts';
 import { positionOf, samePosition, type Position } from '../../../feed/position.ts';
 import { followPlan, type FollowPlan, type KnownHere } from '../../upstreams/follow-plan.ts';
 import {

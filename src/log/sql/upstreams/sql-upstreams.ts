@@ -3,7 +3,7 @@ import { v7 } from 'uuid';
 import { recordAct, type Actor } from '../../../database/audit.ts';
 import type { Database, Session } from '../../../database/database.ts';
 import type { Schema } from '../../../database/schema.ts';
-import type { UpstreamRow } from '../../../database/follower-rows.ts';
+import type { UpstreamRow } from '../../../database/rows/follower-rows.ts';
 import type { ActName } from '../../../feed/act-name.ts';
 import { Refusal } from '../../../feed/refusal.ts';
 import { keptEnd } from '../../upstreams/follow-mark.ts';

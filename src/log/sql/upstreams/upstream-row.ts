@@ -1,5 +1,5 @@
 import { sql, type SqlBool } from 'kysely';
-import type { UpstreamRow } from '../../../database/follower-rows.ts';
+import type { UpstreamRow } from '../../../database/rows/follower-rows.ts';
 import type { Compared, FoundUpstream, Upstream } from '../../upstreams/upstream.ts';
 
 /** A row as the newsroom sees it. Without the token. */
