@@ -1,5 +1,5 @@
 import { io, type ManagerOptions, type Socket, type SocketOptions } from 'socket.io-client';
-import type { ClientEvents, ServerEvents } from '../src/feed/wire.ts';
+import type { ClientEvents, ServerEvents } from '../src/feed/messages.ts';
 
 export type StockSocket = Socket<ServerEvents, ClientEvents>;
 

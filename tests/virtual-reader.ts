@@ -4,7 +4,7 @@ import { apply } from '../src/feed/apply.ts';
 import type { Change } from '../src/feed/change.ts';
 import { positionOf } from '../src/feed/position.ts';
 import { newest, snapshotItems, type Snapshot } from '../src/feed/snapshot.ts';
-import type { ClientEvents, ServerEvents } from '../src/feed/wire.ts';
+import type { ClientEvents, ServerEvents } from '../src/feed/messages.ts';
 
 /**
  * A reader that trusts nobody: a stock socket, the reducer, and a list of every promise that was broken

@@ -1,6 +1,6 @@
 import type { Entry } from '../../src/feed/item.ts';
 import type { Snapshot } from '../../src/feed/snapshot.ts';
-import type { ItemsPage } from '../../src/feed/wire.ts';
+import type { ItemsPage } from '../../src/feed/messages.ts';
 import type { StillPage } from './still-page.ts';
 
 /** Fetches the present entries of a page without a ticker, past the browser's cache. Rejects when that fails. */

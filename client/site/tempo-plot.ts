@@ -1,4 +1,4 @@
-import type { Tempo } from '../../src/feed/wire.ts';
+import type { Tempo } from '../../src/feed/messages.ts';
 import { siteBase } from './site-base.ts';
 
 const height = 56;

@@ -1,7 +1,7 @@
 import type { Change } from '../../src/feed/change.ts';
 import { isErasingKind } from '../../src/feed/change-kinds.ts';
 import type { FeedInfo } from '../../src/feed/feed-info.ts';
-import type { ItemsPage } from '../../src/feed/wire.ts';
+import type { ItemsPage } from '../../src/feed/messages.ts';
 import { keepPlace } from '../ticker/view/keep-place.ts';
 import { hasHour12 } from '../ticker/options/has-hour12.ts';
 import { readerEdition } from '../ticker/view/reader-edition.ts';

@@ -2,7 +2,7 @@ import type { Change } from '../../src/feed/change.ts';
 import { isSlug } from '../../src/feed/feed-info.ts';
 import type { Entry, Item } from '../../src/feed/item.ts';
 import type { Position } from '../../src/feed/position.ts';
-import type { SnapshotMessage } from '../../src/feed/wire.ts';
+import type { SnapshotMessage } from '../../src/feed/messages.ts';
 import { systemClock, type Undo } from './clock.ts';
 import { FeedStore } from './store/feed-store.ts';
 import type { Status } from './store/standing.ts';
@@ -13,7 +13,7 @@ import { sharedConnection } from './connect/shared-connection.ts';
 
 export type { Change } from '../../src/feed/change.ts';
 export type { Entry, Item, Tombstone } from '../../src/feed/item.ts';
-export type { SnapshotMessage } from '../../src/feed/wire.ts';
+export type { SnapshotMessage } from '../../src/feed/messages.ts';
 export type { Status } from './store/standing.ts';
 export type {
   LiveTickerAttributes,

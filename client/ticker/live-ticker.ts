@@ -1,6 +1,6 @@
 import { isSlug } from '../../src/feed/feed-info.ts';
 import type { Position } from '../../src/feed/position.ts';
-import type { SnapshotMessage } from '../../src/feed/wire.ts';
+import type { SnapshotMessage } from '../../src/feed/messages.ts';
 import { systemClock } from './clock.ts';
 import { FeedStore } from './store/feed-store.ts';
 import { parseSnapshot } from './store/parse-snapshot.ts';

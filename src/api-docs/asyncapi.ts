@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { protocolVersion } from '../feed/wire.ts';
+import { protocolVersion } from '../feed/messages.ts';
 import {
   editorsSay,
   handshake,

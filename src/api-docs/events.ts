@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { changeKindNames } from '../feed/change-kinds.ts';
-import type { EditorEvents, NewsroomEvents } from '../feed/newsroom-wire.ts';
-import { maxSubscriptions, type ClientEvents, type ServerEvents } from '../feed/wire.ts';
+import type { EditorEvents, NewsroomEvents } from '../feed/newsroom-messages.ts';
+import { maxSubscriptions, type ClientEvents, type ServerEvents } from '../feed/messages.ts';
 import { change, position, snapshot } from './answers/item.ts';
 import { count, time } from './answers/plain.ts';
 

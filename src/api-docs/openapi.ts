@@ -1,6 +1,6 @@
 import { rights, type Action, type Role } from '../accounts/principal.ts';
 import { Refusal, type RefusalCode } from '../feed/refusal.ts';
-import { protocolVersion } from '../feed/wire.ts';
+import { protocolVersion } from '../feed/messages.ts';
 import { cookieOverTls } from '../http/session-secret.ts';
 import { change } from './answers/item.ts';
 import { operationId, type Answer, type Operation, type Schema } from './operation.ts';

@@ -1,5 +1,5 @@
 import { isSlug } from '../feed/feed-info.ts';
-import type { DraftAct } from '../feed/newsroom-wire.ts';
+import type { DraftAct } from '../feed/newsroom-messages.ts';
 
 /** A person who is in a feed by way of one instance, and what that person edits there. */
 export interface Seat {

@@ -1,6 +1,6 @@
 import { bodyText } from '../feed/body.ts';
 import { isTombstone, type Entry } from '../feed/item.ts';
-import type { ItemsPage } from '../feed/wire.ts';
+import type { ItemsPage } from '../feed/messages.ts';
 import { maxWaitSeconds, numberOf, type Given } from './arguments.ts';
 import { json, pathOf, type Command } from './command.ts';
 import { tail } from './tail.ts';

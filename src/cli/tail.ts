@@ -7,7 +7,7 @@ import {
   type LogSegment,
   type RefusedMessage,
   type SnapshotMessage,
-} from '../feed/wire.ts';
+} from '../feed/messages.ts';
 import { BackOff } from './back-off.ts';
 import type { Desk } from './command.ts';
 import { eventsOf } from './event-lines.ts';

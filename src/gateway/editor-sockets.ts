@@ -1,5 +1,5 @@
 import type { Namespace, Socket } from 'socket.io';
-import type { EditorEvents, NewsroomEvents } from '../feed/newsroom-wire.ts';
+import type { EditorEvents, NewsroomEvents } from '../feed/newsroom-messages.ts';
 import type { Addresses } from '../http/addresses.ts';
 import { sessionIn } from '../http/session-secret.ts';
 import { Outlet } from './engine/outlet.ts';

@@ -5,7 +5,7 @@ import { itemIdOf, type Change, type ChangeContent } from '../feed/change.ts';
 import { isTombstone, tombstoneOf, type Entry } from '../feed/item.ts';
 import { positionOf, type Position } from '../feed/position.ts';
 import { newest, snapshotItems, type Snapshot } from '../feed/snapshot.ts';
-import type { ResetReason } from '../feed/wire.ts';
+import type { ResetReason } from '../feed/messages.ts';
 
 /** Changes kept for readers that reconnect: at ~1 KB each, half a megabyte for a busy feed. */
 export const maxTailChanges = 512;

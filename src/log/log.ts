@@ -5,7 +5,7 @@ import type { FeedInfo } from '../feed/feed-info.ts';
 import type { Entry } from '../feed/item.ts';
 import type { Position } from '../feed/position.ts';
 import type { Snapshot } from '../feed/snapshot.ts';
-import type { ItemsPage, Wording } from '../feed/wire.ts';
+import type { ItemsPage, Wording } from '../feed/messages.ts';
 import type { Command } from './command.ts';
 import type { IdempotencyKey } from './idempotency-key.ts';
 import type { MadeWording } from './made-wording.ts';

@@ -1,5 +1,5 @@
 import type { Actor } from '../database/audit.ts';
-import type { Snippet, SnippetList } from '../feed/newsroom-wire.ts';
+import type { Snippet, SnippetList } from '../feed/newsroom-messages.ts';
 
 /** The snippets of each feed: for who writes there, never for readers. */
 export abstract class Snippets {

@@ -1,6 +1,6 @@
 import { may, type Action, type Principal } from '../accounts/principal.ts';
 import { isSlug } from '../feed/feed-info.ts';
-import type { EditorEvents } from '../feed/newsroom-wire.ts';
+import type { EditorEvents } from '../feed/newsroom-messages.ts';
 import { Refusal } from '../feed/refusal.ts';
 
 /** What each event of an editor asks for, in the feed that it names. */

@@ -1,7 +1,7 @@
 import { Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { WebSocketGateway, type OnGatewayInit } from '@nestjs/websockets';
 import type { Principal } from '../accounts/principal.ts';
-import { newsroomNamespace } from '../feed/newsroom-wire.ts';
+import { newsroomNamespace } from '../feed/newsroom-messages.ts';
 import { Refusal } from '../feed/refusal.ts';
 import { guestOf, type EditorNamespace, type EditorSocket } from '../gateway/editor-sockets.ts';
 import { Addresses } from '../http/addresses.ts';

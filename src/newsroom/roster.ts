@@ -1,5 +1,5 @@
 import type { Seat, SeatsNotice } from '../bus/notice.ts';
-import type { Colleague, ItemEdit } from '../feed/newsroom-wire.ts';
+import type { Colleague, ItemEdit } from '../feed/newsroom-messages.ts';
 
 /** What an instance has not repeated for this long is over: it has crashed, or cannot be reached. */
 export const seatLeaseMs = 7_000;

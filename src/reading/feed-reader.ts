@@ -3,7 +3,7 @@ import { isSlug } from '../feed/feed-info.ts';
 import { isTombstone, type Item } from '../feed/item.ts';
 import { Refusal, unknownFeed } from '../feed/refusal.ts';
 import { cursorAfter, type Snapshot } from '../feed/snapshot.ts';
-import type { ItemsPage, Wording } from '../feed/wire.ts';
+import type { ItemsPage, Wording } from '../feed/messages.ts';
 import type { Hub } from '../hub/hub.ts';
 import type { Log } from '../log/log.ts';
 import type { ItemsQuery } from './items-query.ts';

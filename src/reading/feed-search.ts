@@ -1,4 +1,4 @@
-import type { SearchPage } from '../feed/wire.ts';
+import type { SearchPage } from '../feed/messages.ts';
 import type { Search } from '../search/search.ts';
 import { parseSearch } from '../search/words/search-query.ts';
 import { ShortMemory } from './short-memory.ts';

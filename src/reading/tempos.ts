@@ -1,4 +1,4 @@
-import type { Tempo } from '../feed/wire.ts';
+import type { Tempo } from '../feed/messages.ts';
 import type { Log } from '../log/log.ts';
 import { ShortMemory } from './short-memory.ts';
 

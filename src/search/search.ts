@@ -1,4 +1,4 @@
-import type { SearchPage } from '../feed/wire.ts';
+import type { SearchPage } from '../feed/messages.ts';
 import type { SearchQuery } from './words/search-query.ts';
 
 /** A feed whose index is behind its log, and by how many changes. */

@@ -2,7 +2,7 @@ import { Connection } from '../../client/ticker/connect/connection.ts';
 import type { Follower, LinkState } from '../../client/ticker/connect/link.ts';
 import type { Road, RoadEvents } from '../../client/ticker/connect/road.ts';
 import type { PageEvent, PageLife } from '../../client/ticker/connect/page-life.ts';
-import type { Handshake } from '../../src/feed/wire.ts';
+import type { Handshake } from '../../src/feed/messages.ts';
 import { ManualClock } from './manual-clock.ts';
 
 interface Dialled {

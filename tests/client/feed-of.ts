@@ -1,7 +1,7 @@
 import type { Change, ChangeContent } from '../../src/feed/change.ts';
 import type { FeedInfo } from '../../src/feed/feed-info.ts';
 import type { Item } from '../../src/feed/item.ts';
-import type { SnapshotMessage } from '../../src/feed/wire.ts';
+import type { SnapshotMessage } from '../../src/feed/messages.ts';
 
 const info: FeedInfo = { title: 'A feed', lang: 'en', timezone: 'UTC', coverage: 'open' };
 

@@ -3,7 +3,7 @@ import { createServer, request, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { resolve } from 'node:path';
 import type { AnyChange } from '../../src/cli/tail.ts';
-import type { ItemsPage } from '../../src/feed/wire.ts';
+import type { ItemsPage } from '../../src/feed/messages.ts';
 import { adminToken, call } from '../call.ts';
 import { ServerProcess } from '../process.ts';
 import { emptyFolder } from '../services/databases.ts';

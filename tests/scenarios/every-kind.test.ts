@@ -5,7 +5,7 @@ import type { KindOfChange } from '../../src/feed/change-kinds.ts';
 import { itemIdOf, type Change } from '../../src/feed/change.ts';
 import type { Item } from '../../src/feed/item.ts';
 import { newest, snapshotItems, type Snapshot } from '../../src/feed/snapshot.ts';
-import type { LogSegment, Wording } from '../../src/feed/wire.ts';
+import type { LogSegment, Wording } from '../../src/feed/messages.ts';
 import { TestServer } from '../server.ts';
 import { emptyFolder } from '../services/databases.ts';
 import { StockReader } from '../stock-reader.ts';

@@ -1,5 +1,5 @@
 import type { Item } from '../../src/feed/item.ts';
-import type { SearchPage } from '../../src/feed/wire.ts';
+import type { SearchPage } from '../../src/feed/messages.ts';
 import { call } from '../call.ts';
 import { TestServer } from '../server.ts';
 import { emptyFolder, type EmptyDatabase } from '../services/databases.ts';

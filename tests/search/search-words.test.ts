@@ -1,6 +1,6 @@
 import type { Item } from '../../src/feed/item.ts';
 import { Refusal } from '../../src/feed/refusal.ts';
-import type { SearchPiece } from '../../src/feed/wire.ts';
+import type { SearchPiece } from '../../src/feed/messages.ts';
 import { foundItem, itemTokens } from '../../src/search/words/found-item.ts';
 import { parseSearch } from '../../src/search/words/search-query.ts';
 import { plainForm, stretchesOf, tokensOf } from '../../src/search/words/stretches.ts';

@@ -1,5 +1,5 @@
 import { isTombstone, type Entry } from '../../src/feed/item.ts';
-import type { ItemsPage } from '../../src/feed/wire.ts';
+import type { ItemsPage } from '../../src/feed/messages.ts';
 import { call } from '../call.ts';
 
 /** All items of a feed as readers see them, newest first, but for what is each newsroom's own: pins, revisions, where it comes from. */

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { Snippet, SnippetList } from '../../../src/feed/newsroom-wire.ts';
+import type { Snippet, SnippetList } from '../../../src/feed/newsroom-messages.ts';
 import { Problem } from '../api/problem.ts';
 import { useApi, useSay } from '../parts/contexts.ts';
 import { faultsUnder } from '../fields/faults.ts';

@@ -1,4 +1,4 @@
-import type { FeedNumbers } from '../../../src/feed/newsroom-wire.ts';
+import type { FeedNumbers } from '../../../src/feed/newsroom-messages.ts';
 import { textOr } from '../../../src/feed/shape.ts';
 import { list, record } from '../api/answers.ts';
 import type { Send } from '../api/send.ts';

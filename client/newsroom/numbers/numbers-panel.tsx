@@ -1,5 +1,5 @@
 import { useCallback, useEffect } from 'preact/hooks';
-import type { FeedNumbers } from '../../../src/feed/newsroom-wire.ts';
+import type { FeedNumbers } from '../../../src/feed/newsroom-messages.ts';
 import { useApi } from '../parts/contexts.ts';
 import { ProblemNote } from '../parts/problem-note.tsx';
 import { useAnswer } from '../parts/use-answer.ts';

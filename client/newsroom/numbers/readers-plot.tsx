@@ -1,4 +1,4 @@
-import type { ReaderPast } from '../../../src/feed/newsroom-wire.ts';
+import type { ReaderPast } from '../../../src/feed/newsroom-messages.ts';
 
 /** The plot in its own units; the page decides how large it is. */
 const [width, height] = [600, 96];

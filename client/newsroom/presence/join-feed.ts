@@ -3,7 +3,7 @@ import {
   newsroomNamespace,
   type Colleague,
   type ItemEdit,
-} from '../../../src/feed/newsroom-wire.ts';
+} from '../../../src/feed/newsroom-messages.ts';
 
 /** The first wait before it connects again, and the longest. In ms. */
 const [firstWaitMs, longestWaitMs] = [500, 10_000];

@@ -1,6 +1,6 @@
 import { createContext } from 'preact';
 import { useContext, useEffect } from 'preact/hooks';
-import type { Colleague, ItemEdit } from '../../../src/feed/newsroom-wire.ts';
+import type { Colleague, ItemEdit } from '../../../src/feed/newsroom-messages.ts';
 
 /** Who is in the feed and who edits what in it, as far as this page was told: nobody while it is not connected. */
 export interface Presence {

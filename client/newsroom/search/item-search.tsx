@@ -1,5 +1,5 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
-import type { SearchPiece } from '../../../src/feed/wire.ts';
+import type { SearchPiece } from '../../../src/feed/messages.ts';
 import type { FeedRow } from '../api/answers.ts';
 import { ownServer } from '../api/own-server.ts';
 import { TextField } from '../forms/text-field.tsx';

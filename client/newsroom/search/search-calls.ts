@@ -1,4 +1,4 @@
-import type { SearchPiece } from '../../../src/feed/wire.ts';
+import type { SearchPiece } from '../../../src/feed/messages.ts';
 import { textOr } from '../../../src/feed/shape.ts';
 import { list, record } from '../api/answers.ts';
 import type { Send } from '../api/send.ts';

@@ -1,5 +1,5 @@
 import { LoadedDialog } from '../places/loaded-dialog.tsx';
-import type { Snippet } from '../../../src/feed/newsroom-wire.ts';
+import type { Snippet } from '../../../src/feed/newsroom-messages.ts';
 
 interface Props {
   readonly snippets: readonly Snippet[];

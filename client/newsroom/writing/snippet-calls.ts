@@ -1,6 +1,6 @@
 import { list, record } from '../api/answers.ts';
 import type { Api } from '../api/api.ts';
-import type { SnippetList } from '../../../src/feed/newsroom-wire.ts';
+import type { SnippetList } from '../../../src/feed/newsroom-messages.ts';
 import { textOr } from '../../../src/feed/shape.ts';
 
 export async function fetchSnippets(api: Api, feed: string): Promise<SnippetList> {

@@ -1,6 +1,6 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { TextField } from '../forms/text-field.tsx';
-import type { Snippet } from '../../../src/feed/newsroom-wire.ts';
+import type { Snippet } from '../../../src/feed/newsroom-messages.ts';
 
 interface Props {
   readonly snippets: readonly Snippet[];

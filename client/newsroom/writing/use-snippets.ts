@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useState } from 'preact/hooks';
 import type { FeedRow } from '../api/answers.ts';
 import { useApi } from '../parts/contexts.ts';
-import type { Snippet } from '../../../src/feed/newsroom-wire.ts';
+import type { Snippet } from '../../../src/feed/newsroom-messages.ts';
 import { fetchSnippets } from './snippet-calls.ts';
 
 /** The snippets of a feed, for who writes there; fetched again when its settings have been saved, none while they cannot be. */

@@ -1,4 +1,4 @@
-import type { RefusedMessage } from '../../../src/feed/wire.ts';
+import type { RefusedMessage } from '../../../src/feed/messages.ts';
 import { Alarm } from './alarm.ts';
 import { FeedListeners } from './feed-listeners.ts';
 import { backoffMs } from './backoff.ts';

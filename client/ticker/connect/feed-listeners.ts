@@ -4,7 +4,7 @@ import {
   type Handshake,
   type RefusedMessage,
   type Subscription,
-} from '../../../src/feed/wire.ts';
+} from '../../../src/feed/messages.ts';
 import type { FeedMessage, Follower, LinkState } from './link.ts';
 
 /** The followers of one connection, and the feeds that the server has refused for good. */

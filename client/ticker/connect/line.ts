@@ -1,4 +1,4 @@
-import type { Subscription } from '../../../src/feed/wire.ts';
+import type { Subscription } from '../../../src/feed/messages.ts';
 import type { FeedListeners } from './feed-listeners.ts';
 import type { Follower } from './link.ts';
 import type { OpenRoad, Road, RoadEvents } from './road.ts';

@@ -5,7 +5,7 @@ import type {
   RefusedMessage,
   SnapshotMessage,
   SyncMessage,
-} from '../../../src/feed/wire.ts';
+} from '../../../src/feed/messages.ts';
 
 /** A message of the server about one feed, the same on every road. */
 export type FeedMessage =

@@ -1,5 +1,5 @@
 import { Manager } from 'socket.io-client';
-import type { RefusedMessage } from '../../../src/feed/wire.ts';
+import type { RefusedMessage } from '../../../src/feed/messages.ts';
 import type { Arrival, Road } from './road.ts';
 
 const connectTimeoutMs = 10_000;

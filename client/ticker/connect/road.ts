@@ -3,7 +3,7 @@ import type {
   Handshake,
   RefusedMessage,
   Subscription,
-} from '../../../src/feed/wire.ts';
+} from '../../../src/feed/messages.ts';
 import type { FeedMessage } from './link.ts';
 
 /** Every message of a server, the same on every road. */

@@ -4,7 +4,7 @@ import type { Edition } from '../../../src/feed/draw/edition.ts';
 import { laterTimeMarkup } from '../../../src/feed/draw/edition.ts';
 import { h, type Markup } from '../../../src/feed/draw/markup.ts';
 import type { Item } from '../../../src/feed/item.ts';
-import type { Wording } from '../../../src/feed/wire.ts';
+import type { Wording } from '../../../src/feed/messages.ts';
 import type { ReadingWords } from '../../../src/feed/words/words.ts';
 
 type Shown =

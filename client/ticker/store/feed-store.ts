@@ -3,7 +3,7 @@ import type { FeedInfo } from '../../../src/feed/feed-info.ts';
 import type { Item } from '../../../src/feed/item.ts';
 import type { Position } from '../../../src/feed/position.ts';
 import type { Snapshot } from '../../../src/feed/snapshot.ts';
-import type { ItemsPage, RefusedMessage, SnapshotMessage } from '../../../src/feed/wire.ts';
+import type { ItemsPage, RefusedMessage, SnapshotMessage } from '../../../src/feed/messages.ts';
 import type { Clock, Undo } from '../clock.ts';
 import { GapFill } from './gap-fill.ts';
 import { hold, standsAt, takeIn, takeOlder, type Holding } from './holding.ts';

@@ -1,4 +1,4 @@
-import type { ItemsPage } from '../../../src/feed/wire.ts';
+import type { ItemsPage } from '../../../src/feed/messages.ts';
 import type { FetchOlder } from './feed-store.ts';
 
 const pageItems = 20;

@@ -3,7 +3,7 @@ import { apply, layUnder } from '../../../src/feed/apply.ts';
 import { itemIdOf, type Change } from '../../../src/feed/change.ts';
 import { positionOf, samePosition, type Position } from '../../../src/feed/position.ts';
 import type { Snapshot } from '../../../src/feed/snapshot.ts';
-import type { ItemsPage, SnapshotMessage, SyncMessage } from '../../../src/feed/wire.ts';
+import type { ItemsPage, SnapshotMessage, SyncMessage } from '../../../src/feed/messages.ts';
 import type { FeedMessage } from '../connect/link.ts';
 
 /** For how many of the latest changes a repeated change can be told from one of another history. */

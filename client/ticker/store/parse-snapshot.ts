@@ -1,5 +1,5 @@
 import { isSlug } from '../../../src/feed/feed-info.ts';
-import type { SnapshotMessage } from '../../../src/feed/wire.ts';
+import type { SnapshotMessage } from '../../../src/feed/messages.ts';
 
 /** Parses the snapshot that a server wrote into a page; undefined when it is invalid or of another feed. */
 export function parseSnapshot(json: string, feed: string): SnapshotMessage | undefined {

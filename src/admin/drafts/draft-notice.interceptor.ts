@@ -7,7 +7,7 @@ import {
 import type { Request } from 'express';
 import { tap, type Observable } from 'rxjs';
 import { Bus } from '../../bus/bus.ts';
-import type { DraftAct } from '../../feed/newsroom-wire.ts';
+import type { DraftAct } from '../../feed/newsroom-messages.ts';
 import { principalOf } from '../access/newsroom.guard.ts';
 import type { Answer } from '../items/answers.ts';
 

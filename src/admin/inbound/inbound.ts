@@ -2,7 +2,7 @@ import { v7 } from 'uuid';
 import type { Hook, HookMessage, Hooks, LeftAct } from '../../accounts/hooks/hooks.ts';
 import { may, type Principal } from '../../accounts/principal.ts';
 import type { Bus } from '../../bus/bus.ts';
-import type { DraftAct } from '../../feed/newsroom-wire.ts';
+import type { DraftAct } from '../../feed/newsroom-messages.ts';
 import { Refusal, type RefusalCode } from '../../feed/refusal.ts';
 import type { NewDraft } from '../../log/draft.ts';
 import type { Actor, IdempotencyKey, Log } from '../../log/log.ts';

@@ -2,7 +2,7 @@ import type { Change } from '../../feed/change.ts';
 import { positionOf, type Position } from '../../feed/position.ts';
 import { Refusal } from '../../feed/refusal.ts';
 import type { Snapshot } from '../../feed/snapshot.ts';
-import { segmentChanges, type LogSegment } from '../../feed/wire.ts';
+import { segmentChanges, type LogSegment } from '../../feed/messages.ts';
 import { Encoded } from '../../http/encoded.ts';
 import type { Hub } from '../../hub/hub.ts';
 import type { Log } from '../../log/log.ts';

@@ -3,7 +3,7 @@ import type { Request, Response } from 'express';
 import { Config } from '../../config.ts';
 import { positionOf } from '../../feed/position.ts';
 import { Refusal } from '../../feed/refusal.ts';
-import type { LogHead } from '../../feed/wire.ts';
+import type { LogHead } from '../../feed/messages.ts';
 import { cacheForGood, cacheMomentarily } from '../../http/caching.ts';
 import { sendEncoded } from '../../http/encoded.ts';
 import { ReadLimits } from '../../http/read-limits.ts';

@@ -1,7 +1,7 @@
 import { Controller, Get, Param, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { Config } from '../../config.ts';
-import type { Tempo } from '../../feed/wire.ts';
+import type { Tempo } from '../../feed/messages.ts';
 import { cacheMomentarily } from '../../http/caching.ts';
 import { feedHeaders } from '../../reading/feed-headers.ts';
 import { FeedReader } from '../../reading/feed-reader.ts';

@@ -1,6 +1,6 @@
 import type { Server as HttpServer } from 'node:http';
 import { Server, type Socket } from 'socket.io';
-import type { ClientEvents, ServerEvents } from '../../feed/wire.ts';
+import type { ClientEvents, ServerEvents } from '../../feed/messages.ts';
 import { Outlet } from './outlet.ts';
 import type { ReaderOutlet } from './reader-outlet.ts';
 import type { ReaderEngine } from './reader-engine.ts';

@@ -1,5 +1,5 @@
 import type { Snapshot } from '../../feed/snapshot.ts';
-import type { ResetReason } from '../../feed/wire.ts';
+import type { ResetReason } from '../../feed/messages.ts';
 import type { CatchUp } from '../../hub/tail.ts';
 import { Message } from './message.ts';
 

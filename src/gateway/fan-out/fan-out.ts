@@ -1,6 +1,6 @@
 import type { Change } from '../../feed/change.ts';
 import { positionOf } from '../../feed/position.ts';
-import type { ServerEvents, SnapshotMessage } from '../../feed/wire.ts';
+import type { ServerEvents, SnapshotMessage } from '../../feed/messages.ts';
 import { Audience, type Move, type OnLagging } from './audience.ts';
 import { Message } from './message.ts';
 import { outletOf, type ReaderServer } from '../engine/bind-socket-io.ts';

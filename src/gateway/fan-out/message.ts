@@ -1,5 +1,5 @@
 import { deflateRawSync, constants } from 'node:zlib';
-import type { ServerEvents } from '../../feed/wire.ts';
+import type { ServerEvents } from '../../feed/messages.ts';
 import { textFrame } from '../engine/frame.ts';
 
 /** Shorter packets are not compressed: it would hardly make them smaller. */

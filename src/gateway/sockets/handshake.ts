@@ -1,7 +1,7 @@
 import { isSlug } from '../../feed/feed-info.ts';
 import type { Position } from '../../feed/position.ts';
 import { Refusal } from '../../feed/refusal.ts';
-import { maxSubscriptions, protocolVersion } from '../../feed/wire.ts';
+import { maxSubscriptions, protocolVersion } from '../../feed/messages.ts';
 
 /** A valid subscription: the feed, and the reader's position if it sent one. */
 export interface ReadSubscription {

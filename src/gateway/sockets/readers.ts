@@ -1,7 +1,7 @@
 import type { Undo } from '../../bus/bus.ts';
 import type { Position } from '../../feed/position.ts';
 import { Refusal, unknownFeed } from '../../feed/refusal.ts';
-import { maxSubscriptions } from '../../feed/wire.ts';
+import { maxSubscriptions } from '../../feed/messages.ts';
 import type { Hub } from '../../hub/hub.ts';
 import type { CatchUp } from '../../hub/tail.ts';
 import type { Departure } from '../departure.ts';

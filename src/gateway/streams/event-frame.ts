@@ -1,7 +1,7 @@
 import type { Change } from '../../feed/change.ts';
 import { positionOf, type Position } from '../../feed/position.ts';
 import type { Snapshot } from '../../feed/snapshot.ts';
-import type { ByeMessage, HeadMessage, RefusedMessage, ResetReason } from '../../feed/wire.ts';
+import type { ByeMessage, HeadMessage, RefusedMessage, ResetReason } from '../../feed/messages.ts';
 import type { Sampling } from '../numbers/sampling.ts';
 
 /**

@@ -8,7 +8,7 @@ import {
   type Snapshot,
 } from '../../feed/snapshot.ts';
 import { isTombstone, type Entry } from '../../feed/item.ts';
-import type { ItemsPage, Wording } from '../../feed/wire.ts';
+import type { ItemsPage, Wording } from '../../feed/messages.ts';
 import type { MadeWording } from '../made-wording.ts';
 import type { FeedHead, FeedTail, ListedHead, PageRequest, Source } from '../log.ts';
 import type { Database } from '../../database/database.ts';

@@ -1,6 +1,6 @@
 import { recordAct, type Actor } from '../../database/audit.ts';
 import type { Database } from '../../database/database.ts';
-import type { Snippet, SnippetList } from '../../feed/newsroom-wire.ts';
+import type { Snippet, SnippetList } from '../../feed/newsroom-messages.ts';
 import { Refusal, unknownFeed } from '../../feed/refusal.ts';
 import { Snippets } from '../snippets.ts';
 

@@ -1,7 +1,7 @@
 import type { Change } from '../../feed/change.ts';
 import { isWordingKind } from '../../feed/change-kinds.ts';
 import { isTombstone } from '../../feed/item.ts';
-import type { Wording } from '../../feed/wire.ts';
+import type { Wording } from '../../feed/messages.ts';
 
 /**
  * An item's public wordings out of its changes, oldest first: as posted, and as each correction or strike

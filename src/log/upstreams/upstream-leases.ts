@@ -1,4 +1,4 @@
-import type { DraftAct } from '../../feed/newsroom-wire.ts';
+import type { DraftAct } from '../../feed/newsroom-messages.ts';
 import type { Position } from '../../feed/position.ts';
 import type { Appended } from '../log.ts';
 import type { ToldChange } from './told-change.ts';

@@ -1,7 +1,7 @@
 import { Controller, Get, Param, UseGuards } from '@nestjs/common';
 import { May } from '../../admin/access/access.decorator.ts';
 import { NewsroomGuard } from '../../admin/access/newsroom.guard.ts';
-import type { FeedNumbers } from '../../feed/newsroom-wire.ts';
+import type { FeedNumbers } from '../../feed/newsroom-messages.ts';
 import { unknownFeed } from '../../feed/refusal.ts';
 import { Hub } from '../../hub/hub.ts';
 import { Numbers } from './numbers.ts';

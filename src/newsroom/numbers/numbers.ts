@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Bus } from '../../bus/bus.ts';
 import type { ReadersNotice, ScreenNotice, SitesNotice } from '../../bus/notice.ts';
-import type { FeedNumbers } from '../../feed/newsroom-wire.ts';
+import type { FeedNumbers } from '../../feed/newsroom-messages.ts';
 import type { ScreenTimes } from '../../gateway/numbers/screen-times.ts';
 import { countsOf, ReaderCounts } from './reader-counts.ts';
 import { ReaderHistory } from './reader-history.ts';

@@ -1,4 +1,4 @@
-import type { ReaderPast } from '../../feed/newsroom-wire.ts';
+import type { ReaderPast } from '../../feed/newsroom-messages.ts';
 
 /** An hour in slices, 1 KB a feed; of no more feeds than instances tell of. */
 export const sliceSeconds = 30;

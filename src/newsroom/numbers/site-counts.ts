@@ -1,5 +1,5 @@
 import type { CountsByFeed, SitesNotice } from '../../bus/notice.ts';
-import type { SiteReaders } from '../../feed/newsroom-wire.ts';
+import type { SiteReaders } from '../../feed/newsroom-messages.ts';
 import { otherSite, ownSite } from '../../gateway/numbers/site-of.ts';
 import { ToldByInstances } from './told-by-instances.ts';
 

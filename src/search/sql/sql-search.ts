@@ -3,7 +3,7 @@ import type { Database } from '../../database/database.ts';
 import { isEmbedded } from '../../database/is-embedded.ts';
 import type { Schema } from '../../database/schema.ts';
 import { isTombstone, type Entry } from '../../feed/item.ts';
-import type { SearchPage } from '../../feed/wire.ts';
+import type { SearchPage } from '../../feed/messages.ts';
 import { Search, type Lagging } from '../search.ts';
 import { Turns } from '../turns.ts';
 import { foundItem } from '../words/found-item.ts';

@@ -2,7 +2,7 @@ import { bodyText } from '../../feed/body.ts';
 import type { Item } from '../../feed/item.ts';
 import { picturesOf } from '../../feed/pictures.ts';
 import { isStruck } from '../../feed/remarks.ts';
-import type { SearchResult } from '../../feed/wire.ts';
+import type { SearchResult } from '../../feed/messages.ts';
 import { markedIn, piecesOf, snippetOf } from './hits.ts';
 import type { Term } from './search-query.ts';
 import { plainForm, stretchesOf, tokensOf } from './stretches.ts';

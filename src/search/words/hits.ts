@@ -1,4 +1,4 @@
-import type { SearchPiece } from '../../feed/wire.ts';
+import type { SearchPiece } from '../../feed/messages.ts';
 import type { Term } from './search-query.ts';
 import { plainForm, stretchesOf, type Range, type Sign, type Stretch } from './stretches.ts';
 

@@ -1,7 +1,7 @@
 import type { Entry } from '../../feed/item.ts';
 import { h } from '../../feed/draw/markup.ts';
 import type { Snapshot } from '../../feed/snapshot.ts';
-import type { ItemsPage } from '../../feed/wire.ts';
+import type { ItemsPage } from '../../feed/messages.ts';
 import { alternateLinks } from '../formats/alternate-links.ts';
 import { oembedLink } from '../formats/oembed-link.ts';
 import { feedPath, linkTo } from '../shell/place.ts';

@@ -4,7 +4,7 @@ import { anchorOf } from '../../feed/draw/entry-markup.ts';
 import { h, type Element, type Markup } from '../../feed/draw/markup.ts';
 import type { FeedInfo } from '../../feed/feed-info.ts';
 import type { Snapshot } from '../../feed/snapshot.ts';
-import type { SearchPage, SearchPiece, SearchResult } from '../../feed/wire.ts';
+import type { SearchPage, SearchPiece, SearchResult } from '../../feed/messages.ts';
 import { framed, styleLinks } from '../pages/frame-markup.ts';
 import { framingOf } from '../pages/framing.ts';
 import { backLink } from '../pages/item-page.ts';

@@ -1,7 +1,7 @@
 import type { Position } from '../../feed/position.ts';
 import { Refusal } from '../../feed/refusal.ts';
 import type { Appended } from '../../log/log.ts';
-import type { DraftAct } from '../../feed/newsroom-wire.ts';
+import type { DraftAct } from '../../feed/newsroom-messages.ts';
 import type { ToldChange } from '../../log/upstreams/told-change.ts';
 import type { FoundUpstream } from '../../log/upstreams/upstream.ts';
 import type { UpstreamLeases } from '../../log/upstreams/upstream-leases.ts';

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Refusal } from '../../feed/refusal.ts';
-import { segmentChanges } from '../../feed/wire.ts';
+import { segmentChanges } from '../../feed/messages.ts';
 import type { UpstreamLeases } from '../../log/upstreams/upstream-leases.ts';
 import type { RemoteHead } from '../remote/answers.ts';
 import { RemoteFault } from '../remote/remote-fault.ts';

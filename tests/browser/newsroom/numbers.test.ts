@@ -1,4 +1,4 @@
-import type { FeedNumbers } from '../../../src/feed/newsroom-wire.ts';
+import type { FeedNumbers } from '../../../src/feed/newsroom-messages.ts';
 import { until } from '../../until.ts';
 import { findFaults } from '../embed/find-faults.ts';
 import { HostSite } from '../embed/host-site.ts';

@@ -1,5 +1,5 @@
 import type { Item } from '../../../src/feed/item.ts';
-import type { SearchPage } from '../../../src/feed/wire.ts';
+import type { SearchPage } from '../../../src/feed/messages.ts';
 import type { Command } from '../../../src/log/command.ts';
 import { appendIn } from '../../../src/log/sql/append.ts';
 import { SqlSearch } from '../../../src/search/sql/sql-search.ts';

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { connect } from 'node:net';
-import type { LogSegment } from '../../../src/feed/wire.ts';
+import type { LogSegment } from '../../../src/feed/messages.ts';
 import { call } from '../../call.ts';
 import { upgrade } from '../../faults/attacks/attack.ts';
 import { clientFrame } from '../../gateway/frames.ts';

@@ -1,6 +1,6 @@
 import type { Item } from '../../../src/feed/item.ts';
 import type { Position } from '../../../src/feed/position.ts';
-import type { LogSegment } from '../../../src/feed/wire.ts';
+import type { LogSegment } from '../../../src/feed/messages.ts';
 import { call } from '../../call.ts';
 import { TestServer } from '../../server.ts';
 import { emptyFolder } from '../../services/databases.ts';

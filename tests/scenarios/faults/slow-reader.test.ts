@@ -3,7 +3,7 @@ import { io, type Socket } from 'socket.io-client';
 import { accept } from '../../../src/feed/acceptance.ts';
 import { apply } from '../../../src/feed/apply.ts';
 import { newest, snapshotItems, type Snapshot } from '../../../src/feed/snapshot.ts';
-import type { ClientEvents, ServerEvents } from '../../../src/feed/wire.ts';
+import type { ClientEvents, ServerEvents } from '../../../src/feed/messages.ts';
 import { emptyFolder } from '../../services/databases.ts';
 import { call } from '../../call.ts';
 import { TestServer } from '../../server.ts';

@@ -1,7 +1,7 @@
 import { accept } from '../../../src/feed/acceptance.ts';
 import { apply } from '../../../src/feed/apply.ts';
 import { newest, snapshotItems, type Snapshot } from '../../../src/feed/snapshot.ts';
-import { segmentChanges, type LogHead, type LogSegment } from '../../../src/feed/wire.ts';
+import { segmentChanges, type LogHead, type LogSegment } from '../../../src/feed/messages.ts';
 import { call } from '../../call.ts';
 
 /** Follows a feed with nothing but GET, as a shell script with curl would. */

@@ -1,5 +1,5 @@
 import type { Snapshot } from '../../../src/feed/snapshot.ts';
-import type { LogHead, LogSegment } from '../../../src/feed/wire.ts';
+import type { LogHead, LogSegment } from '../../../src/feed/messages.ts';
 import { call } from '../../call.ts';
 import { TestServer } from '../../server.ts';
 import { databases, emptyFolder, type EmptyDatabase } from '../../services/databases.ts';

@@ -1,6 +1,6 @@
 import type { InputFault } from '../../../src/feed/refusal.ts';
 import { isTombstone } from '../../../src/feed/item.ts';
-import type { ItemsPage } from '../../../src/feed/wire.ts';
+import type { ItemsPage } from '../../../src/feed/messages.ts';
 import type { Upstream } from '../../../src/log/upstreams/upstream.ts';
 import { call } from '../../call.ts';
 import { TestServer } from '../../server.ts';

@@ -1,6 +1,6 @@
 import type { Change } from '../../../../src/feed/change.ts';
 import type { Position } from '../../../../src/feed/position.ts';
-import type { LogHead } from '../../../../src/feed/wire.ts';
+import type { LogHead } from '../../../../src/feed/messages.ts';
 import { jsonOf } from './open-polling.ts';
 import { changesBetween } from './poll-feed.ts';
 

@@ -1,5 +1,5 @@
 import type { Position } from '../../../../src/feed/position.ts';
-import type { Subscription } from '../../../../src/feed/wire.ts';
+import type { Subscription } from '../../../../src/feed/messages.ts';
 import { Alarm } from '../alarm.ts';
 import type { Clock } from '../../clock.ts';
 import { pollFeed, type GetJson } from './poll-feed.ts';

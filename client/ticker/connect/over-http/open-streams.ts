@@ -1,5 +1,5 @@
 import { changeKindNames, isKnownKind } from '../../../../src/feed/change-kinds.ts';
-import type { HeadMessage, Subscription } from '../../../../src/feed/wire.ts';
+import type { HeadMessage, Subscription } from '../../../../src/feed/messages.ts';
 import { jsonOf, placeOf } from './open-polling.ts';
 import { pollFeed } from './poll-feed.ts';
 import type { Arrival, Road } from '../road.ts';

@@ -6,7 +6,7 @@ import {
   type LogSegment,
   type ResetReason,
   type SnapshotMessage,
-} from '../../../../src/feed/wire.ts';
+} from '../../../../src/feed/messages.ts';
 import type { Arrival } from '../road.ts';
 
 /** A reader that is further behind fetches the snapshot, which is smaller than the changes. */

@@ -3,7 +3,7 @@ import { recordAct, type Actor } from '../../../database/audit.ts';
 import type { Database } from '../../../database/database.ts';
 import { releaseMedia, useMedia } from '../../../database/media-uses.ts';
 import type { Schema } from '../../../database/schema.ts';
-import type { DraftAct } from '../../../feed/newsroom-wire.ts';
+import type { DraftAct } from '../../../feed/newsroom-messages.ts';
 import type { Item, ItemContent } from '../../../feed/item.ts';
 import type { Command, StoryTimes } from '../../command.ts';
 import type { Draft } from '../../draft.ts';

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { constants as osConstants, setPriority, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { LogSegment } from '../../../../src/feed/wire.ts';
+import type { LogSegment } from '../../../../src/feed/messages.ts';
 import { adminToken, call } from '../../../call.ts';
 import { freePort } from '../../../services/free-port.ts';
 import { until } from '../../../until.ts';

@@ -1,5 +1,5 @@
 import { io, type Socket } from 'socket.io-client';
-import type { EditorEvents, NewsroomEvents } from '../../../../src/feed/newsroom-wire.ts';
+import type { EditorEvents, NewsroomEvents } from '../../../../src/feed/newsroom-messages.ts';
 import { until } from '../../../until.ts';
 
 type Message<Event extends keyof NewsroomEvents> = Parameters<NewsroomEvents[Event]>[0];

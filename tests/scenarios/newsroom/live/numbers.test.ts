@@ -1,4 +1,4 @@
-import type { FeedNumbers } from '../../../../src/feed/newsroom-wire.ts';
+import type { FeedNumbers } from '../../../../src/feed/newsroom-messages.ts';
 import { call } from '../../../call.ts';
 import { StockReader } from '../../../stock-reader.ts';
 import { until } from '../../../until.ts';
