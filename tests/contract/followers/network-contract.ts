@@ -173,5 +173,21 @@ export function networkContract(
       expect(network.shown).toEqual([]);
       expect(await state()).toMatchObject({ health: 'well', deadLetters: 0 });
     });
+
+    test('says what was corrected while nobody knew whether the item had been posted', async () => {
+      const { log, feed } = room;
+      await follow();
+      run();
+      await room.post('the first');
+      await allTold();
+      network.manner = 'cut';
+      const { id } = await room.post('The gate is shut');
+      await until(() => network.shown.length > 1, 'the post');
+      await until(async () => (await state())?.health !== 'well', 'the failure to be known');
+      await log.append(feed, { kind: 'correct', id, rev: 1, note: 'It is two gates.', patch: {} });
+      network.manner = 'well';
+      await allTold();
+      expect(all()).toContain('Corrected: It is two gates.');
+    });
   });
 }
