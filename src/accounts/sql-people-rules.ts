@@ -1,6 +1,7 @@
 import type { Transaction } from 'kysely';
 import type { Actor } from '../database/audit.ts';
-import type { PersonRow, Schema } from '../database/schema.ts';
+import type { PersonRow } from '../database/rows/people-rows.ts';
+import type { Schema } from '../database/schema.ts';
 import { Refusal } from '../feed/refusal.ts';
 
 export type Writing = Transaction<Schema>;

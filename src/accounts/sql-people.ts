@@ -1,7 +1,7 @@
 import { v7 } from 'uuid';
 import { recordAct, type Act, type Actor } from '../database/audit.ts';
 import type { Database } from '../database/database.ts';
-import type { InvitationRow, PersonRow } from '../database/schema.ts';
+import type { InvitationRow, PersonRow } from '../database/rows/people-rows.ts';
 import { noInvitation, People, type Invitation, type Secretive } from './people.ts';
 import type { Grant, ListedPerson, Person, PersonChange } from './person.ts';
 import { roles, type FeedRoles } from './principal.ts';

@@ -1,7 +1,7 @@
 import { v7 } from 'uuid';
 import { recordAct, type Actor } from '../database/audit.ts';
 import type { Database } from '../database/database.ts';
-import type { TokenRow } from '../database/schema.ts';
+import type { TokenRow } from '../database/rows/people-rows.ts';
 import { isWorthNoting } from './last-used.ts';
 import { grantOf } from './sql-people.ts';
 import { Tokens, type ApiToken } from './tokens.ts';
