@@ -25,6 +25,8 @@ import { Tokens } from './accounts/tokens.ts';
 import { ExternalIds } from './log/external-ids.ts';
 import { ImportModule } from './import/import.module.ts';
 import { Imports } from './log/imports.ts';
+import { WireLeases } from './import/wires/wire-leases.ts';
+import { Wires } from './import/wires/wires.ts';
 import { UpstreamLeases } from './log/upstreams/upstream-leases.ts';
 import { Upstreams } from './log/upstreams/upstreams.ts';
 import { UpstreamsModule } from './upstreams/upstreams.module.ts';
@@ -56,6 +58,8 @@ export interface Parts {
   readonly log: Log;
   readonly externalIds: ExternalIds;
   readonly imports: Imports;
+  readonly wires: Wires;
+  readonly wireLeases: WireLeases;
   readonly upstreams: Upstreams;
   readonly upstreamLeases: UpstreamLeases;
   readonly logCalls: LogCalls;
@@ -107,6 +111,8 @@ class PartsModule {
       { provide: Log, useValue: parts.log },
       { provide: ExternalIds, useValue: parts.externalIds },
       { provide: Imports, useValue: parts.imports },
+      { provide: Wires, useValue: parts.wires },
+      { provide: WireLeases, useValue: parts.wireLeases },
       { provide: Upstreams, useValue: parts.upstreams },
       { provide: UpstreamLeases, useValue: parts.upstreamLeases },
       { provide: LogCalls, useValue: parts.logCalls },

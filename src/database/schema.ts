@@ -28,6 +28,7 @@ import type {
 } from './rows/proof-rows.ts';
 import type { MediaRow, MediaUseRow } from './rows/media-rows.ts';
 import type { SearchFeedRow, SearchItemRow, SearchWordsRow } from './rows/search-rows.ts';
+import type { WireEntryRow, WireRow } from './rows/wire-rows.ts';
 import type { SubscriberTables } from './rows/subscriber-rows.ts';
 
 /**
@@ -57,6 +58,8 @@ export interface Schema extends SubscriberTables {
   hook_messages: HookMessageRow;
   followers: FollowerRow;
   hub_requests: HubRequestRow;
+  wires: WireRow;
+  wire_entries: WireEntryRow;
   network_posts: NetworkPostRow;
   dead_letters: DeadLetterRow;
   upstreams: UpstreamRow;

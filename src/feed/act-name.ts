@@ -56,10 +56,13 @@ type OtherAct =
   | 'pause upstream'
   | 'continue upstream'
   | 'remove upstream'
+  | 'add wire'
+  | 'change wire'
+  | 'remove wire'
   | 'erase subscriber';
 
 /**
  * What was done: a kind of change, or what was done to a draft, a feed, a picture, a person, a session, a token, a hook,
- * a follower, an upstream or a subscriber.
+ * a follower, an upstream, a wire or a subscriber.
  */
 export type ActName = ChangeKind | OtherAct;

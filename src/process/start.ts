@@ -37,6 +37,8 @@ import { SqlSecondFactors } from '../accounts/second-factor/sql-second-factors.t
 import { SqlHooks } from '../accounts/hooks/sql-hooks.ts';
 import { SqlTokens } from '../accounts/sql-tokens.ts';
 import { SqlExternalIds } from '../log/sql/sql-external-ids.ts';
+import { WireLeases } from '../import/wires/wire-leases.ts';
+import { Wires } from '../import/wires/wires.ts';
 import { SqlImports } from '../log/sql/sql-imports.ts';
 import { SqlUpstreamLeases } from '../log/sql/upstreams/sql-upstream-leases.ts';
 import { SqlUpstreams } from '../log/sql/upstreams/sql-upstreams.ts';
@@ -130,6 +132,8 @@ export async function start(config: Config, membership?: Membership): Promise<Ru
         log,
         externalIds: new SqlExternalIds(database),
         imports: new SqlImports(database),
+        wires: new Wires(database),
+        wireLeases: new WireLeases(database),
         upstreams: new SqlUpstreams(database),
         upstreamLeases: new SqlUpstreamLeases(database),
         logCalls,

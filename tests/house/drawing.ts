@@ -54,6 +54,7 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
     'src/mail',
     'src/push',
     'src/upstreams',
+    'src/import/api',
     'src/accounts',
     'src/config.ts',
   ],
@@ -63,6 +64,9 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
     'src/media',
     'src/admin',
     'src/followers/send',
+    'src/followers/run/wait-seconds.ts',
+    'src/database',
+    'src/bus',
     'src/config.ts',
   ],
   'src/upstreams': [
@@ -102,7 +106,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
   'src/push': ['store', 'send', 'messages', 'run', 'api'],
   'src/websub': ['store', 'run', 'api'],
   'src/upstreams': ['remote', 'run', 'api'],
-  'src/import': ['told', 'html', 'formats', 'run', 'api'],
+  'src/import': ['told', 'html', 'formats', 'run', 'wires', 'api'],
   'src/site': ['shell', 'formats', 'crawlers', 'pages', 'search', 'embed'],
   'client/ticker': ['connect', 'store', 'options', 'loaded', 'view', 'reading', 'campaign'],
   'client/newsroom': [

@@ -8,7 +8,7 @@ export const keepers: readonly (readonly [RegExp, RegExp])[] = [
   [/from '(pg|node:sqlite)'/, /^src\/database\//],
   [
     /from '(kysely|kysely\/.*)'/,
-    /^src\/(database|log\/sql|accounts|media|followers\/store|mail\/store|push\/store|websub\/store|search\/sql)\//,
+    /^src\/(database|log\/sql|accounts|media|followers\/store|mail\/store|push\/store|import\/wires|websub\/store|search\/sql)\//,
   ],
   [/\b(process\.env)\b/, /^src\/(config\.ts|cli\/main\.ts|demo\/)/],
   [

@@ -9,6 +9,7 @@ import { ProblemNote } from '../parts/problem-note.tsx';
 import { useAction } from '../parts/use-action.ts';
 import { importStory, type ImportReport } from './import-call.ts';
 import { ImportReportTable } from './import-report.tsx';
+import { WiresPart } from './wires-part.tsx';
 
 interface Told {
   readonly report: ImportReport;
@@ -100,6 +101,7 @@ export function ImportPart({ feed }: { readonly feed: string }) {
           </a>
         </p>
       </form>
+      <WiresPart feed={feed} />
     </section>
   );
 }

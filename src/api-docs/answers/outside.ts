@@ -96,6 +96,37 @@ export const deadLetters = z.object({
 
 export const outcome = z.object(answer);
 
+const names = z.array(z.string()).optional();
+
+export const oneWire = z
+  .object({
+    id: z.string(),
+    feed: z.string(),
+    url: z.string(),
+    goes: z.enum(['queue', 'out']),
+    everySeconds: count,
+    filter: z.object({ words: names, tags: names, authors: names }),
+    by: z.string(),
+    createdAt: time,
+    health: z.enum(['well', 'failing', 'down', 'paused']),
+    nextAt: time.optional(),
+    latest: z
+      .object({
+        at: time,
+        outcome: z.enum(['read', 'same', 'failed']),
+        reason: z.string().optional(),
+        made: count.optional(),
+        changed: count.optional(),
+        removed: count.optional(),
+        kept: count.optional(),
+        faulty: count.optional(),
+      })
+      .optional(),
+  })
+  .meta({ id: 'Wire' });
+
+export const wires = z.object({ wires: z.array(oneWire) });
+
 export const mailOfFeed = z
   .object({
     on: z.boolean(),

@@ -28,6 +28,7 @@ import { storyTimes } from './021-030/025-story-times.ts';
 import { push } from './021-030/026-push.ts';
 import { hub } from './021-030/027-hub.ts';
 import { upstreams } from './021-030/028-upstreams.ts';
+import { wires } from './021-030/029-wires.ts';
 
 /** The migrations in order. One that has been released is never edited. */
 const migrations: Readonly<Record<string, (db: Kysely<unknown>) => Promise<void>>> = {
@@ -59,6 +60,7 @@ const migrations: Readonly<Record<string, (db: Kysely<unknown>) => Promise<void>
   '026-push': push,
   '027-hub': hub,
   '028-upstreams': upstreams,
+  '029-wires': wires,
 };
 
 /** Runs the missing migrations. Many instances may call it at once: one runs them, and the others wait. */

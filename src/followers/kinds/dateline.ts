@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { hashOf, makeSecret } from '../../accounts/secret.ts';
-import { faultsOfUrl } from './faults-of-url.ts';
+import { faultsOfUrl } from '../send/faults-of-url.ts';
 import type { Kind } from './kind.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import { reasonOf } from '../send/unanswered.ts';
-import { faultsOfUrl } from './faults-of-url.ts';
+import { faultsOfUrl } from '../send/faults-of-url.ts';
 import { outcomeOf } from './http-outcome.ts';
 import type { Kind } from './kind.ts';
 

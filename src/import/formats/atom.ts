@@ -6,8 +6,11 @@ import { externalIdOf } from '../told/external-id.ts';
 import type { ToldEntry } from '../told/told.ts';
 import { bylinesOf, tagsOf } from './authors.ts';
 import type { Format } from './format.ts';
-import { simpleEntry } from './simple-entry.ts';
+import { goneEntry, simpleEntry } from './simple-entry.ts';
 import { child, childText, xmlElements, type XmlElement } from './xml-elements.ts';
+
+/** What is gone, as it is mostly written (RFC 6721). */
+const gone = 'at:deleted-entry';
 
 /** Atom (RFC 4287). */
 export const atom: Format = {
@@ -15,11 +18,16 @@ export const atom: Format = {
   fits: (beginning) => /<feed[\s>][^>]*http:\/\/www\.w3\.org\/2005\/Atom/.test(beginning),
   async *read(source) {
     yield { kind: 'loss', loss: 'feed information' };
-    for await (const entry of xmlElements(source, new Set(['entry']))) {
-      yield entryOf(entry, source.base);
+    for await (const entry of xmlElements(source, new Set(['entry', gone]))) {
+      yield entry.name === gone ? goneOf(entry) : entryOf(entry, source.base);
     }
   },
 };
+
+function goneOf({ attributes }: XmlElement): ToldEntry {
+  const { ref = '', when } = attributes;
+  return goneEntry(externalIdOf(ref), when, when);
+}
 
 function entryOf(entry: XmlElement, given: string | undefined): ToldEntry {
   const links = entry.children.filter(({ name }) => name === 'link');

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { readOptions } from '../../feed/embed/embed-options.ts';
-import { faultsOfUrl } from '../../followers/kinds/faults-of-url.ts';
+import { faultsOfUrl } from '../../followers/send/faults-of-url.ts';
 import { isPublicKey } from '../send/encrypt.ts';
 
 /** Whether browsers may ask to be told. */

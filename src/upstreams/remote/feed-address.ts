@@ -1,5 +1,5 @@
 import { isSlug } from '../../feed/feed-info.ts';
-import { faultsOfUrl } from '../../followers/kinds/faults-of-url.ts';
+import { faultsOfUrl } from '../../followers/send/faults-of-url.ts';
 
 /** Where a feed of another Dateline is. */
 export interface FeedAddress {

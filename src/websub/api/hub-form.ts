@@ -1,4 +1,4 @@
-import { faultsOfUrl } from '../../followers/kinds/faults-of-url.ts';
+import { faultsOfUrl } from '../../followers/send/faults-of-url.ts';
 import type { HubRequest } from '../../followers/store/hub-request.ts';
 import type { SiteDocuments } from '../site-documents.ts';
 

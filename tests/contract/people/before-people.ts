@@ -34,6 +34,8 @@ export async function forgetPeople(db: Database['db']): Promise<void> {
     'network_posts',
     'hub_requests',
     'upstreams',
+    'wires',
+    'wire_entries',
     'search_feeds',
     'search_items',
     'subscribers',

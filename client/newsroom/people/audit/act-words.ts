@@ -64,6 +64,9 @@ const words: Readonly<Record<ActName, string>> = {
   'continue upstream': 'Followed another newsroom on',
   'remove upstream': 'Stopped following another newsroom',
   'erase subscriber': 'Erased a subscriber',
+  'add wire': 'Added a wire',
+  'change wire': 'Changed a wire',
+  'remove wire': 'Removed a wire',
 };
 
 export const actChoices: readonly (readonly [string, string])[] = [

@@ -1,5 +1,5 @@
 import { z, type ZodType } from 'zod';
-import { faultsOfUrl } from '../faults-of-url.ts';
+import { faultsOfUrl } from '../../send/faults-of-url.ts';
 import type { Surroundings } from '../kind.ts';
 
 /** A target that is a URL whose path `isPath` takes. The messages say the cure. */

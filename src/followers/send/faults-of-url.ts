@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import { isPublicAddress } from '../send/public-address.ts';
+import { isPublicAddress } from './public-address.ts';
 
 /** Every fault of a target's address, so that it is mended once. */
 export function faultsOfUrl(value: string, mayBePrivate: boolean): readonly string[] {
