@@ -7,6 +7,8 @@ import { parseInput } from '../../admin/input/parse-input.ts';
 import { Refusal, tooManyRequests } from '../../feed/refusal.ts';
 import type { Actor } from '../../log/log.ts';
 import { Fetcher } from '../run/fetched.ts';
+import { formatOf } from '../formats/formats.ts';
+import { allPages } from '../run/all-pages.ts';
 import { Importer, type Order } from '../run/importer.ts';
 import { spooled } from '../run/spooled.ts';
 import type { Source } from '../told/source.ts';
@@ -47,7 +49,7 @@ export class ImportController {
       const work = (source: Source) =>
         this.work(source, order, query.dryRun !== undefined, response);
       if (query.from === undefined) await this.fromBody(request, work);
-      else await this.fromAddress(query.from, left.signal, work);
+      else await this.fromAddress(query.from, order, work);
     } finally {
       this.isBusy = false;
     }
@@ -69,7 +71,7 @@ export class ImportController {
 
   private async fromAddress(
     url: string,
-    signal: AbortSignal,
+    { format: name, signal }: Order,
     work: (source: Source) => Promise<void>,
   ): Promise<void> {
     const fetched = await this.fetcher.fetch(url, signal);
@@ -79,10 +81,12 @@ export class ImportController {
       ]);
     }
     const { bytes, charset, url: base } = fetched;
-    const parts = (async function* () {
-      yield bytes;
-    })();
-    await spooled(parts, { charset, base }, work);
+    await spooled(inOne(bytes), { charset, base }, async (source) => {
+      const format = await formatOf(source, name);
+      const whole = await allPages(source, format, this.fetcher, signal);
+      if (whole === undefined) await work(source);
+      else await spooled(inOne(whole), { charset: 'utf-8', base }, work);
+    });
   }
 
   /** A refusal comes before the first byte of the answer, and before the first change. */
@@ -112,4 +116,8 @@ export class ImportController {
       say({ problem: { code, detail, retry } });
     }
   }
+}
+
+async function* inOne(bytes: Buffer): AsyncGenerator<Buffer> {
+  yield bytes;
 }

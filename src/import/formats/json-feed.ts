@@ -13,6 +13,12 @@ import { simpleEntry } from './simple-entry.ts';
 export const jsonFeed: Format = {
   title: 'JSON Feed',
   fits: (beginning) => /"https?:(\\?\/){2}(www\.)?jsonfeed\.org(\\?\/)version/.test(beginning),
+  pages: {
+    list: 'items',
+    next({ next_url: next }, url) {
+      return textIn(next) === '' ? undefined : URL.parse(textIn(next), url)?.href;
+    },
+  },
   async *read(source) {
     const feed = fieldsIn(await jsonOf(source));
     yield { kind: 'loss', loss: 'feed information' };

@@ -15,6 +15,14 @@ export const superdesk: Format = {
   title: 'Live Blog of Superdesk',
   fits: (beginning) =>
     /"_items"/.test(beginning) && /"(groups|post_status|sticky|lb_highlight)"/.test(beginning),
+  pages: {
+    list: '_items',
+    next({ _meta: meta, _items: posts }, url) {
+      const { page, max_results: size, total } = fieldsIn(meta);
+      const isLast = !(Number(page) * Number(size) < Number(total)) || listIn(posts).length === 0;
+      return isLast ? undefined : withQuery(url, 'page', String(Number(page) + 1));
+    },
+  },
   async *read(source, nowMs) {
     const posts = listIn(fieldsIn(await jsonOf(source))['_items']);
     const shown = posts.filter(isShown);
@@ -31,6 +39,12 @@ export const superdesk: Format = {
     if (pin !== undefined) yield { kind: 'pin', externalId: idOf(pin) };
   },
 };
+
+function withQuery(url: string, name: string, value: string): string {
+  const next = new URL(url);
+  next.searchParams.set(name, value);
+  return next.href;
+}
 
 /** Drafts, contributions that wait for an editor, and posts that are yet to come were published to nobody. */
 function isShown(post: Fields): boolean {

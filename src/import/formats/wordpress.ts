@@ -15,6 +15,15 @@ export const wordpress: Format = {
     /^\s*\{/.test(beginning) &&
     /"entries"/.test(beginning) &&
     /"(entry_time|css_classes|share_link)"/.test(beginning),
+  // `/get-entries/{page}/{last known entry}` answers a page of several; `/entries/{from}/{until}` answers all of them.
+  pages: {
+    list: 'entries',
+    next({ page, pages }, url) {
+      const of = /\/get-entries\/\d+(?=\/|$)/;
+      if (!of.test(url) || !(Number(page) < Number(pages))) return undefined;
+      return url.replace(of, `/get-entries/${Number(page) + 1}`);
+    },
+  },
   async *read(source) {
     const answer = fieldsIn(await jsonOf(source));
     const entries = listIn(answer['entries']);
