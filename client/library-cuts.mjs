@@ -65,7 +65,37 @@ const cut = new Map(
   Object.entries({
     'engine.io-client/build/esm/socket.js': {
       ...without('_probe send'),
-      _filterUpgrades: 'return [];',
+      ...without('_filterUpgrades'),
+      createTransport: `
+        const { opts, hostname, secure, port } = this;
+        const query = { ...opts.query, EIO: protocol, transport: name };
+        return new DEFAULT_TRANSPORTS[name]({ ...opts, query, socket: this, hostname, secure, port });`,
+      _open: `
+        this.readyState = 'opening';
+        const transport = this.createTransport(this.transports[0]);
+        transport.open();
+        this.setTransport(transport);`,
+      onOpen: `
+        this.readyState = 'open';
+        this.emitReserved('open');
+        this.flush();`,
+      onHandshake: `
+        this.emitReserved('handshake', data);
+        this.id = data.sid;
+        this.transport.query.sid = data.sid;
+        this._pingInterval = data.pingInterval;
+        this._pingTimeout = data.pingTimeout;
+        this.onOpen();
+        if (this.readyState !== 'closed') this._resetPingTimeout();`,
+      _resetPingTimeout: `
+        this.clearTimeoutFn(this._pingTimeoutTimer);
+        const delay = this._pingInterval + this._pingTimeout;
+        this._pingTimeoutTime = Date.now() + delay;
+        this._pingTimeoutTimer = this.setTimeoutFn(() => this._onClose('ping timeout'), delay);`,
+      _sendPacket: `
+        if (this.readyState === 'closing' || this.readyState === 'closed') return;
+        this.writeBuffer.push({ type, data });
+        this.flush();`,
       _getWritablePackets: 'return this.writeBuffer;',
       close: `
         const close = () => {
@@ -86,11 +116,25 @@ const cut = new Map(
           'onAnyOutgoing prependAnyOutgoing offAnyOutgoing listenersAnyOutgoing ack onack volatile disconnected',
       ),
       emit: `
-        const packet = { type: PacketType.EVENT, data: [ev, ...args], options: {} };
+        const packet = { type: PacketType.EVENT, data: [ev, ...args] };
         if (this.connected && !this.io.engine._hasPingExpired()) this.packet(packet);
         else this.sendBuffer.push(packet);`,
-      notifyOutgoingListeners: '',
-      _drainQueue: '',
+      emitEvent: 'super.emit(...args);',
+      onevent: `
+        const args = packet.data || [];
+        if (this.connected) this.emitEvent(args);
+        else this.receiveBuffer.push(args);`,
+      onconnect: `
+        this.id = id;
+        this.connected = true;
+        this.emitBuffered();
+        this.emitReserved('connect');`,
+      emitBuffered: `
+        this.receiveBuffer.forEach((args) => this.emitEvent(args));
+        this.receiveBuffer = [];
+        this.sendBuffer.forEach((packet) => this.packet(packet));
+        this.sendBuffer = [];`,
+      ...without('notifyOutgoingListeners _drainQueue'),
       _clearAcks: '',
     },
     'socket.io-client/build/esm/manager.js': {

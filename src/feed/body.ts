@@ -8,6 +8,12 @@ export type Inline =
   | { readonly kind: 'deleted'; readonly children: readonly Inline[] }
   | { readonly kind: 'link'; readonly url: string; readonly children: readonly Inline[] };
 
+/** A cell of a table. */
+export type Cell = readonly Inline[];
+
+/** Where the words of a column stand; `start` where nothing else is said. */
+export type CellAlign = 'start' | 'center' | 'end';
+
 /** A block of an item's body. `level` of a heading is its depth inside the item, whose headline stands above it. */
 export type Block =
   | { readonly kind: 'paragraph'; readonly children: readonly Inline[] }
@@ -21,6 +27,13 @@ export type Block =
   | { readonly kind: 'quote'; readonly children: readonly Block[] }
   | { readonly kind: 'code'; readonly text: string }
   | { readonly kind: 'rule' }
+  /** Each row has as many cells as `align`. A table without titles has empty ones in its head. */
+  | {
+      readonly kind: 'table';
+      readonly align: readonly CellAlign[];
+      readonly head: readonly Cell[];
+      readonly rows: readonly (readonly Cell[])[];
+    }
   | {
       readonly kind: 'image';
       readonly url: string;
@@ -32,7 +45,27 @@ export type Block =
 
 export type Body = readonly Block[];
 
-/** The words of a body, blocks parted by a blank line: for feeds, excerpts and machines. */
+/** The most columns of a table. */
+export const maxColumns = 20;
+
+/** A table of which each row is as wide as the widest, and its columns stand as `align` says, or at their start. */
+export function tableOf(
+  head: readonly Cell[],
+  rows: readonly (readonly Cell[])[],
+  align: readonly CellAlign[] = [],
+): Extract<Block, { kind: 'table' }> {
+  const width = Math.max(head.length, ...rows.map((row) => row.length));
+  const filled = <T>(cells: readonly T[], empty: T) =>
+    Array.from({ length: width }, (_, at) => cells[at] ?? empty);
+  return {
+    kind: 'table',
+    align: filled(align, 'start'),
+    head: filled(head, []),
+    rows: rows.map((row) => filled(row, [])),
+  };
+}
+
+/** The words of a body, blocks parted by a blank line: for feeds, excerpts and machines. A block of a later version has none. */
 export function bodyText(body: Body): string {
   return body
     .map(blockText)
@@ -51,30 +84,27 @@ function blockText(block: Block): string {
       return bodyText(block.children);
     case 'code':
       return block.text;
-    case 'rule':
-      return '';
+    case 'table':
+      return [block.head, ...block.rows].map(rowText).filter(Boolean).join('\n');
     case 'image':
       return block.caption ?? block.alt;
     case 'embed':
       return block.url;
+    default:
+      return '';
   }
+}
+
+function rowText(cells: readonly Cell[]): string {
+  const words = cells.map((cell) => inlineText(cell));
+  return words.some(Boolean) ? words.join(' | ') : '';
 }
 
 export function inlineText(inlines: readonly Inline[]): string {
   return inlines
-    .map((inline): string => {
-      switch (inline.kind) {
-        case 'text':
-        case 'code':
-          return inline.text;
-        case 'break':
-          return '\n';
-        case 'strong':
-        case 'emphasis':
-        case 'deleted':
-        case 'link':
-          return inlineText(inline.children);
-      }
+    .map((inline) => {
+      if ('text' in inline) return inline.text;
+      return 'children' in inline ? inlineText(inline.children) : '\n';
     })
     .join('');
 }

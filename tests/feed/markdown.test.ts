@@ -1,7 +1,8 @@
 import fc from 'fast-check';
+import { excessOf } from '../../src/admin/markdown/excess.ts';
 import { parseMarkdown } from '../../src/admin/markdown/parse-markdown.ts';
 import { bodyMarkup } from '../../src/feed/draw/body-markup.ts';
-import { bodyText } from '../../src/feed/body.ts';
+import { bodyText, type Body } from '../../src/feed/body.ts';
 import { toHtml } from '../../src/feed/draw/html.ts';
 
 const html = (source: string) => toHtml(bodyMarkup(parseMarkdown(source)));
@@ -29,9 +30,17 @@ describe('Markdown', () => {
     ],
     [
       'a ![b](https://x.example/p.png "c") d',
-      '<p>a  d</p><figure class="lt-figure"><img loading="lazy" src="https://x.example/p.png" alt="b"><figcaption>c</figcaption></figure>',
+      '<p>a  d</p><figure class="lt-figure"><img loading="lazy" src="https://x.example/p.png" alt="b"><figcaption><bdi>c</bdi></figcaption></figure>',
     ],
-    ['| a |\n|---|\n| b |', '<p>| a |<br>|---|<br>| b |</p>'],
+    [
+      'x\n\n| a | b |\n|---|--:|\n| *c* | 1 | 2 |\n| d\n\ny',
+      '<p>x</p><div class="lt-table" tabindex="0"><table><tbody><tr><th>a</th><th class="lt-end">b</th></tr><tr><td><em>c</em></td><td class="lt-end">1</td></tr><tr><td>d</td><td class="lt-end"></td></tr></tbody></table></div><p>y</p>',
+    ],
+    [
+      '| | |\n|:-:|-|\n| a\\|b | ![p](https://x.example/p.png) c |',
+      '<div class="lt-table" tabindex="0"><table><tbody><tr><td class="lt-center">a|b</td><td> c</td></tr></tbody></table></div><figure class="lt-figure"><img loading="lazy" src="https://x.example/p.png" alt="p"></figure>',
+    ],
+    ['a | b', '<p>a | b</p>'],
   ])('%j is drawn as %s', (source, drawn) => {
     expect(html(source)).toBe(drawn);
   });
@@ -58,6 +67,22 @@ describe('Markdown', () => {
     expect(html(source)).toBe(drawn);
   });
 
+  test('a table has at most 20 columns: a short row would be filled up to as many as its titles', () => {
+    const wide = (columns: number) =>
+      ['a', '-', 'b'].map((cell) => `> ${`|${cell}`.repeat(columns)}|`).join('\n');
+    expect(excessOf(wide(20))).toBeUndefined();
+    expect(excessOf(`x\n\n${wide(21)}`)).toBe(
+      'has a table of 21 columns, and may have 20; split the table',
+    );
+    expect(excessOf(`${'a | '.repeat(21)}\n---`)).toBeUndefined();
+  });
+
+  test('a block of a later version is left out', () => {
+    const body = [{ kind: 'poll', question: 'x' }, ...parseMarkdown('y')] as Body;
+    expect(toHtml(bodyMarkup(body))).toBe('<p>y</p>');
+    expect(bodyText(body)).toBe('y');
+  });
+
   test('a known provider alone in a paragraph is an embed; anywhere else, and anybody else, a link', () => {
     expect(parseMarkdown('https://www.youtube.com/watch?v=a')).toMatchObject([
       { kind: 'embed', provider: 'YouTube' },
@@ -69,7 +94,7 @@ describe('Markdown', () => {
 
   test('whatever is typed, no tag comes out that we did not draw', () => {
     const ours =
-      /<\/?(p|h[4-6]|ul|ol|li|blockquote|pre|code|hr|br|strong|em|s|a|figure|figcaption|img|span)( [a-z-]+="[^"<>]*")*>/g;
+      /<\/?(p|h[4-6]|div|table|thead|tbody|tr|th|td|ul|ol|li|blockquote|pre|code|hr|br|strong|em|s|a|figure|figcaption|img|span)( [a-z-]+="[^"<>]*")*>/g;
     const pieces = fc.constantFrom(
       '<script>',
       '<img src=x onerror=y>',

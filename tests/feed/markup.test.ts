@@ -4,7 +4,7 @@ import { clockTime, dayOf, type DayShape } from '../../src/feed/draw/clock-time.
 import { itemOf } from '../client/feed-of.ts';
 import { h, isSafeUrl } from '../../src/feed/draw/markup.ts';
 import type { Item } from '../../src/feed/item.ts';
-import type { Body } from '../../src/feed/body.ts';
+import { tableOf, type Body } from '../../src/feed/body.ts';
 
 const hostile = `"><img src=x onerror=alert(1)><script>alert(1)</script>&'`;
 
@@ -27,6 +27,7 @@ describe('drawn markup', () => {
       },
       { kind: 'image', url: 'javascript:alert(1)', alt: hostile, caption: hostile },
       { kind: 'code', text: hostile },
+      tableOf([[{ kind: 'text', text: hostile }]], [[[{ kind: 'code', text: hostile }]]]),
       { kind: 'embed', provider: hostile, url: 'javascript:alert(1)' },
       { kind: 'list', ordered: false, items: [[{ kind: 'quote', children: [] }]] },
     ] satisfies Body;

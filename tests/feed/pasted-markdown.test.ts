@@ -64,7 +64,7 @@ test.each([
   ['<a href="https://x.example/a(b)">c</a>', '[c](https://x.example/a\\(b\\))'],
   [
     '<table><tr><th>Port</th><td>3 m</td></tr><tr><td>Pier<td><i>2</i> m</table>',
-    'Port | 3 m\nPier | *2* m',
+    '| Port | 3 m   |\n| ---- | ----- |\n| Pier | *2* m |',
   ],
   ['<table><tr><td><h2>a</h2><p>b</table>', '## a\n\nb'],
   ['<p>a</p><p>&nbsp;</p><p>b</p>', 'a\n\nb'],

@@ -79,7 +79,13 @@ test('what has no place is left out by name', () => {
   const table =
     '<table><caption>Seats</caption><tr><th>Party<th>Seats<tr><td>Left<td><b>12</b></table>';
   expect(read(table)).toMatchObject({
-    body: 'Seats\n\nParty | Seats\\\nLeft | **12**',
+    body: 'Seats\n\n| Party | Seats  |\n| ----- | ------ |\n| Left  | **12** |',
+    losses: [],
+  });
+  const wide = (columns: number) => `<table><tr>${'<td>x'.repeat(columns)}<tr><td>y</table>`;
+  expect(read(wide(20)).losses).toEqual([]);
+  expect(read(wide(21))).toMatchObject({
+    body: expect.stringMatching(/^(x \| ){20}x\\\ny$/) as string,
     losses: ['table'],
   });
   const hostile =

@@ -1,3 +1,4 @@
+import { tableOf } from '../../src/feed/body.ts';
 import type { FeedInfo } from '../../src/feed/feed-info.ts';
 import type { Item } from '../../src/feed/item.ts';
 import type { Snapshot } from '../../src/feed/snapshot.ts';
@@ -26,6 +27,7 @@ export const hostileItem: Item = {
     { kind: 'image', url: `https://a.example/"${hostile}`, alt: hostile, caption: hostile },
     { kind: 'embed', provider: hostile, url: `https://a.example/"${hostile}` },
     { kind: 'code', text: hostile },
+    tableOf([[{ kind: 'text', text: hostile }]], [[[{ kind: 'text', text: hostile }]]]),
   ],
   bylines: [hostile],
   people: [

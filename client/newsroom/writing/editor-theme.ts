@@ -22,6 +22,7 @@ export const editorTheme = EditorView.theme({
     textDecoration: 'underline',
     textUnderlineOffset: '0.2em',
   },
+  '.md-table': { fontFamily: 'ui-monospace, monospace', fontSize: '0.9em' },
   '.md-code': { fontFamily: 'ui-monospace, monospace', fontSize: '0.9em' },
   '.md-mark': {
     color: 'var(--nr-quiet)',

@@ -22,6 +22,7 @@ const ofLines: Readonly<Record<string, string>> = {
   SetextHeading2: 'md-heading',
   Blockquote: 'md-quote',
   FencedCode: 'md-code',
+  Table: 'md-table',
 };
 
 /** The class of a part of a line. Marks are quiet, and stay. */
@@ -39,6 +40,7 @@ const ofParts: Readonly<Record<string, string>> = {
   CodeMark: 'md-mark',
   CodeInfo: 'md-mark',
   HorizontalRule: 'md-mark',
+  TableDelimiter: 'md-mark',
 };
 
 interface Inner {

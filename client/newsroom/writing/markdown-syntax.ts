@@ -1,11 +1,12 @@
 import { StateField, type EditorState, type Transaction } from '@codemirror/state';
 import { TreeFragment, type ChangedRange, type SyntaxNode, type Tree } from '@lezer/common';
-import { Autolink, parser, Strikethrough } from '@lezer/markdown';
+import { Autolink, parser, Strikethrough, Table } from '@lezer/markdown';
 
 /** The server's Markdown: no indented code, no HTML. */
 const markdown = parser.configure([
   Strikethrough,
   Autolink,
+  Table,
   { remove: ['IndentedCode', 'HTMLBlock'] },
 ]);
 

@@ -1,6 +1,13 @@
 import MarkdownIt from 'markdown-it';
 import type { Token } from 'markdown-it';
-import type { Block, Body, Inline } from '../../feed/body.ts';
+import {
+  tableOf,
+  type Block,
+  type Body,
+  type Cell,
+  type CellAlign,
+  type Inline,
+} from '../../feed/body.ts';
 import { blockEmbed } from './embed-provider.ts';
 import { fromWordProcessor } from './from-word-processor.ts';
 import { joinTexts, parseInlines } from './parse-inlines.ts';
@@ -12,11 +19,11 @@ const markdown = new MarkdownIt('default', {
   linkify: true,
   breaks: true,
   maxNesting: 20,
-}).disable(['table', 'code']);
+}).disable(['code']);
 markdown.linkify.set({ fuzzyLink: false, fuzzyEmail: false, fuzzyIP: false });
 
 /**
- * Parses a Markdown text to a block tree: CommonMark and ~~deleted~~, without tables and HTML, and text pasted from a
+ * Parses a Markdown text to a block tree: CommonMark, ~~deleted~~ and tables as GitHub's, without HTML, and text pasted from a
  * word processor. Never throws.
  */
 export function parseMarkdown(source: string): Body {
@@ -80,6 +87,8 @@ class Blocks {
         return [{ kind: 'code', text: token.content.replace(/\n$/, '') }];
       case 'hr':
         return [{ kind: 'rule' }];
+      case 'table_open':
+        return this.table();
       default:
         return [];
     }
@@ -95,6 +104,27 @@ class Blocks {
       if (token.type === 'list_item_open') items.push(this.until('list_item_close'));
     }
     return items;
+  }
+
+  /** The table, and the pictures in its cells below it. */
+  private table(): readonly Block[] {
+    const rows: Cell[][] = [];
+    const align: CellAlign[] = [];
+    const images: ImageBlock[] = [];
+    for (
+      let token = this.take();
+      token !== undefined && token.type !== 'table_close';
+      token = this.take()
+    ) {
+      if (token.type === 'tr_open') rows.push([]);
+      if (token.type !== 'th_open' && token.type !== 'td_open') continue;
+      if (token.type === 'th_open') align.push(alignOf(token));
+      const found = withoutImages(this.inlinesUntil(token.type.replace('open', 'close')));
+      images.push(...found.images);
+      rows.at(-1)?.push(found.children);
+    }
+    const [head = [], ...others] = rows;
+    return [tableOf(head, others, align), ...images];
   }
 
   private inlinesUntil(close: string): readonly (Inline | ImageBlock)[] {
@@ -114,6 +144,12 @@ class Blocks {
     this.next += 1;
     return token;
   }
+}
+
+function alignOf(cell: Token): CellAlign {
+  const style = String(cell.attrGet('style'));
+  if (style.endsWith('center')) return 'center';
+  return style.endsWith('right') ? 'end' : 'start';
 }
 
 type ImageBlock = Extract<Block, { kind: 'image' }>;

@@ -1,6 +1,7 @@
-import type { BlockContent, ListItem, PhrasingContent, RootContent } from 'mdast';
+import type { BlockContent, ListItem, PhrasingContent, RootContent, TableRow } from 'mdast';
+import { gfmTableToMarkdown } from 'mdast-util-gfm-table';
 import { toMarkdown, type Handle } from 'mdast-util-to-markdown';
-import type { Block, Body, Inline } from '../../feed/body.ts';
+import type { Block, Body, Cell, Inline } from '../../feed/body.ts';
 
 declare module 'mdast-util-to-markdown' {
   interface ConstructNameMap {
@@ -29,6 +30,7 @@ export function writeMarkdown(body: Body): string {
     rule: '-',
     fences: true,
     emphasis: '*',
+    extensions: [gfmTableToMarkdown()],
     handlers: { delete: deleted },
     unsafe: [{ character: '~', inConstruct: 'phrasing' }],
   }).trimEnd();
@@ -55,6 +57,10 @@ function blockNode(block: Block): RootContent & BlockContent {
       return { type: 'code', value: block.text };
     case 'rule':
       return { type: 'thematicBreak' };
+    case 'table': {
+      const align = block.align.map((where) => mdastAlign[where]);
+      return { type: 'table', align, children: [block.head, ...block.rows].map(rowNode) };
+    }
     case 'image': {
       const { url, alt, caption = null } = block;
       return { type: 'paragraph', children: [{ type: 'image', url, alt, title: caption }] };
@@ -63,6 +69,15 @@ function blockNode(block: Block): RootContent & BlockContent {
       // A paragraph that is nothing but this address is the embed again.
       return { type: 'html', value: block.url };
   }
+}
+
+const mdastAlign = { start: null, center: 'center', end: 'right' } as const;
+
+function rowNode(cells: readonly Cell[]): TableRow {
+  return {
+    type: 'tableRow',
+    children: cells.map((cell) => ({ type: 'tableCell', children: cell.map(inlineNode) })),
+  };
 }
 
 function inlineNode(inline: Inline): PhrasingContent {

@@ -29,6 +29,12 @@ const block: z.ZodType<Block> = z
       z.object({ kind: z.literal('code'), text: z.string() }),
       z.object({ kind: z.literal('rule') }),
       z.object({
+        kind: z.literal('table'),
+        align: z.array(z.enum(['start', 'center', 'end'])),
+        head: z.array(children),
+        rows: z.array(z.array(children)),
+      }),
+      z.object({
         kind: z.literal('image'),
         url: z.string(),
         alt: z.string(),

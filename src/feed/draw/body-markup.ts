@@ -1,16 +1,20 @@
-import { bodyText, type Block, type Body, type Inline } from '../body.ts';
+import { bodyText, inlineText, type Block, type Body, type Inline } from '../body.ts';
 import { foreignDirection, type Direction } from './direction.ts';
 import { h, isSafeUrl, type Markup } from './markup.ts';
+import { imageMarkup } from './picture-markup.ts';
 
 /** An item's headline is an h3: headings inside the item stand below it. */
 const topLevel = 4;
 
-/** Draws a body. A block that runs against the direction around it says so; without one, none does. */
+/**
+ * Draws a body. A block that runs against the direction around it says so; without one, none does. A block of a later version is
+ * left out.
+ */
 export function bodyMarkup(body: Body, around?: Direction): readonly Markup[] {
-  return body.map((block) => drawBlock(block, around));
+  return body.flatMap((block) => drawBlock(block, around) ?? []);
 }
 
-function drawBlock(block: Block, around: Direction | undefined): Markup {
+function drawBlock(block: Block, around: Direction | undefined): Markup | undefined {
   const dir = foreignDirection(bodyText([block]), around);
   const inside = dir ?? around;
   switch (block.kind) {
@@ -34,13 +38,10 @@ function drawBlock(block: Block, around: Direction | undefined): Markup {
       return h('pre', {}, h('code', {}, block.text));
     case 'rule':
       return h('hr', {});
+    case 'table':
+      return tableMarkup(block, inside, dir);
     case 'image':
-      return h(
-        'figure',
-        { class: 'lt-figure' },
-        isSafeUrl(block.url) && h('img', { loading: 'lazy', src: block.url, alt: block.alt }),
-        block.caption !== undefined && h('figcaption', {}, block.caption),
-      );
+      return imageMarkup(block) || undefined;
     case 'embed':
       return h(
         'p',
@@ -53,7 +54,46 @@ function drawBlock(block: Block, around: Direction | undefined): Markup {
           h('span', { class: 'lt-embed-url' }, block.url.replace(/^https?:\/\/(www\.)?/, '')),
         ),
       );
+    default:
+      return undefined;
   }
+}
+
+/** In a frame of its own, which is scrolled where the table is wider than the item. Its titles are in its first row. */
+function tableMarkup(
+  { align, head, rows }: Extract<Block, { kind: 'table' }>,
+  around: Direction | undefined,
+  dir: Direction | undefined,
+): Markup {
+  const isTitled = head.some((cell) => cell.length > 0);
+  return h(
+    'div',
+    { class: 'lt-table', tabindex: 0, dir },
+    h(
+      'table',
+      {},
+      h(
+        'tbody',
+        {},
+        (isTitled ? [head, ...rows] : rows).map((cells) =>
+          h(
+            'tr',
+            {},
+            cells.map((cell, at) =>
+              h(
+                cells === head ? 'th' : 'td',
+                {
+                  class: align[at] !== 'start' && `lt-${align[at]}`,
+                  dir: foreignDirection(inlineText(cell), around),
+                },
+                inlineMarkup(cell),
+              ),
+            ),
+          ),
+        ),
+      ),
+    ),
+  );
 }
 
 /** A list item of one paragraph is drawn without the paragraph, as lists in print are. */
@@ -62,6 +102,8 @@ function listItem(item: Body, around: Direction | undefined): readonly Markup[] 
   if (only?.kind === 'paragraph' && rest.length === 0) return inlineMarkup(only.children);
   return bodyMarkup(item, around);
 }
+
+const tags = { strong: 'strong', emphasis: 'em', deleted: 's' };
 
 export function inlineMarkup(inlines: readonly Inline[]): readonly Markup[] {
   return inlines.map((inline): Markup => {
@@ -73,11 +115,9 @@ export function inlineMarkup(inlines: readonly Inline[]): readonly Markup[] {
       case 'break':
         return h('br', {});
       case 'strong':
-        return h('strong', {}, inlineMarkup(inline.children));
       case 'emphasis':
-        return h('em', {}, inlineMarkup(inline.children));
       case 'deleted':
-        return h('s', {}, inlineMarkup(inline.children));
+        return h(tags[inline.kind], {}, inlineMarkup(inline.children));
       case 'link':
         return h(
           'a',

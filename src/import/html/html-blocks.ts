@@ -1,4 +1,4 @@
-import type { Block, Inline } from '../../feed/body.ts';
+import { maxColumns, tableOf, type Block, type Cell, type Inline } from '../../feed/body.ts';
 import {
   attribute,
   found,
@@ -99,12 +99,36 @@ export class HtmlBlocks extends HtmlInlines {
     return [{ kind: 'list', ordered, ...(ordered && start > 1 && { start }), items }];
   }
 
-  /** Each row is a line. */
+  /** With its title above it. One of a single column only lays out what is in it. */
   private table(element: Element): readonly Block[] {
-    this.losses.add('table');
-    const rows = found(element.childNodes, 'tr').map((row) =>
-      found(row.childNodes, 'td', 'th').map((cell) => tidied(this.inlines(cell.childNodes))),
+    const titles = found(element.childNodes, 'caption').flatMap(({ childNodes }) =>
+      paragraph(this.inlines(childNodes)),
     );
+    const trs = found(element.childNodes, 'tr');
+    const rows = trs.map((row) =>
+      found(row.childNodes, 'td', 'th').flatMap((cell) => this.cells(cell)),
+    );
+    const width = Math.max(0, ...rows.map((row) => row.length));
+    if (width > maxColumns) return [...titles, ...this.lines(rows)];
+    if (width < 2) return [...titles, ...rows.flat().flatMap(paragraph)];
+    const isTitled = found(trs[0]?.childNodes ?? [], 'td').length === 0;
+    const [head, others] = isTitled ? [rows[0] ?? [], rows.slice(1)] : [[], rows];
+    return [...titles, tableOf(head, others)];
+  }
+
+  /** A cell, and the empty ones that it reaches over. */
+  private cells(cell: Element): readonly Cell[] {
+    const span = Math.trunc(Number(attribute(cell, 'colspan') ?? 1));
+    const empty = Math.min(maxColumns, Math.max(1, span || 1)) - 1;
+    const words = tidied(this.inlines(cell.childNodes)).map((inline): Inline =>
+      inline.kind === 'break' ? { kind: 'text', text: ' ' } : inline,
+    );
+    return [words, ...Array.from({ length: empty }, (): Cell => [])];
+  }
+
+  /** Of a table that is too wide, each row is a line. */
+  private lines(rows: readonly (readonly Cell[])[]): readonly Block[] {
+    this.losses.add('table');
     const bar: Inline = { kind: 'text', text: ' | ' };
     const lines = rows.map((cells) =>
       cells.flatMap((cell, at) => (at === 0 ? cell : [bar, ...cell])),
@@ -112,10 +136,7 @@ export class HtmlBlocks extends HtmlInlines {
     const inOne = lines.flatMap((line, at): readonly Inline[] =>
       at === 0 ? line : [{ kind: 'break' }, ...line],
     );
-    const titles = found(element.childNodes, 'caption').map(({ childNodes }) =>
-      this.inlines(childNodes),
-    );
-    return [...titles, inOne].flatMap(paragraph);
+    return paragraph(inOne);
   }
 
   private figure({ childNodes }: Element): readonly Block[] {

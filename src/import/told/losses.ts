@@ -20,7 +20,7 @@ export const losses = {
   film: 'Films and sounds are links',
   script: 'Scripts, styles and forms are left out',
   'raised letters': 'Raised and lowered letters that Unicode does not have are plain',
-  table: 'Tables are lines, with a bar between the cells',
+  table: 'Tables of more than 20 columns are lines, with a bar between the cells',
   'link in a caption': 'More than five links of captions and cards: the others are left out',
   'relative link': 'Links to nowhere (relative, without a base) are plain words',
   'structured fields': 'Structured fields (scores, results, polls) are plain words',

@@ -1,4 +1,4 @@
-import type { Block, Body, Inline } from '../../feed/body.ts';
+import { maxColumns, tableOf, type Block, type Body, type Inline } from '../../feed/body.ts';
 import { isRecord } from '../../feed/shape.ts';
 
 const maxDepth = 20;
@@ -40,6 +40,17 @@ export function readBody(given: unknown, absolute: (url: string) => string): Bod
         return { kind, text: textIn(text) };
       case 'rule':
         return { kind };
+      case 'table': {
+        const cells = (row: unknown, below: number) =>
+          listOf(row, below, (cell, d) => [listOf(cell, d, inline)]).flat();
+        const head = cells(value['head'], depth);
+        const rows = listOf(value['rows'], depth, (row, below) => [cells(row, below)]).flat();
+        const align = listOf(value['align'], depth, (where) =>
+          where === 'center' || where === 'end' ? where : 'start',
+        );
+        if ([head, ...rows].some((row) => row.length > maxColumns)) throw unreadable;
+        return tableOf(head, rows, align);
+      }
       case 'image': {
         const said = typeof caption === 'string' ? { caption } : {};
         return { kind, url: absolute(textIn(url)), alt: textIn(alt), ...said };

@@ -4,6 +4,7 @@ import { uploadTo } from '../../upload-to.ts';
 import { until } from '../../until.ts';
 import { findFaults } from '../embed/find-faults.ts';
 import { openReadingRoom } from '../reading-room.ts';
+import { narrow } from './narrow.ts';
 
 const room = openReadingRoom();
 
@@ -24,20 +25,6 @@ async function pictures() {
       return { url, ...words, width, height, color, focus: { x: n / 10, y: 0.7 } };
     }),
   );
-}
-
-/** A narrow page, with or without scripts, that a look for faults may write into. */
-async function narrow(page: Page, javaScriptEnabled = true): Promise<Page> {
-  const context = await page
-    .context()
-    .browser()
-    ?.newContext({
-      bypassCSP: true,
-      javaScriptEnabled,
-      viewport: { width: 320, height: 700 },
-    });
-  if (context === undefined) throw new Error('The browser is closed.');
-  return context.newPage();
 }
 
 /** Of each picture of the row: its left and right edge, and its height. */

@@ -1,4 +1,5 @@
 import type { Element, ElementContent, RootContent, Text } from 'hast';
+import { maxColumns } from '../../../../src/feed/body.ts';
 import { element, hasWords, isInline, tidied } from './clean-inlines.ts';
 import { hrefOf, markedText, type Around } from './marked-text.ts';
 import { isHidden, marksIn, type Mark } from './pasted-style.ts';
@@ -25,7 +26,7 @@ const containers = new Set(
 
 /**
  * Only what Markdown of this project has: paragraphs, headings, lists, quotes, code, rules; bold, italic, deleted and links to
- * addresses of the web. Rows of tables become lines.
+ * addresses of the web; tables.
  */
 export function cleanBlocks(nodes: readonly RootContent[]): readonly Element[] {
   return blocks(pieces(nodes, nothing));
@@ -107,24 +108,43 @@ function content(children: readonly ElementContent[], around: Around): readonly 
   return blocks(pieces(children, around));
 }
 
-/** A table is not in the Markdown: its rows become lines; one of a single column only lays out what is in it. */
+/** A table of a single column only lays out what is in it; of one with more columns than an item may have, each row is a line. */
 function table(node: Element, around: Around): readonly Piece[] {
-  const rows = rowsIn(node).map((row) =>
-    row.children
-      .filter((cell) => cell.type === 'element')
-      .map((cell) => blocks(pieces(cell.children, around)))
-      .filter((cell) => cell.length > 0),
-  );
-  if (rows.every((cells) => cells.length < 2)) return rows.flat(2);
-  const lines = rows
-    .filter((cells) => cells.length > 0)
-    .map((cells) =>
+  const rows = rowsIn(node)
+    .map((row) => cellsIn(row, around))
+    .filter((cells) => cells.some((cell) => cell.length > 0));
+  const width = Math.max(0, ...rows.map((cells) => cells.length));
+  if (width < 2) return rows.flat(2);
+  const space: Text = { type: 'text', value: ' ' };
+  const words = rows.map((cells) => cells.map((cell) => linesAsOne(cell, space)));
+  if (width > maxColumns) {
+    const bar: Text = { type: 'text', value: ' | ' };
+    return grouped(
       joined(
-        cells.map((cell) => linesAsOne(cell, { type: 'text', value: ' ' })),
-        { type: 'text', value: ' | ' },
+        words.map((cells) => joined(cells, bar)),
+        element('br'),
       ),
     );
-  return grouped(joined(lines, element('br')));
+  }
+  const [head = [], ...others] = words;
+  return [element('table', [rowOf(head, 'th'), ...others.map((cells) => rowOf(cells, 'td'))])];
+}
+
+function rowOf(cells: readonly (readonly ElementContent[])[], tagName: 'th' | 'td'): Element {
+  return element(
+    'tr',
+    cells.map((cell) => element(tagName, cell)),
+  );
+}
+
+function cellsIn(row: Element, around: Around): readonly (readonly Element[])[] {
+  return row.children
+    .filter((cell) => cell.type === 'element')
+    .flatMap((cell) => {
+      const span = Math.min(maxColumns, Number(cell.properties['colSpan'] ?? 1)) || 1;
+      const empty = Array.from({ length: span - 1 }, () => []);
+      return [blocks(pieces(cell.children, around)), ...empty];
+    });
 }
 
 function rowsIn(node: Element): readonly Element[] {

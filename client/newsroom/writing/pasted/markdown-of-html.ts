@@ -2,6 +2,7 @@ import type { Element } from 'hast';
 import { fromHtml } from 'hast-util-from-html';
 import { toMdast } from 'hast-util-to-mdast';
 import type { Nodes } from 'mdast';
+import { gfmTableToMarkdown } from 'mdast-util-gfm-table';
 import { defaultHandlers, toMarkdown, type Handle } from 'mdast-util-to-markdown';
 import { cleanBlocks } from './clean-html.ts';
 
@@ -29,6 +30,7 @@ export function markdownOfHtml(html: string): PastedMarkdown | undefined {
     bullet: '-',
     rule: '-',
     emphasis: '*',
+    extensions: [gfmTableToMarkdown()],
     handlers: { break: lineBreak, delete: deleted, link, text },
     unsafe: [{ character: '~', inConstruct: 'phrasing' }],
   }).trim();
