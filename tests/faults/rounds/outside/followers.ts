@@ -4,7 +4,6 @@ import { startPostgres } from '../../../services/postgres.ts';
 import { startRedis } from '../../../services/redis.ts';
 import { until } from '../../../until.ts';
 import { Instance } from '../../cluster.ts';
-import { backlog } from '../../outside/backlog.ts';
 import { OutsideDesk } from '../../outside/outside-desk.ts';
 import { openTargets, type OutsideTarget, type Verdict } from '../../outside/outside-target.ts';
 import { textTable } from '../../report/table.ts';
@@ -26,13 +25,8 @@ export interface OutsideFaults {
 /** Every kind of follower that tells a target, while senders, Redis, the database and the targets come and go. */
 export const round: Round = {
   name: 'followers',
-  run: async () => [
-    ...(await tellThrough({
-      changes: 1_000,
-      times: { instance: 20, redis: 5, database: 5, outage: 10 },
-    })),
-    await backlog({ changes: 10_000, readers: 50, posts: 200 }),
-  ],
+  run: () =>
+    tellThrough({ changes: 1_000, times: { instance: 20, redis: 5, database: 5, outage: 10 } }),
 };
 
 export async function tellThrough({ changes, times }: OutsideFaults): Promise<readonly Row[]> {
