@@ -12,24 +12,31 @@ type Used = Pick<Log, 'feeds' | 'heads' | 'snapshot' | 'read' | 'tail' | 'tagAt'
 /** One for all: its stack says nothing, and a million of them cost minutes. */
 const unreachable = new Error('the log cannot be reached');
 
+/** Asks the database something: what is answered was true at one instant between question and answer. */
+export type Ask = <T>(read: () => T) => Promise<T>;
+
 /**
- * The log over a network: a question takes a while to get there and its answer to come back, each may fail,
- * and answers may overtake each other. What is answered was true at one instant between.
+ * A database over a network: a question takes a while to get there and its answer to come back, each may fail, and answers may
+ * overtake each other. `wayMs`: how long one way takes.
  */
-export function modelLog(store: Store, time: VirtualTime, weather: Weather): Log {
-  const ask = <T>(read: () => T): Promise<T> =>
+export function asking(time: VirtualTime, weather: Weather, wayMs: () => number): Ask {
+  return (read) =>
     new Promise((done, fail) => {
       const away = () => fail(unreachable);
-      time.after(weather.logMs, () => {
+      time.after(wayMs(), () => {
         if (weather.isLogDown) return away();
         try {
           const answer = read();
-          time.after(weather.logMs, () => (weather.isLogDown ? away() : done(answer)));
+          time.after(wayMs(), () => (weather.isLogDown ? away() : done(answer)));
         } catch (error) {
           fail(error);
         }
       });
     });
+}
+
+/** The log, as a hub and a publisher ask for it. */
+export function modelLog(store: Store, ask: Ask): Log {
   const existing = (feeds: readonly string[]) => feeds.filter((feed) => store.has(feed));
   const used: Used = {
     feeds: () => ask(() => []),

@@ -4,7 +4,7 @@ import type { Attachment } from '../../src/hub/attachment.ts';
 import { Hub } from '../../src/hub/hub.ts';
 import { Chance } from './chance.ts';
 import { Editor } from './editor.ts';
-import { modelLog } from './model-log.ts';
+import { asking, modelLog } from './model-log.ts';
 import { Store } from './store.ts';
 import { VirtualTime } from './virtual-time.ts';
 import { Weather } from './weather.ts';
@@ -16,7 +16,10 @@ export class OneHub {
   readonly weather = new Weather(this.time, new Chance(1));
   readonly store = new Store([OneHub.feed], (written) => `t${written}`);
   readonly bus = new LocalBus();
-  readonly log = modelLog(this.store, this.time, this.weather);
+  readonly log = modelLog(
+    this.store,
+    asking(this.time, this.weather, () => this.weather.logMs()),
+  );
   readonly told: string[] = [];
   alarms = 0;
   readonly hub: Hub;

@@ -3,7 +3,9 @@ import { AskedLooks } from '../../src/hub/asked-looks.ts';
 import { examine } from '../../src/hub/repair.ts';
 import type { Log } from '../../src/log/log.ts';
 import { OneHub } from './one-hub.ts';
+import { scheduleOf } from './schedule.ts';
 import { VirtualTime } from './virtual-time.ts';
+import { live } from './world.ts';
 
 // What the model found, each told by itself.
 
@@ -140,5 +142,11 @@ describe('the reader', () => {
     const { epoch, seq, tag } = holding.snapshot;
     const body = { feed: OneHub.feed, epoch, seq, tag, now: '' };
     expect(takeIn(ahead.holding, { event: 'head', body }).kind).toBe('behind');
+  });
+});
+
+describe('a follower', () => {
+  test('is not paused because its log was set back while a page of it was being told', async () => {
+    expect((await live(scheduleOf(7_572))).broken).toEqual([]);
   });
 });

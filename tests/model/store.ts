@@ -1,5 +1,6 @@
 import type { Change } from '../../src/feed/change.ts';
 import { isTombstone, type Entry } from '../../src/feed/item.ts';
+import type { FollowerRow } from './follower/model-follower.ts';
 import { remarksOf } from '../../src/feed/remarks.ts';
 import type { Position } from '../../src/feed/position.ts';
 import type { Snapshot } from '../../src/feed/snapshot.ts';
@@ -30,6 +31,9 @@ export class Store {
   readonly undoneTakedowns = new Set<string>();
   /** The keys of writes that a later version carries out, beside the one that is tried here. */
   readonly byLaterVersion = new Set<string>();
+  /** The rows of followers, by feed: a restore sets them back as well. */
+  followers = new Map<string, FollowerRow>();
+  private readonly followerCopies: (typeof this.followers)[] = [new Map()];
   private now: Database;
   private readonly copies: Database[];
   /** Tags of rows that were rolled back at some time, and names of logs that were given up. */
@@ -86,6 +90,8 @@ export class Store {
       }
     }
     this.now = chosen;
+    const rows = this.followerCopies[copy % this.copies.length];
+    for (const [feed, row] of rows ?? []) this.followers.set(feed, row);
   }
 
   /** The logs get a new name and keep their rows. */
@@ -159,6 +165,7 @@ export class Store {
   private commit(next: Database): void {
     this.now = next;
     this.copies.push(next);
+    this.followerCopies.push(new Map(this.followers));
   }
 
   private written(state: FeedState, command: Command, isLater: boolean): FeedState {

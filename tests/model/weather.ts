@@ -27,9 +27,9 @@ export class Weather {
   }
 
   /** How long one way to or from the log takes. */
-  get logMs(): number {
+  logMs(chance = this.chance): number {
     const slowest = this.time.nowMs < this.logSlowUntilMs ? this.slowMs : 6;
-    return this.chance.below(slowest + 1);
+    return chance.below(slowest + 1);
   }
 
   get frameMs(): number {

@@ -2,10 +2,11 @@ import { Hub } from '../../src/hub/hub.ts';
 import { Chance } from './chance.ts';
 import { Editor } from './editor.ts';
 import { Instance, type MakeHub } from './instance.ts';
+import { ModelFollower, type Hear } from './follower/model-follower.ts';
 import { judge } from './judge.ts';
 import { Ledger } from './ledger.ts';
 import { Air, ModelBus } from './model-bus.ts';
-import { modelLog } from './model-log.ts';
+import { asking, modelLog } from './model-log.ts';
 import { ModelReader } from './model-reader.ts';
 import type { Schedule, Step } from './schedule.ts';
 import { Store, type TagOf } from './store.ts';
@@ -14,11 +15,13 @@ import { Weather } from './weather.ts';
 
 /** What the parts are made of; a mutation replaces one. */
 export interface Parts {
+  readonly hear: Hear;
   readonly makeHub: MakeHub;
   readonly tagOf: TagOf;
 }
 
 export const realParts: Parts = {
+  hear: (outcome) => outcome,
   makeHub: (log, bus, report, clock) => new Hub(log, bus, report, clock, 2 ** 30),
   tagOf: (written) => `t${written}`,
 };
@@ -48,6 +51,8 @@ export class World {
   private readonly chance: Chance;
   private readonly weather: Weather;
   private readonly air: Air;
+  private follower: ModelFollower | undefined;
+  private started = 0;
 
   constructor(
     private readonly schedule: Schedule,
@@ -73,6 +78,7 @@ export class World {
   async run(): Promise<Verdict> {
     const { schedule, time } = this;
     for (const feed of this.feeds) this.editor.grow(feed, schedule.grown, false);
+    this.follower = this.follow();
     for (let n = 0; n < schedule.instances; n += 1) this.instances.push(this.start());
     this.readers.forEach((reader, n) => reader.connect(this.instance(n)));
     for (const { afterMs, step } of schedule.steps) {
@@ -87,6 +93,7 @@ export class World {
       await time.pass(1_800);
     }
     judge(this);
+    this.follower?.judge();
     for (const instance of this.instances) instance.kill();
     return {
       views: this.readers.length,
@@ -149,6 +156,7 @@ export class World {
   /** What is on its way still arrives; nothing else goes wrong any more. */
   private endFaults(): void {
     this.weather.clear();
+    this.follower?.endFaults();
     this.readers.forEach((reader, n) => {
       reader.framesToLose = 0;
       if (!reader.isConnected) reader.connect(this.instance(n));
@@ -162,9 +170,27 @@ export class World {
 
   private start(): Instance {
     const { time, chance } = this;
-    const log = modelLog(this.store, time, this.weather);
+    const log = modelLog(
+      this.store,
+      asking(time, this.weather, () => this.weather.logMs()),
+    );
     const bus = new ModelBus(this.air);
-    return new Instance(this.feeds, log, bus, time, chance, this.ledger, this.parts.makeHub);
+    const { feeds, ledger, parts } = this;
+    const instance = new Instance(feeds, log, bus, time, chance, ledger, parts.makeHub);
+    this.started += 1;
+    this.follower?.toldBy(`instance ${this.started}`, () => instance.isAlive);
+    return instance;
+  }
+
+  /** In every fourth schedule, by chances of its own: what else happens is the same with it and without it. */
+  private follow(): ModelFollower | undefined {
+    const { store, time, weather, ledger, schedule } = this;
+    // A flood is told for minutes after the faults have ended.
+    const isFlooded = schedule.steps.some(({ step }) => step.kind === 'flood');
+    if (schedule.seed % 4 !== 0 || isFlooded) return undefined;
+    const chance = new Chance(schedule.seed ^ 0x2c1b3c6d);
+    const ask = asking(time, weather, () => weather.logMs(chance));
+    return new ModelFollower(this.feed(0), store, time, chance, ledger, ask, this.parts.hear);
   }
 
   private feed(n: number): string {

@@ -58,8 +58,9 @@ export class Round {
         if (seq <= this.position.seq) continue;
         // What a page has may have been taken down since it was read.
         const [change] = await this.parts.log.read(feed, seq - 1, 1);
-        const isKnown = change?.prev === this.position.tag || this.kind.tellsState === true;
-        if (change === undefined || !isKnown) {
+        // The log was set back since: the next round looks at what it is now.
+        if (change === undefined) break;
+        if (change.prev !== this.position.tag && this.kind.tellsState !== true) {
           await this.settle({ pause: 'history' });
           return;
         }
