@@ -69,19 +69,21 @@ test('a story that comes in several pages is read as one: its order and its pin 
     '/api/client_blogs/7/posts?max_results=2&page=3': posts(3, post('d', 4, { sticky: true })),
   };
   expect(await toldFrom('/api/client_blogs/7/posts?max_results=2')).toEqual([
-    ...['a', 'b', 'c', 'd', 'e'],
+    'a',
+    'b',
+    'c',
+    'd',
+    'e',
     'pin d',
   ]);
 
   const entry = (id: number, type: string, timestamp: number) => ({
-    ...{
-      id,
-      type,
-      timestamp,
-      entry_time: 1_613_757_900,
-      render: `<p>${type}</p>`,
-      css_classes: '',
-    },
+    id,
+    type,
+    timestamp,
+    entry_time: 1_613_757_900,
+    render: `<p>${type}</p>`,
+    css_classes: '',
   });
   answers = {
     '/get-entries/1/0-0': { page: 1, pages: 2, entries: [entry(5, 'update', 1_613_758_000)] },

