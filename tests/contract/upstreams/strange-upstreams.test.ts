@@ -119,7 +119,13 @@ onEveryDatabase('another newsroom', (room) => {
     const [a, b] = [randomUUID(), randomUUID()];
     const script = '<script>alert(1)</script>';
     const body = [
-      { kind: 'table', rows: [] },
+      { kind: 'poll', question: 'x' },
+      {
+        kind: 'table',
+        align: ['end', 'left'],
+        head: [],
+        rows: [[[{ kind: 'text', text: 'x' }], []]],
+      },
       {
         kind: 'paragraph',
         children: [
@@ -142,7 +148,10 @@ onEveryDatabase('another newsroom', (room) => {
     expect(state?.skippedReason).toBe('An item is none that this version can read.');
     const held = await room.log.entry(room.feed, a);
     expect(held).toMatchObject({
-      body: [{ kind: 'paragraph', children: [{ kind: 'text', text: script }] }],
+      body: [
+        { kind: 'table', align: ['end', 'start'], head: [[], []] },
+        { kind: 'paragraph', children: [{ kind: 'text', text: script }] },
+      ],
     });
     expect(here.errors).toEqual([]);
   });
