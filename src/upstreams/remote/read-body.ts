@@ -14,11 +14,12 @@ export function readBody(given: unknown, absolute: (url: string) => string): Bod
     value: unknown,
     depth: number,
     one: (v: unknown, d: number) => T | undefined,
-  ) => {
+  ): readonly T[] => {
     if (!Array.isArray(value) || depth > maxDepth) throw unreadable;
     nodes += value.length;
     if (nodes > maxNodes) throw unreadable;
-    return value.flatMap((child: unknown) => one(child, depth + 1) ?? []);
+    const made = value.map((child: unknown) => one(child, depth + 1));
+    return made.filter((child) => child !== undefined);
   };
   const block = (value: unknown, depth: number): Block | undefined => {
     if (!isRecord(value)) throw unreadable;
@@ -32,7 +33,7 @@ export function readBody(given: unknown, absolute: (url: string) => string): Bod
       case 'quote':
         return { kind, children: listOf(children, depth, block) };
       case 'list': {
-        const rows = listOf(items, depth, (item, below) => [listOf(item, below, block)]).flat();
+        const rows = listOf(items, depth, (item, below) => listOf(item, below, block));
         const first = typeof start === 'number' && Number.isSafeInteger(start) && start >= 0;
         return { kind, ordered: ordered === true, ...(first && { start }), items: rows };
       }
@@ -42,9 +43,9 @@ export function readBody(given: unknown, absolute: (url: string) => string): Bod
         return { kind };
       case 'table': {
         const cells = (row: unknown, below: number) =>
-          listOf(row, below, (cell, d) => [listOf(cell, d, inline)]).flat();
+          listOf(row, below, (cell, d) => listOf(cell, d, inline));
         const head = cells(value['head'], depth);
-        const rows = listOf(value['rows'], depth, (row, below) => [cells(row, below)]).flat();
+        const rows = listOf(value['rows'], depth, cells);
         const align = listOf(value['align'], depth, (where) =>
           where === 'center' || where === 'end' ? where : 'start',
         );

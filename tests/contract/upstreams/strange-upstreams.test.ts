@@ -120,6 +120,7 @@ onEveryDatabase('another newsroom', (room) => {
     const script = '<script>alert(1)</script>';
     const body = [
       { kind: 'poll', question: 'x' },
+      { kind: 'list', ordered: false, items: [[{ kind: 'rule' }, { kind: 'rule' }], []] },
       {
         kind: 'table',
         align: ['end', 'left'],
@@ -149,6 +150,7 @@ onEveryDatabase('another newsroom', (room) => {
     const held = await room.log.entry(room.feed, a);
     expect(held).toMatchObject({
       body: [
+        { kind: 'list', items: [[{ kind: 'rule' }, { kind: 'rule' }], []] },
         { kind: 'table', align: ['end', 'start'], head: [[], []] },
         { kind: 'paragraph', children: [{ kind: 'text', text: script }] },
       ],
