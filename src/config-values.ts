@@ -62,3 +62,12 @@ export function parseSwitch(value: string): boolean | Fault {
   if (value === '0' || value === 'false') return false;
   return new Fault('is neither on nor off; give 1 or 0');
 }
+
+/** The first descriptor that is passed. */
+const firstFd = 3;
+
+export function parseListenFds(value: string): number | Fault {
+  return value === '1'
+    ? firstFd
+    : new Fault('is not 1; give the service one socket unit with one ListenStream');
+}

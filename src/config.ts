@@ -5,6 +5,7 @@ import { hubFrom } from './websub/hub-setting.ts';
 import {
   Fault,
   parseLimit,
+  parseListenFds,
   parsePublicUrl,
   parseSecret,
   parseSwitch,
@@ -35,6 +36,8 @@ export class Config {
   readonly port: number = 3000;
   /** Undefined: all interfaces. */
   readonly host: string | undefined = undefined;
+  /** The descriptor of a socket that a service manager has opened, instead of port and host. */
+  readonly listenFd: number | undefined = undefined;
   /** Processes that share the port, and the machine's cores. */
   readonly instances: number = 1;
   /** Undefined: the embedded database in `dataDir`. */
@@ -106,6 +109,11 @@ export class Config {
     const config = new Config({
       port: read('PORT', parsePort) ?? 3000,
       host: read('HOST', parseHost),
+      // A descriptor is for the process that is named alone, not for those it starts (sd_listen_fds(3)).
+      listenFd:
+        given['LISTEN_PID'] === String(process.pid)
+          ? read('LISTEN_FDS', parseListenFds)
+          : undefined,
       instances: read('INSTANCES', (value) => parseInstances(value, platform)) ?? 1,
       databaseUrl: read('DATABASE_URL', (value) =>
         parseUrl(value, ['postgres:', 'postgresql:'], 'postgres://user:password@host:5432/name'),

@@ -1,4 +1,4 @@
-import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
+import { execFileSync, spawn, type ChildProcess, type StdioOptions } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 
@@ -26,8 +26,15 @@ export class ServerProcess implements AsyncDisposable {
     this.exited = new Promise((done) => child.once('exit', (code) => done(code)));
   }
 
-  /** `limits`: a shell's `ulimit` before it, as an operating system would set them. */
-  static run(environment: Record<string, string>, limits = ':', program = main): ServerProcess {
+  /**
+   * `limits`: a shell's `ulimit` before it, as an operating system would set them. `descriptors`: what it finds open, from 3 on.
+   */
+  static run(
+    environment: Record<string, string>,
+    limits = ':',
+    program = main,
+    descriptors: readonly number[] = [],
+  ): ServerProcess {
     const env = {
       PATH: process.env['PATH'] ?? '',
       NO_COLOR: '1',
@@ -36,13 +43,19 @@ export class ServerProcess implements AsyncDisposable {
       ...environment,
     };
     const words = ['-c', `${limits}; exec "$0" "$1"`, process.execPath, program];
-    return new ServerProcess(spawn('sh', words, { env, stdio: ['ignore', 'pipe', 'pipe'] }));
+    const stdio: StdioOptions = ['ignore', 'pipe', 'pipe', ...descriptors];
+    return new ServerProcess(spawn('sh', words, { env, stdio }));
   }
 
   /** Runs it and waits until it serves; its address. */
-  static async serving(environment: Record<string, string>, limits?: string, program?: string) {
+  static async serving(
+    environment: Record<string, string>,
+    limits?: string,
+    program?: string,
+    descriptors?: readonly number[],
+  ) {
     const common = { HOST: '127.0.0.1', PORT: '0', ...environment };
-    const server = ServerProcess.run(common, limits, program);
+    const server = ServerProcess.run(common, limits, program, descriptors);
     const url = await server.address();
     return { server, url };
   }
@@ -53,19 +66,27 @@ export class ServerProcess implements AsyncDisposable {
 
   /** The processes it has started, by the number of the instance; none when it has ended (Linux). */
   instances(): ReadonlyMap<number, number> {
-    const children = textOf(`/proc/${this.pid}/task/${this.pid}/children`);
-    const pids = children.trim().split(' ').filter(Boolean).map(Number);
     return new Map(
-      pids.flatMap((pid) => {
+      this.children.flatMap((pid) => {
         const [, , number] = commandOf(pid);
         return number === undefined ? [] : [[Number(number), pid] as const];
       }),
     );
   }
 
+  /** All processes that it has started and that have not ended (Linux). */
+  get children(): readonly number[] {
+    const children = textOf(`/proc/${this.pid}/task/${this.pid}/children`);
+    return children.trim().split(' ').filter(Boolean).map(Number);
+  }
+
   /** Its exit code. */
   ended(): Promise<number | null> {
     return this.exited;
+  }
+
+  signal(signal: NodeJS.Signals): void {
+    this.child.kill(signal);
   }
 
   async kill(signal: NodeJS.Signals = 'SIGKILL'): Promise<void> {

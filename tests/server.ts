@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { Config } from '../src/config.ts';
 import type { Change } from '../src/feed/change.ts';
 import type { Item } from '../src/feed/item.ts';
-import { start, type Running } from '../src/process/start.ts';
+import type { Running } from '../src/process/running.ts';
+import { start } from '../src/process/start.ts';
 import { adminToken, call } from './call.ts';
 import type { EmptyDatabase } from './services/databases.ts';
 

@@ -14,6 +14,8 @@ export class VirtualReader implements Disposable {
   readonly broken: string[] = [];
   resets = 0;
   applied = 0;
+  /** How often its connection was lost. */
+  losses = 0;
   view: Snapshot | undefined;
   private socket: Socket<ServerEvents, ClientEvents> | undefined;
 
@@ -40,7 +42,10 @@ export class VirtualReader implements Disposable {
     socket.on('refused', ({ code }) => this.broken.push(`refused: ${code}`));
     // Its instance went away: as a real client does, it tries another.
     socket.on('connect_error', () => this.reconnectSoon(socket));
-    socket.on('disconnect', () => this.reconnectSoon(socket));
+    socket.on('disconnect', () => {
+      this.losses += 1;
+      this.reconnectSoon(socket);
+    });
   }
 
   /** Drops the connection, and comes back somewhere with its position. */

@@ -49,6 +49,12 @@ export interface ScreenNotice {
   readonly times: Readonly<Record<string, readonly number[]>>;
 }
 
+/** An instance stops: it takes no readers of others. */
+export interface LeavingNotice {
+  readonly kind: 'leaving';
+  readonly instance: string;
+}
+
 /**
  * What instances tell each other beside the log: who is in the newsroom, what happened to a draft, how many readers there are,
  * where and how fast they are reached, and that somebody's rights have to be looked at again (`rights`).
@@ -58,6 +64,7 @@ export type Notice =
   | ReadersNotice
   | SitesNotice
   | ScreenNotice
+  | LeavingNotice
   | { readonly kind: 'rights' }
   | {
       readonly kind: 'draft';
@@ -96,6 +103,7 @@ function isNotice(value: unknown): value is Notice {
   if (!isRecord(value)) return false;
   const { kind, feed } = value;
   if (kind === 'rights') return true;
+  if (kind === 'leaving') return areTexts(value, 'instance');
   if (kind === 'readers') return areTexts(value, 'instance') && areCounts(value['readers']);
   if (kind === 'sites') return areTexts(value, 'instance') && areAll(value['sites'], areCounts);
   if (kind === 'screen') return areTexts(value, 'instance') && areAll(value['times'], areTimes);

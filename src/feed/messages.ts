@@ -40,12 +40,14 @@ export interface SyncMessage extends Position {
 
 /**
  * The beacon after silence. `now` is the server's clock, RFC 3339; it tells ages, and decides nothing. `share`: the chance
- * by which a reader reports when an item came onto its screen (0 to 1).
+ * by which a reader reports when an item came onto its screen (0 to 1). `spreadMs`: when this connection is lost, the
+ * readers of its instance come back at random moments within this time.
  */
 export interface HeadMessage extends Position {
   readonly feed: string;
   readonly now: string;
   readonly share?: number;
+  readonly spreadMs?: number;
 }
 
 /**

@@ -1,4 +1,5 @@
-const leastMs = 1_000;
+/** By then a balancer has noticed the stop. */
+const balancerMs = 1_000;
 
 /** The time over which the readers of a stopping instance leave it, from its making on: a second at least. */
 export class Departure {
@@ -7,15 +8,20 @@ export class Departure {
   constructor(
     withinMs: number,
     private readonly clock: { readonly now: () => number } = performance,
+    private readonly leastMs = balancerMs,
   ) {
     this.endMs = clock.now() + withinMs;
   }
 
+  /** For readers whose connections end now: they come back within this time. */
+  static atOnce(withinMs: number): Departure {
+    return new Departure(withinMs, performance, withinMs);
+  }
+
   /**
-   * Within how many milliseconds a reader told now is to leave: the rest of the time, but a second for who comes late,
-   * so that a balancer has noticed the stop by then.
+   * Within how many milliseconds a reader told now is to leave: the rest of the time, but a second for who comes late.
    */
   get leftMs(): number {
-    return Math.max(leastMs, this.endMs - this.clock.now());
+    return Math.max(this.leastMs, this.endMs - this.clock.now());
   }
 }

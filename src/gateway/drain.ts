@@ -1,12 +1,9 @@
 import { Departure } from './departure.ts';
-import type { FanOut } from './fan-out/fan-out.ts';
+import type { Others } from './others.ts';
 import type { ReaderGateway } from './sockets/reader.gateway.ts';
+import type { Spread } from './spread.ts';
 import type { EventStreams } from './streams/event-streams.ts';
 
-/** The longest time over which readers are sent away: that of 50,000 readers and more. */
-const mostMs = 20_000;
-/** Readers leave no faster than one other instance can admit them (see Admission): 2,500 a second. */
-const readersPerMs = 2.5;
 /** Time that the readers sent away last still have before the remaining connections are cut off. */
 const graceMs = 2_000;
 const lookMs = 50;
@@ -14,35 +11,52 @@ const lookMs = 50;
 /**
  * Empties an instance that is stopping. Each reader gets `bye`, leaves at a random moment of the departure, and is served
  * until then. Who still comes, because a balancer has not noticed yet, is served and sent away like the others: a reader
- * that is refused would be silent for seconds. Takes 22 s at most: orchestrators give 30 s.
+ * that is refused would be silent for seconds. Takes 22 s at most: orchestrators give 30 s. Where no other instance could serve
+ * the readers, they are told and let go at once: the sooner this one ends, the sooner the next one serves.
  */
 export class Drain {
   private begun = false;
+  private replaced = false;
 
   constructor(
-    private readonly fanOut: Pick<FanOut, 'connections'>,
     private readonly sockets: Pick<ReaderGateway, 'sendAway'>,
-    private readonly streams: Pick<EventStreams, 'count' | 'sendAway'>,
+    private readonly streams: Pick<EventStreams, 'sendAway'>,
+    private readonly spread: Pick<Spread, 'ms' | 'readers'>,
+    private readonly others: Pick<Others, 'count' | 'leave'>,
   ) {}
 
+  /** The instance stops, and no other serves at its address. */
   get isUnderWay(): boolean {
-    return this.begun;
+    return this.begun && !this.replaced;
   }
 
-  /** Resolves when no reader is left, or when the departure and the grace time are over; at once without readers. */
+  /** Whoever keeps a connection alive is to open the next one elsewhere. */
+  get closesConnections(): boolean {
+    return this.begun || this.replaced;
+  }
+
+  /** Another process serves at this address from now on: what is asked of this one is answered for both. */
+  yield(): void {
+    this.replaced = true;
+  }
+
+  /**
+   * Resolves when no reader is left, or when the departure and the grace time are over; at once without readers, and where
+   * they have nobody to go to.
+   */
   async run(): Promise<void> {
     this.begun = true;
-    const wanted = Math.ceil(this.readers / readersPerMs);
-    const departure = new Departure(Math.min(mostMs, wanted));
+    await this.others.leave();
+    const { ms } = this.spread;
+    const hasOthers = this.replaced || this.others.count > 0;
+    const departure = hasOthers ? new Departure(ms) : Departure.atOnce(ms);
     this.sockets.sendAway(departure);
+    // Without others the streams end with the instance, in a moment.
+    if (!hasOthers) return;
     this.streams.sendAway(departure);
     const endMs = performance.now() + departure.leftMs + graceMs;
-    while (this.readers > 0 && performance.now() < endMs) {
+    while (this.spread.readers > 0 && performance.now() < endMs) {
       await new Promise((done) => setTimeout(done, lookMs));
     }
-  }
-
-  private get readers(): number {
-    return this.fanOut.connections + this.streams.count;
   }
 }

@@ -52,6 +52,10 @@ export class FrontDoor extends Door {
     return { kind: 'in', address };
   }
 
+  override readmit(address: string): boolean {
+    return this.places.enter(address);
+  }
+
   override leave(address: string): void {
     this.places.leave(address);
   }

@@ -1,4 +1,5 @@
 import { Logger, Module } from '@nestjs/common';
+import { Bus } from '../bus/bus.ts';
 import { Config } from '../config.ts';
 import { Addresses } from '../http/addresses.ts';
 import { LimitReport } from '../http/limit-report.ts';
@@ -10,6 +11,7 @@ import { OnOurEngine, OnStockEngine, SocketIo } from './engine/socket-io.ts';
 import { FrontDoor } from './front-door.ts';
 import { LongPollingController } from './api/long-polling.controller.ts';
 import { FanOut } from './fan-out/fan-out.ts';
+import { HeadMessages } from './numbers/head-messages.ts';
 import { LogClock } from './numbers/log-clock.ts';
 import { ReportController } from './numbers/report.controller.ts';
 import { Sampling } from './numbers/sampling.ts';
@@ -28,6 +30,9 @@ import { StreamController } from './streams/stream.controller.ts';
 import { TempoController } from './api/tempo.controller.ts';
 import { Tempos } from '../reading/tempos.ts';
 import { PastMarks, TakedownMarks } from '../reading/takedown-marks.ts';
+import { HandOver } from './hand-over/hand-over.ts';
+import { Others } from './others.ts';
+import { Spread } from './spread.ts';
 import { ReaderGateway } from './sockets/reader.gateway.ts';
 
 /** The live way out: sockets, streams and the readers' HTTP interface. */
@@ -53,9 +58,25 @@ import { ReaderGateway } from './sockets/reader.gateway.ts';
     },
     {
       provide: Drain,
-      useFactory: (fanOut: FanOut, sockets: ReaderGateway, streams: EventStreams) =>
-        new Drain(fanOut, sockets, streams),
-      inject: [FanOut, ReaderGateway, EventStreams],
+      useFactory: (sockets: ReaderGateway, streams: EventStreams, spread: Spread, others: Others) =>
+        new Drain(sockets, streams, spread, others),
+      inject: [ReaderGateway, EventStreams, Spread, Others],
+    },
+    { provide: Others, useFactory: (bus: Bus) => new Others(bus), inject: [Bus] },
+    {
+      provide: Spread,
+      useFactory: (others: Others, fanOut: FanOut) => {
+        const spread = new Spread(others);
+        spread.add(() => fanOut.connections);
+        return spread;
+      },
+      inject: [Others, FanOut],
+    },
+    {
+      provide: HandOver,
+      useFactory: (socketIo: SocketIo, fanOut: FanOut, hub: Hub) =>
+        new HandOver(socketIo, fanOut, hub),
+      inject: [SocketIo, FanOut, Hub],
     },
     {
       provide: LimitReport,
@@ -115,15 +136,32 @@ import { ReaderGateway } from './sockets/reader.gateway.ts';
     },
     {
       provide: EventStreams,
-      useFactory: (hub: Hub, sampling: Sampling) => {
+      useFactory: (hub: Hub, heads: HeadMessages, spread: Spread) => {
         const logger = new Logger('Streams');
-        return new EventStreams(hub, sampling, (error) => logger.error(error));
+        const streams = new EventStreams(hub, heads, spread, (error) => logger.error(error));
+        spread.add(() => streams.count);
+        return streams;
       },
-      inject: [Hub, Sampling],
+      inject: [Hub, HeadMessages, Spread],
+    },
+    {
+      provide: HeadMessages,
+      useFactory: (sampling: Sampling, spread: Spread) => new HeadMessages(sampling, spread),
+      inject: [Sampling, Spread],
     },
     { provide: LogClock, useFactory: (log: Log) => new LogClock(log), inject: [Log] },
     { provide: ScreenTimes, useFactory: () => new ScreenTimes() },
   ],
-  exports: [Drain, SocketIo, EventStreams, FanOut, ReaderGateway, Sampling, ScreenTimes],
+  exports: [
+    Drain,
+    HandOver,
+    Others,
+    SocketIo,
+    EventStreams,
+    FanOut,
+    ReaderGateway,
+    Sampling,
+    ScreenTimes,
+  ],
 })
 export class GatewayModule {}

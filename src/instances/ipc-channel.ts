@@ -3,11 +3,24 @@ import type { Undo } from '../bus/bus.ts';
 /** Bytes that may wait for the other process. Above this, messages are dropped; the sweep finds what they announced. */
 const maxUnwrittenBytes = 4 * 1024 * 1024;
 
+/**
+ * A descriptor that goes to another process: Node's handle of a TCP socket, or of a port that is listened on. Whoever
+ * holds one closes it; the socket itself lives on in the other process.
+ */
+export interface Handle {
+  readonly close: () => void;
+}
+
 /** Node's IPC end of a process: a child process, or `process` itself towards its parent. */
 export interface IpcEnd {
-  send?(message: string, callback: (error: Error | null) => void): boolean;
-  on(event: 'message', listener: (message: unknown) => void): unknown;
-  off(event: 'message', listener: (message: unknown) => void): unknown;
+  send?(
+    message: string,
+    handle: undefined,
+    options: undefined,
+    callback: (error: Error | null) => void,
+  ): boolean;
+  on(event: 'message', listener: (message: unknown, handle: unknown) => void): unknown;
+  off(event: 'message', listener: (message: unknown, handle: unknown) => void): unknown;
 }
 
 /** Typed messages between two processes, in order. Sending never throws or waits, and takes 4 MB of memory at most. */
@@ -26,25 +39,44 @@ export class IpcChannel<
   }
 
   send(message: Out): void {
+    this.write(message, undefined, () => undefined);
+  }
+
+  /**
+   * Sends a message with a handle. Resolves to whether the kernel has both: the handle may be closed here from then on, and
+   * is the other process's, which may end before it takes it.
+   */
+  sendWith(message: Out, handle: Handle): Promise<boolean> {
+    return new Promise((done) => this.write(message, handle, done));
+  }
+
+  /** Messages are not validated, because the other process runs the same program. A handle is the listener's to close. */
+  onMessage(listener: (message: In, handle: Handle | undefined) => void): Undo {
+    const hear = (text: unknown, handle: unknown) => {
+      if (typeof text === 'string') listener(JSON.parse(text) as In, handle as Handle | undefined);
+    };
+    this.end.on('message', hear);
+    return () => this.end.off('message', hear);
+  }
+
+  private write(
+    message: Out,
+    handle: Handle | undefined,
+    written: (isWritten: boolean) => void,
+  ): void {
     const text = JSON.stringify(message);
     const bytes = Buffer.byteLength(text);
     if (this.unwrittenBytes + bytes > maxUnwrittenBytes) {
       this.droppedCount += 1;
-      return;
+      return written(false);
     }
+    if (this.end.send === undefined) return written(false);
     this.unwrittenBytes += bytes;
-    // With a callback, a failure is no `error` event. It means that the other process has ended, and needs no handling.
-    this.end.send?.(text, () => {
+    // Node's types know handles by their wrappers alone. With a callback, a failure is no `error` event: it means that
+    // the other process has ended.
+    this.end.send(text, handle as undefined, undefined, (error) => {
       this.unwrittenBytes -= bytes;
+      written(error === null || error === undefined);
     });
-  }
-
-  /** Messages are not validated, because the other process runs the same program. */
-  onMessage(listener: (message: In) => void): Undo {
-    const hear = (text: unknown) => {
-      if (typeof text === 'string') listener(JSON.parse(text) as In);
-    };
-    this.end.on('message', hear);
-    return () => this.end.off('message', hear);
   }
 }

@@ -19,8 +19,10 @@ export class Questions<Answer> {
     }
   }
 
-  /** Takes an answer. One that is late or belongs to no question is ignored. */
-  answer(question: number, answer: Answer): void {
-    this.open.get(question)?.(answer);
+  /** Takes an answer; false: it is late or belongs to no question, and is ignored. */
+  answer(question: number, answer: Answer): boolean {
+    const take = this.open.get(question);
+    take?.(answer);
+    return take !== undefined;
   }
 }

@@ -1,4 +1,4 @@
-import type { End } from './instance-process.ts';
+import type { End } from './instance.ts';
 
 /** An instance that lived this long did not fail at its start, whatever ended it. */
 const steadyMs = 60_000;

@@ -193,6 +193,8 @@ export class Editors {
       case 'screen':
         this.numbers.hear(notice);
         return;
+      case 'leaving':
+        return;
       case 'rights':
         this.look.soon();
         return;

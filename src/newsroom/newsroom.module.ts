@@ -8,6 +8,7 @@ import { FanOut } from '../gateway/fan-out/fan-out.ts';
 import { GatewayModule } from '../gateway/gateway.module.ts';
 import { Sampling } from '../gateway/numbers/sampling.ts';
 import { ScreenTimes } from '../gateway/numbers/screen-times.ts';
+import { Others } from '../gateway/others.ts';
 import { EventStreams } from '../gateway/streams/event-streams.ts';
 import { Hub } from '../hub/hub.ts';
 import { Log } from '../log/log.ts';
@@ -49,12 +50,14 @@ import { QueueLength } from './queue-length.ts';
         streams: EventStreams,
         times: ScreenTimes,
         sampling: Sampling,
+        { self }: Others,
       ) => {
-        const numbers = new Numbers(bus, () => together([fanOut.sites(), streams.sites()]), times);
+        const here = () => together([fanOut.sites(), streams.sites()]);
+        const numbers = new Numbers(bus, here, times, self);
         sampling.count(numbers.readersOf);
         return numbers;
       },
-      inject: [Bus, FanOut, EventStreams, ScreenTimes, Sampling],
+      inject: [Bus, FanOut, EventStreams, ScreenTimes, Sampling, Others],
     },
   ],
 })

@@ -20,6 +20,7 @@ export class Metrics {
     streams: { readonly count: number },
     hub: { readonly sweeps: number },
     logCalls: { readonly all: ReadonlyMap<string, number> },
+    others: { readonly count: number },
   ) {
     collectDefaultMetrics({ register: this.registry });
     const connections: Gauge = new Gauge({
@@ -40,6 +41,13 @@ export class Metrics {
       help: 'Server-Sent Events streams open on this instance.',
       registers: [this.registry],
       collect: () => open.set(streams.count),
+    });
+    const instances: Gauge = new Gauge({
+      name: 'dateline_other_instances',
+      help: 'Other instances that the readers of this one can go to, as they tell of themselves.',
+      aggregator: 'min',
+      registers: [this.registry],
+      collect: () => instances.set(others.count),
     });
     const lagging: Gauge = new Gauge({
       name: 'dateline_lagging_readers',

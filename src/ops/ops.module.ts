@@ -7,6 +7,7 @@ import { UpstreamLeases } from '../log/upstreams/upstream-leases.ts';
 import { measureUpstreams } from './upstream-metrics.ts';
 import { FanOut } from '../gateway/fan-out/fan-out.ts';
 import { GatewayModule } from '../gateway/gateway.module.ts';
+import { Others } from '../gateway/others.ts';
 import { EventStreams } from '../gateway/streams/event-streams.ts';
 import { ReaderGateway } from '../gateway/sockets/reader.gateway.ts';
 import { Hub } from '../hub/hub.ts';
@@ -34,8 +35,9 @@ import { Scrape } from './scrape.ts';
         streams: EventStreams,
         hub: Hub,
         calls: LogCalls,
-      ) => new Metrics(fanOut, gateway, streams, hub, calls),
-      inject: [FanOut, ReaderGateway, EventStreams, Hub, LogCalls],
+        others: Others,
+      ) => new Metrics(fanOut, gateway, streams, hub, calls, others),
+      inject: [FanOut, ReaderGateway, EventStreams, Hub, LogCalls, Others],
     },
     {
       provide: Scrape,

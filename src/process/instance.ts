@@ -1,11 +1,15 @@
-/** The program of one of several instances; src/main.ts starts INSTANCES of them through src/instances/. */
+/** The program of one of several instances, and of a successor; src/process/run.ts starts them through src/instances/. */
 import { configOfProcess } from '../config.ts';
+import { Parent } from '../instances/parent.ts';
 import { exitAfter, fail } from './exit.ts';
 import { explain } from './explain.ts';
-import { Parent } from '../instances/parent.ts';
+import { listenOn, listenOnDescriptor, listenTogether, type Listen } from './listen.ts';
 import { start } from './start.ts';
 
 const [number, port] = process.argv.slice(2, 4).map(Number);
+const order = process.argv[4];
+/** Behind the three that every process has, and the one to the parent. */
+const listenFd = process.argv[5] === 'listen' ? 4 : undefined;
 if (process.send === undefined || number === undefined || port === undefined) {
   fail(
     'This is one of several instances, started by Dateline: set INSTANCES, and run "npm start".',
@@ -15,33 +19,39 @@ if (process.send === undefined || number === undefined || port === undefined) {
 let stop = (): void => process.exit(1);
 // Without the parent no instance would be replaced or stopped, so each one ends with it.
 process.on('disconnect', () => stop());
+// A terminal that is closed tells everybody; the parent decides.
+process.on('SIGHUP', () => undefined);
 
 try {
   const config = configOfProcess();
   const parent = new Parent(process, number, config.instances);
-  const isFirst = process.argv[4] === 'first';
-  const {
-    url,
-    port: ownPort,
-    signInUrl,
-    drain,
-    close,
-  } = await start(config, {
-    number,
-    port,
-    isFirst,
-    siblings: parent,
-    pipe: parent.pipe,
-  });
+  const address = { port, host: config.host };
+  const listen: Listen = async (server) => {
+    const handle = order === 'successor' ? await parent.awaitPort() : undefined;
+    if (handle !== undefined) return listenOn(server, handle);
+    return listenFd === undefined
+      ? listenTogether(server, address)
+      : listenOnDescriptor(server, listenFd);
+  };
+  const membership = { number, isFirst: order === 'first', siblings: parent };
+  const running = await start(config, { membership, pipe: parent.pipe, listen });
   let isEnding = false;
-  // A signal comes from the terminal and again from the parent. The parent counts signals; here only the first matters.
-  stop = () => {
+  const endAfter = (work: () => Promise<void>) => {
     if (isEnding) return;
     isEnding = true;
-    exitAfter(drain().then(close));
+    exitAfter(work());
   };
+  // A signal comes from the terminal and again from the parent. The parent counts signals; here only the first matters.
+  stop = () => endAfter(() => running.drain().then(() => running.close()));
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => stop());
-  parent.serves({ url, port: ownPort, signInUrl });
+  parent.onAsked({
+    port: () => running.portHandle,
+    leave: (to) => endAfter(() => running.leave(to)),
+    adopt: (reader, handle) => running.adopt(reader, handle),
+    greet: (handle) => running.greet(handle),
+  });
+  const { url, signInUrl } = running;
+  parent.serves({ url, port: running.port, signInUrl });
 } catch (error) {
   fail(explain(error));
 }

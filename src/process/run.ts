@@ -1,21 +1,50 @@
 /** The program of `npm start`: this process serves, or starts INSTANCES that do. */
+import { pathToFileURL } from 'node:url';
+import { pipeWithin } from '../bus/pipe-within.ts';
 import { configOfProcess, type Config } from '../config.ts';
+import { OwnInstance } from '../instances/own-instance.ts';
+import { Reloads } from '../instances/reloads.ts';
 import { Supervisor } from '../instances/supervisor.ts';
 import { exitAfter, fail } from './exit.ts';
+import { EarlyPort } from './early-port.ts';
 import { explain } from './explain.ts';
+import { listenOnDescriptor, type Listen } from './listen.ts';
 
-/** The running service: this process, or the instances it has started. */
+/** Where the service is. */
 interface Service {
   readonly url: string;
   readonly signInUrl: string | undefined;
-  /** Resolves when it has ended in order. */
-  readonly end: () => Promise<void>;
-  readonly endAtOnce: () => void;
 }
 
 try {
   const config = configOfProcess();
-  const service = await (config.instances === 1 ? serveAlone(config) : serveWithInstances(config));
+  // As the program was named, not where a link in its path led at the start: a reload takes what is there then.
+  const program = pathToFileURL(process.argv[1] ?? '');
+  const entry = new URL('./process/instance.js', program);
+  const supervisor = new Supervisor(
+    entry,
+    config.instances,
+    {
+      ended: (number, how, againInMs) =>
+        console.warn(`Instance ${number} ended (${how}). It is started anew in ${againInMs} ms.`),
+      gaveUp: (how) => fail(`No instance is left, and none starts (${how}); why is said above.`),
+    },
+    // One that serves alone hands its port on by itself.
+    config.instances > 1 ? config.listenFd : undefined,
+  );
+  const reloads = new Reloads(supervisor, {
+    begun: () => console.log('Reloading: each instance gets a successor from what is on disk.'),
+    done: (tookMs) => console.log(`Reloaded in ${tookMs} ms.`),
+    failed: (why) =>
+      console.warn(`Not reloaded: ${why}; more is said above. What has served serves on.`),
+  });
+  // Before it serves, a signal to stop ends it at once, and one to reload waits.
+  if (!process.stdout.isTTY) process.on('SIGHUP', () => reloads.ask());
+  const service = await (config.instances === 1
+    ? serveAlone(config, supervisor)
+    : serveWithInstances(config, supervisor));
+  stopOnSignal(supervisor, reloads);
+  reloads.begin();
   console.log(`Dateline serves at ${service.url}`);
   if (service.signInUrl !== undefined) {
     console.log(`Sign in to the newsroom, once, within a day: ${service.signInUrl}`);
@@ -26,46 +55,57 @@ try {
         'Several instances need one PostgreSQL (DATABASE_URL) between them.',
     );
   }
-  stopOnSignal(service);
 } catch (error) {
   fail(explain(error));
 }
 
-async function serveAlone(config: Config): Promise<Service> {
-  // Loaded here alone: a process that only starts others does not need it.
+/** Serves in this process, without a parent: its memory would be for reloads alone. */
+async function serveAlone(config: Config, supervisor: Supervisor): Promise<Service> {
+  const listen = await openPort(config);
+  // Loaded here alone, and after the port is open: a process that only starts others does not need it.
   const { start } = await import('./start.ts');
-  const { url, signInUrl, drain, close } = await start(config);
-  return { url, signInUrl, end: () => drain().then(close), endAtOnce: () => undefined };
-}
-
-async function serveWithInstances(config: Config): Promise<Service> {
-  const entry = new URL('./instance.js', import.meta.url);
-  const supervisor = new Supervisor(entry, config.instances, {
-    ended: (number, how, againInMs) =>
-      console.warn(`Instance ${number} ended (${how}). It is started anew in ${againInMs} ms.`),
-    gaveUp: (how) => fail(`No instance is left, and none starts (${how}); why is said above.`),
+  const [pipe, own] = pipeWithin();
+  const undo = supervisor.relay.join(pipe);
+  const running = await start(config, { pipe: own, listen });
+  undo();
+  const instance = new OwnInstance(pipe, {
+    port: () => running.portHandle,
+    leave: (to) => running.leave(to),
+    end: () => running.drain().then(() => running.close()),
   });
-  const { url, signInUrl } = await supervisor.start(config.port);
-  return {
-    url,
-    signInUrl,
-    end: () => supervisor.drain(),
-    endAtOnce: () => supervisor.kill(),
-  };
+  supervisor.keep(instance, running.port);
+  return running;
 }
 
-/** The first signal drains, a second one ends at once. */
-function stopOnSignal({ end, endAtOnce }: Service): void {
+async function openPort(config: Config): Promise<Listen> {
+  const { listenFd } = config;
+  if (listenFd !== undefined) return (server) => listenOnDescriptor(server, listenFd);
+  const early = await EarlyPort.alone(config);
+  return (server) => early.serveWith(server);
+}
+
+async function serveWithInstances(config: Config, supervisor: Supervisor): Promise<Service> {
+  if (config.listenFd !== undefined) return supervisor.start(0);
+  const early = await EarlyPort.together(config);
+  const service = await supervisor.start(early.port);
+  await early.passTo((handle) => supervisor.greet(handle));
+  return service;
+}
+
+/** The first signal drains, a second one ends at once. SIGHUP is one from a terminal: it is being closed. */
+function stopOnSignal(supervisor: Supervisor, reloads: Reloads): void {
   let firstMs: number | undefined;
   const stop = () => {
     // npm passes a signal of the terminal on, so the same signal arrives twice.
     if (firstMs !== undefined && performance.now() - firstMs < 200) return;
     if (firstMs !== undefined) {
-      endAtOnce();
+      supervisor.kill();
       process.exit(1);
     }
     firstMs = performance.now();
-    exitAfter(end());
+    reloads.end();
+    exitAfter(supervisor.drain());
   };
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, stop);
+  if (process.stdout.isTTY) process.on('SIGHUP', stop);
 }

@@ -6,6 +6,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import { Sessions } from '../accounts/sessions.ts';
 import { AppModule } from '../app.module.ts';
 import { openBus } from '../bus/open-bus.ts';
+import type { Pipe } from '../bus/relay.ts';
 import type { Config } from '../config.ts';
 import { FollowerKinds } from '../followers/kinds/follower-kinds.ts';
 import { kinds } from '../followers/kinds/kinds.ts';
@@ -16,6 +17,7 @@ import { SqlLeases } from '../followers/store/sql-leases.ts';
 import { SqlNetworkPosts } from '../followers/store/sql-network-posts.ts';
 import { Drain } from '../gateway/drain.ts';
 import { SocketIo } from '../gateway/engine/socket-io.ts';
+import { HandOver } from '../gateway/hand-over/hand-over.ts';
 import { ReaderAdapter } from '../gateway/sockets/reader.adapter.ts';
 import { standBelow, straightenPath } from '../http/below-path.ts';
 import { purgeTag } from '../http/purge-tag.ts';
@@ -53,35 +55,33 @@ import { mailAsks, pushAsks } from '../outbox/ask-limits.ts';
 import { openPush } from '../push/open-push.ts';
 import { LogCalls } from '../ops/log-calls.ts';
 import { useJsonBodies } from '../http/json-body.ts';
-import { listenAlone, listenTogether, tryPort } from './listen.ts';
+import { listenAlone, type Listen } from './listen.ts';
 import { ProblemFilter } from './problem.filter.ts';
+import { Running } from './running.ts';
 import { steadyMemory } from './steady-memory.ts';
 import { MailFeeds, PushFeeds } from '../reading/offered-feeds.ts';
 import { Pages } from '../site/pages/pages.ts';
 import { openHub } from '../websub/open-hub.ts';
 
-/** How long running requests, and connections that do not close, can delay the end. */
-const maxCloseMs = 5_000;
 const logLevels: LogLevel[] = ['fatal', 'error', 'warn'];
 
-/** A running server. */
-export interface Running {
-  /** Where, with the port that was really taken. */
-  readonly url: string;
-  readonly port: number;
-  /** A link that signs an admin in once; only without ADMIN_TOKEN, and of several instances only of the first. */
-  readonly signInUrl: string | undefined;
-  /** Sends the readers to other instances, and serves them until they have left (see Drain): 22 s at most. */
-  readonly drain: () => Promise<void>;
-  /** Finishes running requests for 5 s at most, cuts off remaining readers, and closes everything. */
-  readonly close: () => Promise<void>;
+/** What is around an instance; by default nothing, and a port of its own. */
+export interface Surroundings {
+  /** Its place among several. */
+  readonly membership?: Membership;
+  /** The pipe to the buses of others on this machine. */
+  readonly pipe?: Pipe;
+  readonly listen?: Listen;
 }
 
 /**
  * Opens the database and the bus, wires the parts and listens; with a membership, as one of several instances. When it
  * fails, everything that was opened is closed.
  */
-export async function start(config: Config, membership?: Membership): Promise<Running> {
+export async function start(
+  config: Config,
+  { membership, pipe, listen = (server) => listenAlone(server, config) }: Surroundings = {},
+): Promise<Running> {
   const logger = new Logger('Dateline');
   await steadyMemory();
   const database = await openDatabase(config);
@@ -98,7 +98,7 @@ export async function start(config: Config, membership?: Membership): Promise<Ru
       throw error;
     },
   );
-  const bus = openBus(config.redisUrl, membership?.pipe, (error) =>
+  const bus = openBus(config.redisUrl, pipe, (error) =>
     logger.warn(`Redis: ${error.message}. Readers are served from the log, up to a second later.`),
   );
   const hub = new Hub(log, bus, {
@@ -182,7 +182,7 @@ export async function start(config: Config, membership?: Membership): Promise<Ru
     const drain = app.get(Drain);
     app.use((_request: unknown, response: ServerResponse, next: () => void) => {
       // A client that keeps its connection alive must open the next one at another instance.
-      if (drain.isUnderWay) response.setHeader('Connection', 'close');
+      if (drain.closesConnections) response.setHeader('Connection', 'close');
       next();
     });
     app.use(straightenPath(config.publicPath), purgeTag);
@@ -194,43 +194,21 @@ export async function start(config: Config, membership?: Membership): Promise<Ru
     // If this fails, each sweep tries it again.
     await hub.learnFeeds().catch((error: unknown) => logger.warn(String(error)));
     await app.init();
-    const port = await listen(app, config, membership);
+    const port = await listen(app.getHttpServer());
     const url = config.publicUrl ?? `http://localhost:${port}`;
     const makesSignIn = config.adminToken === undefined && membership?.isFirst !== false;
-    return {
-      url,
-      port,
-      signInUrl: makesSignIn ? await signInUrl(app.get(Sessions), url) : undefined,
-      drain: () => drain.run(),
-      close: async () => {
-        await atMost(maxCloseMs, app.close());
-        await closeParts();
-      },
+    const link = makesSignIn ? await signInUrl(app.get(Sessions), url) : undefined;
+    const parts = {
+      server: app.getHttpServer(),
+      drain,
+      handOver: app.get(HandOver),
+      close: () => app.close(),
     };
+    return new Running(parts, url, port, link, closeParts);
   } catch (error) {
     await closeParts();
     throw error;
   }
-}
-
-async function atMost(ms: number, work: Promise<void>): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const patience = new Promise<void>((done) => {
-    timer = setTimeout(done, ms);
-  });
-  await Promise.race([work, patience]);
-  clearTimeout(timer);
-}
-
-async function listen(
-  app: NestExpressApplication,
-  config: Config,
-  membership: Membership | undefined,
-): Promise<number> {
-  if (membership === undefined) return listenAlone(app.getHttpServer(), config);
-  const address = { port: membership.port, host: config.host };
-  if (membership.isFirst) await tryPort(address);
-  return listenTogether(app.getHttpServer(), address);
 }
 
 /** A logger that names the instance in each line. */

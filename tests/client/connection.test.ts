@@ -196,17 +196,30 @@ describe('one connection', () => {
   });
 
   test('says offline when the network is gone, and tries as soon as it is back', () => {
-    const { connection, clock, dialled, latest, happens } = pageWithConnection();
+    const { connection, dialled, latest, happens } = pageWithConnection();
     const a = follower('a');
     connection.follow(a.self);
     latest().events.opened();
     happens('offline');
     expect(a.states.at(-1)).toBe('offline');
     happens('online');
-    clock.pass(1_000);
     expect(dialled).toHaveLength(2);
     latest().events.opened();
     expect(a.states.at(-1)).toBe('open');
+  });
+
+  test('comes back within the time that the server told beforehand, and later each time it fails', () => {
+    const { connection, clock, dialled, latest } = pageWithConnection();
+    connection.follow(follower('a').self);
+    latest().events.opened();
+    const now = new Date(0).toISOString();
+    const body = { feed: 'a', epoch: 'e', seq: 1, tag: 't1', now, spreadMs: 200 };
+    latest().events.heard({ event: 'head', body });
+    for (const [index, withinMs] of [200, 400, 800].entries()) {
+      latest().events.lost();
+      clock.pass(withinMs);
+      expect(dialled).toHaveLength(2 + index);
+    }
   });
 
   test('leaves no timer behind', () => {

@@ -4,6 +4,7 @@ import type { Batch } from '../../src/gateway/fan-out/batch.ts';
 import type { Due } from '../../src/gateway/fan-out/due.ts';
 import { FanOut } from '../../src/gateway/fan-out/fan-out.ts';
 import { Path } from '../../src/gateway/fan-out/path.ts';
+import { HeadMessages } from '../../src/gateway/numbers/head-messages.ts';
 import { Beacon } from '../../src/gateway/sockets/beacon.ts';
 import { until } from '../until.ts';
 
@@ -22,7 +23,8 @@ test('readers of a silent feed are told where its log stands before 25 s have pa
   const path = new Noting();
   const fanOut = new FanOut(path, { now: () => nowMs });
   const held = { epoch: 'e', seq: 7, tag: 't7' };
-  const beacon = new Beacon({ held: () => held } as unknown as Hub, fanOut, { share: () => 0.5 });
+  const hub = { held: () => held } as unknown as Hub;
+  const beacon = new Beacon(hub, fanOut, new HeadMessages({ share: () => 0.5 }, { ms: 200 }));
   const outlet = { fd: -1, deflates: false, isFull: false } as unknown as Outlet;
   fanOut.join({ feed: 'f', outlet, index: -1 });
   nowMs = 20_000;
@@ -36,6 +38,6 @@ test('readers of a silent feed are told where its log stands before 25 s have pa
   beacon.speak();
   await until(() => path.sent.length > 1, 'the beacon');
   expect(path.sent.slice(1)).toEqual([
-    expect.stringMatching(/^2\["head",\{"feed":"f",.*"seq":7,.*"share":0\.5/),
+    expect.stringMatching(/^2\["head",\{"feed":"f",.*"seq":7,.*"share":0\.5,"spreadMs":200/),
   ]);
 });

@@ -1,6 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { LocalBus } from '../../src/bus/local-bus.ts';
 import { Departure } from '../../src/gateway/departure.ts';
+import { HeadMessages } from '../../src/gateway/numbers/head-messages.ts';
 import { EventStreams } from '../../src/gateway/streams/event-streams.ts';
 import { maxWaitingBytes } from '../../src/gateway/reader-bounds.ts';
 import type { StreamResponse } from '../../src/gateway/streams/event-stream.ts';
@@ -71,7 +72,9 @@ describe('the streams of an instance', () => {
     const failed = (error: unknown) => {
       throw error;
     };
-    streams = new EventStreams(hub, { share: () => 1 }, failed, { now: () => nowMs });
+    const spread = { ms: 200 };
+    const heads = new HeadMessages({ share: () => 1 }, spread);
+    streams = new EventStreams(hub, heads, spread, failed, { now: () => nowMs });
     hub.open();
     streams.open();
   });

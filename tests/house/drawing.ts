@@ -99,7 +99,7 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
  */
 export const rooms: Readonly<Record<string, readonly string[]>> = {
   'src/feed': ['.', 'draw'],
-  'src/gateway': ['engine', 'numbers', 'fan-out', 'sockets', 'api', 'streams'],
+  'src/gateway': ['engine', 'numbers', 'fan-out', 'sockets', 'hand-over', 'api', 'streams'],
   'src/followers': ['store', 'send', 'kinds', 'run', 'api'],
   'src/search': ['words', '.', 'sql'],
   'src/mail': ['store', 'send', 'letters', 'run', 'pages', 'api'],

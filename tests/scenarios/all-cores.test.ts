@@ -1,7 +1,9 @@
 import { SqlLog } from '../../src/log/sql/sql-log.ts';
 import { adminToken, call } from '../call.ts';
 import { ServerProcess } from '../process.ts';
+import { accepts } from '../services/accepts.ts';
 import { emptyFolder } from '../services/databases.ts';
+import { freePort } from '../services/free-port.ts';
 import { until } from '../until.ts';
 import { Machine, metricOf } from './machine.ts';
 
@@ -137,6 +139,20 @@ describe('instances of one machine', () => {
     const other = ServerProcess.run({ ...common, DATA_DIR: place.where.dataDir, INSTANCES: '2' });
     expect(await other.ended()).toBe(1);
     expect(other.output).toMatch(new RegExp(`Port ${port} is taken.*PORT`));
+    await place.drop();
+  });
+
+  test.each(['1', '2'])('and whoever comes before %s of them serve is answered', async (count) => {
+    const place = emptyFolder();
+    const port = await freePort();
+    const common = { HOST: '127.0.0.1', PORT: String(port), INSTANCES: count };
+    const environment = { ...common, DATA_DIR: place.where.dataDir, ADMIN_TOKEN: adminToken };
+    await using server = ServerProcess.run(environment);
+    await until(() => accepts(port), 'the port');
+    const come = () => call(`http://127.0.0.1:${port}`, 'GET', '/healthz');
+    const answers = await Promise.all(Array.from({ length: 5 }, come));
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200]);
+    await server.kill('SIGTERM');
     await place.drop();
   });
 

@@ -3,6 +3,7 @@ import type { Snapshot } from '../../src/feed/snapshot.ts';
 import { adminToken, call } from '../call.ts';
 import { ServerProcess } from '../process.ts';
 import { emptyFolder, type EmptyDatabase } from '../services/databases.ts';
+import { startRedis, type RedisServer } from '../services/redis.ts';
 import { StockReader } from '../stock-reader.ts';
 import { until } from '../until.ts';
 import { StreamReader } from './reading/stream-reader.ts';
@@ -12,18 +13,36 @@ const items = '/api/v1/feeds/f/items';
 
 describe('an instance that is told to stop', () => {
   let place: EmptyDatabase;
+  let redis: RedisServer;
+  let other: ServerProcess;
   let server: ServerProcess;
   let url: string;
 
-  beforeEach(async () => {
-    place = emptyFolder();
-    const environment = { DATA_DIR: place.where.dataDir, ADMIN_TOKEN: adminToken };
+  const serving = async (more: Record<string, string> = {}) => {
+    const environment = { DATA_DIR: place.where.dataDir, ADMIN_TOKEN: adminToken, ...more };
     ({ server, url } = await ServerProcess.serving(environment));
     await call(url, 'POST', '/api/v1/feeds', { slug: 'f', title: 'F' }, bearer);
+  };
+  /** Beside another instance, which it has heard of. */
+  const servingBeside = async (more: Record<string, string> = {}) => {
+    await serving({ REDIS_URL: redis.url, ...more });
+    const knows = async () =>
+      (await call(url, 'GET', '/metrics')).text.includes('dateline_other_instances 1\n');
+    await until(knows, 'the other');
+  };
+
+  beforeAll(async () => {
+    place = emptyFolder();
+    redis = await startRedis();
+    const environment = { DATA_DIR: place.where.dataDir, ADMIN_TOKEN: adminToken };
+    ({ server: other } = await ServerProcess.serving({ ...environment, REDIS_URL: redis.url }));
   });
 
-  afterEach(async () => {
-    await server.kill();
+  afterEach(() => server.kill());
+
+  afterAll(async () => {
+    await other.kill();
+    await redis.stop();
     await place.drop();
   });
 
@@ -35,6 +54,7 @@ describe('an instance that is told to stop', () => {
   const isDraining = async () => (await call(url, 'GET', '/readyz')).status === 503;
 
   test('says so, and serves until they leave the readers it has, and those who still come', async () => {
+    await servingBeside();
     using reader = await connected();
     using stream = new StreamReader('f');
     stream.connect(url);
@@ -70,8 +90,24 @@ describe('an instance that is told to stop', () => {
     expect(await server.ended()).toBe(0);
   });
 
-  test('finishes the requests under way', async () => {
+  test('on the engine that Socket.IO brings serves its readers until they leave, and those who still come', async () => {
+    await servingBeside({ FANOUT: 'stock' });
     using reader = await connected();
+    const ended = server.kill('SIGTERM');
+    await until(() => reader.of('bye').length === 1, 'the goodbye');
+    const { status } = await call(url, 'POST', items, { headline: 'late news' }, bearer);
+    expect(status).toBe(201);
+    await until(() => reader.of('change').length === 1, 'the late news');
+    using late = await connected();
+    expect(late.of('bye')).toHaveLength(1);
+    late.socket.close();
+    reader.socket.close();
+    await ended;
+    expect(await server.ended()).toBe(0);
+  });
+
+  test('finishes the requests under way', async () => {
+    await serving();
     const body = JSON.stringify({ headline: 'begun before, finished after' });
     const answered = new Promise<number | undefined>((done, failed) => {
       const headers = {
@@ -88,10 +124,8 @@ describe('an instance that is told to stop', () => {
       post.on('socket', (socket) => {
         socket.once('connect', () => {
           const ended = server.kill('SIGTERM');
-          void until(isDraining, 'the drain')
-            .then(() => reader.socket.close())
-            // With its last reader gone it closes, and waits for this alone.
-            .then(() => until(() => refusesCalls(url), 'the closed door'))
+          // With no reader it closes at once, and waits for this alone.
+          void until(() => refusesCalls(url), 'the closed door')
             .then(() => post.end(body.slice(10)))
             .then(() => ended)
             .catch(failed);
@@ -104,10 +138,11 @@ describe('an instance that is told to stop', () => {
     const next = await ServerProcess.serving(again);
     const snapshot = (await call(next.url, 'GET', '/api/v1/feeds/f')).json as unknown as Snapshot;
     await next.server.kill();
-    expect(snapshot.items).toMatchObject([{ headline: 'begun before, finished after' }]);
+    expect(snapshot.items[0]).toMatchObject({ headline: 'begun before, finished after' });
   });
 
   test('cuts off who has not left in time, so that a stock client comes back by itself', async () => {
+    await servingBeside();
     using stays = await connected();
     const reason = new Promise<string>((done) => stays.socket.on('disconnect', done));
     await server.kill('SIGTERM');
@@ -117,7 +152,24 @@ describe('an instance that is told to stop', () => {
     expect(stays.of('bye')).toHaveLength(1);
   });
 
+  test('and that nobody could take the place of, tells its readers and lets them go at once', async () => {
+    await serving();
+    using reader = await connected();
+    using stream = new StreamReader('f');
+    stream.connect(url);
+    await until(() => stream.view !== undefined, 'the stream');
+    const reason = new Promise<string>((done) => reader.socket.on('disconnect', done));
+    await server.kill('SIGTERM');
+    expect(await server.ended()).toBe(0);
+    expect(await reason).toBe('transport close');
+    // As few as they are, they come back soon. Whoever is drained is told a second or more.
+    expect(reader.of('bye')).toEqual([{ withinMs: 200 }]);
+    await until(() => stream.ended, 'the end of the stream');
+    expect(stream.events.at(-1)).toMatchObject({ event: 'bye', data: { withinMs: 200 } });
+  });
+
   test('ends at once when it is told again', async () => {
+    await servingBeside();
     using _stays = await connected();
     const ended = server.kill('SIGTERM');
     await until(isDraining, 'the drain');

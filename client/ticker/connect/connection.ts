@@ -13,8 +13,6 @@ import { watchPage, type PageNeed } from './watch-page.ts';
 /** A live server sends something every 30 s at most. With one try after this silence, a reader heals in 45 s (§5.2). */
 const silenceMs = 40_000;
 const openingMs = 15_000;
-/** Pages that come online again reconnect spread over this time, and not all in one instant. */
-const wakeMs = 1_000;
 
 /**
  * The connection to one server, for all feeds that a page follows there: opened for the first follower, closed after
@@ -29,6 +27,7 @@ export class Connection implements Link {
   /** The line of a better road that is tried while the other goes on. */
   #trial: Line | undefined;
   #attempt = 0;
+  #spreadMs: number | undefined;
   #heardAt = 0;
   #resting = false;
   readonly #retry: Alarm;
@@ -158,6 +157,7 @@ export class Connection implements Link {
       case 'sync':
       case 'change':
       case 'head':
+        if (arrival.event === 'head') this.#spreadMs = arrival.body.spreadMs;
         this.#attempt = 0;
         this.#ladder.proved(line.road);
         this.#listeners.deliver(arrival);
@@ -178,7 +178,7 @@ export class Connection implements Link {
     this.#become(this.page.online() ? 'waiting' : 'offline');
     // After `bye` the time of the next try is set already.
     if (this.#retry.isSet) return;
-    this.#retryIn(backoffMs(this.#attempt, this.clock.random));
+    this.#retryIn(backoffMs(this.#attempt, this.clock.random, this.#spreadMs));
     this.#attempt += 1;
   }
 
@@ -215,7 +215,7 @@ export class Connection implements Link {
       case 'online':
         if (this.#resting) return;
         if (this.#state === 'open') this.#ladder.climb();
-        else this.#retryIn(this.clock.random() * wakeMs);
+        else this.#connect();
     }
   }
 

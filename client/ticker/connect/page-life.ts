@@ -26,10 +26,14 @@ export function pageLife(): PageLife {
 
 function listenToPage(listener: (event: PageEvent) => void): Undo {
   const stop = new AbortController();
-  const on = (target: EventTarget, name: string, event: () => PageEvent | undefined): void => {
-    const tell = (): void => {
-      const happened = event();
-      if (happened !== undefined) listener(happened);
+  const on = (
+    target: EventTarget,
+    name: string,
+    meaning: (event: Event) => PageEvent | false,
+  ): void => {
+    const tell = (event: Event): void => {
+      const happened = meaning(event);
+      if (happened) listener(happened);
     };
     target.addEventListener(name, tell, { signal: stop.signal });
   };
@@ -37,13 +41,7 @@ function listenToPage(listener: (event: PageEvent) => void): Undo {
   on(window, 'pagehide', () => 'leave');
   on(window, 'offline', () => 'offline');
   on(window, 'online', () => 'online');
-  window.addEventListener(
-    'pageshow',
-    (event) => {
-      if (event.persisted) listener('return');
-    },
-    { signal: stop.signal },
-  );
+  on(window, 'pageshow', (event) => (event as PageTransitionEvent).persisted && 'return');
   leaveEarly(listener, stop.signal);
   return () => stop.abort();
 }

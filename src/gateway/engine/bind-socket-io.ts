@@ -5,7 +5,7 @@ import { Outlet } from './outlet.ts';
 import type { ReaderOutlet } from './reader-outlet.ts';
 import type { ReaderEngine } from './reader-engine.ts';
 import { RoomlessAdapter } from './roomless-adapter.ts';
-import { StockOutlet, type StockConnection } from './stock-outlet.ts';
+import { StockOutlet, type StockConnection } from './stock/stock-outlet.ts';
 
 export type ReaderServer = Server<ClientEvents, ServerEvents>;
 export type ReaderSocket = Socket<ClientEvents, ServerEvents>;
@@ -30,6 +30,12 @@ export function bindSocketIo(engine: ReaderEngine, http: HttpServer): ReaderServ
 /** The connection under a socket of such a server. */
 export function ownOutletOf(socket: ReaderSocket): Outlet {
   return socket.conn as unknown as Outlet;
+}
+
+/** Whether the connection under a socket is in no other namespace. */
+export function isAlone({ client }: ReaderSocket): boolean {
+  const { sockets } = client as unknown as { readonly sockets?: { readonly size?: number } };
+  return sockets?.size === 1;
 }
 
 const stockOutlets = new WeakMap<StockConnection, StockOutlet>();

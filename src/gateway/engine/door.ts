@@ -20,6 +20,8 @@ export interface Guest {
 /** Decides who comes in. Whoever did is counted until `leave` is called with the address of the entry, once. */
 export abstract class Door {
   abstract enter(request: IncomingMessage): Entry;
+  /** Counts a connection that another process has let in; false: its address has as many as it may. */
+  abstract readmit(address: string): boolean;
   abstract leave(address: string): void;
 }
 
@@ -27,6 +29,10 @@ export abstract class Door {
 export class OpenDoor extends Door {
   override enter(): Entry {
     return { kind: 'in', address: '' };
+  }
+
+  override readmit(): boolean {
+    return true;
   }
 
   override leave(): void {}

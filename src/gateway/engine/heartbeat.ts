@@ -36,13 +36,21 @@ export class Heartbeat {
     clearInterval(this.timer);
   }
 
-  /** The first ping of the outlet comes within one round. */
-  add(outlet: Outlet): void {
-    outlet.beat = Math.floor(this.random() * roundSeconds);
+  /** The first ping of the outlet comes within one round; where somebody else has pinged it before, in `pingIn` seconds. */
+  add(outlet: Outlet, pingIn?: number): void {
+    outlet.beat =
+      pingIn === undefined
+        ? Math.floor(this.random() * roundSeconds)
+        : (this.now + pingIn) % roundSeconds;
     const beat = this.beats[outlet.beat];
     if (beat === undefined) return;
     outlet.slot = beat.length;
     beat.push(outlet);
+  }
+
+  /** In how many seconds the next ping of the outlet is due. */
+  dueIn({ beat }: Outlet): number {
+    return (beat - this.now + roundSeconds) % roundSeconds;
   }
 
   remove({ beat, slot }: Outlet): void {

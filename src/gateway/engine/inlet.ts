@@ -2,7 +2,7 @@ import type { Writable } from 'node:stream';
 import { extensionsOf } from './compression.ts';
 import { pongFrame } from './frame.ts';
 import type { Outlet } from './outlet.ts';
-import { Receiver } from './ws-parts.ts';
+import { Receiver, type ReceiverState } from './ws-parts.ts';
 
 const maxFragments = 64;
 
@@ -12,7 +12,7 @@ const maxFragments = 64;
  * control frames, or a frame split over two chunks.
  */
 export class Inlet {
-  private readonly receiver: Writable;
+  private readonly receiver: Writable & ReceiverState;
 
   constructor(outlet: Outlet, maxPayload: number, take: (message: string | Buffer) => void) {
     const extensions = extensionsOf(outlet.agreement, maxPayload);
@@ -30,6 +30,18 @@ export class Inlet {
       outlet.ended('parse error', error);
     });
     this.receiver.on('drain', () => outlet.tcp.resume());
+  }
+
+  /** No frame and no message is half read. False too where ws's private parts are not as expected. */
+  get isBetweenMessages(): boolean {
+    const { _state, _bufferedBytes, _fragmented, _loop, writableLength } = this.receiver;
+    return (
+      _state === 0 &&
+      _bufferedBytes === 0 &&
+      _fragmented === 0 &&
+      _loop === false &&
+      writableLength === 0
+    );
   }
 
   /** False: the caller must pause the connection. It is resumed here when the chunk has been read. */

@@ -23,6 +23,7 @@ type Listener = (...what: readonly unknown[]) => void;
 
 /** Reads a connection's frames, whatever they are. False: no more until it has read this (see inlet.ts). */
 export interface FrameReader {
+  readonly isBetweenMessages: boolean;
   readonly read: (chunk: Buffer) => boolean;
 }
 

@@ -10,6 +10,8 @@ export interface TcpHandle {
   readonly writeQueueSize: number;
   /** 0, or a negative error. */
   readonly writeBuffer: (request: object, buffer: Buffer) => number;
+  readonly readStop: () => number;
+  readonly close: () => void;
 }
 
 /** The key of the outlet on its TCP socket. Event handlers are shared by all connections and find the outlet by it. */
@@ -29,6 +31,8 @@ export type PlainTcp = Pick<
   | 'off'
   | 'on'
   | 'writableLength'
+  | 'readableLength'
+  | 'isPaused'
   | 'pause'
   | 'resume'
   | 'setMaxListeners'
@@ -58,6 +62,21 @@ export function isIdle({ _handle, _writableState }: PlainTcp, handle: TcpHandle)
 /** Makes sure that the outlet leaves `clearOutlets` before the descriptor is closed, also when Node closes it. */
 export function seeItsEnd(tcp: PlainTcp): void {
   if (handleOf(tcp) !== undefined) tcp._destroy = destroyUnknown;
+}
+
+/**
+ * Stops reading at once, when nothing that was read waits in the stream; then every byte that is still to come is left to whoever gets the
+ * handle. False: it reads on.
+ */
+export function stopReading(tcp: PlainTcp, handle: TcpHandle): boolean {
+  if (tcp.isPaused() || tcp.readableLength > 0) return false;
+  return handle.readStop() === 0;
+}
+
+/** A socket on a handle that came from another process; it reads when somebody listens to its data. */
+export function socketOn(handle: object): PlainTcp {
+  const tcp = new TcpSocket({ handle, readable: true, writable: true } as object);
+  return tcp as unknown as PlainTcp;
 }
 
 const { _destroy: destroy } = TcpSocket.prototype as unknown as { readonly _destroy: Destroy };

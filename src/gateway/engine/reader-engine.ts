@@ -4,12 +4,13 @@ import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { keepSession } from '../kept-sessions.ts';
 import { OpenDoor, type Door } from './door.ts';
+import { AdoptedOutlet, type HandedOver } from './handed-over.ts';
 import { Hearing } from './hearing.ts';
 import { pingInterval, pingTimeout, Heartbeat } from './heartbeat.ts';
 import { textFrame } from './frame.ts';
 import { Inlet } from './inlet.ts';
 import { Outlet, outletOf, type Outbox } from './outlet.ts';
-import type { PlainTcp } from './plain-tcp.ts';
+import { socketOn, stopReading, type PlainTcp, type TcpHandle } from './plain-tcp.ts';
 import { readShortFrames } from './short-frames.ts';
 import { turnAway } from './turn-away.ts';
 import {
@@ -69,6 +70,45 @@ export class ReaderEngine extends EventEmitter implements Outbox {
     this.door.leave(outlet.address);
   }
 
+  /**
+   * Lets go of a connection, so that another process can have it; Socket.IO is told that it is closed. Undefined, and nothing has
+   * happened, where it is not at rest: bytes wait to be written, a message is half read, or it is not read for now.
+   */
+  letGo(outlet: Outlet): LetGo | undefined {
+    const { tcp, clearHandle: handle, inlet } = outlet;
+    const isAtRest =
+      outlet.isClear && handle?.writeQueueSize === 0 && inlet?.isBetweenMessages !== false;
+    if (!isAtRest || handle === undefined || !stopReading(tcp, handle)) return undefined;
+    const { id, address, origin, host } = outlet;
+    const pingIn = this.heartbeat.dueIn(outlet);
+    tcp.off('data', onData);
+    outlet.ended('transport close');
+    const connection = { id, address, origin, host, offer: outlet.agreement.offer, pingIn };
+    return { connection, handle, close: () => tcp.destroy() };
+  }
+
+  /**
+   * Takes a connection that another process has let go of, as if its client joined now with this `auth`. Its handle is the
+   * engine's from now on.
+   */
+  adopt(connection: HandedOver, handle: TcpHandle, auth: object): void {
+    if (!this.door.readmit(connection.address)) return handle.close();
+    const tcp = socketOn(handle);
+    const outlet = AdoptedOutlet.of(connection, tcp, this, () => tcp.on('data', onData));
+    this.admit(outlet, connection.pingIn);
+    this.emit('connection', outlet);
+    outlet.take(`0${JSON.stringify(auth)}`);
+  }
+
+  private admit(outlet: Outlet, pingIn?: number): void {
+    const { tcp } = outlet;
+    tcp.on('error', onError);
+    tcp.on('end', onEnd);
+    tcp.on('close', onClose);
+    this.outlets.add(outlet);
+    this.heartbeat.add(outlet, pingIn);
+  }
+
   private flush(): void {
     for (const outlet of this.talking.splice(0)) outlet.flush();
   }
@@ -97,18 +137,22 @@ export class ReaderEngine extends EventEmitter implements Outbox {
       host: shared(request.headers.host),
     });
     socket.off('error', ignore);
-    tcp.on('error', onError);
     tcp.on('data', onData);
-    tcp.on('end', onEnd);
-    tcp.on('close', onClose);
     keepSession(outlet, request.headers.cookie);
-    this.outlets.add(outlet);
-    this.heartbeat.add(outlet);
+    this.admit(outlet);
     // The handshake's answer and the `open` packet go out in one write.
     tcp.write(upgrade.answer + openFrame(id), 'latin1');
     this.emit('connection', outlet);
     if (head.length > 0) onData.call(tcp, head);
   }
+}
+
+/** A connection on its way to another process. */
+export interface LetGo {
+  readonly connection: HandedOver;
+  readonly handle: TcpHandle;
+  /** To be called when the other process has the handle: closes this one's. */
+  readonly close: () => void;
 }
 
 function answer(request: IncomingMessage): Upgrade {

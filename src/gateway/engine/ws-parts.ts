@@ -9,6 +9,14 @@ interface PerMessageDeflate {
   readonly accept: (offers: readonly Params[]) => Readonly<Record<string, unknown>>;
 }
 
+/** Where a Receiver stands: in state 0 it waits for the first byte of a frame. */
+export interface ReceiverState {
+  readonly _state?: unknown;
+  readonly _bufferedBytes?: unknown;
+  readonly _fragmented?: unknown;
+  readonly _loop?: unknown;
+}
+
 /** Parts of ws 8.21 that the library exports without types. */
 export const { extension, PerMessageDeflate, Receiver } = ws as unknown as {
   readonly extension: {
@@ -29,5 +37,5 @@ export const { extension, PerMessageDeflate, Receiver } = ws as unknown as {
     readonly maxPayload: number;
     readonly maxFragments: number;
     readonly extensions: Readonly<Record<string, unknown>>;
-  }) => Writable;
+  }) => Writable & ReceiverState;
 };

@@ -3,7 +3,7 @@ import { positionOf } from '../../feed/position.ts';
 import type { ServerEvents, SnapshotMessage } from '../../feed/messages.ts';
 import { Audience, type Move, type OnLagging } from './audience.ts';
 import { Message } from './message.ts';
-import { outletOf, type ReaderServer } from '../engine/bind-socket-io.ts';
+import { outletOf, type ReaderServer, type ReaderSocket } from '../engine/bind-socket-io.ts';
 import type { Path } from './path.ts';
 import type { Subscriber } from './subscriber.ts';
 
@@ -84,9 +84,19 @@ export class FanOut {
     this.say(feed, { to: positionOf(snapshot) }, 'snapshot', snapshot);
   }
 
-  /** Sends a message to every connection, whatever it follows. */
+  /** Every connection, whatever it follows. */
+  get sockets(): Iterable<ReaderSocket> {
+    return this.server?.sockets.sockets.values() ?? [];
+  }
+
+  /** Sends a message to every connection. */
   sayToAll({ frame }: Message): void {
-    for (const socket of this.server?.sockets.sockets.values() ?? []) outletOf(socket).say(frame);
+    for (const socket of this.sockets) outletOf(socket).say(frame);
+  }
+
+  /** Every message has been sent to its readers. */
+  get isIdle(): boolean {
+    return this.due.size === 0;
   }
 
   /** Feeds with readers to which no message was broadcast for this many milliseconds. */

@@ -1,7 +1,6 @@
-import { positionOf } from '../../feed/position.ts';
 import type { Hub } from '../../hub/hub.ts';
 import type { FanOut } from '../fan-out/fan-out.ts';
-import type { Sampling } from '../numbers/sampling.ts';
+import type { HeadMessages } from '../numbers/head-messages.ts';
 import { beaconLookMs, silenceMs } from '../reader-bounds.ts';
 
 /** Sends `head` to the readers of silent feeds, so that a reader notices a lost change. */
@@ -11,7 +10,7 @@ export class Beacon {
   constructor(
     private readonly hub: Hub,
     private readonly fanOut: FanOut,
-    private readonly sampling: Pick<Sampling, 'share'>,
+    private readonly messages: Pick<HeadMessages, 'of'>,
   ) {}
 
   open(): void {
@@ -27,9 +26,7 @@ export class Beacon {
     for (const feed of this.fanOut.silentFor(silenceMs)) {
       const held = this.hub.held(feed);
       if (held === undefined) continue;
-      const now = new Date().toISOString();
-      const share = this.sampling.share(feed);
-      this.fanOut.broadcast(feed, 'head', { feed, ...positionOf(held), now, share });
+      this.fanOut.broadcast(feed, 'head', this.messages.of(feed, held));
     }
   }
 }

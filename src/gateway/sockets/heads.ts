@@ -1,6 +1,6 @@
-import { positionOf, type Position } from '../../feed/position.ts';
+import type { Position } from '../../feed/position.ts';
 import { Message } from '../fan-out/message.ts';
-import type { Sampling } from '../numbers/sampling.ts';
+import type { HeadMessages } from '../numbers/head-messages.ts';
 
 /** Readers that join within this time get the same frame, with the same time in it. In milliseconds. */
 const lifeMs = 1_000;
@@ -14,7 +14,7 @@ export class Heads {
   private readonly joined = new WeakMap<Buffer, { head: Buffer; both: Buffer }>();
 
   constructor(
-    private readonly sampling: Pick<Sampling, 'share'>,
+    private readonly messages: Pick<HeadMessages, 'of'>,
     private readonly clock: { readonly now: () => number } = performance,
   ) {}
 
@@ -22,9 +22,7 @@ export class Heads {
     const known = this.known.get(feed);
     const nowMs = this.clock.now();
     if (known?.tag === position.tag && nowMs < known.untilMs) return known.frame;
-    const now = new Date().toISOString();
-    const share = this.sampling.share(feed);
-    const { frame } = Message.of('head', { feed, ...positionOf(position), now, share });
+    const { frame } = Message.of('head', this.messages.of(feed, position));
     this.known.set(feed, { tag: position.tag, untilMs: nowMs + lifeMs, frame });
     return frame;
   }

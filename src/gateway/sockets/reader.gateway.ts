@@ -3,8 +3,9 @@ import { WebSocketGateway, type OnGatewayInit } from '@nestjs/websockets';
 import type { Undo } from '../../bus/bus.ts';
 import { Config } from '../../config.ts';
 import { Hub } from '../../hub/hub.ts';
-import { Sampling } from '../numbers/sampling.ts';
+import { HeadMessages } from '../numbers/head-messages.ts';
 import type { Departure } from '../departure.ts';
+import { Others } from '../others.ts';
 import { Beacon } from './beacon.ts';
 import { FanOut } from '../fan-out/fan-out.ts';
 import type { ReaderServer } from '../engine/bind-socket-io.ts';
@@ -21,16 +22,18 @@ export class ReaderGateway implements OnGatewayInit, OnApplicationBootstrap, OnM
   private readonly readers: Readers;
   private readonly beacon: Beacon;
   private undoHub: Undo | undefined;
+  private undoOthers: Undo | undefined;
 
   constructor(
     private readonly hub: Hub,
     private readonly fanOut: FanOut,
-    sampling: Sampling,
+    headMessages: HeadMessages,
+    private readonly others: Others,
     config: Config,
   ) {
     const report = (error: unknown) => this.logger.error(error);
-    this.readers = new Readers(hub, fanOut, config.publicOrigin, sampling, report);
-    this.beacon = new Beacon(hub, fanOut, sampling);
+    this.readers = new Readers(hub, fanOut, config.publicOrigin, headMessages, report);
+    this.beacon = new Beacon(hub, fanOut, headMessages);
   }
 
   afterInit(server: ReaderServer): void {
@@ -53,10 +56,12 @@ export class ReaderGateway implements OnGatewayInit, OnApplicationBootstrap, OnM
 
   onApplicationBootstrap(): void {
     this.beacon.open();
+    this.undoOthers = this.others.open();
   }
 
   onModuleDestroy(): void {
     this.beacon.close();
     this.undoHub?.();
+    this.undoOthers?.();
   }
 }

@@ -6,11 +6,12 @@ import type { Hub } from '../../hub/hub.ts';
 import type { CatchUp } from '../../hub/tail.ts';
 import type { Departure } from '../departure.ts';
 import { outletOf, type ReaderSocket } from '../engine/bind-socket-io.ts';
+import { AdoptedOutlet } from '../engine/handed-over.ts';
 import { CatchUps } from '../fan-out/catch-ups.ts';
 import type { FanOut } from '../fan-out/fan-out.ts';
 import { Message } from '../fan-out/message.ts';
 import type { Subscriber } from '../fan-out/subscriber.ts';
-import type { Sampling } from '../numbers/sampling.ts';
+import type { HeadMessages } from '../numbers/head-messages.ts';
 import { siteOf } from '../numbers/site-of.ts';
 import { maxLagMs } from '../reader-bounds.ts';
 import { Heads } from './heads.ts';
@@ -44,22 +45,24 @@ export class Readers implements ReaderHost {
     private readonly hub: Hub,
     private readonly fanOut: FanOut,
     private readonly publicOrigin: string | undefined,
-    sampling: Pick<Sampling, 'share'>,
+    headMessages: Pick<HeadMessages, 'of'>,
     private readonly report: (error: unknown) => void,
   ) {
-    this.heads = new Heads(sampling);
+    this.heads = new Heads(headMessages);
   }
 
   connect(socket: ReaderSocket): void {
     const auth: unknown = socket.handshake.auth;
     const reader = new Reader(this, socket, this.siteOf(socket, auth));
+    const { outlet } = reader;
+    const isAdopted = outlet instanceof AdoptedOutlet && outlet.joins();
     const asked = readHandshake(auth);
     // The handshake has been read; dropping it saves memory per connection.
     Object.assign(socket, { handshake: spent });
-    if (this.departure !== undefined) reader.outlet.say(bye(this.departure).frame);
+    if (this.departure !== undefined) outlet.say(bye(this.departure).frame);
     for (const read of asked) {
       if ('refusal' in read) refuse(reader, read.refusal, read.feed);
-      else void this.subscribe(reader, read);
+      else void this.subscribe(reader, read, isAdopted);
     }
   }
 
@@ -118,7 +121,12 @@ export class Readers implements ReaderHost {
     socket.once('disconnect', end);
   }
 
-  private async subscribe(reader: Reader, { feed, position }: ReadSubscription): Promise<void> {
+  /** `isAdopted`: it followed the feed at another process, and is told nothing where it missed nothing. */
+  private async subscribe(
+    reader: Reader,
+    { feed, position }: ReadSubscription,
+    isAdopted = false,
+  ): Promise<void> {
     this.unsubscribe(reader.subscriptionTo(feed));
     if (reader.subscriptions.length >= maxSubscriptions) return refuse(reader, tooMany(), feed);
     const subscription = new Subscription(reader, feed);
@@ -129,16 +137,18 @@ export class Readers implements ReaderHost {
         // The reader left or subscribed again while the log was read; a newer request has its own answer.
         if (!subscription.isWanted) return;
         if (attachment.kind === 'hold') {
-          const again = () => void this.subscribe(reader, { feed, position });
+          const again = () => void this.subscribe(reader, { feed, position }, isAdopted);
           subscription.again = setTimeout(again, holdMs);
           return;
         }
         const { outlet } = reader;
         // Answers to a reader that does not read would fill memory.
         if (outlet.isFull) return this.defer(subscription, position);
-        const catchUp = this.catchUps.of(feed, attachment);
-        const frame = outlet.deflates ? catchUp.deflated : catchUp.frame;
-        outlet.say(this.heads.behind(frame, feed, positionAfter(attachment)));
+        if (!isAdopted || missedSomething(attachment)) {
+          const catchUp = this.catchUps.of(feed, attachment);
+          const frame = outlet.deflates ? catchUp.deflated : catchUp.frame;
+          outlet.say(this.heads.behind(frame, feed, positionAfter(attachment)));
+        }
         this.fanOut.join(subscription);
         if (!this.follows.has(feed)) this.follows.set(feed, this.hub.follow(feed));
       });
@@ -176,6 +186,10 @@ export class Readers implements ReaderHost {
     this.catchUps.forget(feed);
     this.heads.forget(feed);
   }
+}
+
+function missedSomething(catchUp: CatchUp): boolean {
+  return catchUp.kind !== 'sync' || catchUp.changes.length > 0;
 }
 
 function positionAfter(catchUp: CatchUp): Position {

@@ -1,8 +1,8 @@
 import type { Change } from '../../feed/change.ts';
-import { positionOf, type Position } from '../../feed/position.ts';
+import type { Position } from '../../feed/position.ts';
 import type { Snapshot } from '../../feed/snapshot.ts';
-import type { ByeMessage, HeadMessage, RefusedMessage, ResetReason } from '../../feed/messages.ts';
-import type { Sampling } from '../numbers/sampling.ts';
+import type { ByeMessage, RefusedMessage, ResetReason } from '../../feed/messages.ts';
+import type { HeadMessages } from '../numbers/head-messages.ts';
 
 /**
  * Encodes Server-Sent Events (WHATWG HTML §9.2). A change or snapshot is encoded once for all streams, and the bytes
@@ -13,7 +13,7 @@ export class EventFrames {
   private readonly changes = new WeakMap<Change, Buffer>();
   private readonly snapshots = new WeakMap<Snapshot, Map<ResetReason | undefined, Buffer>>();
 
-  constructor(private readonly sampling: Pick<Sampling, 'share'>) {}
+  constructor(private readonly messages: Pick<HeadMessages, 'of'>) {}
 
   change(change: Change): Buffer {
     const known = this.changes.get(change) ?? frame(change.kind, change, change);
@@ -31,9 +31,7 @@ export class EventFrames {
 
   /** The feed's position with this instance's present time. */
   head(feed: string, position: Position): Buffer {
-    const [now, share] = [new Date().toISOString(), this.sampling.share(feed)];
-    const head: HeadMessage = { feed, ...positionOf(position), now, share };
-    return frame('head', head);
+    return frame('head', this.messages.of(feed, position));
   }
 }
 

@@ -2,14 +2,18 @@ import type { Undo } from '../../bus/bus.ts';
 import type { Position } from '../../feed/position.ts';
 import type { Departure } from '../departure.ts';
 import type { Hub } from '../../hub/hub.ts';
+import type { Spread } from '../spread.ts';
 import { beaconLookMs, maxLagMs, silenceMs } from '../reader-bounds.ts';
-import type { Sampling } from '../numbers/sampling.ts';
+import type { HeadMessages } from '../numbers/head-messages.ts';
 import { SiteTally } from '../numbers/site-tally.ts';
 import { byeFrame, EventFrames } from './event-frame.ts';
 import { EventStream, type StreamResponse } from './event-stream.ts';
 
-/** A reader sent away may reconnect this soon: the departures were already spread over the drain. In milliseconds. */
-const returnMs = 1_000;
+/**
+ * A reader sent away may reconnect this soon: the departures were already spread over the drain. Less where there are few. In
+ * milliseconds.
+ */
+const mostReturnMs = 1_000;
 
 /** The streams of one feed, and when something was last written to them. */
 interface Streams {
@@ -24,17 +28,19 @@ export class EventStreams {
   private readonly frames: EventFrames;
   private undoHub: Undo | undefined;
   private timer: NodeJS.Timeout | undefined;
+  private joined = 0;
   private closed = false;
   /** While the instance stops. */
   private departure: Departure | undefined;
 
   constructor(
     private readonly hub: Hub,
-    sampling: Pick<Sampling, 'share'>,
+    headMessages: Pick<HeadMessages, 'of'>,
+    private readonly spread: Pick<Spread, 'ms'>,
     private readonly report: (error: unknown) => void,
     private readonly clock: { readonly now: () => number } = performance,
   ) {
-    this.frames = new EventFrames(sampling);
+    this.frames = new EventFrames(headMessages);
   }
 
   open(): void {
@@ -66,7 +72,7 @@ export class EventStreams {
     this.closed = true;
     this.undoHub?.();
     clearInterval(this.timer);
-    for (const { all } of this.feeds.values()) for (const stream of all) sayBye(stream);
+    for (const { all } of this.feeds.values()) for (const stream of all) this.sayBye(stream);
   }
 
   /**
@@ -92,7 +98,7 @@ export class EventStreams {
     await this.hub.attach(feed, position, (attachment) => {
       if (gone) return;
       if (this.closed) {
-        sayBye(stream);
+        this.sayBye(stream);
         return;
       }
       unfollow = this.hub.follow(feed);
@@ -103,6 +109,7 @@ export class EventStreams {
       };
       this.feeds.set(feed, streams);
       streams.all.add(stream);
+      this.joined += 1;
       streams.sites.add(site);
       stream.take(attachment);
       if (this.departure !== undefined) this.sendOff(stream, this.departure);
@@ -124,7 +131,7 @@ export class EventStreams {
   }
 
   get count(): number {
-    return [...this.feeds.values()].reduce((sum, { all }) => sum + all.size, 0);
+    return this.joined;
   }
 
   readersOf(feed: string): number {
@@ -158,9 +165,14 @@ export class EventStreams {
 
   private sendOff(stream: EventStream, { leftMs }: Departure): void {
     const leave = () => {
-      if (this.has(stream)) sayBye(stream);
+      if (this.has(stream)) this.sayBye(stream);
     };
     setTimeout(leave, Math.random() * leftMs).unref();
+  }
+
+  private sayBye(stream: EventStream): void {
+    const withinMs = this.closed ? this.spread.ms : Math.min(mostReturnMs, this.spread.ms);
+    stream.end(byeFrame({ withinMs }, Math.random() * withinMs));
   }
 
   private has(stream: EventStream): boolean {
@@ -170,11 +182,8 @@ export class EventStreams {
   private leave(stream: EventStream): void {
     const streams = this.feeds.get(stream.feed);
     if (streams?.all.delete(stream) !== true) return;
+    this.joined -= 1;
     streams.sites.remove(stream.site);
     if (streams.all.size === 0) this.feeds.delete(stream.feed);
   }
-}
-
-function sayBye(stream: EventStream): void {
-  stream.end(byeFrame({ withinMs: returnMs }, Math.random() * returnMs));
 }

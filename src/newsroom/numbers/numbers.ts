@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { Bus } from '../../bus/bus.ts';
 import type { ReadersNotice, ScreenNotice, SitesNotice } from '../../bus/notice.ts';
 import type { FeedNumbers } from '../../feed/newsroom-messages.ts';
@@ -15,7 +14,6 @@ export const countBeatMs = 2_000;
  * it is stored, and nobody is in it: each instance tells the others its counts.
  */
 export class Numbers {
-  private readonly instance = randomUUID();
   private readonly counts = new ReaderCounts();
   private readonly sites = new SiteCounts();
   private readonly history = new ReaderHistory();
@@ -25,6 +23,8 @@ export class Numbers {
     /** The readers at this instance. */
     private readonly here: () => SitesHere,
     private readonly screenTimes: Pick<ScreenTimes, 'add' | 'of' | 'takeUntold'>,
+    /** This instance's name in notices. */
+    private readonly instance: string,
     private readonly now: () => number = () => performance.now(),
   ) {}
 

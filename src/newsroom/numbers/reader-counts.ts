@@ -1,5 +1,5 @@
 import type { ReadersNotice } from '../../bus/notice.ts';
-import { ToldByInstances } from './told-by-instances.ts';
+import { ToldByInstances } from '../../bus/told-by-instances.ts';
 
 /** Feeds that an instance tells of; those with the most readers. */
 const maxFeeds = 1_000;

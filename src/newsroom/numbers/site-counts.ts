@@ -1,7 +1,7 @@
 import type { CountsByFeed, SitesNotice } from '../../bus/notice.ts';
 import type { SiteReaders } from '../../feed/newsroom-messages.ts';
 import { otherSite, ownSite } from '../../gateway/numbers/site-of.ts';
-import { ToldByInstances } from './told-by-instances.ts';
+import { ToldByInstances } from '../../bus/told-by-instances.ts';
 
 /** Sites of a feed that are named; the readers of all others are in one sum. */
 export const maxSites = 50;

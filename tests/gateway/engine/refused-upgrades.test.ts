@@ -15,6 +15,10 @@ class CountingDoor extends Door {
     return { kind: 'in', address: '192.0.2.1' };
   }
 
+  override readmit(): boolean {
+    return true;
+  }
+
   override leave(): void {
     this.there -= 1;
   }

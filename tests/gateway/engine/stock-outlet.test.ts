@@ -1,5 +1,5 @@
 import type { Socket } from 'socket.io';
-import { StockOutlet } from '../../../src/gateway/engine/stock-outlet.ts';
+import { StockOutlet } from '../../../src/gateway/engine/stock/stock-outlet.ts';
 import { textFrame, textsIn } from '../../../src/gateway/engine/frame.ts';
 import { Message } from '../../../src/gateway/fan-out/message.ts';
 import { maxWaitingBytes } from '../../../src/gateway/reader-bounds.ts';

@@ -49,6 +49,10 @@ class ShutDoor extends Door {
     return { kind: 'refused', status, why: 'Too many at once.', afterSeconds: 7 };
   }
 
+  override readmit(): boolean {
+    return false;
+  }
+
   override leave(): void {}
 }
 

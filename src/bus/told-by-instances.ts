@@ -12,6 +12,10 @@ export class ToldByInstances<T> {
     this.instances.set(instance, { what, atMs: nowMs });
   }
 
+  forget(instance: string): void {
+    this.instances.delete(instance);
+  }
+
   *latest(nowMs: number): Iterable<T> {
     for (const [instance, { what, atMs }] of this.instances) {
       if (nowMs - atMs > leaseMs) this.instances.delete(instance);

@@ -1,11 +1,11 @@
 import { createServer, type IncomingMessage, type Server as HttpServer } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { Server } from 'socket.io';
-import { connectTimeout, type ReaderServer } from './bind-socket-io.ts';
-import type { Door } from './door.ts';
-import { pingInterval, pingTimeout } from './heartbeat.ts';
-import { turnAway } from './turn-away.ts';
-import { maxPayload, path, refused, wantsWebSocket } from './upgrade.ts';
+import { connectTimeout, type ReaderServer } from '../bind-socket-io.ts';
+import type { Door } from '../door.ts';
+import { pingInterval, pingTimeout } from '../heartbeat.ts';
+import { turnAway } from '../turn-away.ts';
+import { maxPayload, path, refused, wantsWebSocket } from '../upgrade.ts';
 
 /** What Engine.IO's server promises (https://socket.io/docs/v4/engine-io-protocol), without its own types. */
 interface EngineIo {

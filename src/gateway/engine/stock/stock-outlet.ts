@@ -1,7 +1,7 @@
 import type { Socket } from 'socket.io';
-import { maxWaitingBytes } from '../reader-bounds.ts';
-import { textsIn } from './frame.ts';
-import type { ReaderOutlet } from './reader-outlet.ts';
+import { maxWaitingBytes } from '../../reader-bounds.ts';
+import { textsIn } from '../frame.ts';
+import type { ReaderOutlet } from '../reader-outlet.ts';
 
 /** A connection of Socket.IO's own Engine.IO. */
 export type StockConnection = Socket['conn'];
