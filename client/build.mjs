@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { bundle } from './bundle.mjs';
 import { bundleServer } from './bundle-server.mjs';
+import { compileAhead } from './compile-ahead.mjs';
 import { compress } from './compress.mjs';
 import { layOutPackage } from './package.mjs';
 
@@ -19,6 +20,7 @@ const compressing = compress().then(bundleServer);
 declareTypes();
 await compressing;
 await layOutPackage(libraries);
+await compileAhead();
 await weigh();
 
 function declareTypes() {

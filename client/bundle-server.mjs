@@ -3,6 +3,8 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, context } from 'esbuild';
 import { commonJs, Libraries } from './bundle-libraries.mjs';
+import { inAscii } from './in-ascii.mjs';
+import { nodesOwn } from './nodes-own.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const { optionalDependencies } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
@@ -33,6 +35,7 @@ export async function bundleServer() {
   const bundler = serverBundler(programs, { sourcemap: true });
   await bundler.bundle();
   await bundler.end();
+  await Promise.all(programs.map((name) => inAscii(dist(`${name}.js`))));
   await build({ ...optionsFor([commandLine]), sourcemap: true });
   await chmod(dist(commandLine), 0o755);
 }
@@ -49,7 +52,11 @@ export function serverBundler(names, more) {
     bundle: async () => {
       if (made === undefined) {
         await libraries.bundle(entries.map(dist));
-        made = await context({ ...optionsFor(entries), ...more, plugins: [libraries.plugin] });
+        made = await context({
+          ...optionsFor(entries),
+          ...more,
+          plugins: [nodesOwn, libraries.plugin],
+        });
       }
       await made.rebuild();
     },

@@ -1,3 +1,4 @@
+import { useCompiled } from './process/compiled.ts';
 import { fail } from './process/exit.ts';
 
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
@@ -8,5 +9,6 @@ if (major < 24 || (major === 24 && minor < 15)) {
   );
 }
 
+useCompiled();
 // After the check: an old Node cannot read it.
 await import('./process/run.ts');

@@ -17,7 +17,7 @@ export class ApiDocsController {
 
   @Get('api/v1/asyncapi.json')
   async asyncapi(@Req() request: Request, @Res() response: Response): Promise<void> {
-    await sendDocument(request, response, this.docs.asyncapi());
+    await sendDocument(request, response, await this.docs.asyncapi());
   }
 
   @Get('api/docs')
@@ -26,8 +26,8 @@ export class ApiDocsController {
   }
 
   @Get('docs')
-  start(@Req() request: Request, @Res() response: Response): Promise<void> {
-    return sendPage(request, response, this.docs.start());
+  async start(@Req() request: Request, @Res() response: Response): Promise<void> {
+    await sendPage(request, response, await this.docs.start());
   }
 }
 

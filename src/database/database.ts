@@ -4,7 +4,6 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Kysely, sql, type RawBuilder, type Transaction, type TransactionBuilder } from 'kysely';
 import { Refusal } from '../feed/refusal.ts';
 import { migrate } from './migrations/migrations.ts';
-import { postgresDialect } from './postgres.ts';
 import type { Schema } from './schema.ts';
 import { openEmbedded } from './sqlite.ts';
 import { reaching, reasonOf } from './unavailable.ts';
@@ -54,7 +53,9 @@ export class Database {
     return database;
   }
 
-  static postgres(url: string): Promise<Database> {
+  static async postgres(url: string): Promise<Database> {
+    // Loaded here alone: the embedded database does without.
+    const { postgresDialect } = await import('./postgres.ts');
     const now = sql<string>`to_char(clock_timestamp() at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
     return Database.open(new Database(new Kysely({ dialect: postgresDialect(url) }), now));
   }

@@ -20,7 +20,7 @@ try {
   const config = configOfProcess();
   // As the program was named, not where a link in its path led at the start: a reload takes what is there then.
   const program = pathToFileURL(process.argv[1] ?? '');
-  const entry = new URL('./process/instance.js', program);
+  const entry = new URL('./process/one-of-several.js', program);
   const supervisor = new Supervisor(
     entry,
     config.instances,

@@ -23,7 +23,6 @@ import { standBelow, straightenPath } from '../http/below-path.ts';
 import { purgeTag } from '../http/purge-tag.ts';
 import { Hub } from '../hub/hub.ts';
 import { Addresses } from '../http/addresses.ts';
-import { countInRedis } from '../http/count-in-redis.ts';
 import { ReadLimits } from '../http/read-limits.ts';
 import { guesses, WrongKeys } from '../http/wrong-keys.ts';
 import type { Membership } from '../instances/membership.ts';
@@ -98,7 +97,7 @@ export async function start(
       throw error;
     },
   );
-  const bus = openBus(config.redisUrl, pipe, (error) =>
+  const bus = await openBus(config.redisUrl, pipe, (error) =>
     logger.warn(`Redis: ${error.message}. Readers are served from the log, up to a second later.`),
   );
   const hub = new Hub(log, bus, {
@@ -111,7 +110,7 @@ export async function start(
     strange: (feed, what) => logger.warn(`The feed "${feed}": ${what}`),
   });
   const addresses = new Addresses(config.trustProxy);
-  const inRedis = config.redisUrl === undefined ? undefined : countInRedis(config.redisUrl);
+  const inRedis = config.redisUrl === undefined ? undefined : await countingIn(config.redisUrl);
   const mail = config.mail && openMail(database, config.mail);
   const push = config.push && openPush(database, config.push);
   const ownKinds = {
@@ -209,6 +208,12 @@ export async function start(
     await closeParts();
     throw error;
   }
+}
+
+/** Loaded here alone: an instance that has no Redis does without. */
+async function countingIn(redisUrl: string) {
+  const { countInRedis } = await import('../http/count-in-redis.ts');
+  return countInRedis(redisUrl);
 }
 
 /** A logger that names the instance in each line. */

@@ -150,10 +150,17 @@ describe('the process', () => {
     }
   });
 
-  test('told to stop, it ends cleanly, and logged no token', async () => {
+  test('it starts with what the build compiled; told to stop, it ends cleanly, and logged no token', async () => {
     const place = emptyFolder();
-    const environment = { DATA_DIR: place.where.dataDir, ADMIN_TOKEN: adminToken };
+    const environment = {
+      DATA_DIR: place.where.dataDir,
+      ADMIN_TOKEN: adminToken,
+      NODE_DEBUG_NATIVE: 'COMPILE_CACHE',
+    };
     const { server, url } = await ServerProcess.serving(environment);
+    for (const program of ['process/run.js', 'libraries.js']) {
+      expect(server.output).toMatch(new RegExp(`cache for .*/dist/${program} was accepted`));
+    }
     await call(url, 'GET', '/api/v1/feeds', undefined, bearer);
     await call(url, 'POST', '/api/v1/session', { token: `${adminToken}-wrong` });
     await server.kill('SIGTERM');

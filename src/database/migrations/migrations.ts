@@ -1,5 +1,6 @@
-import type { Kysely } from 'kysely';
-import { Migrator } from 'kysely/migration';
+import { sql, type Kysely } from 'kysely';
+import { DEFAULT_MIGRATION_TABLE, Migrator } from 'kysely/migration';
+import { reasonOf } from '../unavailable.ts';
 import { theLog } from './001-010/001-the-log.ts';
 import { signIn } from './001-010/002-sign-in.ts';
 import { keepThePast } from './001-010/003-the-past.ts';
@@ -65,6 +66,7 @@ const migrations: Readonly<Record<string, (db: Kysely<unknown>) => Promise<void>
 
 /** Runs the missing migrations. Many instances may call it at once: one runs them, and the others wait. */
 export async function migrate(db: Kysely<never>): Promise<void> {
+  if (await hasAll(db)) return;
   const steps = Object.entries(migrations).map(([name, up]) => [name, { up }] as const);
   const migrator = new Migrator({
     db,
@@ -72,4 +74,18 @@ export async function migrate(db: Kysely<never>): Promise<void> {
   });
   const { error } = await migrator.migrateToLatest();
   if (error !== undefined) throw error;
+}
+
+/** Whether these migrations, and no others, have run. To know it, the migrator looks at each table and column. */
+async function hasAll(db: Kysely<never>): Promise<boolean> {
+  try {
+    const { rows } = await sql<{ name: string }>`
+      select name from ${sql.table(DEFAULT_MIGRATION_TABLE)}`.execute(db);
+    const done = rows.map(({ name }) => name).sort();
+    return done.join() === Object.keys(migrations).join();
+  } catch (error) {
+    if (reasonOf(error) !== undefined) throw error;
+    // An empty database has no such table.
+    return false;
+  }
 }

@@ -1,6 +1,9 @@
 import type { Writable } from 'node:stream';
 import * as ws from 'ws';
 
+/** A client. The one that Node brings would load all of fetch with it. */
+export { WebSocket } from 'ws';
+
 /** The parameters of one offer: each name with the values that were offered. */
 type Params = Readonly<Record<string, readonly unknown[]>>;
 

@@ -8,6 +8,7 @@ import { Due } from './due.ts';
 import { Message } from './message.ts';
 import { bindSocketIo, ownOutletOf, type ReaderServer } from '../engine/bind-socket-io.ts';
 import { ReaderEngine } from '../engine/reader-engine.ts';
+import { WebSocket } from '../engine/ws-parts.ts';
 import type { Path } from './path.ts';
 
 /** A loopback round takes a few milliseconds; a machine that is starting up may need more. */
@@ -48,7 +49,7 @@ async function round(path: Path, server: ReaderServer, client: WebSocket): Promi
   const expected = Array.from({ length: 3 * rounds }, (_, n) => messageOf(n));
   const all = Promise.withResolvers<void>();
   client.addEventListener('message', ({ data }) => {
-    const text = String(data);
+    const text = typeof data === 'string' ? data : '';
     if (text.startsWith('0')) client.send('40');
     if (!text.startsWith('42')) return;
     arrived.push(text.slice(1));

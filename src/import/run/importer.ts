@@ -3,7 +3,6 @@ import { Refusal, unknownFeed } from '../../feed/refusal.ts';
 import type { Imports } from '../../log/imports.ts';
 import type { Actor, Log } from '../../log/log.ts';
 import type { Media } from '../../media/media.ts';
-import { formatOf } from '../formats/formats.ts';
 import type { Format } from '../formats/format.ts';
 import type { Source } from '../told/source.ts';
 import type { ToldEntry } from '../told/told.ts';
@@ -53,6 +52,8 @@ export class Importer {
     const { log, imports } = this.parts;
     if ((await log.heads([feed])).length === 0) throw unknownFeed(feed);
     const nowMs = Date.parse(await log.time());
+    // Loaded with the first story: readers of every form are much, and a server starts without.
+    const { formatOf } = await import('../formats/formats.ts');
     const format = await formatOf(source, name);
     const tally = new Tally();
     const seen = new Map<string, string>();

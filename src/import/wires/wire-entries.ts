@@ -1,7 +1,6 @@
 import { Refusal } from '../../feed/refusal.ts';
 import type { ImportedItem } from '../../log/imports.ts';
 import { checked } from '../run/checked.ts';
-import { formatOf } from '../formats/formats.ts';
 import type { Source } from '../told/source.ts';
 
 /** Of one look: a wire that lists more has the others next time, or no longer. */
@@ -15,6 +14,8 @@ export interface WireEntries {
 
 /** Reads what a wire has. An entry that breaks a rule keeps no other back. Throws the refusal of what cannot be read. */
 export async function wireEntries(source: Source, nowMs: number): Promise<WireEntries> {
+  // Loaded with the first story: readers of every form are much, and a server starts without.
+  const { formatOf } = await import('../formats/formats.ts');
   const format = await formatOf(source, undefined);
   const items = new Map<string, ImportedItem>();
   let [faulty, told] = [0, 0];

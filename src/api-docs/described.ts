@@ -1,0 +1,7 @@
+/** All that describes the API. Loaded when somebody asks for the description: a server starts and serves without it. */
+export { asyncapiOf } from './asyncapi.ts';
+export { openapiOf } from './openapi.ts';
+export { operations } from './operations/operations.ts';
+export { apiPage } from './page/api-page.ts';
+export { docsStartPage } from './page/docs-start-page.ts';
+export { Schemas } from './schemas.ts';
