@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { setPriority } from 'node:os';
 import { resolve } from 'node:path';
 
 const root = resolve(import.meta.dirname, '../..');
@@ -10,6 +11,8 @@ export interface Program {
   readonly words: readonly string[];
   /** What it says is shown as it says it; of others, only when they fail. */
   readonly isLoud?: boolean;
+  /** Others have the processors first. */
+  readonly isPatient?: boolean;
 }
 
 /** What is found without running anything. What is known of unchanged files is kept in node_modules/.cache. */
@@ -48,12 +51,13 @@ export async function sideBySide(programs: readonly Program[]): Promise<boolean>
 }
 
 /** Whether it passed. */
-export function run({ name, words, isLoud = false }: Program): Promise<boolean> {
+export function run({ name, words, isLoud = false, isPatient = false }: Program): Promise<boolean> {
   const began = performance.now();
   const child = spawn(process.execPath, words, {
     cwd: root,
     stdio: isLoud ? 'inherit' : ['ignore', 'pipe', 'pipe'],
   });
+  if (isPatient && child.pid !== undefined) setPriority(child.pid, 10);
   const output: Buffer[] = [];
   child.stdout?.on('data', (bytes: Buffer) => output.push(bytes));
   child.stderr?.on('data', (bytes: Buffer) => output.push(bytes));
