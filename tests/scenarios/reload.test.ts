@@ -28,7 +28,7 @@ const { BoundSocket } = net as unknown as {
 /** A service that is told to reload (SIGHUP): one that served alone, and is the parent of its successors from then on. */
 describe('a service that reloads', () => {
   const folder = mkdtempSync(join(tmpdir(), 'dateline-release-'));
-  const program = join(folder, 'process/instance.js');
+  const program = join(folder, 'process/one-of-several.js');
   let place: EmptyDatabase;
   let server: ServerProcess;
   let url: string;
@@ -39,7 +39,7 @@ describe('a service that reloads', () => {
   beforeAll(async () => {
     mkdirSync(join(folder, 'process'));
     symlinkSync(join(dist, 'main.js'), join(folder, 'main.js'));
-    symlinkSync(join(dist, 'process/instance.js'), program);
+    symlinkSync(join(dist, 'process/one-of-several.js'), program);
     place = emptyFolder();
     const environment = { DATA_DIR: place.where.dataDir, ADMIN_TOKEN: adminToken };
     ({ server, url } = await ServerProcess.serving(environment, ':', join(folder, 'main.js')));
@@ -158,7 +158,7 @@ describe('a service that reloads', () => {
     await haveAll();
     expect(losses()).toBe(0);
     rmSync(program);
-    symlinkSync(join(dist, 'process/instance.js'), program);
+    symlinkSync(join(dist, 'process/one-of-several.js'), program);
   });
 
   test('whose successor is killed while it takes over loses no news: its readers come back to the next', async () => {
