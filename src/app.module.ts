@@ -31,6 +31,7 @@ import { UpstreamLeases } from './log/upstreams/upstream-leases.ts';
 import { Upstreams } from './log/upstreams/upstreams.ts';
 import { UpstreamsModule } from './upstreams/upstreams.module.ts';
 import { Log } from './log/log.ts';
+import { LogReads } from './log/log-reads.ts';
 import { CampaignCounts } from './log/campaign/campaign-counts.ts';
 import { SiteCampaign } from './log/campaign/site-campaign.ts';
 import { Snippets } from './log/snippets.ts';
@@ -109,6 +110,7 @@ class PartsModule {
     const providers = [
       { provide: Config, useValue: parts.config },
       { provide: Log, useValue: parts.log },
+      { provide: LogReads, useValue: parts.log },
       { provide: ExternalIds, useValue: parts.externalIds },
       { provide: Imports, useValue: parts.imports },
       { provide: Wires, useValue: parts.wires },

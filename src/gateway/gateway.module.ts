@@ -5,7 +5,7 @@ import { Addresses } from '../http/addresses.ts';
 import { LimitReport } from '../http/limit-report.ts';
 import { ReadLimits } from '../http/read-limits.ts';
 import { Hub } from '../hub/hub.ts';
-import { Log } from '../log/log.ts';
+import { LogReads } from '../log/log-reads.ts';
 import { Drain } from './drain.ts';
 import { OnOurEngine, OnStockEngine, SocketIo } from './engine/socket-io.ts';
 import { FrontDoor } from './front-door.ts';
@@ -105,29 +105,29 @@ import { ReaderGateway } from './sockets/reader.gateway.ts';
     },
     {
       provide: FeedReader,
-      useFactory: (hub: Hub, log: Log) => new FeedReader(hub, log),
-      inject: [Hub, Log],
+      useFactory: (hub: Hub, log: LogReads) => new FeedReader(hub, log),
+      inject: [Hub, LogReads],
     },
     {
       provide: FeedSearch,
       useFactory: (search: Search) => new FeedSearch(search),
       inject: [Search],
     },
-    { provide: Tempos, useFactory: (log: Log) => new Tempos(log), inject: [Log] },
+    { provide: Tempos, useFactory: (log: LogReads) => new Tempos(log), inject: [LogReads] },
     {
       provide: TakedownMarks,
-      useFactory: (hub: Hub, log: Log) => new TakedownMarks(hub, log),
-      inject: [Hub, Log],
+      useFactory: (hub: Hub, log: LogReads) => new TakedownMarks(hub, log),
+      inject: [Hub, LogReads],
     },
     {
       provide: FeedMoments,
-      useFactory: (hub: Hub, log: Log) => new FeedMoments(hub, log, new PastMarks(hub, log)),
-      inject: [Hub, Log],
+      useFactory: (hub: Hub, log: LogReads) => new FeedMoments(hub, log, new PastMarks(hub, log)),
+      inject: [Hub, LogReads],
     },
     {
       provide: LogSegments,
-      useFactory: (hub: Hub, log: Log, marks: TakedownMarks) => new LogSegments(hub, log, marks),
-      inject: [Hub, Log, TakedownMarks],
+      useFactory: (hub: Hub, log: LogReads, marks: TakedownMarks) => new LogSegments(hub, log, marks),
+      inject: [Hub, LogReads, TakedownMarks],
     },
     {
       provide: Sampling,
@@ -149,7 +149,7 @@ import { ReaderGateway } from './sockets/reader.gateway.ts';
       useFactory: (sampling: Sampling, spread: Spread) => new HeadMessages(sampling, spread),
       inject: [Sampling, Spread],
     },
-    { provide: LogClock, useFactory: (log: Log) => new LogClock(log), inject: [Log] },
+    { provide: LogClock, useFactory: (log: LogReads) => new LogClock(log), inject: [LogReads] },
     { provide: ScreenTimes, useFactory: () => new ScreenTimes() },
   ],
   exports: [

@@ -1,4 +1,4 @@
-import type { CatchUp } from './tail.ts';
+import type { CatchUp } from '../log/tail.ts';
 
 /**
  * What became of a reader's position. `hold`: only the log can decide whether the position is right, and the log cannot

@@ -3,7 +3,7 @@ import type { Acceptance } from '../feed/acceptance.ts';
 import type { Change } from '../feed/change.ts';
 import type { Position } from '../feed/position.ts';
 import type { Snapshot } from '../feed/snapshot.ts';
-import type { FeedHead, ListedHead, Log } from '../log/log.ts';
+import type { FeedHead, ListedHead, LogReads } from '../log/log-reads.ts';
 import { AskedLooks } from './asked-looks.ts';
 import type { Attachment } from './attachment.ts';
 import { systemClock, type Clock } from './clock.ts';
@@ -12,7 +12,7 @@ import type { HubReport } from './hub-report.ts';
 import { HubListeners, type HubListener } from './hub-listeners.ts';
 import { examine } from './repair.ts';
 import { SingleFlight } from './single-flight.ts';
-import type { Tail } from './tail.ts';
+import type { Tail } from '../log/tail.ts';
 import { Tails } from './tails.ts';
 
 /**
@@ -31,7 +31,7 @@ export class Hub {
   private swept = 0;
 
   constructor(
-    private readonly log: Log,
+    private readonly log: LogReads,
     private readonly bus: Bus,
     private readonly report: HubReport,
     private readonly clock: Clock = systemClock,

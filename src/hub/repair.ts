@@ -1,4 +1,4 @@
-import type { Log, FeedHead } from '../log/log.ts';
+import type { LogReads, FeedHead } from '../log/log-reads.ts';
 import type { Change } from '../feed/change.ts';
 import type { Position } from '../feed/position.ts';
 
@@ -19,7 +19,7 @@ const maxChanges = 1_000;
  * in the log by the time the log answers, and a log without that change has lost it.
  */
 export async function examine(
-  log: Log,
+  log: LogReads,
   feed: string,
   mine: Position,
   head: FeedHead,

@@ -1,6 +1,6 @@
 import type { Undo } from '../bus/bus.ts';
-import type { Log } from '../log/log.ts';
-import { maxTailChanges, Tail } from './tail.ts';
+import type { LogReads } from '../log/log-reads.ts';
+import { maxTailChanges, Tail } from '../log/tail.ts';
 
 /** A tail that is neither followed nor asked for is dropped after this time. */
 const idleMs = 300_000;
@@ -15,7 +15,7 @@ export class Tails {
   private readonly followers = new Map<string, number>();
 
   constructor(
-    private readonly log: Log,
+    private readonly log: LogReads,
     private readonly clock: { readonly now: () => number },
   ) {}
 

@@ -1,10 +1,10 @@
 import { fork, type ChildProcess } from 'node:child_process';
-import type { Pipe } from '../bus/relay.ts';
+import type { Pipe } from '../bus/exchange.ts';
 import type { End, Instance, TakeReader } from './instance.ts';
 import { IpcChannel, type Handle } from './ipc-channel.ts';
 import type { Serving, ToInstance, ToParent } from './message.ts';
 import { Questions } from './questions.ts';
-import { relayPipe } from './relay-pipe.ts';
+import { busPipe } from './bus-pipe.ts';
 import type { Gathered } from './siblings.ts';
 
 /** Which instance to start. */
@@ -47,7 +47,7 @@ export class InstanceProcess implements Instance {
     private readonly gather: () => Promise<Gathered>,
   ) {
     this.channel = new IpcChannel(child);
-    this.pipe = relayPipe(this.channel);
+    this.pipe = busPipe(this.channel);
     const startedMs = performance.now();
     const served = Promise.withResolvers<Serving>();
     this.serving = served.promise;
@@ -154,7 +154,7 @@ export class InstanceProcess implements Instance {
     serves: (serving: Serving) => void,
   ): void {
     switch (message.kind) {
-      case 'relay':
+      case 'bus':
         return;
       case 'ready':
         return this.readied.resolve();

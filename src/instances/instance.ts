@@ -1,4 +1,4 @@
-import type { Pipe } from '../bus/relay.ts';
+import type { Pipe } from '../bus/exchange.ts';
 import type { Handle } from './ipc-channel.ts';
 
 /** How an instance ended. */

@@ -1,4 +1,4 @@
-import type { RelayMessage } from '../bus/relay.ts';
+import type { PipeMessage } from '../bus/exchange.ts';
 import type { Gathered } from './siblings.ts';
 
 /** Where an instance serves. */
@@ -10,9 +10,9 @@ export interface Serving {
 }
 
 /** A message of the bus that is passed on. */
-interface Relayed {
-  readonly kind: 'relay';
-  readonly message: RelayMessage;
+interface OfTheBus {
+  readonly kind: 'bus';
+  readonly message: PipeMessage;
 }
 
 /** A reader's connection on its way to a successor; its handle comes with the message. Only instances look into it. */
@@ -24,7 +24,7 @@ interface HandedOver {
 
 /** Messages from an instance to the parent. */
 export type ToParent =
-  | Relayed
+  | OfTheBus
   | HandedOver
   /** A successor is prepared: it could serve, and waits for the port. */
   | { readonly kind: 'ready' }
@@ -36,7 +36,7 @@ export type ToParent =
 
 /** Messages from the parent to an instance. */
 export type ToInstance =
-  | Relayed
+  | OfTheBus
   | HandedOver
   /** A connection that was opened before any instance served; its handle comes with it. */
   | { readonly kind: 'newcomer' }

@@ -1,9 +1,9 @@
-import type { Pipe } from '../bus/relay.ts';
+import type { Pipe } from '../bus/exchange.ts';
 import type { TakeReader } from './instance.ts';
 import { IpcChannel, type Handle, type IpcEnd } from './ipc-channel.ts';
 import type { Serving, ToInstance, ToParent } from './message.ts';
 import { Questions } from './questions.ts';
-import { relayPipe } from './relay-pipe.ts';
+import { busPipe } from './bus-pipe.ts';
 import { Siblings, type Gathered } from './siblings.ts';
 
 /** Longer than the parent waits for the others. */
@@ -41,7 +41,7 @@ export class Parent extends Siblings {
   ) {
     super();
     this.channel = new IpcChannel(end);
-    this.pipe = relayPipe(this.channel);
+    this.pipe = busPipe(this.channel);
     this.channel.onMessage((message, handle) => this.hear(message, handle));
   }
 
@@ -87,7 +87,7 @@ export class Parent extends Siblings {
 
   private hear(message: ToInstance, handle: Handle | undefined): void {
     switch (message.kind) {
-      case 'relay':
+      case 'bus':
         return;
       case 'tell-port':
         return this.tellPort(message.question);

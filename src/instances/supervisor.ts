@@ -1,5 +1,5 @@
 import type { Undo } from '../bus/bus.ts';
-import { Relay } from '../bus/relay.ts';
+import { Exchange } from '../bus/exchange.ts';
 import { gatherFrom } from './gather-from.ts';
 import type { End, Instance } from './instance.ts';
 import type { Handle } from './ipc-channel.ts';
@@ -25,7 +25,7 @@ export interface SupervisorReport {
  * port and no database, so readers never wait for it. The sweep finds what a lost message announced.
  */
 export class Supervisor {
-  readonly relay = new Relay();
+  readonly exchange = new Exchange();
   private readonly running = new Map<number, Instance>();
   /** Successors that do not serve yet. */
   private readonly preparing = new Set<InstanceProcess>();
@@ -152,7 +152,7 @@ export class Supervisor {
   }
 
   private join(instance: Instance): void {
-    void this.outlive(instance, this.relay.join(instance.pipe));
+    void this.outlive(instance, this.exchange.join(instance.pipe));
   }
 
   private async outlive(instance: Instance, leave: Undo): Promise<void> {

@@ -2,7 +2,7 @@ import { Controller, Get, HttpStatus, Query, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import { Bus } from '../bus/bus.ts';
 import { Drain } from '../gateway/drain.ts';
-import { Log } from '../log/log.ts';
+import { LogReads } from '../log/log-reads.ts';
 import { ShortMemory } from '../reading/short-memory.ts';
 import { Scrape } from './scrape.ts';
 
@@ -12,7 +12,7 @@ export class OpsController {
   private readonly answers = new ShortMemory<boolean>(1_000, () => 1);
 
   constructor(
-    private readonly log: Log,
+    private readonly log: LogReads,
     private readonly bus: Bus,
     private readonly scrape: Scrape,
     private readonly drain: Drain,

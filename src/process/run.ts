@@ -65,7 +65,7 @@ async function serveAlone(config: Config, supervisor: Supervisor): Promise<Servi
   // Loaded here alone, and after the port is open: a process that only starts others does not need it.
   const { start } = await import('./start.ts');
   const [pipe, own] = pipeWithin();
-  const undo = supervisor.relay.join(pipe);
+  const undo = supervisor.exchange.join(pipe);
   const running = await start(config, { pipe: own, listen });
   undo();
   const instance = new OwnInstance(pipe, {

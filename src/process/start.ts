@@ -6,7 +6,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import { Sessions } from '../accounts/sessions.ts';
 import { AppModule } from '../app.module.ts';
 import { openBus } from '../bus/open-bus.ts';
-import type { Pipe } from '../bus/relay.ts';
+import type { Pipe } from '../bus/exchange.ts';
 import type { Config } from '../config.ts';
 import { FollowerKinds } from '../followers/kinds/follower-kinds.ts';
 import { kinds } from '../followers/kinds/kinds.ts';

@@ -1,7 +1,7 @@
 import { unknownFeed } from '../feed/refusal.ts';
 import type { Snapshot } from '../feed/snapshot.ts';
 import type { Hub } from '../hub/hub.ts';
-import type { Log } from '../log/log.ts';
+import type { LogReads } from '../log/log-reads.ts';
 import { ShortMemory } from './short-memory.ts';
 import type { PastMarks, TakedownMark } from './takedown-marks.ts';
 
@@ -25,7 +25,7 @@ export class FeedMoments {
 
   constructor(
     private readonly hub: Hub,
-    private readonly log: Log,
+    private readonly log: LogReads,
     private readonly marks: PastMarks,
   ) {}
 

@@ -5,7 +5,7 @@ import { Refusal, unknownFeed } from '../feed/refusal.ts';
 import { cursorAfter, type Snapshot } from '../feed/snapshot.ts';
 import type { ItemsPage, Wording } from '../feed/messages.ts';
 import type { Hub } from '../hub/hub.ts';
-import type { Log } from '../log/log.ts';
+import type { LogReads } from '../log/log-reads.ts';
 import type { ItemsQuery } from './items-query.ts';
 import { ShortMemory } from './short-memory.ts';
 
@@ -29,7 +29,7 @@ export class FeedReader {
 
   constructor(
     private readonly hub: Hub,
-    private readonly log: Log,
+    private readonly log: LogReads,
   ) {}
 
   /** Throws `unknown_feed`. */

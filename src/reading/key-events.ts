@@ -3,7 +3,7 @@ import { isTombstone, newestFirst, type Item } from '../feed/item.ts';
 import { samePosition, type Position } from '../feed/position.ts';
 import type { Snapshot } from '../feed/snapshot.ts';
 import type { Hub } from '../hub/hub.ts';
-import type { Log } from '../log/log.ts';
+import type { LogReads } from '../log/log-reads.ts';
 
 /** How many stand beside a feed. */
 const maxEvents = 50;
@@ -36,7 +36,7 @@ export class KeyEvents {
 
   constructor(
     private readonly hub: Pick<Hub, 'changes'>,
-    private readonly log: Pick<Log, 'items' | 'read'>,
+    private readonly log: Pick<LogReads, 'items' | 'read'>,
   ) {}
 
   /** As of the snapshot, or newer. While the log is away and nothing is remembered: those among its own items. */

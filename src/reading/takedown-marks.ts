@@ -2,7 +2,7 @@ import { isErasingKind } from '../feed/change-kinds.ts';
 import { isOfThePast, type Change } from '../feed/change.ts';
 import type { Position } from '../feed/position.ts';
 import type { Hub } from '../hub/hub.ts';
-import type { Log } from '../log/log.ts';
+import type { LogReads } from '../log/log-reads.ts';
 
 /** The latest change of a feed that erased words, a takedown for example: seq 0 and tag "0" while there was none. */
 export interface TakedownMark {
@@ -25,7 +25,7 @@ export class TakedownMarks {
 
   constructor(
     private readonly hub: Hub,
-    protected readonly log: Log,
+    protected readonly log: LogReads,
   ) {}
 
   /** The mark as of `at`, where the instance stands, or newer. */

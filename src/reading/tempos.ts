@@ -1,5 +1,5 @@
 import type { Tempo } from '../feed/messages.ts';
-import type { Log } from '../log/log.ts';
+import type { LogReads } from '../log/log-reads.ts';
 import { ShortMemory } from './short-memory.ts';
 
 /** As many bars as a narrow column can show. */
@@ -15,7 +15,7 @@ export class Tempos {
   private readonly answers: ShortMemory<Tempo>;
 
   constructor(
-    private readonly log: Pick<Log, 'tempo'>,
+    private readonly log: Pick<LogReads, 'tempo'>,
     clock: { readonly now: () => number } = performance,
   ) {
     this.answers = new ShortMemory<Tempo>(maxBytes, undefined, clock, lifeMs);

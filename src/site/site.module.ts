@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
 import { Config } from '../config.ts';
 import { Hub } from '../hub/hub.ts';
-import { Log } from '../log/log.ts';
+import { LogReads } from '../log/log-reads.ts';
 import { FeedMoments } from '../reading/feed-moments.ts';
 import { KeyEvents } from '../reading/key-events.ts';
 import { MailFeeds, PushFeeds } from '../reading/offered-feeds.ts';
@@ -30,7 +30,7 @@ import { FeedSearch } from '../reading/feed-search.ts';
 import { SearchPagesController } from './search/search-pages.controller.ts';
 import { Searches } from './search/searches.ts';
 
-/** The pages. Hub, Log and Config are provided by PartsModule. */
+/** The pages. Hub, LogReads and Config are provided by PartsModule. */
 @Module({
   controllers: [
     FragmentController,
@@ -49,10 +49,10 @@ import { Searches } from './search/searches.ts';
   providers: [
     {
       provide: Pages,
-      inject: [Hub, Log, Config, PublicFeeds, KeyEvents, Assets, MailFeeds, PushFeeds],
+      inject: [Hub, LogReads, Config, PublicFeeds, KeyEvents, Assets, MailFeeds, PushFeeds],
       useFactory: (
         hub: Hub,
-        log: Log,
+        log: LogReads,
         config: Config,
         publicFeeds: PublicFeeds,
         keyEvents: KeyEvents,
@@ -74,13 +74,13 @@ import { Searches } from './search/searches.ts';
     },
     {
       provide: KeyEvents,
-      inject: [Hub, Log],
-      useFactory: (hub: Hub, log: Log) => new KeyEvents(hub, log),
+      inject: [Hub, LogReads],
+      useFactory: (hub: Hub, log: LogReads) => new KeyEvents(hub, log),
     },
     {
       provide: Replays,
-      inject: [Hub, Log, Config, KeyEvents],
-      useFactory: (hub: Hub, log: Log, config: Config, keyEvents: KeyEvents) => {
+      inject: [Hub, LogReads, Config, KeyEvents],
+      useFactory: (hub: Hub, log: LogReads, config: Config, keyEvents: KeyEvents) => {
         const moments = new FeedMoments(hub, log, new PastMarks(hub, log));
         return new Replays(hub, moments, keyEvents, siteOf(config));
       },
@@ -93,21 +93,21 @@ import { Searches } from './search/searches.ts';
     },
     {
       provide: CrawlerDocuments,
-      inject: [PublicFeeds, Log, Config],
-      useFactory: (publicFeeds: PublicFeeds, log: Log, config: Config) =>
+      inject: [PublicFeeds, LogReads, Config],
+      useFactory: (publicFeeds: PublicFeeds, log: LogReads, config: Config) =>
         new CrawlerDocuments(publicFeeds, log, siteOf(config)),
     },
     {
       provide: Cards,
-      inject: [Hub, Log, Config],
-      useFactory: (hub: Hub, log: Log, config: Config) =>
+      inject: [Hub, LogReads, Config],
+      useFactory: (hub: Hub, log: LogReads, config: Config) =>
         new Cards(hub, log, new CardPainter(), siteOf(config)),
     },
     { provide: PublicFeeds, inject: [Hub], useFactory: (hub: Hub) => new PublicFeeds(hub) },
     {
       provide: Embeds,
-      inject: [Hub, Log, Config],
-      useFactory: (hub: Hub, log: Log, config: Config) =>
+      inject: [Hub, LogReads, Config],
+      useFactory: (hub: Hub, log: LogReads, config: Config) =>
         new Embeds(hub, log, siteOf(config), addressOf(config)),
     },
     { provide: Assets, useFactory: () => new Assets() },

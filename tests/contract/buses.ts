@@ -1,8 +1,8 @@
 import { MessageChannel, type MessagePort } from 'node:worker_threads';
 import type { Bus } from '../../src/bus/bus.ts';
 import { LocalBus } from '../../src/bus/local-bus.ts';
-import { RelayBus } from '../../src/bus/relay-bus.ts';
-import { Relay, type Pipe, type RelayMessage } from '../../src/bus/relay.ts';
+import { PipeBus } from '../../src/bus/pipe-bus.ts';
+import { Exchange, type Pipe, type PipeMessage } from '../../src/bus/exchange.ts';
 import type { Change } from '../../src/feed/change.ts';
 import { isQuick } from '../services/is-quick.ts';
 import { until } from '../until.ts';
@@ -22,11 +22,11 @@ export function opens<B extends Bus>(bus: B): B {
   return bus;
 }
 
-/** A bus over a relay; without a relay, nobody reads the other end of its pipe. */
-export function relayed(relay?: Relay, patienceMs?: number): Bus {
+/** A bus over an exchange; without one, nobody reads the other end of its pipe. */
+export function joined(exchange?: Exchange, patienceMs?: number): Bus {
   const [near, far] = pipes();
-  relay?.join(far);
-  return opens(new RelayBus(near, patienceMs));
+  exchange?.join(far);
+  return opens(new PipeBus(near, patienceMs));
 }
 
 /** Both ends of a pipe that copies every message and delivers it in a later turn, as between two processes. */
@@ -40,7 +40,7 @@ function pipeOver(port: MessagePort): Pipe {
   return {
     send: (message) => port.postMessage(message),
     onMessage: (listener) => {
-      const hear = (message: unknown) => listener(message as RelayMessage);
+      const hear = (message: unknown) => listener(message as PipeMessage);
       port.on('message', hear);
       return () => port.off('message', hear);
     },
@@ -58,10 +58,10 @@ const inThisProcess: Kind = [
   },
 ];
 const onThisMachine: Kind = [
-  'the relay of one machine',
+  'the exchange of one machine',
   async () => {
-    const relay = new Relay();
-    return [relayed(relay), relayed(relay)];
+    const exchange = new Exchange();
+    return [joined(exchange), joined(exchange)];
   },
 ];
 // Imported when it is asked for: the contract belongs to the quick tests.

@@ -1,7 +1,7 @@
 import type { Change } from '../../src/feed/change.ts';
 import { positionOf, type Position } from '../../src/feed/position.ts';
 import type { Attachment } from '../../src/hub/attachment.ts';
-import { maxTailChanges } from '../../src/hub/tail.ts';
+import { maxTailChanges } from '../../src/log/tail.ts';
 import type { Store } from './store.ts';
 
 /** Records every broken promise of a schedule, as a text. */

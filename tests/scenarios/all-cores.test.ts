@@ -13,7 +13,7 @@ describe('instances of one machine', () => {
     await using machine = await Machine.start();
     await machine.connectReaders(2);
     expect(await machine.metric('dateline_connections')).toBe(machine.readers.length);
-    // What the relay brings is not read; what only the sweep finds is, from the log.
+    // What the exchange brings is not read; what only the sweep finds is, from the log.
     const reads = () => machine.metric('dateline_log_calls_total{call="read"}');
     const readBefore = (await reads()) || 0;
     for (let n = 1; n <= 12; n += 1) {

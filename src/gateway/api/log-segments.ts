@@ -5,7 +5,7 @@ import type { Snapshot } from '../../feed/snapshot.ts';
 import { segmentChanges, type LogSegment } from '../../feed/messages.ts';
 import { Encoded } from '../../http/encoded.ts';
 import type { Hub } from '../../hub/hub.ts';
-import type { Log } from '../../log/log.ts';
+import type { LogReads } from '../../log/log-reads.ts';
 import { ShortMemory } from '../../reading/short-memory.ts';
 import type { TakedownMark, TakedownMarks } from '../../reading/takedown-marks.ts';
 
@@ -30,7 +30,7 @@ export class LogSegments {
 
   constructor(
     private readonly hub: Hub,
-    private readonly log: Log,
+    private readonly log: LogReads,
     private readonly marks: TakedownMarks,
   ) {}
 

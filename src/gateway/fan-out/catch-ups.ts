@@ -1,6 +1,6 @@
 import type { Snapshot } from '../../feed/snapshot.ts';
 import type { ResetReason } from '../../feed/messages.ts';
-import type { CatchUp } from '../../hub/tail.ts';
+import type { CatchUp } from '../../log/tail.ts';
 import { Message } from './message.ts';
 
 type Sync = Extract<CatchUp, { readonly kind: 'sync' }>;

@@ -1,4 +1,4 @@
-import type { Log } from '../../log/log.ts';
+import type { LogReads } from '../../log/log-reads.ts';
 
 /** The time by which items are dated, and how wrong it may be. */
 export interface LogTime {
@@ -30,7 +30,7 @@ export class LogClock {
   private asking: Promise<Look> | undefined;
 
   constructor(
-    private readonly log: Pick<Log, 'time'>,
+    private readonly log: Pick<LogReads, 'time'>,
     private readonly clock: { readonly now: () => number } = performance,
   ) {}
 

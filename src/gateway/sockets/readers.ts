@@ -3,7 +3,7 @@ import type { Position } from '../../feed/position.ts';
 import { Refusal, unknownFeed } from '../../feed/refusal.ts';
 import { maxSubscriptions } from '../../feed/messages.ts';
 import type { Hub } from '../../hub/hub.ts';
-import type { CatchUp } from '../../hub/tail.ts';
+import type { CatchUp } from '../../log/tail.ts';
 import type { Departure } from '../departure.ts';
 import { outletOf, type ReaderSocket } from '../engine/bind-socket-io.ts';
 import { AdoptedOutlet } from '../engine/handed-over.ts';

@@ -2,7 +2,7 @@ import { isSlug } from '../../feed/feed-info.ts';
 import { isTombstone } from '../../feed/item.ts';
 import type { Hub } from '../../hub/hub.ts';
 import { Encoded } from '../../http/encoded.ts';
-import type { Log } from '../../log/log.ts';
+import type { LogReads } from '../../log/log-reads.ts';
 import { quietPage, unknownFeedPage, unknownItemPage } from '../pages/quiet-page.ts';
 import { removedPage } from '../pages/item-page.ts';
 import { passing } from '../shell/drawn-page.ts';
@@ -25,7 +25,7 @@ export class Cards {
 
   constructor(
     private readonly hub: Hub,
-    private readonly log: Pick<Log, 'entry'>,
+    private readonly log: Pick<LogReads, 'entry'>,
     private readonly painter: Pick<CardPainter, 'paint'>,
     private readonly site: Site,
   ) {}

@@ -1,6 +1,6 @@
 import { Refusal } from '../../feed/refusal.ts';
 import { Encoded } from '../../http/encoded.ts';
-import type { Log } from '../../log/log.ts';
+import type { LogReads } from '../../log/log-reads.ts';
 import type { DrawnPage } from '../shell/page.ts';
 import { PageMemory } from '../shell/page-memory.ts';
 import type { Site } from '../shell/place.ts';
@@ -23,7 +23,7 @@ export class CrawlerDocuments {
 
   constructor(
     private readonly publicFeeds: PublicFeeds,
-    private readonly log: Pick<Log, 'recent'>,
+    private readonly log: Pick<LogReads, 'recent'>,
     private readonly site: Site,
     private readonly perSitemap = maxAddresses,
     private readonly clock: { readonly now: () => number } = Date,

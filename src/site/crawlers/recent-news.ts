@@ -1,5 +1,5 @@
 import { cursorAfter } from '../../feed/snapshot.ts';
-import type { ListedHead, Log } from '../../log/log.ts';
+import type { ListedHead, LogReads } from '../../log/log-reads.ts';
 import { isClaimed } from '../formats/claimed.ts';
 import { newsLine, type NewsLine } from './news-sitemap.ts';
 
@@ -15,7 +15,7 @@ const maxFeeds = 1_000;
  * entries. At most five reads of the log.
  */
 export async function recentNews(
-  log: Pick<Log, 'recent'>,
+  log: Pick<LogReads, 'recent'>,
   heads: readonly ListedHead[],
   since: string,
   publisher: string | undefined,

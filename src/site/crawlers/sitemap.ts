@@ -1,5 +1,5 @@
 import { h } from '../../feed/draw/markup.ts';
-import type { ListedHead } from '../../log/log.ts';
+import type { ListedHead } from '../../log/log-reads.ts';
 import { xmlDocument } from '../formats/xml.ts';
 import { feedPath } from '../shell/place.ts';
 

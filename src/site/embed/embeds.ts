@@ -5,7 +5,7 @@ import type { Position } from '../../feed/position.ts';
 import type { Snapshot } from '../../feed/snapshot.ts';
 import type { Hub } from '../../hub/hub.ts';
 import { Encoded } from '../../http/encoded.ts';
-import type { Log } from '../../log/log.ts';
+import type { LogReads } from '../../log/log-reads.ts';
 import { kept, passing } from '../shell/drawn-page.ts';
 import { PageMemory } from '../shell/page-memory.ts';
 import type { DrawnPage } from '../shell/page.ts';
@@ -28,7 +28,7 @@ export class Embeds {
 
   constructor(
     private readonly hub: Hub,
-    private readonly log: Pick<Log, 'entry'>,
+    private readonly log: Pick<LogReads, 'entry'>,
     private readonly site: Site,
     /** The server's address in code to copy: the public address, or this machine's. */
     private readonly address: string,

@@ -3,7 +3,7 @@ import { isTombstone, type Entry } from '../../feed/item.ts';
 import { parseCursor, snapshotItems, type Snapshot } from '../../feed/snapshot.ts';
 import type { Hub } from '../../hub/hub.ts';
 import { Encoded, quality } from '../../http/encoded.ts';
-import type { Log } from '../../log/log.ts';
+import type { LogReads } from '../../log/log-reads.ts';
 import type { KeyEventList, KeyEvents } from '../../reading/key-events.ts';
 import type { MailFeeds, PushFeeds } from '../../reading/offered-feeds.ts';
 import { feedsPage, feedsPerPage } from './feeds-page.ts';
@@ -39,7 +39,7 @@ export class Pages {
 
   constructor(
     private readonly hub: Hub,
-    private readonly log: Log,
+    private readonly log: LogReads,
     private readonly keyEvents: KeyEvents,
     private readonly publicFeeds: PublicFeeds,
     private readonly site: Site,

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Position } from '../../feed/position.ts';
 import type { Hub } from '../../hub/hub.ts';
-import type { ListedHead } from '../../log/log.ts';
+import type { ListedHead } from '../../log/log-reads.ts';
 
 /** The public feeds by their slugs, and a mark that changes with every change of one of them. */
 export interface PublicFeedList {

@@ -1,14 +1,14 @@
 import type { Announcement } from '../../src/bus/bus.ts';
-import { Relay, type RelayMessage } from '../../src/bus/relay.ts';
+import { Exchange, type PipeMessage } from '../../src/bus/exchange.ts';
 import { until } from '../until.ts';
-import { changeOf, closeBuses, pipes, relayed } from './buses.ts';
+import { changeOf, closeBuses, pipes, joined } from './buses.ts';
 
 afterEach(closeBuses);
 
-describe('the relay of one machine', () => {
+describe('the exchange of one machine', () => {
   test('a change too long to carry is announced without its body', async () => {
-    const relay = new Relay();
-    const [here, there] = [relayed(relay), relayed(relay)];
+    const exchange = new Exchange();
+    const [here, there] = [joined(exchange), joined(exchange)];
     const heard: Announcement[] = [];
     there.onAnnouncement((announcement) => heard.push(announcement));
     here.announce({ feed: 'long', change: changeOf('long', 1, 'x'.repeat(70_000)) });
@@ -17,7 +17,7 @@ describe('the relay of one machine', () => {
   });
 
   test('without an answer from it nothing throws, this instance hears, and the proof fails', async () => {
-    const alone = relayed(undefined, 50);
+    const alone = joined(undefined, 50);
     const heard: Announcement[] = [];
     alone.onAnnouncement((announcement) => heard.push(announcement));
     alone.announce({ feed: 'a' });
@@ -26,12 +26,12 @@ describe('the relay of one machine', () => {
   });
 
   test('who left is told nothing', async () => {
-    const relay = new Relay();
+    const exchange = new Exchange();
     const [near, far] = pipes();
-    const leave = relay.join(far);
-    const told: RelayMessage[] = [];
+    const leave = exchange.join(far);
+    const told: PipeMessage[] = [];
     near.onMessage((message) => told.push(message));
-    const [here, there] = [relayed(relay), relayed(relay)];
+    const [here, there] = [joined(exchange), joined(exchange)];
     here.announce({ feed: 'before' });
     await until(() => told.length === 1, 'the first');
     leave();

@@ -3,10 +3,10 @@ import { Bus, type Announcement, type Undo } from './bus.ts';
 import { Echo } from './echo.ts';
 import { Listeners } from './listeners.ts';
 import { parseNotice, writeNotice, type Notice } from './notice.ts';
-import type { Pipe, RelayMessage } from './relay.ts';
+import type { Pipe, PipeMessage } from './exchange.ts';
 
-/** The bus of several instances on one machine, through a relay in the process that started them. */
-export class RelayBus extends Bus {
+/** The bus of several instances on one machine, through the exchange in the process that started them. */
+export class PipeBus extends Bus {
   private readonly listeners = new Listeners();
   private readonly notices = new Listeners<Notice>();
   private readonly echo: Echo;
@@ -32,7 +32,7 @@ export class RelayBus extends Bus {
 
   notify(notice: Notice): void {
     this.notices.tell(notice);
-    // The relay sends nothing back to where it came from, so that nobody needs a name here.
+    // The exchange sends nothing back to where it came from, so that nobody needs a name here.
     const text = writeNotice('', notice);
     if (text !== undefined) this.pipe.send({ kind: 'notice', text });
   }
@@ -41,7 +41,7 @@ export class RelayBus extends Bus {
     return this.notices.add(listener);
   }
 
-  /** An echo of our own through the relay. */
+  /** An echo of our own through the exchange. */
   ping(): Promise<void> {
     return this.echo.round();
   }
@@ -50,7 +50,7 @@ export class RelayBus extends Bus {
     this.undoPipe();
   }
 
-  private hear(message: RelayMessage): void {
+  private hear(message: PipeMessage): void {
     switch (message.kind) {
       case 'echo':
         return this.echo.hear(message.nonce);

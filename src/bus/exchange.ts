@@ -1,7 +1,7 @@
 import type { Undo } from './bus.ts';
 
-/** A message between an instance and the relay. */
-export type RelayMessage =
+/** A message between an instance and the exchange. */
+export type PipeMessage =
   | { readonly kind: 'announcement'; readonly text: string }
   | { readonly kind: 'notice'; readonly text: string }
   | { readonly kind: 'echo'; readonly nonce: string };
@@ -12,15 +12,15 @@ export type RelayMessage =
  */
 export interface Pipe {
   /** Never throws and never waits. */
-  readonly send: (message: RelayMessage) => void;
-  readonly onMessage: (listener: (message: RelayMessage) => void) => Undo;
+  readonly send: (message: PipeMessage) => void;
+  readonly onMessage: (listener: (message: PipeMessage) => void) => Undo;
 }
 
 /**
  * Carries the announcements and notices of each instance of one machine to all the others. Keeps nothing: each pipe has its own
  * bound.
  */
-export class Relay {
+export class Exchange {
   private readonly pipes = new Set<Pipe>();
 
   join(pipe: Pipe): Undo {
@@ -32,7 +32,7 @@ export class Relay {
     };
   }
 
-  private hear(from: Pipe, message: RelayMessage): void {
+  private hear(from: Pipe, message: PipeMessage): void {
     switch (message.kind) {
       case 'echo':
         return from.send(message);
