@@ -15,6 +15,7 @@ import { readTrustedProxies } from './http/trusted-proxies.ts';
 import { mailFrom, type MailSettings } from './mail/mail-settings.ts';
 import { s3From, type S3Settings } from './media/s3-settings.ts';
 import { pushFrom, type PushSettings } from './push/push-settings.ts';
+import { upstreamFrom, type UpstreamAddress } from './relay/upstream-setting.ts';
 import { withSecretFiles } from './secret-files.ts';
 
 /** More than any machine has cores for; each takes 60 MB and more. */
@@ -40,6 +41,8 @@ export class Config {
   readonly listenFd: number | undefined = undefined;
   /** Processes that share the port, and the machine's cores. */
   readonly instances: number = 1;
+  /** Set for a relay: the server whose feeds it serves, in place of a log of its own. */
+  readonly upstream: UpstreamAddress | undefined = undefined;
   /** Undefined: the embedded database in `dataDir`. */
   readonly databaseUrl: string | undefined = undefined;
   readonly dataDir: string = './data';
@@ -124,6 +127,12 @@ export class Config {
         parseUrl(value, ['redis:', 'rediss:'], 'redis://host:6379'),
       ),
       publicUrl,
+      upstream: upstreamFrom(
+        read('UPSTREAM_URL', parsePublicUrl),
+        read('UPSTREAM_TOKEN', asIs),
+        { ...given, PUBLIC_URL: publicUrl },
+        faults,
+      ),
       mail: mailFrom(
         {
           url: read('SMTP_URL', asIs),

@@ -12,6 +12,7 @@ export const secretVariables = [
   'REDIS_URL',
   'S3_URL',
   'SMTP_URL',
+  'UPSTREAM_TOKEN',
 ] as const;
 
 const maxCharacters = 10_000;

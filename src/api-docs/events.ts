@@ -25,7 +25,13 @@ const snapshotMessage = snapshot
   .extend({ reset: z.enum(['gap', 'epoch', 'fork']).optional() })
   .meta({ id: 'SnapshotMessage' });
 const head = position
-  .extend({ feed, now: time, share: z.number().optional(), spreadMs: z.number().optional() })
+  .extend({
+    feed,
+    now: time,
+    share: z.number().optional(),
+    spreadMs: z.number().optional(),
+    staleSince: time.optional(),
+  })
   .meta({ id: 'Head' });
 
 /** A reader's position, as it asks for a feed. */

@@ -1,4 +1,4 @@
-import type { Pipe, RelayMessage } from './relay.ts';
+import type { Pipe, PipeMessage } from './exchange.ts';
 
 /** The two ends of a pipe within one process: what goes into one comes out of the other, at once. */
 export function pipeWithin(): readonly [Pipe, Pipe] {
@@ -7,7 +7,7 @@ export function pipeWithin(): readonly [Pipe, Pipe] {
   return [endOf(here, there), endOf(there, here)];
 }
 
-type Listener = (message: RelayMessage) => void;
+type Listener = (message: PipeMessage) => void;
 
 function endOf(own: Set<Listener>, other: Set<Listener>): Pipe {
   return {

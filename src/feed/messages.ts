@@ -48,6 +48,8 @@ export interface HeadMessage extends Position {
   readonly now: string;
   readonly share?: number;
   readonly spreadMs?: number;
+  /** From a relay: since when (RFC 3339) it may be behind, because its upstream is away. */
+  readonly staleSince?: string;
 }
 
 /**

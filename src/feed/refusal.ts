@@ -65,6 +65,7 @@ const refusals = {
   media_unavailable: { status: 503, retry: true, title: 'No picture can be had or kept now' },
   unavailable: { status: 503, retry: true, title: 'The log cannot be reached' },
   unexpected: { status: 500, retry: true, title: 'Something went wrong here' },
+  not_relayed: { status: 501, retry: false, title: 'A relay does not answer that' },
   unknown_format: { status: 501, retry: false, title: 'This format is not made here' },
   bad_position: { status: 400, retry: false, title: 'That position cannot be read' },
   bad_handshake: { status: 400, retry: false, title: 'That handshake cannot be read' },

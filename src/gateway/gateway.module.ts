@@ -126,7 +126,8 @@ import { ReaderGateway } from './sockets/reader.gateway.ts';
     },
     {
       provide: LogSegments,
-      useFactory: (hub: Hub, log: LogReads, marks: TakedownMarks) => new LogSegments(hub, log, marks),
+      useFactory: (hub: Hub, log: LogReads, marks: TakedownMarks) =>
+        new LogSegments(hub, log, marks),
       inject: [Hub, LogReads, TakedownMarks],
     },
     {
@@ -146,8 +147,9 @@ import { ReaderGateway } from './sockets/reader.gateway.ts';
     },
     {
       provide: HeadMessages,
-      useFactory: (sampling: Sampling, spread: Spread) => new HeadMessages(sampling, spread),
-      inject: [Sampling, Spread],
+      useFactory: (sampling: Sampling, spread: Spread, hub: Hub) =>
+        new HeadMessages(sampling, spread, hub),
+      inject: [Sampling, Spread, Hub],
     },
     { provide: LogClock, useFactory: (log: LogReads) => new LogClock(log), inject: [LogReads] },
     { provide: ScreenTimes, useFactory: () => new ScreenTimes() },

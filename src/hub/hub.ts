@@ -1,19 +1,21 @@
 import type { Announcement, Bus, Undo } from '../bus/bus.ts';
-import type { Acceptance } from '../feed/acceptance.ts';
 import type { Change } from '../feed/change.ts';
 import type { Position } from '../feed/position.ts';
 import type { Snapshot } from '../feed/snapshot.ts';
 import type { FeedHead, ListedHead, LogReads } from '../log/log-reads.ts';
+import { againAndAgain } from './again-and-again.ts';
 import { AskedLooks } from './asked-looks.ts';
 import type { Attachment } from './attachment.ts';
 import { systemClock, type Clock } from './clock.ts';
 import { Directory } from './directory.ts';
 import type { HubReport } from './hub-report.ts';
 import { HubListeners, type HubListener } from './hub-listeners.ts';
+import { ingest } from './ingest.ts';
 import { examine } from './repair.ts';
 import { SingleFlight } from './single-flight.ts';
 import type { Tail } from '../log/tail.ts';
 import { Tails } from './tails.ts';
+import type { Told } from './told.ts';
 
 /**
  * What this instance knows: a tail for each feed that is read. Announcements keep a tail current, and the log repairs
@@ -26,7 +28,7 @@ export class Hub {
   private readonly looks = new SingleFlight();
   private readonly listeners: HubListeners;
   private undoBus: Undo | undefined;
-  private sweepTimer: NodeJS.Timeout | undefined;
+  private undoSweep: Undo | undefined;
   private sweptMs = -Infinity;
   private swept = 0;
 
@@ -36,6 +38,7 @@ export class Hub {
     private readonly report: HubReport,
     private readonly clock: Clock = systemClock,
     private readonly sweepMs = 1_000,
+    private readonly told: Told = { toldHeads: (feeds) => log.heads(feeds) },
   ) {
     this.tails = new Tails(log, clock);
     this.listeners = new HubListeners((feed) => this.held(feed), report.strange);
@@ -46,13 +49,12 @@ export class Hub {
   /** Starts to listen and to sweep. */
   open(): void {
     this.undoBus = this.bus.onAnnouncement((announcement) => this.hear(announcement));
-    this.scheduleSweep();
+    this.undoSweep = againAndAgain(() => this.sweepQuietly(), this.sweepMs);
   }
 
   close(): void {
     this.undoBus?.();
-    clearTimeout(this.sweepTimer);
-    this.sweepTimer = undefined;
+    this.undoSweep?.();
   }
 
   listen(listener: HubListener): Undo {
@@ -108,6 +110,16 @@ export class Hub {
     return true;
   }
 
+  /** Reads a feed's log for who wants no answer from memory, once a second at most. False when it cannot be read. */
+  lookFor(feed: string): Promise<boolean> {
+    return this.askedLooks.run(feed);
+  }
+
+  /** See Told. */
+  staleSince(feed: string): string | undefined {
+    return this.told.staleSince?.(feed);
+  }
+
   /** Reads a feed's log and ingests what follows. One read at a time; callers that come meanwhile share the next. */
   look(feed: string): Promise<void> {
     return this.looks.run(feed, () => this.examineAll([feed]));
@@ -117,7 +129,7 @@ export class Hub {
   async sweep(): Promise<void> {
     this.swept += 1;
     this.tails.forgetIdle();
-    await this.examineAll(this.tails.feeds);
+    await this.examineAll(this.tails.feeds, this.told.toldHeads.bind(this.told));
     this.sweptMs = this.clock.now();
   }
 
@@ -157,32 +169,26 @@ export class Hub {
    * next and cannot be applied, so that the feed must be read anew.
    */
   private take(tail: Tail, change: Change): 'taken' | 'refused' | 'broken' {
-    const acceptance = this.ingest(tail, change);
+    const acceptance = ingest(tail, change, this.report.strange);
     if (acceptance === 'broken') return 'broken';
     if (acceptance !== 'next') return acceptance === 'repeat' ? 'taken' : 'refused';
     this.listeners.change(change);
     return 'taken';
   }
 
-  private ingest(tail: Tail, change: Change): Acceptance | 'broken' {
-    try {
-      return tail.ingest(change);
-    } catch (error) {
-      this.report.strange(change.feed, `change ${change.seq} cannot be applied: ${String(error)}`);
-      return 'broken';
-    }
-  }
-
   /**
    * Positions are taken before the log is read (see examine). A tail that another read has put in place meanwhile is
    * examined as well: that read may have begun earlier than this one.
    */
-  private async examineAll(feeds: readonly string[]): Promise<void> {
+  private async examineAll(
+    feeds: readonly string[],
+    headsOf: Told['toldHeads'] = (names) => this.log.heads(names),
+  ): Promise<void> {
     const before = feeds.flatMap((feed) => {
       const tail = this.tails.get(feed);
       return tail === undefined ? [] : [{ feed, tail, mine: tail.position }];
     });
-    const heads = await this.log.heads(before.map(({ feed }) => feed));
+    const heads = await headsOf(before.map(({ feed }) => feed));
     const byFeed = new Map(heads.map((head) => [head.feed, head]));
     for (const { feed, tail, mine } of before) {
       const head = byFeed.get(feed);
@@ -233,18 +239,12 @@ export class Hub {
     }
   }
 
-  private scheduleSweep(): void {
-    const inMs = this.sweepMs * (0.8 + 0.4 * Math.random());
-    this.sweepTimer = setTimeout(() => void this.sweepAndReschedule(), inMs);
-  }
-
-  private async sweepAndReschedule(): Promise<void> {
+  private async sweepQuietly(): Promise<void> {
     try {
       await this.learnFeeds();
       await this.sweep();
     } catch (error) {
       this.report.unreachable(error);
     }
-    if (this.sweepTimer !== undefined) this.scheduleSweep();
   }
 }

@@ -89,6 +89,11 @@ export class Tail {
     return seq < oldest - 1 ? undefined : this.changes.filter((change) => change.seq > seq);
   }
 
+  /** The latest changes, oldest first, at most `limit` of those remembered. */
+  latest(limit: number): readonly Change[] {
+    return this.changes.slice(-limit);
+  }
+
   private tagAt(seq: number): string | undefined {
     if (seq === this.current.seq) return this.current.tag;
     const first = this.changes[0];

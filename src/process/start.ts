@@ -1,8 +1,5 @@
 import 'reflect-metadata';
-import type { ServerResponse } from 'node:http';
-import { ConsoleLogger, Logger, type LogLevel } from '@nestjs/common';
-import { NestFactory } from '@nestjs/core';
-import type { NestExpressApplication } from '@nestjs/platform-express';
+import { Logger } from '@nestjs/common';
 import { Sessions } from '../accounts/sessions.ts';
 import { AppModule } from '../app.module.ts';
 import { openBus } from '../bus/open-bus.ts';
@@ -15,15 +12,8 @@ import { pushKind, pushName } from '../followers/kinds/push.ts';
 import { SqlFollowers } from '../followers/store/sql-followers.ts';
 import { SqlLeases } from '../followers/store/sql-leases.ts';
 import { SqlNetworkPosts } from '../followers/store/sql-network-posts.ts';
-import { Drain } from '../gateway/drain.ts';
-import { SocketIo } from '../gateway/engine/socket-io.ts';
-import { HandOver } from '../gateway/hand-over/hand-over.ts';
-import { ReaderAdapter } from '../gateway/sockets/reader.adapter.ts';
-import { standBelow, straightenPath } from '../http/below-path.ts';
-import { purgeTag } from '../http/purge-tag.ts';
 import { Hub } from '../hub/hub.ts';
 import { Addresses } from '../http/addresses.ts';
-import { ReadLimits } from '../http/read-limits.ts';
 import { guesses, WrongKeys } from '../http/wrong-keys.ts';
 import type { Membership } from '../instances/membership.ts';
 import { NoSiblings } from '../instances/siblings.ts';
@@ -53,36 +43,22 @@ import { openMail } from '../mail/open-mail.ts';
 import { mailAsks, pushAsks } from '../outbox/ask-limits.ts';
 import { openPush } from '../push/open-push.ts';
 import { LogCalls } from '../ops/log-calls.ts';
-import { useJsonBodies } from '../http/json-body.ts';
-import { listenAlone, type Listen } from './listen.ts';
-import { ProblemFilter } from './problem.filter.ts';
 import { Running } from './running.ts';
+import { startRelay } from './start-relay.ts';
 import { steadyMemory } from './steady-memory.ts';
+import { hubReport, openApp, type Surroundings } from './web-app.ts';
 import { MailFeeds, PushFeeds } from '../reading/offered-feeds.ts';
-import { Pages } from '../site/pages/pages.ts';
 import { openHub } from '../websub/open-hub.ts';
-
-const logLevels: LogLevel[] = ['fatal', 'error', 'warn'];
-
-/** What is around an instance; by default nothing, and a port of its own. */
-export interface Surroundings {
-  /** Its place among several. */
-  readonly membership?: Membership;
-  /** The pipe to the buses of others on this machine. */
-  readonly pipe?: Pipe;
-  readonly listen?: Listen;
-}
 
 /**
  * Opens the database and the bus, wires the parts and listens; with a membership, as one of several instances. When it
  * fails, everything that was opened is closed.
  */
-export async function start(
-  config: Config,
-  { membership, pipe, listen = (server) => listenAlone(server, config) }: Surroundings = {},
-): Promise<Running> {
-  const logger = new Logger('Dateline');
+export async function start(config: Config, around: Surroundings = {}): Promise<Running> {
+  const { membership, pipe } = around;
   await steadyMemory();
+  if (config.upstream !== undefined) return startRelay(config, config.upstream, around);
+  const logger = new Logger('Dateline');
   const database = await openDatabase(config);
   database.writing.listen((fault) => {
     if (fault === undefined) logger.warn('The log can be written again.');
@@ -100,15 +76,7 @@ export async function start(
   const bus = await openBus(config.redisUrl, pipe, (error) =>
     logger.warn(`Redis: ${error.message}. Readers are served from the log, up to a second later.`),
   );
-  const hub = new Hub(log, bus, {
-    forked: (feed, mine, found) =>
-      logger.error(
-        `ALARM: the log of "${feed}" has another history. This instance was at ${mine.seq} (${mine.tag}), ` +
-          `the log is at ${found.seq} (${found.tag}). Readers start anew from the log.`,
-      ),
-    unreachable: (error) => logger.warn(`The log cannot be read: ${String(error)}`),
-    strange: (feed, what) => logger.warn(`The feed "${feed}": ${what}`),
-  });
+  const hub = new Hub(log, bus, hubReport(logger));
   const addresses = new Addresses(config.trustProxy);
   const inRedis = config.redisUrl === undefined ? undefined : await countingIn(config.redisUrl);
   const mail = config.mail && openMail(database, config.mail);
@@ -125,7 +93,7 @@ export async function start(
     await log.close();
   };
   try {
-    const app = await NestFactory.create<NestExpressApplication>(
+    const opened = await openApp(
       AppModule.of({
         config,
         log,
@@ -168,41 +136,11 @@ export async function start(
         wrongKeys: new WrongKeys(addresses, inRedis?.countOf('wrong-keys', guesses)),
         siblings: membership?.siblings ?? new NoSiblings(),
       }),
-      {
-        bodyParser: false,
-        abortOnError: false,
-        logger: membership === undefined ? logLevels : loggerOf(membership),
-      },
+      { config, hub, around, middleware: [] },
     );
-    app.disable('x-powered-by');
-    // The same proxies as in Addresses, so that Express agrees about address, scheme and TLS.
-    app.set('trust proxy', config.trustProxy);
-    app.useWebSocketAdapter(new ReaderAdapter(app, app.get(SocketIo)));
-    const drain = app.get(Drain);
-    app.use((_request: unknown, response: ServerResponse, next: () => void) => {
-      // A client that keeps its connection alive must open the next one at another instance.
-      if (drain.closesConnections) response.setHeader('Connection', 'close');
-      next();
-    });
-    app.use(straightenPath(config.publicPath), purgeTag);
-    standBelow(app.getHttpServer(), config.publicPath);
-    app.use(app.get(ReadLimits).count);
-    app.useGlobalFilters(new ProblemFilter(app.get(Pages)));
-    useJsonBodies(app);
-    hub.open();
-    // If this fails, each sweep tries it again.
-    await hub.learnFeeds().catch((error: unknown) => logger.warn(String(error)));
-    await app.init();
-    const port = await listen(app.getHttpServer());
-    const url = config.publicUrl ?? `http://localhost:${port}`;
+    const { app, url, port, parts } = opened;
     const makesSignIn = config.adminToken === undefined && membership?.isFirst !== false;
     const link = makesSignIn ? await signInUrl(app.get(Sessions), url) : undefined;
-    const parts = {
-      server: app.getHttpServer(),
-      drain,
-      handOver: app.get(HandOver),
-      close: () => app.close(),
-    };
     return new Running(parts, url, port, link, closeParts);
   } catch (error) {
     await closeParts();
@@ -214,11 +152,6 @@ export async function start(
 async function countingIn(redisUrl: string) {
   const { countInRedis } = await import('../http/count-in-redis.ts');
   return countInRedis(redisUrl);
-}
-
-/** A logger that names the instance in each line. */
-function loggerOf({ number }: Membership): ConsoleLogger {
-  return new ConsoleLogger({ prefix: `Instance ${number}`, logLevels });
 }
 
 /** The code is in the fragment of the link, which browsers send to no server, so that no proxy can log it. */

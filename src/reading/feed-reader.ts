@@ -39,6 +39,14 @@ export class FeedReader {
     return snapshot;
   }
 
+  /** Reads the log, so that no answer is older than this call. Throws `unknown_feed` and `unavailable`. */
+  async look(feed: string): Promise<void> {
+    await this.snapshot(feed);
+    if (!(await this.hub.lookFor(feed))) {
+      throw new Refusal('unavailable', 'The log cannot be read at present.');
+    }
+  }
+
   /** With a filter, a page may have less than it could, or nothing, while `next` leads on. */
   async page(feed: string, query: ItemsQuery): Promise<ItemsPage> {
     await this.snapshot(feed);

@@ -7,7 +7,7 @@ import { UpstreamLeases } from '../log/upstreams/upstream-leases.ts';
 import { Upstreams } from '../log/upstreams/upstreams.ts';
 import { UpstreamDoor } from './api/upstream-door.ts';
 import { UpstreamsController } from './api/upstreams.controller.ts';
-import { remoteClient } from './remote/remote-feed.ts';
+import { remoteClient } from '../remote/remote-client.ts';
 import { UpstreamRunner } from './run/upstream-runner.ts';
 
 const logger = new Logger('Upstreams');

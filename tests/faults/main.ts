@@ -15,6 +15,7 @@ export async function main(rounds: readonly Round[], args: string[]): Promise<nu
       workers: { type: 'string', default: String(availableParallelism()) },
       'soak-minutes': { type: 'string', default: '0' },
       'attack-minutes': { type: 'string', default: '10' },
+      readers: { type: 'string', default: '2000' },
       only: { type: 'string' },
       texts: { type: 'string' },
       share: { type: 'string' },
@@ -29,6 +30,7 @@ export async function main(rounds: readonly Round[], args: string[]): Promise<nu
     workers: Number(values.workers),
     soakMinutes: Number(values['soak-minutes']),
     attackMinutes: Number(values['attack-minutes']),
+    readers: Number(values.readers),
     ...(values.texts !== undefined && { texts: values.texts }),
   };
   const chosen = rounds.filter(({ name }) => values.only === undefined || name === values.only);

@@ -7,6 +7,8 @@ export interface Options {
   readonly soakMinutes: number;
   /** How long one address does all it can. */
   readonly attackMinutes: number;
+  /** Of the round of relays: 2,000 sockets, in one process. */
+  readonly readers?: number;
   /** A file of texts to post, a JSON string a line, in place of the demo's. */
   readonly texts?: string;
 }

@@ -1,3 +1,4 @@
+import type { HeadMessage } from '../../../src/feed/messages.ts';
 import type { Clock } from '../clock.ts';
 import type { FeedMessage, LinkState } from '../connect/link.ts';
 import { ServerClock } from '../connect/server-clock.ts';
@@ -12,6 +13,7 @@ export class Standing {
   #link: LinkState = 'closed';
   #inStep = false;
   #tried = false;
+  /** By the server's clock. */
   #heardAt: number | undefined;
 
   constructor(private readonly clock: Clock) {
@@ -36,26 +38,27 @@ export class Standing {
 
   /** The time of the last message while up to date (ms since 1970, server's clock); undefined while or before that. */
   get staleSince(): number | undefined {
-    const heardAt = this.#inStep ? undefined : this.#heardAt;
-    return heardAt && this.#serverClock.at(heardAt);
+    return this.#inStep ? undefined : this.#heardAt;
   }
 
   /** The milliseconds since that message; 0 while up to date. */
   get staleMs(): number {
-    return this.#inStep || this.#heardAt === undefined ? 0 : this.clock.now() - this.#heardAt;
+    return this.#inStep || this.#heardAt === undefined ? 0 : this.#now() - this.#heardAt;
   }
 
   /** Milliseconds since 1970, by the server's clock, also where the reader's is wrong; undefined until it is known. */
   get nowMs(): number | undefined {
-    return this.#serverClock.isKnown ? this.#serverClock.at(this.clock.now()) : undefined;
+    return this.#serverClock.isKnown ? this.#now() : undefined;
   }
 
   /** A message came, and every message of the server is applied. */
   heard(message: FeedMessage): void {
-    this.#inStep = true;
+    const { staleSince } = message.body as Partial<HeadMessage>;
+    this.#inStep = !staleSince;
     this.#tried = true;
-    this.#heardAt = this.clock.now();
     this.#serverClock.hear(message);
+    // A relay without its upstream tells since when nothing can have come.
+    this.#heardAt = staleSince ? Date.parse(staleSince) : this.#now();
   }
 
   fellBehind(): void {
@@ -66,5 +69,10 @@ export class Standing {
     this.#link = state;
     this.#inStep = false;
     if (state === 'waiting' || state === 'offline') this.#tried = true;
+  }
+
+  /** By the server's clock, as far as it is known. */
+  #now(): number {
+    return this.#serverClock.at(this.clock.now());
   }
 }

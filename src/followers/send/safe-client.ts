@@ -19,7 +19,7 @@ export interface Reply {
 }
 
 export interface Request {
-  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  readonly method: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'DELETE';
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string | Buffer;
@@ -75,7 +75,8 @@ export class SafeClient {
         method,
         headers: {
           ...headers,
-          ...(method !== 'GET' && { 'content-length': String(Buffer.byteLength(body)) }),
+          ...(method !== 'GET' &&
+            method !== 'HEAD' && { 'content-length': String(Buffer.byteLength(body)) }),
         },
         agent: false,
         lookup: this.lookup,

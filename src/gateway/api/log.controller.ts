@@ -23,12 +23,14 @@ export class LogController {
     private readonly config: Config,
   ) {}
 
+  /** For who goes past caches (`Cache-Control: no-cache`) the log is read first, for all of a second together. */
   @Get('head')
   async head(
     @Param('feed') feed: string,
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ): Promise<LogHead> {
+    if (/\bno-cache\b/i.test(request.headers['cache-control'] ?? '')) await this.reader.look(feed);
     const snapshot = await this.reader.snapshot(feed);
     feedHeaders(snapshot, request, response, this.config.publicOrigin);
     const { tag: scrubbed } = await this.marks.of(feed, snapshot);

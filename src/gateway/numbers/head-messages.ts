@@ -1,5 +1,6 @@
 import type { HeadMessage } from '../../feed/messages.ts';
 import { positionOf, type Position } from '../../feed/position.ts';
+import type { Hub } from '../../hub/hub.ts';
 import type { Spread } from '../spread.ts';
 import type { Sampling } from './sampling.ts';
 
@@ -8,11 +9,20 @@ export class HeadMessages {
   constructor(
     private readonly sampling: Pick<Sampling, 'share'>,
     private readonly spread: Pick<Spread, 'ms'>,
+    private readonly hub: Partial<Pick<Hub, 'staleSince'>> = {},
   ) {}
 
   of(feed: string, position: Position): HeadMessage {
     const now = new Date().toISOString();
     const share = this.sampling.share(feed);
-    return { feed, ...positionOf(position), now, share, spreadMs: this.spread.ms };
+    const staleSince = this.hub.staleSince?.(feed);
+    return {
+      feed,
+      ...positionOf(position),
+      now,
+      share,
+      spreadMs: this.spread.ms,
+      ...(staleSince !== undefined && { staleSince }),
+    };
   }
 }

@@ -29,6 +29,8 @@ export class EventStreams {
   private undoHub: Undo | undefined;
   private timer: NodeJS.Timeout | undefined;
   private joined = 0;
+  /** Feeds whose readers were told that they may be old. */
+  private readonly stale = new Set<string>();
   private closed = false;
   /** While the instance stops. */
   private departure: Departure | undefined;
@@ -116,12 +118,15 @@ export class EventStreams {
     });
   }
 
-  /** Writes `head` to the streams of silent feeds, and cuts off readers that lag for longer than `maxLagMs`. */
+  /** Writes `head` to the streams of silent feeds, or that turn old, and cuts off readers that lag for longer than `maxLagMs`. */
   look(): void {
     const now = this.clock.now();
     for (const [feed, { all, spokenMs }] of this.feeds) {
       for (const stream of all) if (stream.laggingForMs > maxLagMs) stream.cut();
-      if (now - spokenMs < silenceMs) continue;
+      const isStale = this.hub.staleSince(feed) !== undefined;
+      if (now - spokenMs < silenceMs && isStale === this.stale.has(feed)) continue;
+      if (isStale) this.stale.add(feed);
+      else this.stale.delete(feed);
       // The position is read and written in one turn, so that no change comes between.
       const held = this.hub.held(feed);
       if (held === undefined) continue;
@@ -184,6 +189,8 @@ export class EventStreams {
     if (streams?.all.delete(stream) !== true) return;
     this.joined -= 1;
     streams.sites.remove(stream.site);
-    if (streams.all.size === 0) this.feeds.delete(stream.feed);
+    if (streams.all.size > 0) return;
+    this.feeds.delete(stream.feed);
+    this.stale.delete(stream.feed);
   }
 }

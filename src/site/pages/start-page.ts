@@ -52,7 +52,8 @@ export function startPage(
         h('p', { class: 'site-standfirst' }, words),
         feeds.length > 0 && feedList(place, feeds, more),
         // Readers of a publisher need no instructions; somebody who has just started a server does.
-        (publisher === undefined || feeds.length === 0) &&
+        place.site.isRelay !== true &&
+          (publisher === undefined || feeds.length === 0) &&
           firstSteps(place, address, feeds[0]?.feed),
       ),
     ),

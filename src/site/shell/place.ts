@@ -5,6 +5,8 @@ export interface Site {
   readonly publisher?: Publisher;
   /** The addresses of the hubs (WebSub) that tell when a feed's documents change. */
   readonly hubs?: readonly string[];
+  /** It has no newsroom: its feeds come from another server. */
+  readonly isRelay?: true;
 }
 
 /** The publisher of the news. */

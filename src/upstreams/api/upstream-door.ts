@@ -1,9 +1,9 @@
 import { Refusal, type InputFault } from '../../feed/refusal.ts';
 import type { SafeClient } from '../../followers/send/safe-client.ts';
 import type { Upstreams } from '../../log/upstreams/upstreams.ts';
-import type { RemoteHead } from '../remote/answers.ts';
+import type { RemoteHead } from '../../remote/answers.ts';
 import { feedAddress } from '../remote/feed-address.ts';
-import { RemoteFault } from '../remote/remote-fault.ts';
+import { RemoteFault } from '../../remote/remote-fault.ts';
 import { RemoteFeed } from '../remote/remote-feed.ts';
 
 /** All calls of a look together. */

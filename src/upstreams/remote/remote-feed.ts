@@ -1,7 +1,6 @@
 import type { Position } from '../../feed/position.ts';
 import type { Fields } from '../../feed/shape.ts';
-import { SafeClient, type Limits, type Reply } from '../../followers/send/safe-client.ts';
-import { Unanswered } from '../../followers/send/unanswered.ts';
+import type { SafeClient, Reply } from '../../followers/send/safe-client.ts';
 import {
   readHead,
   readHistory,
@@ -12,22 +11,10 @@ import {
   type RemoteChange,
   type RemoteHead,
   type RemotePage,
-} from './answers.ts';
+} from '../../remote/answers.ts';
+import { askRemote, faultOf, parsed } from '../../remote/remote-client.ts';
 import type { FeedAddress } from './feed-address.ts';
-import { RemoteFault } from './remote-fault.ts';
-
-/** A segment of 64 long items has some MB. */
-const usual: Limits = {
-  connectMs: 5_000,
-  headersMs: 8_000,
-  wholeMs: 20_000,
-  maxBodyBytes: 16 * 1024 * 1024,
-};
-
-/** A client for other newsrooms: it leads into no private network, unless that is allowed. */
-export function remoteClient(allowsPrivate: boolean, limits: Partial<Limits> = {}): SafeClient {
-  return new SafeClient(allowsPrivate, undefined, undefined, { ...usual, ...limits });
-}
+import { RemoteFault } from '../../remote/remote-fault.ts';
 
 /** A feed of another Dateline, as its readers get it. Throws a RemoteFault for what is not answered as it must be. */
 export class RemoteFeed {
@@ -96,48 +83,10 @@ export class RemoteFeed {
     return this.send({ method: 'GET', url: this.calls + path, headers: {} });
   }
 
-  private async send(
+  private send(
     request: Pick<Parameters<SafeClient['send']>[0], 'method' | 'url' | 'headers' | 'body'>,
   ): Promise<Reply> {
-    const headers = {
-      ...request.headers,
-      accept: 'application/json',
-      'accept-encoding': 'identity',
-      'user-agent': 'Dateline follower',
-    };
-    try {
-      return await this.client.send({ ...request, headers, signal: this.signal });
-    } catch (error) {
-      if (!(error instanceof Unanswered)) throw error;
-      throw new RemoteFault(
-        error.reason === 'private address'
-          ? 'is in a private network (FOLLOWERS_ALLOW_PRIVATE lets it)'
-          : `was not reached: ${error.reason}`,
-      );
-    }
+    const headers = { ...request.headers, 'user-agent': 'Dateline follower' };
+    return askRemote(this.client, { ...request, headers, signal: this.signal });
   }
-}
-
-function parsed(reply: Reply): unknown {
-  const { status, body, headers = {} } = reply;
-  if (status !== 200) throw faultOf(reply);
-  if (body === undefined) throw new RemoteFault('answers without end, or too much, or broke off');
-  if (!/^application\/(problem\+)?json\b/i.test(headers['content-type'] ?? '')) {
-    throw new RemoteFault('does not answer as a Dateline does');
-  }
-  try {
-    return JSON.parse(body);
-  } catch {
-    throw new RemoteFault('does not answer as a Dateline does');
-  }
-}
-
-function faultOf({ status, afterSeconds }: Reply): RemoteFault {
-  const reason =
-    status === 404
-      ? 'has no such feed'
-      : status >= 300 && status < 400
-        ? `answers ${status}: it has moved; give its new address`
-        : `answers ${status}`;
-  return new RemoteFault(reason, undefined, afterSeconds);
 }

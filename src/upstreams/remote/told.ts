@@ -9,7 +9,7 @@ import { Refusal } from '../../feed/refusal.ts';
 import { remarksOf } from '../../feed/remarks.ts';
 import { isEntry, isRecord, type Fields } from '../../feed/shape.ts';
 import type { ToldChange } from '../../log/upstreams/told-change.ts';
-import type { RemoteChange } from './answers.ts';
+import type { RemoteChange } from '../../remote/answers.ts';
 import { externalOrigin } from './origin.ts';
 import { readBody } from './read-body.ts';
 import type { Source } from './source.ts';

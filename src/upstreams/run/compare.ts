@@ -2,7 +2,7 @@ import { positionOf, type Position } from '../../feed/position.ts';
 import { isRecord } from '../../feed/shape.ts';
 import type { FoundUpstream } from '../../log/upstreams/upstream.ts';
 import type { UpstreamLeases } from '../../log/upstreams/upstream-leases.ts';
-import type { RemotePage } from '../remote/answers.ts';
+import type { RemotePage } from '../../remote/answers.ts';
 import type { RemoteFeed } from '../remote/remote-feed.ts';
 import type { Source } from '../remote/source.ts';
 import { toldByEntry, toldByWording } from '../remote/told.ts';

@@ -2,7 +2,7 @@ import { isTombstone } from '../../../src/feed/item.ts';
 import { SqlUpstreamLeases } from '../../../src/log/sql/upstreams/sql-upstream-leases.ts';
 import { SqlUpstreams } from '../../../src/log/sql/upstreams/sql-upstreams.ts';
 import type { NewUpstream, Upstream } from '../../../src/log/upstreams/upstream.ts';
-import { remoteClient } from '../../../src/upstreams/remote/remote-feed.ts';
+import { remoteClient } from '../../../src/remote/remote-client.ts';
 import { UpstreamRunner, type RunnerSettings } from '../../../src/upstreams/run/upstream-runner.ts';
 import { until } from '../../until.ts';
 import type { OtherNewsroom } from '../../upstreams/other-newsroom.ts';

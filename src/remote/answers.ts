@@ -1,6 +1,6 @@
-import { isFeedInfo, isRecord, type Fields } from '../../feed/shape.ts';
-import type { Position } from '../../feed/position.ts';
-import { segmentChanges } from '../../feed/messages.ts';
+import { isFeedInfo, isRecord, type Fields } from '../feed/shape.ts';
+import type { Position } from '../feed/position.ts';
+import { segmentChanges } from '../feed/messages.ts';
 import { RemoteFault } from './remote-fault.ts';
 
 /** What is read of another Dateline's answers. Of items and their words nothing is checked yet. */

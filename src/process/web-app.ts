@@ -1,0 +1,104 @@
+import 'reflect-metadata';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { ConsoleLogger, Logger, type DynamicModule, type LogLevel } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import type { Pipe } from '../bus/exchange.ts';
+import type { Config } from '../config.ts';
+import { Drain } from '../gateway/drain.ts';
+import { SocketIo } from '../gateway/engine/socket-io.ts';
+import { HandOver } from '../gateway/hand-over/hand-over.ts';
+import { ReaderAdapter } from '../gateway/sockets/reader.adapter.ts';
+import { standBelow, straightenPath } from '../http/below-path.ts';
+import { useJsonBodies } from '../http/json-body.ts';
+import { purgeTag } from '../http/purge-tag.ts';
+import { ReadLimits } from '../http/read-limits.ts';
+import type { Hub } from '../hub/hub.ts';
+import type { HubReport } from '../hub/hub-report.ts';
+import type { Membership } from '../instances/membership.ts';
+import { Pages } from '../site/pages/pages.ts';
+import { listenAlone, type Listen } from './listen.ts';
+import { ProblemFilter } from './problem.filter.ts';
+import type { ServedApp } from './running.ts';
+
+const logLevels: LogLevel[] = ['fatal', 'error', 'warn'];
+
+/** What is around an instance; by default nothing, and a port of its own. */
+export interface Surroundings {
+  /** Its place among several. */
+  readonly membership?: Membership;
+  /** The pipe to the buses of others on this machine. */
+  readonly pipe?: Pipe;
+  readonly listen?: Listen;
+}
+
+export type Middleware = (
+  request: IncomingMessage,
+  response: ServerResponse,
+  next: (error?: unknown) => void,
+) => void;
+
+interface Setting {
+  readonly config: Config;
+  readonly hub: Hub;
+  readonly around: Surroundings;
+  /** Behind the address and the limits, before all routes. */
+  readonly middleware: readonly Middleware[];
+}
+
+/** Wires the parts of a module, and listens. */
+export async function openApp(module: DynamicModule, { config, hub, around, middleware }: Setting) {
+  const { membership, listen = (server) => listenAlone(server, config) } = around;
+  const app = await NestFactory.create<NestExpressApplication>(module, {
+    bodyParser: false,
+    abortOnError: false,
+    logger: membership === undefined ? logLevels : loggerOf(membership),
+  });
+  app.disable('x-powered-by');
+  // The same proxies as in Addresses, so that Express agrees about address, scheme and TLS.
+  app.set('trust proxy', config.trustProxy);
+  app.useWebSocketAdapter(new ReaderAdapter(app, app.get(SocketIo)));
+  const drain = app.get(Drain);
+  app.use((_request: unknown, response: ServerResponse, next: () => void) => {
+    // A client that keeps its connection alive must open the next one at another instance.
+    if (drain.closesConnections) response.setHeader('Connection', 'close');
+    next();
+  });
+  app.use(straightenPath(config.publicPath), purgeTag);
+  standBelow(app.getHttpServer(), config.publicPath);
+  app.use(app.get(ReadLimits).count, ...middleware);
+  app.useGlobalFilters(new ProblemFilter(app.get(Pages)));
+  useJsonBodies(app);
+  hub.open();
+  // If this fails, each sweep tries it again.
+  await hub.learnFeeds().catch((error: unknown) => new Logger('Dateline').warn(String(error)));
+  await app.init();
+  const server = app.getHttpServer();
+  const port = await listen(server);
+  const url = config.publicUrl ?? `http://localhost:${port}`;
+  const parts: ServedApp = {
+    server,
+    drain,
+    handOver: app.get(HandOver),
+    close: () => app.close(),
+  };
+  return { app, port, url, parts };
+}
+
+/** What a hub has to say, to the operator. */
+export function hubReport(logger: Logger): HubReport {
+  return {
+    forked: (feed, mine, found) =>
+      logger.error(
+        `ALARM: the log of "${feed}" has another history. This instance was at ${mine.seq} (${mine.tag}), ` +
+          `the log is at ${found.seq} (${found.tag}). Readers start anew from the log.`,
+      ),
+    unreachable: (error) => logger.warn(`The log cannot be read: ${String(error)}`),
+    strange: (feed, what) => logger.warn(`The feed "${feed}": ${what}`),
+  };
+}
+
+/** A logger that names the instance in each line. */
+function loggerOf({ number }: Membership): ConsoleLogger {
+  return new ConsoleLogger({ prefix: `Instance ${number}`, logLevels });
+}

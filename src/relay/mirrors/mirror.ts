@@ -1,0 +1,243 @@
+import type { Change } from '../../feed/change.ts';
+import { positionOf, samePosition, type Position } from '../../feed/position.ts';
+import type { FeedHead } from '../../log/log-reads.ts';
+import { RemoteFault } from '../../remote/remote-fault.ts';
+import { changeIn, jsonIn, positionIn, snapshotIn } from '../answers.ts';
+import { eventsOf } from './events.ts';
+import type { FeedCache } from './feed-cache.ts';
+import { contradiction, Loading, replayed, type Kept } from './loading.ts';
+import { takeInto } from './take-into.ts';
+import { pace, waitMs } from './pace.ts';
+import { isBrokenLine, RefusedFeed } from './stream-faults.ts';
+import { reasonOf, unavailable, type Upstream } from '../upstream.ts';
+import { Watch } from './watch.ts';
+
+/** What a mirror tells: changes in order, and that the feed has another history than before. */
+export interface MirrorListener {
+  readonly onChanges: (changes: readonly Change[]) => void;
+  readonly onReset: (feed: string) => void;
+  /** What went wrong with one feed, in a few words. */
+  readonly onFault: (feed: string, reason: string) => void;
+}
+
+/**
+ * A feed as the upstream has it: its tail, kept current by the upstream's stream, from the position that it has. Until the
+ * upstream has accepted that position it is nobody's, so that what was taken down meanwhile is not shown again.
+ */
+export class Mirror {
+  private kept: Kept | undefined;
+  private isConfirmed = false;
+  private isLive = false;
+  private lostAt: number | undefined = Date.now();
+  private isGone = false;
+  private isClosed = false;
+  private strikes = 0;
+  /** The latest that went wrong, in a few words. */
+  private fault: string | undefined;
+  private stop: () => void = () => undefined;
+  private readonly watch = new Watch();
+  private readonly loading: Loading;
+
+  constructor(
+    readonly feed: string,
+    private readonly upstream: Upstream,
+    private readonly cache: FeedCache,
+    private readonly listener: MirrorListener,
+  ) {
+    this.loading = new Loading(upstream, feed);
+  }
+
+  /** Begins to follow; until `close`. */
+  open(): void {
+    void this.run();
+  }
+
+  close(): void {
+    this.isClosed = true;
+    this.stop();
+    this.watch.tell();
+  }
+
+  /** What the relay has of the feed; undefined until the upstream has said so. */
+  get known(): Kept | undefined {
+    return this.isConfirmed ? this.kept : undefined;
+  }
+
+  get head(): FeedHead | undefined {
+    const { known, feed } = this;
+    return known && { feed, info: known.tail.snapshot.info, ...known.tail.position };
+  }
+
+  /** Since when it may be behind; undefined while the stream brings every change. */
+  get behindSince(): string | undefined {
+    const { lostAt } = this;
+    if (lostAt === undefined || Date.now() - lostAt < pace.grace) return undefined;
+    return new Date(lostAt).toISOString();
+  }
+
+  /** The feed, once it is here; undefined where the upstream has none. Throws `unavailable` when it does not come. */
+  async arrived(): Promise<Kept | undefined> {
+    this.fault = undefined;
+    const isWrong = () => this.fault !== undefined || this.upstream.awaySince !== undefined;
+    await this.until(() => this.known !== undefined || this.isGone || isWrong());
+    if (this.known === undefined && !this.isGone) {
+      throw unavailable(this.upstream.awayBecause ?? this.fault ?? 'does not send this feed');
+    }
+    return this.known;
+  }
+
+  /**
+   * Asks the upstream where its log is, and resolves when this mirror is there, whether forwards or by another history. Throws
+   * where that cannot be had.
+   */
+  async look(): Promise<void> {
+    const head = await this.loading.head();
+    if (head === undefined || this.isAt(head)) return;
+    await this.until(() => this.isAt(head) || this.hasPassed(head), pace.grace);
+    if (this.isAt(head) || this.hasPassed(head)) return;
+    // Its stream decides by the position that is here: it has the log to ask.
+    this.isLive = false;
+    this.stop();
+    await this.until(() => this.isLive);
+    if (!this.isLive) throw unavailable('does not say where this feed is');
+  }
+
+  private isAt(head: Position): boolean {
+    return this.isLive && this.kept !== undefined && samePosition(this.kept.tail.position, head);
+  }
+
+  private hasPassed(head: Position): boolean {
+    const { kept, isLive } = this;
+    if (!isLive || kept === undefined || kept.tail.position.seq <= head.seq) return false;
+    return kept.tail.since(head.seq)?.[0]?.prev === head.tag;
+  }
+
+  private async run(): Promise<void> {
+    this.kept = await this.cache.read(this.feed);
+    let tries = 0;
+    while (!this.isClosed) {
+      let isFinal = false;
+      try {
+        await this.follow();
+      } catch (error) {
+        isFinal = error instanceof RefusedFeed && !error.retry;
+        if (!this.isClosed && !isBrokenLine(error)) this.note(error);
+      }
+      tries = this.isLive ? 0 : tries + 1;
+      if (this.isLive) this.lostAt = Date.now();
+      this.isLive = false;
+      this.watch.tell();
+      if (this.isClosed) return;
+      await new Promise((done) => setTimeout(done, waitMs(tries, isFinal)));
+    }
+  }
+
+  private note(error: unknown): void {
+    if (error instanceof RefusedFeed && error.code === 'unknown_feed') {
+      this.isGone = true;
+      return;
+    }
+    this.fault = reasonOf(error);
+    if (this.upstream.awaySince === undefined) this.listener.onFault(this.feed, this.fault);
+  }
+
+  /** One stream, from its first event to its end. */
+  private async follow(): Promise<void> {
+    // What contradicts itself twice at this position is asked for from the beginning.
+    const from = this.strikes < 2 ? this.kept?.tail.position : undefined;
+    const id = from && `${from.epoch}:${from.seq}:${from.tag}`;
+    const query = id === undefined ? '' : `?lastEventId=${encodeURIComponent(id)}`;
+    const stream = await this.upstream.stream(`/feeds/${this.feed}/stream${query}`);
+    this.stop = () => stream.destroy();
+    if (this.isClosed) return this.stop();
+    // An upstream that cannot ask its own log accepts no position; later it may.
+    const begin = setTimeout(() => stream.destroy(), pace.begin);
+    try {
+      // Changes before the first `head` are what was missed: all of them are taken in one go.
+      let missed: Change[] | undefined = [];
+      for await (const events of eventsOf(stream)) {
+        const live: Change[] = [];
+        for (const { event, data } of events) {
+          const told = jsonIn(data);
+          if (event === 'snapshot') {
+            clearTimeout(begin);
+            this.take(live.splice(0));
+            await this.startAt(told, missed ?? []);
+            missed = undefined;
+          } else if (event === 'head') {
+            this.take(missed ?? live.splice(0));
+            missed = undefined;
+            clearTimeout(begin);
+            this.confirm(positionIn(told));
+          } else if (event === 'bye') return;
+          else if (event === 'refused') throw RefusedFeed.from(told);
+          else (missed ?? live).push(changeIn(told, this.feed));
+        }
+        this.take(live);
+      }
+    } finally {
+      clearTimeout(begin);
+      stream.destroy();
+    }
+  }
+
+  /** The upstream begins at a snapshot: the first, or because the position here cannot be continued. */
+  private async startAt(told: unknown, before: readonly Change[]): Promise<void> {
+    const { snapshot, reset } = snapshotIn(told, this.feed);
+    if (before.length > 0) throw contradiction();
+    const mine = this.kept?.tail.position;
+    if (mine !== undefined && reset === 'gap' && snapshot.epoch === mine.epoch) {
+      const changes = await this.loading.missed(mine.seq, snapshot);
+      const [first] = changes ?? [];
+      if (changes !== undefined && first?.prev === mine.tag) {
+        replayed(snapshot, changes);
+        this.take(changes);
+        return this.confirm(snapshot);
+      }
+    }
+    const hadBefore = this.isConfirmed;
+    this.kept = await this.loading.tailOf(snapshot);
+    this.cache.keep(this.feed, this.kept, true);
+    this.confirm(snapshot);
+    if (hadBefore) this.listener.onReset(this.feed);
+  }
+
+  /** Takes changes that follow, in one synchronous block. */
+  private take(changes: readonly Change[]): void {
+    const { kept } = this;
+    if (changes.length === 0) return;
+    if (kept === undefined) throw contradiction();
+    const { taken, erased, isWrong } = takeInto(kept.tail, changes);
+    if (taken.length > 0) {
+      this.kept = { tail: kept.tail, mark: erased ?? kept.mark };
+      this.cache.keep(this.feed, this.kept, erased !== undefined);
+      if (this.isConfirmed) this.listener.onChanges(taken);
+    }
+    if (isWrong) throw this.strike();
+    this.strikes = 0;
+    this.watch.tell();
+  }
+
+  /** The upstream stands at this position, and so must this mirror. */
+  private confirm(position: Position): void {
+    const { kept } = this;
+    if (kept === undefined || !samePosition(positionOf(position), kept.tail.position)) {
+      throw this.strike();
+    }
+    this.strikes = 0;
+    this.isGone = false;
+    this.isConfirmed = true;
+    this.isLive = true;
+    this.lostAt = undefined;
+    this.watch.tell();
+  }
+
+  private strike(): RemoteFault {
+    this.strikes += 1;
+    return contradiction();
+  }
+
+  private until(isSo: () => boolean, withinMs: number = pace.patience): Promise<void> {
+    return this.watch.until(() => isSo() || this.isClosed, withinMs);
+  }
+}
