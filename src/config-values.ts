@@ -1,8 +1,24 @@
+import { isIP } from 'node:net';
+
 /** A value that cannot be used; `cure` says what would do. */
 export class Fault {
   constructor(readonly cure: string) {}
 }
 
+export function parsePort(value: string): number | Fault {
+  const port = Number(value);
+  return Number.isInteger(port) && port >= 0 && port <= 65_535
+    ? port
+    : new Fault('is no port; give a whole number from 0 (any free one) to 65535');
+}
+
+export function parseHost(value: string): string | Fault {
+  return isIP(value) !== 0 || /^[a-z0-9.-]+$/i.test(value)
+    ? value
+    : new Fault('is no address or host name; give one like 127.0.0.1, or leave it out for all');
+}
+
+/** Only Linux spreads the connections of one port over the processes that listen on it. */
 export function parseLimit(value: string): number | Fault {
   if (!/^\d{1,9}$/.test(value)) return new Fault('is no limit; give a whole number, or 0 for none');
   return Number(value) === 0 ? Infinity : Number(value);

@@ -1,11 +1,12 @@
-import { isIP } from 'node:net';
 import { availableParallelism } from 'node:os';
 import { openidFrom, type OpenidSettings } from './accounts/openid/openid-settings.ts';
 import { hubFrom } from './websub/hub-setting.ts';
 import {
   Fault,
+  parseHost,
   parseLimit,
   parseListenFds,
+  parsePort,
   parsePublicUrl,
   parseSecret,
   parseSwitch,
@@ -185,20 +186,6 @@ export function configOfProcess(): Config {
 
 const asIs = (value: string) => value;
 
-function parsePort(value: string): number | Fault {
-  const port = Number(value);
-  return Number.isInteger(port) && port >= 0 && port <= 65_535
-    ? port
-    : new Fault('is no port; give a whole number from 0 (any free one) to 65535');
-}
-
-function parseHost(value: string): string | Fault {
-  return isIP(value) !== 0 || /^[a-z0-9.-]+$/i.test(value)
-    ? value
-    : new Fault('is no address or host name; give one like 127.0.0.1, or leave it out for all');
-}
-
-/** Only Linux spreads the connections of one port over the processes that listen on it. */
 function parseInstances(value: string, platform: NodeJS.Platform): number | Fault {
   const count = value === 'auto' ? availableParallelism() : Number(value);
   if (!Number.isInteger(count) || count < 1 || count > maxInstances) {
