@@ -23,7 +23,7 @@ test('readers of a silent feed are told where its log stands before 25 s have pa
   const path = new Noting();
   const fanOut = new FanOut(path, { now: () => nowMs });
   const held = { epoch: 'e', seq: 7, tag: 't7' };
-  const hub = { held: () => held } as unknown as Hub;
+  const hub = { held: () => held, staleSince: () => undefined } as unknown as Hub;
   const beacon = new Beacon(hub, fanOut, new HeadMessages({ share: () => 0.5 }, { ms: 200 }));
   const outlet = { fd: -1, deflates: false, isFull: false } as unknown as Outlet;
   fanOut.join({ feed: 'f', outlet, index: -1 });
