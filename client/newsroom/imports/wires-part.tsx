@@ -32,7 +32,7 @@ export function WiresPart({ feed }: { readonly feed: string }) {
       say(words);
     }, 'Nothing was changed');
   return (
-    <section aria-label="Wires">
+    <section class="nr-followers nr-wires" aria-label="Wires">
       <h3>Wires</h3>
       <p class="nr-hint">
         An address that is looked at again and again. What is new there comes in, and what changes
