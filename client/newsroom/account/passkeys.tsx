@@ -4,6 +4,7 @@ import { faultsUnder } from '../fields/faults.ts';
 import { ownTime } from '../parts/own-time.ts';
 import { ProblemNote } from '../parts/problem-note.tsx';
 import { TextField } from '../forms/text-field.tsx';
+import { useHeldFocus } from '../forms/use-held-focus.ts';
 import { useAction } from '../parts/use-action.ts';
 import { passkeyCalls, type Passkey } from './passkey-calls.ts';
 
@@ -16,6 +17,7 @@ export function Passkeys({ send }: { readonly send: Send }) {
   const looking = useAction();
   const { run } = looking;
   const adding = useAction();
+  const held = useHeldFocus();
   const look = useCallback(() => run(async () => setAll(await calls.list())), [calls, run]);
   useEffect(() => void look(), [look]);
 
@@ -32,7 +34,7 @@ export function Passkeys({ send }: { readonly send: Send }) {
     });
 
   return (
-    <section class="nr-part" aria-labelledby="nr-passkeys">
+    <section ref={held} class="nr-part" aria-labelledby="nr-passkeys">
       <h3 id="nr-passkeys">Passkeys</h3>
       <ProblemNote problem={looking.problem} onRetry={() => void look()} />
       {all?.length === 0 && <p>None. With one, your device signs you in by finger, face or PIN.</p>}

@@ -5,6 +5,7 @@ import { ProblemNote } from '../parts/problem-note.tsx';
 import { ShownOnce } from '../parts/shown-once.tsx';
 import { useAction } from '../parts/use-action.ts';
 import { useAnswer } from '../parts/use-answer.ts';
+import { useHeldFocus } from '../forms/use-held-focus.ts';
 import { useRemoval } from '../forms/use-removal.ts';
 import {
   changeFollower,
@@ -39,6 +40,7 @@ export function FollowersPart({ feed }: { readonly feed: string }) {
     done: () => 'The follower is removed',
     notDone: 'Not removed',
   });
+  const held = useHeldFocus();
   const { asked } = removal;
   const { all: shown = [], subscribers = 0 } = all.answer ?? {};
   const listed = shown.filter(({ kind }) => kind === 'websub').length;
@@ -103,45 +105,47 @@ export function FollowersPart({ feed }: { readonly feed: string }) {
           {subscribers > listed && ` ${listed} of them are listed.`}
         </p>
       )}
-      <ul class="nr-list nr-table">
-        {shown.map((follower) => (
-          <FollowerRow
-            key={follower.id}
-            follower={follower}
-            acts={acts}
-            isBusy={action.busy || removal.action.busy}
+      <div ref={held} class="nr-held">
+        <ul class="nr-list nr-table">
+          {shown.map((follower) => (
+            <FollowerRow
+              key={follower.id}
+              follower={follower}
+              acts={acts}
+              isBusy={action.busy || removal.action.busy}
+            />
+          ))}
+        </ul>
+        {renewed !== null && (
+          <FollowerSecretForm feed={feed} follower={renewed} onClose={() => setRenewed(null)} />
+        )}
+        {isAdding ? (
+          <FollowerForm
+            feed={feed}
+            onAdded={(made) => {
+              setAdding(false);
+              setSecret(made);
+              void all.reload();
+            }}
+            onClose={() => setAdding(false)}
           />
-        ))}
-      </ul>
-      {renewed !== null && (
-        <FollowerSecretForm feed={feed} follower={renewed} onClose={() => setRenewed(null)} />
-      )}
-      {isAdding ? (
-        <FollowerForm
-          feed={feed}
-          onAdded={(made) => {
-            setAdding(false);
-            setSecret(made);
-            void all.reload();
-          }}
-          onClose={() => setAdding(false)}
-        />
-      ) : (
-        <p class="nr-actions">
-          <button type="button" class="nr-primary" onClick={() => setAdding(true)}>
-            New follower
-          </button>
-          <button type="button" onClick={() => void all.reload()}>
-            Look again
-          </button>
-          <button type="button" aria-expanded={isAtMail} onClick={() => setAtMail(!isAtMail)}>
-            Mail to readers
-          </button>
-          <button type="button" aria-expanded={isAtPush} onClick={() => setAtPush(!isAtPush)}>
-            Push to readers
-          </button>
-        </p>
-      )}
+        ) : (
+          <p class="nr-actions">
+            <button type="button" class="nr-primary" onClick={() => setAdding(true)}>
+              New follower
+            </button>
+            <button type="button" onClick={() => void all.reload()}>
+              Look again
+            </button>
+            <button type="button" aria-expanded={isAtMail} onClick={() => setAtMail(!isAtMail)}>
+              Mail to readers
+            </button>
+            <button type="button" aria-expanded={isAtPush} onClick={() => setAtPush(!isAtPush)}>
+              Push to readers
+            </button>
+          </p>
+        )}
+      </div>
       {isAtMail && <MailPart feed={feed} />}
       {isAtPush && <PushPart feed={feed} />}
       {asked !== null && (

@@ -1,4 +1,5 @@
 import { useCallback, useState } from 'preact/hooks';
+import { useHeldFocus } from '../forms/use-held-focus.ts';
 import { useRemoval } from '../forms/use-removal.ts';
 import { Ask } from '../parts/ask.tsx';
 import { useApi, useSay } from '../parts/contexts.ts';
@@ -22,14 +23,18 @@ export function WiresPart({ feed }: { readonly feed: string }) {
     done: () => 'The wire is removed',
     notDone: 'Not removed',
   });
+  const held = useHeldFocus();
   const { asked } = removal;
   const isBusy = action.busy || removal.action.busy;
 
   const change = ({ id }: Wire, state: 'running' | 'paused', words: string): void =>
     void action.run(async () => {
-      await changeWire(call, feed, id, { state });
-      await all.reload();
-      say(words);
+      try {
+        await changeWire(call, feed, id, { state });
+        say(words);
+      } finally {
+        await all.reload();
+      }
     }, 'Nothing was changed');
   return (
     <section class="nr-followers nr-wires" aria-label="Wires">
@@ -45,68 +50,70 @@ export function WiresPart({ feed }: { readonly feed: string }) {
         <ProblemNote problem={all.problem} onRetry={() => void all.reload()} />
       )}
       {all.answer?.length === 0 && <p class="nr-hint">None yet.</p>}
-      <ul class="nr-list nr-table">
-        {(all.answer ?? []).map((wire) => (
-          <li key={wire.id}>
-            <div class="nr-table-row">
-              <p class="nr-table-name">
-                <strong>{wire.url}</strong> <span class="nr-hint">{settingsWords(wire)}</span>
-              </p>
-              <p>{healthWords(wire)}</p>
-              <p class="nr-row-actions" role="group" aria-label={`Actions: ${wire.url}`}>
-                {wire.health === 'paused' ? (
-                  <button
-                    type="button"
-                    disabled={isBusy}
-                    onClick={() => change(wire, 'running', 'The wire goes on')}
-                  >
-                    Go on
+      <div ref={held} class="nr-held">
+        <ul class="nr-list nr-table">
+          {(all.answer ?? []).map((wire) => (
+            <li key={wire.id}>
+              <div class="nr-table-row">
+                <p class="nr-table-name">
+                  <strong>{wire.url}</strong> <span class="nr-hint">{settingsWords(wire)}</span>
+                </p>
+                <p>{healthWords(wire)}</p>
+                <p class="nr-row-actions" role="group" aria-label={`Actions: ${wire.url}`}>
+                  {wire.health === 'paused' ? (
+                    <button
+                      type="button"
+                      disabled={isBusy}
+                      onClick={() => change(wire, 'running', 'The wire goes on')}
+                    >
+                      Go on
+                    </button>
+                  ) : (
+                    <>
+                      <button
+                        type="button"
+                        disabled={isBusy}
+                        onClick={() => change(wire, 'running', 'It is looked at')}
+                      >
+                        Look now
+                      </button>
+                      <button
+                        type="button"
+                        disabled={isBusy}
+                        onClick={() => change(wire, 'paused', 'The wire is paused')}
+                      >
+                        Pause
+                      </button>
+                    </>
+                  )}
+                  <button type="button" disabled={isBusy} onClick={() => removal.ask(wire)}>
+                    Remove
                   </button>
-                ) : (
-                  <>
-                    <button
-                      type="button"
-                      disabled={isBusy}
-                      onClick={() => change(wire, 'running', 'It is looked at')}
-                    >
-                      Look now
-                    </button>
-                    <button
-                      type="button"
-                      disabled={isBusy}
-                      onClick={() => change(wire, 'paused', 'The wire is paused')}
-                    >
-                      Pause
-                    </button>
-                  </>
-                )}
-                <button type="button" disabled={isBusy} onClick={() => removal.ask(wire)}>
-                  Remove
-                </button>
-              </p>
-            </div>
-          </li>
-        ))}
-      </ul>
-      {isAdding ? (
-        <WireForm
-          feed={feed}
-          onAdded={() => {
-            setAdding(false);
-            void all.reload();
-          }}
-          onClose={() => setAdding(false)}
-        />
-      ) : (
-        <p class="nr-actions">
-          <button type="button" onClick={() => setAdding(true)}>
-            New wire
-          </button>
-          <button type="button" onClick={() => void all.reload()}>
-            Look again
-          </button>
-        </p>
-      )}
+                </p>
+              </div>
+            </li>
+          ))}
+        </ul>
+        {isAdding ? (
+          <WireForm
+            feed={feed}
+            onAdded={() => {
+              setAdding(false);
+              void all.reload();
+            }}
+            onClose={() => setAdding(false)}
+          />
+        ) : (
+          <p class="nr-actions">
+            <button type="button" class="nr-primary" onClick={() => setAdding(true)}>
+              New wire
+            </button>
+            <button type="button" onClick={() => void all.reload()}>
+              Look again
+            </button>
+          </p>
+        )}
+      </div>
       {asked !== null && (
         <Ask
           question="Remove this wire?"

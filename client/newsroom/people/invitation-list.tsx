@@ -5,6 +5,7 @@ import { ProblemNote } from '../parts/problem-note.tsx';
 import type { Answer } from '../parts/use-answer.ts';
 import { takeInvitationBack, type Invitation } from './people-calls.ts';
 import { grantWords } from './role-words.ts';
+import { useHeldFocus } from '../forms/use-held-focus.ts';
 import { useRemoval } from '../forms/use-removal.ts';
 
 /** The links that nobody has used yet. */
@@ -18,8 +19,10 @@ export function InvitationList({ invited }: { readonly invited: Answer<readonly 
     notDone: 'Not taken back',
   });
 
+  const held = useHeldFocus();
+
   return (
-    <section class="nr-part" aria-labelledby="invitations-title">
+    <section ref={held} class="nr-part" aria-labelledby="invitations-title">
       <h3 id="invitations-title">
         Invitations {answer !== null && <span class="nr-hint">{answer.length} open</span>}
       </h3>

@@ -3,6 +3,7 @@ import { useApi, useSay } from '../parts/contexts.ts';
 import { ownTime } from '../parts/own-time.ts';
 import { ProblemNote } from '../parts/problem-note.tsx';
 import { useAction } from '../parts/use-action.ts';
+import { useHeldFocus } from '../forms/use-held-focus.ts';
 import { useAnswer } from '../parts/use-answer.ts';
 import { agentName } from './agent-name.ts';
 import { endOtherSessions, endSession, ownSessions } from './session-calls.ts';
@@ -13,6 +14,7 @@ export function SessionList() {
   const say = useSay();
   const action = useAction();
   const all = useAnswer(useCallback(() => ownSessions(call), [call]));
+  const held = useHeldFocus();
   const others = all.answer?.filter(({ isThisOne }) => !isThisOne) ?? [];
 
   const end = (work: () => Promise<void>, done: string): void =>
@@ -26,7 +28,7 @@ export function SessionList() {
     }, 'Not ended');
 
   return (
-    <section class="nr-part" aria-labelledby="sessions-title">
+    <section ref={held} class="nr-part" aria-labelledby="sessions-title">
       <h3 id="sessions-title">Where you are signed in</h3>
       {all.problem !== null && (
         <ProblemNote problem={all.problem} onRetry={() => void all.reload()} />

@@ -1,4 +1,5 @@
 import { useCallback, useState } from 'preact/hooks';
+import { useHeldFocus } from '../forms/use-held-focus.ts';
 import { useRemoval } from '../forms/use-removal.ts';
 import { Ask } from '../parts/ask.tsx';
 import { useApi, useSay } from '../parts/contexts.ts';
@@ -22,6 +23,7 @@ export function UpstreamsPart({ feed }: { readonly feed: string }) {
     done: () => 'The feed is followed no more',
     notDone: 'Still followed',
   });
+  const held = useHeldFocus();
   const { asked } = removal;
 
   const change = ({ id }: Upstream, patch: object, done: string): void =>
@@ -48,36 +50,38 @@ export function UpstreamsPart({ feed }: { readonly feed: string }) {
         ({ problem }) => problem !== null && <ProblemNote problem={problem} />,
       )}
       {all.answer?.length === 0 && <p class="nr-hint">None yet.</p>}
-      <ul class="nr-list nr-table">
-        {(all.answer ?? []).map((upstream) => (
-          <UpstreamRow
-            key={upstream.id}
-            upstream={upstream}
-            isBusy={action.busy || removal.action.busy}
-            onChange={change}
-            onRemove={removal.ask}
+      <div ref={held} class="nr-held">
+        <ul class="nr-list nr-table">
+          {(all.answer ?? []).map((upstream) => (
+            <UpstreamRow
+              key={upstream.id}
+              upstream={upstream}
+              isBusy={action.busy || removal.action.busy}
+              onChange={change}
+              onRemove={removal.ask}
+            />
+          ))}
+        </ul>
+        {isAdding ? (
+          <UpstreamForm
+            feed={feed}
+            onAdded={() => {
+              setAdding(false);
+              void all.reload();
+            }}
+            onClose={() => setAdding(false)}
           />
-        ))}
-      </ul>
-      {isAdding ? (
-        <UpstreamForm
-          feed={feed}
-          onAdded={() => {
-            setAdding(false);
-            void all.reload();
-          }}
-          onClose={() => setAdding(false)}
-        />
-      ) : (
-        <p class="nr-actions">
-          <button type="button" class="nr-primary" onClick={() => setAdding(true)}>
-            Follow a feed
-          </button>
-          <button type="button" onClick={() => void all.reload()}>
-            Look again
-          </button>
-        </p>
-      )}
+        ) : (
+          <p class="nr-actions">
+            <button type="button" class="nr-primary" onClick={() => setAdding(true)}>
+              Follow a feed
+            </button>
+            <button type="button" onClick={() => void all.reload()}>
+              Look again
+            </button>
+          </p>
+        )}
+      </div>
       {asked !== null && (
         <Ask
           question="Stop following this feed?"

@@ -193,3 +193,45 @@ test('no act takes more than three keys beside what is typed (23)', async () => 
     remove: 3,
   });
 });
+
+test('in a list, the focus stays when a button is disabled for a moment or goes with its row (30)', async () => {
+  const feed = await room.feed();
+  const path = `/api/v1/feeds/${feed}/wires`;
+  for (const name of ['first', 'second']) {
+    const wire = { url: `https://wire.example/${name}.atom`, goes: 'queue' };
+    const { json } = await room.server.call('POST', path, wire);
+    await room.server.call('PATCH', `${path}/${String(json['id'])}`, { state: 'paused' });
+  }
+  const page = await joinAs(room, { name: 'Ines', role: 'admin', feed, at: room.server });
+  await page.getByRole('button', { name: 'Feed settings' }).first().press('Enter');
+  await page.getByRole('button', { name: 'Import', exact: true }).press('Enter');
+  const rows = page.getByRole('region', { name: 'Wires' }).getByRole('listitem');
+  const first = rows.filter({ hasText: 'first.atom' });
+  await first.getByRole('button', { name: 'Go on' }).press('Enter');
+  await first.getByRole('button', { name: 'Pause' }).waitFor();
+  // In the same row, on the first that can be done there.
+  await isAt(page, /^Look now$/);
+  await tabTo(page, /^Pause$/);
+  await page.keyboard.press('Enter');
+  await isAt(page, /^Go on$/);
+  await tabTo(page, /^Remove$/);
+  await page.keyboard.press('Enter');
+  await isAt(page, /^Remove the wire$/);
+  await page.keyboard.press('Enter');
+  await until(async () => (await rows.count()) === 1, 'one row');
+  // In the row that took its place.
+  await isAt(page, /^Go on$/);
+  expect(await focusedRow(page)).toContain('second.atom');
+  await tabTo(page, /^Remove$/);
+  await page.keyboard.press('Enter');
+  await isAt(page, /^Remove the wire$/);
+  await page.keyboard.press('Enter');
+  await until(async () => (await rows.count()) === 0, 'no row');
+  await isAt(page, /^New wire$/);
+  // Who goes elsewhere meanwhile is not called back.
+  await page.keyboard.press('Enter');
+  await tabTo(page, /^Address/);
+});
+
+const focusedRow = (page: Page) =>
+  page.evaluate(() => document.activeElement?.closest('li')?.textContent ?? '');

@@ -5,6 +5,7 @@ import { useApi } from '../../parts/contexts.ts';
 import { ownTime } from '../../parts/own-time.ts';
 import { ProblemNote } from '../../parts/problem-note.tsx';
 import { useAnswer } from '../../parts/use-answer.ts';
+import { useHeldFocus } from '../../forms/use-held-focus.ts';
 import { useRemoval } from '../../forms/use-removal.ts';
 import { hooks, removeHook, type Hook } from './hook-calls.ts';
 import { HookForm } from './hook-form.tsx';
@@ -20,9 +21,10 @@ export function HooksPart({ feeds }: { readonly feeds: readonly FeedRow[] }) {
     notDone: 'Not removed',
   });
   const [isMaking, setMaking] = useState(false);
+  const held = useHeldFocus();
 
   return (
-    <section class="nr-chats" aria-labelledby="nr-chats">
+    <section ref={held} class="nr-chats" aria-labelledby="nr-chats">
       <header class="nr-place-head">
         <h2 id="nr-chats">
           Chats <span class="nr-hint">that write into a feed</span>

@@ -8,6 +8,7 @@ import { PlaceTitle } from '../../parts/place-title.tsx';
 import { ProblemNote } from '../../parts/problem-note.tsx';
 import { useAnswer } from '../../parts/use-answer.ts';
 import { grantWords } from '../role-words.ts';
+import { useHeldFocus } from '../../forms/use-held-focus.ts';
 import { useRemoval } from '../../forms/use-removal.ts';
 import { endToken, tokens, type Token } from './token-calls.ts';
 import { TokenForm } from './token-form.tsx';
@@ -23,9 +24,10 @@ export function TokensPart({ feeds }: { readonly feeds: readonly FeedRow[] }) {
     notDone: 'Not ended',
   });
   const [isMaking, setMaking] = useState(false);
+  const held = useHeldFocus();
 
   return (
-    <>
+    <div ref={held} class="nr-held">
       <header class="nr-place-head">
         <PlaceTitle>
           Tokens <span class="nr-hint">for programs</span>
@@ -90,6 +92,6 @@ export function TokensPart({ feeds }: { readonly feeds: readonly FeedRow[] }) {
           onNo={() => ask(null)}
         />
       )}
-    </>
+    </div>
   );
 }
