@@ -56,3 +56,17 @@ test('breaking news of another newsroom is mailed when it comes, also after a sh
   }
   expect(handed).toHaveLength(2);
 });
+
+test('what is mended in the millisecond in which a network was added is from before, what is posted in it from after', async () => {
+  await using server = await new BlueskyServer().open();
+  const to = { feed: 'f', createdAt: now, target: server.url, secrets: [server.secret] };
+  const { item, change } = posted(now);
+  const tools = toolsOf(new SafeClient(true), item);
+  const tell = async (data: Change) => {
+    const message = { id: `m-${data.kind}`, type: `change.${data.kind}`, timestamp: now, data };
+    await kinds['bluesky']?.send(message, to, tools, AbortSignal.timeout(60_000));
+    return server.shown.length;
+  };
+  expect(await tell({ ...row, kind: 'edit', item })).toBe(0);
+  expect(await tell(change)).toBe(1);
+});

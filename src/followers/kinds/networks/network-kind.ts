@@ -50,8 +50,7 @@ class Telling {
     if (item === undefined || isTombstone(item)) {
       if (known !== undefined) await this.remove(id, known);
     } else if (known !== undefined) await this.change(item, known);
-    // Items from before it followed are not posted because somebody mends or imports them.
-    else if (item.postedAt >= this.to.createdAt) await this.post(item);
+    else if (isSince(this.to.createdAt, item, change)) await this.post(item);
   }
 
   /** `isFirst`: no earlier wording of it can stand there. */
@@ -127,4 +126,13 @@ function digestOf({ text, lang, url, title }: NewPost): string {
   return createHash('sha256')
     .update(JSON.stringify([text, lang, url, title]))
     .digest('hex');
+}
+
+/**
+ * Whether an item is from after a follower was added: items from before are not posted because somebody mends or imports
+ * them. In the millisecond in which the follower was added, an item that is posted is from after, and one that is changed
+ * from before.
+ */
+function isSince(createdAt: string, { postedAt }: Item, { kind }: Change): boolean {
+  return kind === 'post' ? postedAt >= createdAt : postedAt > createdAt;
 }
