@@ -1,6 +1,7 @@
 import type { Transaction } from 'kysely';
 import { recordAct, type Actor } from '../../database/audit.ts';
 import { later, type Database, type Session } from '../../database/database.ts';
+import { lockFeedRow } from '../../database/lock-feed.ts';
 import type { FollowerRow } from '../../database/rows/follower-rows.ts';
 import type { Schema } from '../../database/schema.ts';
 import type { ActName } from '../../feed/act-name.ts';
@@ -82,15 +83,9 @@ export class SqlFollowers extends Followers {
   add(follower: NewFollower, secret: string, by: Actor): Promise<Follower> {
     const { feed, kind } = follower;
     return this.database.write(async (tx) => {
-      // The feed's row is locked, as for a change of its log: the position is one, and no two count the same.
-      const head = await tx
-        .updateTable('feeds')
-        .set((update) => ({ head: update.ref('head') }))
-        .where('slug', '=', feed)
-        .returning(['epoch', 'head', 'head as seq', 'tag'])
-        .returning(this.database.now.as('now'))
-        .executeTakeFirst();
-      if (head === undefined) throw unknownFeed(feed);
+      const locked = await lockFeedRow(tx, this.database, feed);
+      if (locked === undefined) throw unknownFeed(feed);
+      const { epoch, head, tag, now } = locked;
       const all = await tx
         .selectFrom('followers')
         .select(['id', 'kind'])
@@ -105,10 +100,10 @@ export class SqlFollowers extends Followers {
           `A feed has at most ${maxFollowers}. Remove one that is not needed any more.`,
         );
       }
-      const row = newRow(follower, head, { secret, by: by.name, now: head.now });
+      const row = newRow(follower, { epoch, seq: head, tag }, { secret, by: by.name, now });
       await tx.insertInto('followers').values(row).execute();
       await this.record(tx, 'add follower', row, by);
-      return followerOf({ ...row, head: head.head, letters: 0 });
+      return followerOf({ ...row, head, letters: 0 });
     });
   }
 

@@ -2,6 +2,7 @@ import type { Transaction } from 'kysely';
 import { v7 } from 'uuid';
 import { recordAct, type Actor } from '../../database/audit.ts';
 import type { Database } from '../../database/database.ts';
+import { lockFeedRow } from '../../database/lock-feed.ts';
 import type { Schema } from '../../database/schema.ts';
 import type { WireRow } from '../../database/rows/wire-rows.ts';
 import type { ActName } from '../../feed/act-name.ts';
@@ -39,13 +40,7 @@ export class Wires {
   add(wire: NewWire, bringsAll: boolean, by: Actor): Promise<Wire> {
     const { feed, url, goes, everySeconds, filter } = wire;
     return this.database.write(async (tx) => {
-      // The feed's row is locked, so that no two count the same.
-      const locked = await tx
-        .updateTable('feeds')
-        .set((update) => ({ head: update.ref('head') }))
-        .where('slug', '=', feed)
-        .returning(this.database.now.as('now'))
-        .executeTakeFirst();
+      const locked = await lockFeedRow(tx, this.database, feed);
       if (locked === undefined) throw unknownFeed(feed);
       const all = await tx.selectFrom('wires').select('url').where('feed', '=', feed).execute();
       if (all.some((other) => other.url === url)) {

@@ -8,6 +8,7 @@ import { decide } from '../decide.ts';
 import type { Appended, IdempotencyKey } from '../log.ts';
 import { recordAct, type Actor } from '../../database/audit.ts';
 import { dropKeptTexts } from '../../database/kept-texts.ts';
+import { lockFeedRow, type LockedFeedRow } from '../../database/lock-feed.ts';
 import { releaseMedia, useMedia } from '../../database/media-uses.ts';
 import { dropFromSearch } from '../../database/search-index.ts';
 import { randomTag, type Database } from '../../database/database.ts';
@@ -121,9 +122,7 @@ function endsCampaign(command: Command): boolean {
 }
 
 /** A feed's row, locked for a transaction. */
-export interface LockedFeed extends FeedRow {
-  /** The database's time, read under the lock. */
-  readonly now: string;
+export interface LockedFeed extends LockedFeedRow {
   /** The time of the next change, which never runs backwards within a feed. */
   readonly at: string;
 }
@@ -137,13 +136,7 @@ export async function lockFeed(
   database: Database,
   feed: string,
 ): Promise<LockedFeed> {
-  const row = await tx
-    .updateTable('feeds')
-    .set((update) => ({ head: update.ref('head') }))
-    .where('slug', '=', feed)
-    .returningAll()
-    .returning(database.now.as('now'))
-    .executeTakeFirst();
+  const row = await lockFeedRow(tx, database, feed);
   if (row === undefined) throw unknownFeed(feed);
   return { ...row, at: row.last_at > row.now ? row.last_at : row.now };
 }

@@ -6,6 +6,7 @@ import { mayStep, stateAfter } from '../draft-steps.ts';
 import type { IdempotencyKey } from '../log.ts';
 import { recordAct, type Actor } from '../../database/audit.ts';
 import type { Database } from '../../database/database.ts';
+import { lockFeedRow } from '../../database/lock-feed.ts';
 import { releaseMedia, useMedia } from '../../database/media-uses.ts';
 import { atRev, authorOf, changedBy, columns, draftRow, found, notHeld } from './draft-rows.ts';
 import { earlierDraft, rememberUse } from './idempotency.ts';
@@ -145,13 +146,8 @@ export class SqlDrafts {
 
   /** The feed's row is the lock for its drafts as well: one lock, so no deadlock by order. */
   private async lock(tx: Transaction<Schema>, feed: string): Promise<string> {
-    const locked = await tx
-      .updateTable('feeds')
-      .set((update) => ({ head: update.ref('head') }))
-      .where('slug', '=', feed)
-      .returning(this.database.now.as('at'))
-      .executeTakeFirst();
+    const locked = await lockFeedRow(tx, this.database, feed);
     if (locked === undefined) throw unknownFeed(feed);
-    return locked.at;
+    return locked.now;
   }
 }

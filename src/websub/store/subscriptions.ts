@@ -1,6 +1,5 @@
-import type { Transaction } from 'kysely';
 import { later, type Database } from '../../database/database.ts';
-import type { Schema } from '../../database/schema.ts';
+import { lockFeedRow } from '../../database/lock-feed.ts';
 import { publicHubKind, subscriberKind } from '../../followers/store/follower.ts';
 import { newRow } from '../../followers/store/follower-row.ts';
 import type { HubRequest } from '../../followers/store/hub-request.ts';
@@ -39,8 +38,8 @@ export class Subscriptions {
   async subscribe(request: HubRequest, endsAt: string): Promise<string | undefined> {
     const { feed, topic, callback, secret } = request;
     return this.database.write(async (tx) => {
-      const head = await this.lockFeed(tx, feed);
-      if (head === undefined) return 'The feed is not there any more.';
+      const locked = await lockFeedRow(tx, this.database, feed);
+      if (locked === undefined) return 'The feed is not there any more.';
       const all = await tx
         .selectFrom('followers')
         .select(['id', 'target', 'topic', 'pause', 'rev'])
@@ -64,7 +63,11 @@ export class Subscriptions {
       if (ofHost.length >= this.most.ofHost)
         return 'The feed has too many subscribers at this host.';
       const asked = { feed, kind: subscriberKind, target: callback, topic };
-      const row = newRow(asked, head, { secret, by: subscriberKind, now: head.now });
+      const row = newRow(
+        asked,
+        { ...locked, seq: locked.head },
+        { secret, by: subscriberKind, now: locked.now },
+      );
       await tx
         .insertInto('followers')
         .values({ ...row, ends_at: endsAt })
@@ -144,7 +147,7 @@ export class Subscriptions {
 
   private addPublicHub(feed: string, url: string): Promise<void> {
     return this.database.write(async (tx) => {
-      const head = await this.lockFeed(tx, feed);
+      const locked = await lockFeedRow(tx, this.database, feed);
       // Another instance may have been faster.
       const known = await tx
         .selectFrom('followers')
@@ -152,23 +155,12 @@ export class Subscriptions {
         .where('feed', '=', feed)
         .where('kind', '=', publicHubKind)
         .executeTakeFirst();
-      if (head === undefined || known !== undefined) return;
-      const before = { ...head, seq: Math.max(0, head.seq - 1) };
+      if (locked === undefined || known !== undefined) return;
+      const before = { ...locked, seq: Math.max(0, locked.head - 1) };
       const added = { feed, kind: publicHubKind, target: url };
-      const row = newRow(added, before, { secret: '', by: 'WEBSUB_HUB', now: head.now });
+      const row = newRow(added, before, { secret: '', by: 'WEBSUB_HUB', now: locked.now });
       await tx.insertInto('followers').values(row).execute();
     });
-  }
-
-  /** The feed's position. Its row is locked for this transaction, so that no two count the same. */
-  private lockFeed(tx: Transaction<Schema>, feed: string) {
-    return tx
-      .updateTable('feeds')
-      .set((update) => ({ head: update.ref('head') }))
-      .where('slug', '=', feed)
-      .returning(['epoch', 'head as seq', 'tag'])
-      .returning(this.database.now.as('now'))
-      .executeTakeFirst();
   }
 
   /** When a lease that begins now ends. */
