@@ -25,8 +25,12 @@ const wait = {
   },
 } as const;
 
-// `dateline tail storm | head -3`: who reads no more ends the command.
-process.stdout.on('error', () => process.exit(0));
+// `dateline tail storm | head -3`: who reads no more ends the command. A full disk is another matter.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(0);
+  note(`What was to be written did not go out: ${error.message}.`);
+  process.exit(exitCodes.refused);
+});
 
 try {
   await run(process.argv.slice(2));

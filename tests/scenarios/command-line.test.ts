@@ -1,4 +1,4 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { createServer, request, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { resolve } from 'node:path';
@@ -188,5 +188,18 @@ describe('the command line', () => {
     const help = new Run(proxy.url, ['help', 'publish']);
     expect([await help.code, help.err]).toEqual([0, '']);
     expect(help.out).toContain('--idempotency-key …');
+  });
+
+  test('what cannot be written down is said and is no success; who only reads no more is one', async () => {
+    const env = { ...process.env, DATELINE_URL: proxy.url, DATELINE_TOKEN: adminToken };
+    const into = (words: string) =>
+      new Promise<string>((done) => {
+        const line = `set -o pipefail; '${process.execPath}' '${program}' ${words}`;
+        execFile('bash', ['-c', line], { env }, (error, _out, err) =>
+          done(`${error?.code ?? 0} ${err}`),
+        );
+      });
+    expect(await into('list f > /dev/full')).toMatch(/^1 .*did not go out: .*ENOSPC/);
+    expect(await into('list f | true')).toBe('0 ');
   });
 });
