@@ -193,10 +193,10 @@ describe('the command line', () => {
   test('what cannot be written down is said and is no success; who only reads no more is one', async () => {
     const env = { ...process.env, DATELINE_URL: proxy.url, DATELINE_TOKEN: adminToken };
     const into = (words: string) =>
-      new Promise<string>((done) => {
+      new Promise<string>((ended) => {
         const line = `set -o pipefail; '${process.execPath}' '${program}' ${words}`;
         execFile('bash', ['-c', line], { env }, (error, _out, err) =>
-          done(`${error?.code ?? 0} ${err}`),
+          ended(`${error?.code ?? 0} ${err}`),
         );
       });
     expect(await into('list f > /dev/full')).toMatch(/^1 .*did not go out: .*ENOSPC/);
