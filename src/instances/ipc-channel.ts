@@ -3,6 +3,9 @@ import type { Undo } from '../bus/bus.ts';
 /** Bytes that may wait for the other process. Above this, messages are dropped; the sweep finds what they announced. */
 const maxUnwrittenBytes = 4 * 1024 * 1024;
 
+/** How often it is looked whether the other process is still there, from the first handle on. */
+const lookMs = 100;
+
 /**
  * A descriptor that goes to another process: Node's handle of a TCP socket, or of a port that is listened on. Whoever
  * holds one closes it; the socket itself lives on in the other process.
@@ -19,7 +22,9 @@ export interface IpcEnd {
     options: undefined,
     callback: (error: Error | null) => void,
   ): boolean;
+  readonly connected: boolean;
   on(event: 'message', listener: (message: unknown, handle: unknown) => void): unknown;
+  on(event: 'disconnect', listener: () => void): unknown;
   off(event: 'message', listener: (message: unknown, handle: unknown) => void): unknown;
 }
 
@@ -30,8 +35,19 @@ export class IpcChannel<
 > {
   private unwrittenBytes = 0;
   private droppedCount = 0;
+  /** Of each message that is not written yet, what is told when that is known. */
+  private readonly unwritten = new Set<(isWritten: boolean) => void>();
+  private readonly ended = Promise.withResolvers<void>();
+  private looks: NodeJS.Timeout | undefined;
 
-  constructor(private readonly end: IpcEnd) {}
+  constructor(private readonly end: IpcEnd) {
+    end.on('disconnect', () => this.over());
+  }
+
+  /** Resolves when the other process has ended, or has closed its end. */
+  get whenOver(): Promise<void> {
+    return this.ended.promise;
+  }
 
   /** The number of messages that were not sent, because too many bytes were waiting. */
   get dropped(): number {
@@ -44,9 +60,10 @@ export class IpcChannel<
 
   /**
    * Sends a message with a handle. Resolves to whether the kernel has both: the handle may be closed here from then on, and
-   * is the other process's, which may end before it takes it.
+   * is the other process's, which may end before it takes it. Always resolves, also when the other process ends meanwhile.
    */
   sendWith(message: Out, handle: Handle): Promise<boolean> {
+    this.looks ??= setInterval(() => this.look(), lookMs).unref();
     return new Promise((done) => this.write(message, handle, done));
   }
 
@@ -59,24 +76,43 @@ export class IpcChannel<
     return () => this.end.off('message', hear);
   }
 
+  /**
+   * Node sends one handle at a time. While the other process has not said that it has one, Node tells nobody that this process
+   * has ended, and forgets the handles that wait: each would stay open here, and its reader would wait for news.
+   */
+  private look(): void {
+    if (!this.end.connected) this.over();
+  }
+
+  private over(): void {
+    clearInterval(this.looks);
+    for (const written of this.unwritten) written(false);
+    this.ended.resolve();
+  }
+
   private write(
     message: Out,
     handle: Handle | undefined,
-    written: (isWritten: boolean) => void,
+    told: (isWritten: boolean) => void,
   ): void {
     const text = JSON.stringify(message);
     const bytes = Buffer.byteLength(text);
     if (this.unwrittenBytes + bytes > maxUnwrittenBytes) {
       this.droppedCount += 1;
-      return written(false);
+      return told(false);
     }
-    if (this.end.send === undefined) return written(false);
+    if (this.end.send === undefined) return told(false);
     this.unwrittenBytes += bytes;
+    const written = (isWritten: boolean) => {
+      if (!this.unwritten.delete(written)) return;
+      this.unwrittenBytes -= bytes;
+      told(isWritten);
+    };
+    this.unwritten.add(written);
     // Node's types know handles by their wrappers alone. With a callback, a failure is no `error` event: it means that
     // the other process has ended.
-    this.end.send(text, handle as undefined, undefined, (error) => {
-      this.unwrittenBytes -= bytes;
-      written(error === null || error === undefined);
-    });
+    this.end.send(text, handle as undefined, undefined, (error) =>
+      written(error === null || error === undefined),
+    );
   }
 }

@@ -45,6 +45,11 @@ export class Parent extends Siblings {
     this.channel.onMessage((message, handle) => this.hear(message, handle));
   }
 
+  /** Resolves when the parent has ended. */
+  get whenOver(): Promise<void> {
+    return this.channel.whenOver;
+  }
+
   /** Tells the parent that this instance serves. */
   serves(serving: Serving): void {
     this.channel.send({ kind: 'serving', serving });

@@ -17,14 +17,14 @@ if (process.send === undefined || number === undefined || port === undefined) {
 }
 
 let stop = (): void => process.exit(1);
-// Without the parent no instance would be replaced or stopped, so each one ends with it.
-process.on('disconnect', () => stop());
 // A terminal that is closed tells everybody; the parent decides.
 process.on('SIGHUP', () => undefined);
 
 try {
   const config = configOfProcess();
   const parent = new Parent(process, number, config.instances);
+  // Without the parent no instance would be replaced or stopped, so each one ends with it.
+  void parent.whenOver.then(() => stop());
   const address = { port, host: config.host };
   const listen: Listen = async (server) => {
     const handle = order === 'successor' ? await parent.awaitPort() : undefined;

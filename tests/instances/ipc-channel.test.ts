@@ -1,11 +1,16 @@
 import { fork, type ChildProcess } from 'node:child_process';
+import { connect, createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { IpcChannel } from '../../src/instances/ipc-channel.ts';
+import { IpcChannel, type Handle } from '../../src/instances/ipc-channel.ts';
 import { until } from '../until.ts';
 
 interface Said {
   readonly kind: 'said';
   readonly text: string;
+}
+
+interface WithHandle {
+  readonly _handle: Handle;
 }
 
 /** A real process at the other end, which says everything back. */
@@ -68,5 +73,28 @@ describe('the channel between the parent and an instance', () => {
     await until(() => !child.connected, 'the end');
     say('afterwards');
     expect(heard).toHaveLength(1);
+  });
+
+  test('a process that ends with handles on their way: each is told of, so that none stays open', async () => {
+    const server = createServer();
+    await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+    const { port } = server.address() as AddressInfo;
+    const given: Handle[] = [];
+    server.on('connection', (socket) => given.push((socket as unknown as WithHandle)._handle));
+    const readers = Array.from({ length: 5 }, () => connect(port, '127.0.0.1'));
+    const ends = readers.map((reader) => new Promise((ended) => reader.once('close', ended)));
+    for (const reader of readers) reader.on('error', () => undefined).resume();
+    await until(() => given.length === readers.length, 'the connections');
+    child.kill('SIGSTOP');
+    const sent = given.map(async (handle) => {
+      const isSent = await channel.sendWith({ kind: 'said', text: 'a handle' }, handle);
+      handle.close();
+      return isSent;
+    });
+    child.kill('SIGKILL');
+    // The process never said that it has the first one, so the others were not sent.
+    expect((await Promise.all(sent)).slice(1)).toEqual([false, false, false, false]);
+    await Promise.all(ends);
+    server.close();
   });
 });
