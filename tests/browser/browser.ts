@@ -1,4 +1,4 @@
-import { chromium, type Browser } from 'playwright-core';
+import { chromium, type Browser, type BrowserContext } from 'playwright-core';
 import { browserOptions } from '../services/chromium.ts';
 
 /** A real Chromium, without the window around its pages. */
@@ -13,10 +13,81 @@ export function openWholeBrowser(): Promise<Browser> {
 
 /** Ends what would hang, before the test itself is ended; on a busy machine all takes long. */
 const patienceMs = 150_000;
+/** For so long a browser waits for the next file. */
+const idleMs = 2_000;
 
-async function open(executablePath: string | undefined): Promise<Browser> {
-  if (executablePath === undefined) throw new Error('Run the tests with "npm test".');
-  const browser = await chromium.launch({ executablePath, ...browserOptions });
-  browser.on('context', (context) => context.setDefaultTimeout(patienceMs));
-  return browser;
+/** A browser that the files of this worker take one after the other: to start one costs as much as a test. */
+interface Running {
+  readonly browser: Promise<Browser>;
+  users: number;
+  idle: NodeJS.Timeout | undefined;
+}
+
+const running = new Map<string, Running>();
+
+async function open(path: string | undefined): Promise<Browser> {
+  if (path === undefined) throw new Error('Run the tests with "npm test".');
+  const shared = running.get(path) ?? start(path);
+  clearTimeout(shared.idle);
+  shared.users += 1;
+  return lent(await shared.browser, () => {
+    shared.users -= 1;
+    if (shared.users === 0) shared.idle = setTimeout(() => void end(path, shared), idleMs);
+  });
+}
+
+function start(executablePath: string): Running {
+  const browser = chromium.launch({ executablePath, ...browserOptions });
+  const started: Running = { browser, users: 0, idle: undefined };
+  running.set(executablePath, started);
+  // One that crashed is nobody's to take.
+  const forget = () => {
+    if (running.get(executablePath) === started) running.delete(executablePath);
+  };
+  browser.then((there) => there.on('disconnected', forget), forget);
+  return started;
+}
+
+async function end(path: string, { browser }: Running): Promise<void> {
+  running.delete(path);
+  await (await browser).close();
+}
+
+/** The browser as its user sees it: closing it closes the contexts that this user has opened, and cookies and caches with them. */
+function lent(browser: Browser, giveBack: () => void): Browser {
+  const contexts = new Set<BrowserContext>();
+  let isOpen = true;
+  const mine = (context: BrowserContext): void => {
+    context.setDefaultTimeout(patienceMs);
+    contexts.add(context);
+    context.on('close', () => contexts.delete(context));
+  };
+  const close = async (): Promise<void> => {
+    if (!isOpen) return;
+    isOpen = false;
+    await Promise.all([...contexts].map((context) => context.close()));
+    giveBack();
+  };
+  const own: Partial<Browser> = {
+    newContext: async (options) => {
+      const context = await browser.newContext(options);
+      mine(context);
+      return context;
+    },
+    newPage: async (options) => {
+      const page = await browser.newPage(options);
+      mine(page.context());
+      return page;
+    },
+    contexts: () => [...contexts],
+    close,
+    [Symbol.asyncDispose]: close,
+  };
+  return new Proxy(browser, {
+    get: (target, name) => {
+      if (name in own) return own[name as keyof Browser];
+      const value: unknown = Reflect.get(target, name);
+      return typeof value === 'function' ? (value.bind(target) as unknown) : value;
+    },
+  });
 }
