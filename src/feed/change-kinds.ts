@@ -68,3 +68,8 @@ export function isErasingKind(kind: string): boolean {
 export function isWordingKind(kind: string): kind is WordingKind {
   return isKnownKind(kind) && 'rewords' in changeKinds[kind];
 }
+
+/** Whether a change of this kind puts a public remark on its item. Of an unknown kind nobody here can say. */
+export function isRemarkKind(kind: string): kind is RemarkKind {
+  return isKnownKind(kind) && 'remarks' in changeKinds[kind];
+}

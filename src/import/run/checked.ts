@@ -4,6 +4,7 @@ import { externalIdText } from '../../admin/asked/external-id.ts';
 import { contentOf, newItem } from '../../admin/input/item-input.ts';
 import { parseInput } from '../../admin/input/parse-input.ts';
 import { line, webUrl } from '../../admin/input/text.ts';
+import { isRemarkKind } from '../../feed/change-kinds.ts';
 import { Refusal, type InputFault } from '../../feed/refusal.ts';
 import type { ImportedItem, ImportedWording } from '../../log/imports.ts';
 import type { ToldEntry, ToldWording } from '../told/told.ts';
@@ -30,8 +31,6 @@ const origin = z
   .optional();
 /** What only a draft, or another call, may have. */
 const notHere = ['draft', 'embargo', 'externalId'];
-/** Kinds whose note readers see. */
-const noted = ['correct', 'redact', 'strike', 'unstrike'];
 
 /** Checks an entry by the same rules as what an editor sends. `nowMs`: nothing has happened after it. */
 export function checked(entry: ToldEntry, nowMs: number): Checked {
@@ -122,7 +121,7 @@ class Check {
 
   /** An erased wording has a note without words. */
   private note(pointer: string, { kind, note }: ToldWording): string | undefined {
-    if (!noted.includes(kind)) return undefined;
+    if (!isRemarkKind(kind)) return undefined;
     return note === undefined || note === '' ? '' : this.parsed(pointer, publicNote, note);
   }
 

@@ -55,6 +55,20 @@ onEveryDatabase('what is followed into the queue', (room) => {
     expect(await draft(d)).toBeUndefined();
   });
 
+  test('is back in the queue when what was withdrawn there is reinstated', async () => {
+    const reading = await Reading.begin(room, { mode: 'drafts' });
+    const id = randomUUID();
+    await reading.tell(
+      wording(id, 1, 'one'),
+      wording(id, 2, 'one', { change: 'strike', note: 'Not so.' }),
+    );
+    expect(await room.log.draft(room.feed, id)).toMatchObject({ state: 'returned' });
+    await reading.tell(wording(id, 3, 'one', { change: 'unstrike', note: 'It is so.' }));
+    const back = await room.log.draft(room.feed, id);
+    expect(back?.state).toBe('submitted');
+    expect(back?.note).toBeUndefined();
+  });
+
   test('waits where the queue is full, and goes on when there is room', async () => {
     const reading = await Reading.begin(room, { mode: 'drafts' }, 1);
     const [a, b] = [randomUUID(), randomUUID()];

@@ -51,6 +51,16 @@ onEveryDatabase('what is followed', (room) => {
     expect(ids.get(id)).toBe(`${url}/items/${id}`);
   });
 
+  test('that is reinstated there, and was never withdrawn here, is reworded and no more', async () => {
+    const reading = await Reading.begin(room);
+    const id = randomUUID();
+    const back = wording(id, 3, 'two', { change: 'unstrike', note: 'It is so.' });
+    expect(await reading.tell(wording(id, 1, 'one'), back)).toEqual(['done', 'done']);
+    expect(await item(id)).toMatchObject({ headline: 'two', rev: 2 });
+    expect((await item(id)).remarks).toBeUndefined();
+    expect(kindsOf(await room.allChanges())).toEqual(['post', 'edit']);
+  });
+
   test('is dated by nothing later than the log here, whatever the clock there says', async () => {
     const reading = await Reading.begin(room);
     const id = randomUUID();
