@@ -74,6 +74,8 @@ const refusals = {
 
 export type RefusalCode = keyof typeof refusals;
 
+export const refusalCodes = Object.keys(refusals) as readonly RefusalCode[];
+
 /**
  * A call that is not carried out, and changed nothing. `detail` says the fact and the cure; `faults`
  * names every faulty value at once; `extra` is data to act on and becomes part of the answer.

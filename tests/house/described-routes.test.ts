@@ -4,6 +4,8 @@ import { May } from '../../src/admin/access/access.decorator.ts';
 import { ApiDocsModule } from '../../src/api-docs/api-docs.module.ts';
 import type { Operation } from '../../src/api-docs/operation.ts';
 import { operations } from '../../src/api-docs/operations/operations.ts';
+import { refusalsOf } from '../../src/api-docs/refusals-of.ts';
+import { refusalCodes } from '../../src/feed/refusal.ts';
 import { AdminModule } from '../../src/admin/admin.module.ts';
 import { FollowersModule } from '../../src/followers/followers.module.ts';
 import { GatewayModule } from '../../src/gateway/gateway.module.ts';
@@ -34,6 +36,18 @@ const controllers = [
   ...mailControllers,
   ...pushControllers,
   ...hubControllers,
+];
+
+/** In the order of the table: how a call ends that is not described, a sign-in elsewhere, a relay's answer, a socket's. */
+const saidElsewhere = [
+  'method_not_allowed',
+  'provider_refused',
+  'openid_over',
+  'not_linked',
+  'not_relayed',
+  'bad_position',
+  'bad_handshake',
+  'too_many_subscriptions',
 ];
 
 /** Each route with whom it is for, as its guard has it: "GET /api/v1/feeds/{feed}: readers". */
@@ -67,5 +81,10 @@ describe('the description of the API', () => {
       one(): void {}
     }
     expect(served([New])).toEqual(['GET /new/{id}: publish']);
+  });
+
+  test('says of each way to be refused which calls it can meet', () => {
+    const said = new Set(operations.flatMap((one) => [...refusalsOf(one).values()].flat()));
+    expect(refusalCodes.filter((code) => !said.has(code))).toEqual(saidElsewhere);
   });
 });
