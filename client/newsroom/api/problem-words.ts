@@ -40,11 +40,6 @@ export function plainWords(code: string): Words | undefined {
         detail:
           'This draft was submitted, returned, scheduled or held meanwhile: look at it again.',
       };
-    case 'not_struck':
-      return {
-        title: 'This is not withdrawn any more',
-        detail: 'Somebody reinstated it meanwhile.',
-      };
     case 'in_use':
       return {
         title: 'Something shows this picture',
