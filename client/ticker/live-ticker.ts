@@ -118,7 +118,9 @@ export function liveTickerClass(defaultServer: string | undefined): CustomElemen
         const { lang } = options;
         showCampaign({ host: this, store, server, clock: systemClock, lang, signal, restyle });
       }
-      store.start(sharedConnection(server));
+      // To lay out and to dial in one task would be longer than a slow device may be busy.
+      const dialing = setTimeout(() => store.start(sharedConnection(server)));
+      signal.addEventListener('abort', () => clearTimeout(dialing), { once: true });
       // The reader's clock is looked up while the server is asked.
       afterPaint(() => void options.hour12);
     }
