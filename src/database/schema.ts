@@ -7,6 +7,7 @@ import type {
   DeadLetterRow,
   FollowerRow,
   HubRequestRow,
+  NetworkIntentRow,
   NetworkPostRow,
   UpstreamRow,
 } from './rows/follower-rows.ts';
@@ -61,6 +62,7 @@ export interface Schema extends SubscriberTables {
   wires: WireRow;
   wire_entries: WireEntryRow;
   network_posts: NetworkPostRow;
+  network_intents: NetworkIntentRow;
   dead_letters: DeadLetterRow;
   upstreams: UpstreamRow;
   audit: AuditRow;

@@ -75,6 +75,34 @@ describe('a message', () => {
     expect(await send(client, named, secrets)).toMatchObject({ reason: 'not reached' });
   });
 
+  test('that was never sent is told from one whose answer is lost', async () => {
+    await using receiver = await Receiver.open();
+    const { signal } = new AbortController();
+    const sent = (url: string) =>
+      new SafeClient(true).send({ method: 'POST', url, headers: {}, body: 'x', signal });
+    receiver.manner = 'down';
+    await expect(sent(receiver.url)).rejects.toMatchObject({
+      reason: 'not reached',
+      mayHaveArrived: true,
+    });
+    expect(receiver.calls).toBe(1);
+    // Nobody listens there.
+    await expect(sent('http://127.0.0.1:1/')).rejects.toMatchObject({
+      reason: 'not reached',
+      mayHaveArrived: false,
+    });
+    const closing = new SafeClient(false).send({
+      method: 'POST',
+      url: receiver.url,
+      headers: {},
+      signal,
+    });
+    await expect(closing).rejects.toMatchObject({
+      reason: 'private address',
+      mayHaveArrived: false,
+    });
+  });
+
   test('is signed by each secret that is good, over TLS only where nobody can listen otherwise', async () => {
     await using receiver = await Receiver.open();
     const kind = kinds['webhook'];

@@ -28,7 +28,7 @@ export const followerKinds: Readonly<Record<string, FollowerKindWords>> = {
     hint: 'Like https://mastodon.example. Each item is a post there, edited and deleted as the item is.',
     secret: {
       label: 'Access token',
-      hint: 'Preferences, Development, New application, with the scope write:statuses.',
+      hint: 'Preferences, Development, New application, with the scopes read:accounts, read:statuses and write:statuses.',
     },
   },
   bluesky: {

@@ -30,6 +30,7 @@ import { push } from './021-030/026-push.ts';
 import { hub } from './021-030/027-hub.ts';
 import { upstreams } from './021-030/028-upstreams.ts';
 import { wires } from './021-030/029-wires.ts';
+import { networkIntents } from './021-030/030-network-intents.ts';
 
 /** The migrations in order. One that has been released is never edited. */
 const migrations: Readonly<Record<string, (db: Kysely<unknown>) => Promise<void>>> = {
@@ -62,6 +63,7 @@ const migrations: Readonly<Record<string, (db: Kysely<unknown>) => Promise<void>
   '027-hub': hub,
   '028-upstreams': upstreams,
   '029-wires': wires,
+  '030-network-intents': networkIntents,
 };
 
 /** Runs the missing migrations. Many instances may call it at once: one runs them, and the others wait. */

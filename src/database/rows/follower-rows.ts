@@ -51,6 +51,18 @@ export interface NetworkPostRow {
   remarks: number;
 }
 
+/** A post on another network that is about to be made, or of which nobody knows whether it was. It has no words. */
+export interface NetworkIntentRow {
+  follower: string;
+  item: string;
+  /** By which the network can tell that the same is posted again. */
+  key: string;
+  /** The time in what is posted. */
+  at: string;
+  /** When it was written down first. */
+  made_at: string;
+}
+
 /** A change that the target could not be told. It has no text: the change is read from the log when it is sent again. */
 export interface DeadLetterRow {
   follower: string;

@@ -23,6 +23,8 @@ export interface Request {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string | Buffer;
+  /** How much it may answer, where that is more than usual. */
+  readonly maxBodyBytes?: number;
   readonly signal: AbortSignal;
 }
 
@@ -61,15 +63,15 @@ export class SafeClient {
   ) {}
 
   /** Throws Unanswered, with its reason, when no answer comes in time, or none may be asked for. */
-  send({ method, url, headers, body = '', signal }: Request): Promise<Reply> {
+  send({ method, url, headers, body = '', signal, ...more }: Request): Promise<Reply> {
     const { protocol, hostname } = new URL(url);
     const isSecure = protocol === 'https:';
     const literal = hostname.replace(/^\[|\]$/g, '');
     // A connection to an address looks nothing up.
     if (isIP(literal) !== 0 && !this.mayReach(literal)) {
-      return Promise.reject(new Unanswered('private address'));
+      return Promise.reject(new Unanswered('private address', false));
     }
-    const { connectMs, headersMs, wholeMs, maxBodyBytes } = this.limits;
+    const { connectMs, headersMs, wholeMs, maxBodyBytes } = { ...this.limits, ...more };
     return new Promise((resolve, reject) => {
       const options = {
         method,
@@ -87,16 +89,20 @@ export class SafeClient {
         setTimeout(() => request.destroy(new Unanswered('timeout')), ms);
       const [connecting, waiting, whole] = [atMost(connectMs), atMost(headersMs), atMost(wholeMs)];
       let reply: Reply | undefined;
+      let isConnected = false;
       const end = (error: Error): void => {
         for (const timer of [connecting, waiting, whole]) clearTimeout(timer);
         request.destroy();
         // When the status is known, a body that is cut off or does not end changes nothing.
-        if (reply === undefined) reject(new Unanswered(reasonOf(error)));
+        if (reply === undefined) reject(new Unanswered(reasonOf(error), isConnected));
         else resolve(reply);
       };
       const silence = new Unanswered('no HTTP answer');
       request.once('socket', (socket) =>
-        socket.once(isSecure ? 'secureConnect' : 'connect', () => clearTimeout(connecting)),
+        socket.once(isSecure ? 'secureConnect' : 'connect', () => {
+          isConnected = true;
+          clearTimeout(connecting);
+        }),
       );
       request.once('response', (response) => {
         clearTimeout(waiting);

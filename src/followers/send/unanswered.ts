@@ -12,7 +12,11 @@ export type Unreached =
 export class Unanswered extends Error {
   override readonly name = 'Unanswered';
 
-  constructor(readonly reason: Unreached) {
+  /** `mayHaveArrived`: what was sent may have reached the target all the same. */
+  constructor(
+    readonly reason: Unreached,
+    readonly mayHaveArrived = true,
+  ) {
     super(reason);
   }
 }

@@ -136,7 +136,7 @@ export class SqlFollowers extends Followers {
         .execute();
       // What was posted at another target cannot be changed there any more.
       if (target !== undefined && target !== row.target) {
-        await tx.deleteFrom('network_posts').where('follower', '=', id).execute();
+        await forgetPosts(tx, id);
       }
       if (isOther) await this.record(tx, 'change follower', row, by);
       if (secret !== undefined) await this.record(tx, 'renew follower secret', row, by);
@@ -181,7 +181,7 @@ export class SqlFollowers extends Followers {
         .execute();
       if (gone === undefined) return false;
       await tx.deleteFrom('dead_letters').where('follower', '=', id).execute();
-      await tx.deleteFrom('network_posts').where('follower', '=', id).execute();
+      await forgetPosts(tx, id);
       if (gone.kind === subscriberKind) await tellEnd(tx, gone, gone.now);
       await this.record(tx, 'remove follower', gone, by);
       return true;
@@ -209,6 +209,12 @@ function aboutOf({ kind, target }: FollowerRow): string {
   const host = URL.parse(target)?.host;
   // The target of mail is nobody in particular.
   return host === '' ? kind : `${kind} to ${host ?? 'its target'}`;
+}
+
+async function forgetPosts(tx: Transaction<Schema>, follower: string): Promise<void> {
+  for (const table of ['network_posts', 'network_intents'] as const) {
+    await tx.deleteFrom(table).where('follower', '=', follower).execute();
+  }
 }
 
 /** The feed's position, as columns of a follower. */

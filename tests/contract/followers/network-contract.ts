@@ -84,7 +84,7 @@ export function networkContract(
       await log.append(feed, redact);
       await allTold();
       expect(texts()).toEqual([expect.stringMatching(/^Without the name/)]);
-      expect(await room.everyRow(['followers', 'network_posts'])).not.toMatch(
+      expect(await room.everyRow(['followers', 'network_posts', 'network_intents'])).not.toMatch(
         /Another|Without the name/,
       );
     });
@@ -171,7 +171,8 @@ export function networkContract(
       await log.append(feed, { kind: 'takedown', id, reason: 'asked for' });
       await allTold();
       expect(network.shown).toEqual([]);
-      expect(await state()).toMatchObject({ health: 'well', deadLetters: 0 });
+      // Where it may have been posted twice, an editor is told to look.
+      expect(await state()).toMatchObject({ health: 'well', deadLetters: knowsKeys ? 0 : 1 });
     });
 
     test('says what was corrected while nobody knew whether the item had been posted', async () => {

@@ -32,6 +32,7 @@ export async function forgetPeople(db: Database['db']): Promise<void> {
     'followers',
     'dead_letters',
     'network_posts',
+    'network_intents',
     'hub_requests',
     'upstreams',
     'wires',

@@ -76,12 +76,14 @@ export class OutsideDesk {
 
   /** How many changes each follower has not told, by kind. */
   async behind(): Promise<ReadonlyMap<string, number>> {
-    const { json } = await this.send('GET', `/api/v1/feeds/${feed}/followers`);
-    const followers = json['followers'] as readonly {
-      readonly kind: string;
-      readonly behind: number;
-    }[];
-    return new Map(followers.map(({ kind, behind }) => [kind, behind]));
+    const all = await this.followers();
+    return new Map(all.map(({ kind, behind }) => [kind, behind]));
+  }
+
+  /** How many changes a follower of a kind could not tell. */
+  async deadLetters(kind: string): Promise<number> {
+    const all = await this.followers();
+    return all.find((one) => one.kind === kind)?.deadLetters ?? 0;
   }
 
   /** Has the followers' targets tried at once, as an editor does who knows that they are back. */
@@ -91,6 +93,15 @@ export class OutsideDesk {
     for (const { id } of json['followers'] as readonly { readonly id: string }[]) {
       await this.send('POST', `${path}/${id}/retry`);
     }
+  }
+
+  private async followers() {
+    const { json } = await this.send('GET', `/api/v1/feeds/${feed}/followers`);
+    return json['followers'] as readonly {
+      readonly kind: string;
+      readonly behind: number;
+      readonly deadLetters: number;
+    }[];
   }
 
   /** Resolves when every one of so many followers has told everything. */

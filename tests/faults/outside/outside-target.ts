@@ -88,13 +88,15 @@ async function networkTarget(
     },
     deliveries: () => server.calls,
     everything: () => server.everything,
-    async verdict({ made }) {
+    async verdict(desk) {
+      const { made } = desk;
       const posts = server.shown.filter(({ under }) => under === undefined);
       const numbers = posts.map(({ text }) => Number(/\bItem (\d+)\b/.exec(text)?.[1] ?? NaN));
       const first = [...new Set(numbers)];
       const standing = new Map(made.filter(({ isGone }) => !isGone).map((item) => [item.n, item]));
-      // A network that has no keys may have a message twice, of which the first is forgotten.
-      const wrong = first.filter((n) => !standing.has(n) && !mayRepeat);
+      const wrong = first.filter((n) => !standing.has(n));
+      // A network that has no keys may have a message twice, of which nobody knows the name. Then an editor is told.
+      const told = mayRepeat ? await desk.deadLetters(kind) : 0;
       const isTold = ({ n, note }: Made) =>
         posts.some(({ name, text }, at) => {
           if (numbers[at] !== n) return false;
@@ -108,7 +110,7 @@ async function networkTarget(
         deliveries: server.calls,
         secondCopies: copies,
         wrongOrder: first.filter((n, at) => at > 0 && n < (first[at - 1] ?? 0)).length,
-        missing: untold.length + wrong.length + (mayRepeat ? 0 : copies),
+        missing: untold.length + Math.max(0, wrong.length - told) + (mayRepeat ? 0 : copies),
       };
     },
     close: () => ended(cable, server),

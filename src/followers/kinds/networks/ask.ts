@@ -12,6 +12,8 @@ interface Asked extends Omit<Request, 'body' | 'headers'> {
 export interface NetworkAnswer {
   readonly status: number;
   readonly json: Readonly<Record<string, unknown>>;
+  /** What it has where it is an array. */
+  readonly list: readonly unknown[];
 }
 
 /**
@@ -35,7 +37,12 @@ export async function ask(
     ...(sent !== undefined && { body: JSON.stringify(sent) }),
   });
   const { status } = reply;
-  const answer = { status, json: recordIn(reply.body) };
+  const parsed = parsedIn(reply.body);
+  const answer = {
+    status,
+    json: isRecord(parsed) ? parsed : {},
+    list: Array.isArray(parsed) ? (parsed as readonly unknown[]) : [],
+  };
   const outcome = outcomeOf(reply);
   if (isFine(answer)) return answer;
   // Its account may not post any more: every further try would be refused as well.
@@ -57,12 +64,11 @@ export function textIn(record: unknown, name: string): string {
   return value;
 }
 
-/** What an answer has, nothing where it did not come whole or is no JSON object. */
-function recordIn(body = ''): Readonly<Record<string, unknown>> {
+/** What an answer has, nothing where it did not come whole or is no JSON. */
+function parsedIn(body = ''): unknown {
   try {
-    const parsed: unknown = JSON.parse(body);
-    return isRecord(parsed) ? parsed : {};
+    return JSON.parse(body);
   } catch {
-    return {};
+    return undefined;
   }
 }

@@ -68,6 +68,10 @@ export const bluesky: Network = {
         const rkey = reference(name).uri.split('/').at(-1);
         await call('deleteRecord', { rkey });
       },
+      async removeUnnamed({ at, key }) {
+        await call('deleteRecord', { rkey: recordKey(at, key) });
+        return true;
+      },
     };
   },
 };
