@@ -2,6 +2,10 @@
 declare module 'sax' {
   interface Parser {
     readonly line: number;
+    /** Characters read so far. */
+    readonly position: number;
+    /** Behind the `<` of the latest tag. */
+    readonly startTagPosition: number;
     write(text: string): Parser;
     close(): Parser;
   }

@@ -21,8 +21,11 @@ export class WireServer implements AsyncDisposable {
   /** Calls, and those of them to which it said that all is the same. */
   calls = 0;
   same = 0;
+  /** What was asked for. The wire says that more of it is behind it. */
+  readonly paths = new Set<string>();
   private readonly server: Server = createServer((request, response) => {
     this.calls += 1;
+    this.paths.add(request.url ?? '');
     if (this.manner === 'busy') return response.writeHead(429, { 'retry-after': '1800' }).end();
     if (this.manner === 'broken') return response.writeHead(500).end();
     if (this.manner === 'garbage') return response.writeHead(200).end('<html>It works!</html>');
@@ -64,5 +67,5 @@ function document(entries: readonly WireEntryOfTests[]): string {
       `<content type="html">&lt;p&gt;${title}, in full.&lt;/p&gt;</content></entry>`,
     ].join('');
   });
-  return `<?xml version="1.0"?><feed xmlns="http://www.w3.org/2005/Atom" xmlns:at="http://purl.org/atompub/tombstones/1.0"><id>urn:wire</id><title>Wire</title><updated>2026-01-01T00:00:00Z</updated>${told.join('')}</feed>`;
+  return `<?xml version="1.0"?><feed xmlns="http://www.w3.org/2005/Atom" xmlns:at="http://purl.org/atompub/tombstones/1.0"><id>urn:wire</id><title>Wire</title><updated>2026-01-01T00:00:00Z</updated><link rel="next" href="/older.atom"/>${told.join('')}</feed>`;
 }

@@ -8,17 +8,24 @@ import { bylinesOf, tagsOf } from './authors.ts';
 import type { Format } from './format.ts';
 import { goneEntry, simpleEntry } from './simple-entry.ts';
 import { child, childText, xmlElements, type XmlElement } from './xml-elements.ts';
+import { xmlPages } from './xml-pages.ts';
 
 /** What is gone, as it is mostly written (RFC 6721). */
 const gone = 'at:deleted-entry';
+const entries = new Set(['entry', gone]);
 
 /** Atom (RFC 4287). */
 export const atom: Format = {
   title: 'Atom',
   fits: (beginning) => /<feed[\s>][^>]*http:\/\/www\.w3\.org\/2005\/Atom/.test(beginning),
+  pages: xmlPages({
+    roots: new Set(['feed']),
+    entries,
+    around: ['<feed xmlns="http://www.w3.org/2005/Atom">', '</feed>'],
+  }),
   async *read(source) {
     yield { kind: 'loss', loss: 'feed information' };
-    for await (const entry of xmlElements(source, new Set(['entry', gone]))) {
+    for await (const entry of xmlElements(source, entries)) {
       yield entry.name === gone ? goneOf(entry) : entryOf(entry, source.base);
     }
   },

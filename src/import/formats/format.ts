@@ -1,14 +1,18 @@
-import type { Fields } from '../../feed/shape.ts';
 import type { Source } from '../told/source.ts';
 import type { Told } from '../told/told.ts';
 
-/** How a form of JSON comes in several documents: they are joined before they are read. */
-export interface Pages {
-  /** The field of the entries. */
-  readonly list: string;
-  /** The address of the page behind this one, which was had from `url`; undefined behind the last. */
-  next(document: Fields, url: string): string | undefined;
+/** A document of several that make a story. */
+export interface Page {
+  /** The address of the page behind it; undefined behind the last. */
+  readonly next: string | undefined;
+  /** As they are written. */
+  readonly entries: () => Promise<readonly string[]>;
+  /** A document like this one that has these entries, of all pages, in UTF-8. */
+  readonly joined: (entries: readonly string[]) => string;
 }
+
+/** How a form comes in several documents: they are joined before they are read. Looks at one, which was had from `url`. */
+export type Pages = (source: Source, url: string) => Promise<Page>;
 
 /** A form in which stories come. One file each, and a line in formats.ts. */
 export interface Format {

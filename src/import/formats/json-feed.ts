@@ -7,18 +7,16 @@ import type { ToldEntry } from '../told/told.ts';
 import { bylinesOf, tagsOf } from './authors.ts';
 import type { Format } from './format.ts';
 import { fieldsIn, jsonOf, listIn, textIn } from './json-fields.ts';
+import { jsonPages } from './json-pages.ts';
 import { simpleEntry } from './simple-entry.ts';
 
 /** JSON Feed 1 and 1.1: https://www.jsonfeed.org/version/1.1/. */
 export const jsonFeed: Format = {
   title: 'JSON Feed',
   fits: (beginning) => /"https?:(\\?\/){2}(www\.)?jsonfeed\.org(\\?\/)version/.test(beginning),
-  pages: {
-    list: 'items',
-    next({ next_url: next }, url) {
-      return textIn(next) === '' ? undefined : URL.parse(textIn(next), url)?.href;
-    },
-  },
+  pages: jsonPages('items', ({ next_url: next }, url) =>
+    textIn(next) === '' ? undefined : URL.parse(textIn(next), url)?.href,
+  ),
   async *read(source) {
     const feed = fieldsIn(await jsonOf(source));
     yield { kind: 'loss', loss: 'feed information' };

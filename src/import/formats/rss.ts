@@ -9,15 +9,22 @@ import type { Format } from './format.ts';
 import { countIn } from './json-fields.ts';
 import { simpleEntry } from './simple-entry.ts';
 import { child, childText, xmlElements, type XmlElement } from './xml-elements.ts';
+import { xmlPages } from './xml-pages.ts';
+
+const entries = new Set(['item']);
 
 /** RSS 2.0 and 1.0, with `content:encoded`, Dublin Core, Media RSS and Atom's `updated`: https://www.rssboard.org/rss-specification. */
 export const rss: Format = {
   title: 'RSS',
   fits: (beginning) => /<(rss|rdf:RDF)[\s>]/.test(beginning),
+  pages: xmlPages({
+    roots: new Set(['rss', 'RDF', 'channel']),
+    entries,
+    around: ['<rss><channel>', '</channel></rss>'],
+  }),
   async *read(source) {
     yield { kind: 'loss', loss: 'feed information' };
-    for await (const item of xmlElements(source, new Set(['item'])))
-      yield entryOf(item, source.base);
+    for await (const item of xmlElements(source, entries)) yield entryOf(item, source.base);
   },
 };
 

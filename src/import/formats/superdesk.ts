@@ -8,6 +8,7 @@ import type { ToldEntry } from '../told/told.ts';
 import { bylinesOf } from './authors.ts';
 import type { Format } from './format.ts';
 import { countIn, fieldsIn, jsonOf, listIn, textIn } from './json-fields.ts';
+import { jsonPages } from './json-pages.ts';
 import { amongParts, goneEntry, simpleEntry } from './simple-entry.ts';
 
 /** Posts of Superdesk's Live Blog, as `/api/client_blogs/{id}/posts` answers them: https://github.com/superdesk/liveblog. */
@@ -15,14 +16,11 @@ export const superdesk: Format = {
   title: 'Live Blog of Superdesk',
   fits: (beginning) =>
     /"_items"/.test(beginning) && /"(groups|post_status|sticky|lb_highlight)"/.test(beginning),
-  pages: {
-    list: '_items',
-    next({ _meta: meta, _items: posts }, url) {
-      const { page, max_results: size, total } = fieldsIn(meta);
-      const isLast = !(Number(page) * Number(size) < Number(total)) || listIn(posts).length === 0;
-      return isLast ? undefined : withQuery(url, 'page', String(Number(page) + 1));
-    },
-  },
+  pages: jsonPages('_items', ({ _meta: meta, _items: posts }, url) => {
+    const { page, max_results: size, total } = fieldsIn(meta);
+    const isLast = !(Number(page) * Number(size) < Number(total)) || listIn(posts).length === 0;
+    return isLast ? undefined : withQuery(url, 'page', String(Number(page) + 1));
+  }),
   async *read(source, nowMs) {
     const posts = listIn(fieldsIn(await jsonOf(source))['_items']);
     const shown = posts.filter(isShown);

@@ -6,6 +6,7 @@ import type { ToldEntry } from '../told/told.ts';
 import { bylinesOf } from './authors.ts';
 import type { Format } from './format.ts';
 import { fieldsIn, jsonOf, listIn, textIn } from './json-fields.ts';
+import { jsonPages } from './json-pages.ts';
 import { goneEntry, simpleEntry } from './simple-entry.ts';
 
 /** Entries of Automattic's Liveblog, as `/wp-json/liveblog/v1/{post}/entries/…` answers them: https://github.com/Automattic/liveblog. */
@@ -16,14 +17,11 @@ export const wordpress: Format = {
     /"entries"/.test(beginning) &&
     /"(entry_time|css_classes|share_link)"/.test(beginning),
   // `/get-entries/{page}/{last known entry}` answers a page of several; `/entries/{from}/{until}` answers all of them.
-  pages: {
-    list: 'entries',
-    next({ page, pages }, url) {
-      const of = /\/get-entries\/\d+(?=\/|$)/;
-      if (!of.test(url) || !(Number(page) < Number(pages))) return undefined;
-      return url.replace(of, `/get-entries/${Number(page) + 1}`);
-    },
-  },
+  pages: jsonPages('entries', ({ page, pages }, url) => {
+    const of = /\/get-entries\/\d+(?=\/|$)/;
+    if (!of.test(url) || !(Number(page) < Number(pages))) return undefined;
+    return url.replace(of, `/get-entries/${Number(page) + 1}`);
+  }),
   async *read(source) {
     const answer = fieldsIn(await jsonOf(source));
     const entries = listIn(answer['entries']);

@@ -1,8 +1,8 @@
 import { Refusal } from '../../feed/refusal.ts';
 import type { Format } from '../formats/format.ts';
-import { fieldsIn, jsonOf, listIn, parsedJson } from '../formats/json-fields.ts';
 import type { Source } from '../told/source.ts';
 import type { Fetcher } from './fetched.ts';
+import { spooled } from './spooled.ts';
 
 const maxPages = 100;
 /** Of what is joined: it is read as one document. */
@@ -19,25 +19,33 @@ export async function allPages(
   signal: AbortSignal,
 ): Promise<Buffer | undefined> {
   if (pages === undefined || first.base === undefined) return undefined;
-  const document = fieldsIn(await jsonOf(first));
-  let [last, url, bytes] = [document, first.base, first.bytes];
-  const seen = new Set([url]);
-  const entries = [...listIn(document[pages.list])];
-  for (let next = pages.next(last, url); next !== undefined; next = pages.next(last, url)) {
+  const { next: second, entries, joined } = await pages(first, first.base);
+  if (second === undefined) return undefined;
+  const all = [...(await entries())];
+  const seen = new Set([first.base]);
+  let bytes = first.bytes;
+  for (let next: string | undefined = second; next !== undefined;) {
     if (seen.has(next)) throw refused(next, 'is told to be behind itself');
     if (seen.size === maxPages)
       throw refused(next, `is page ${maxPages + 1}, of at most ${maxPages}`);
+    if (!/^https?:/.test(next)) throw refused(next, 'is no address of a page');
     seen.add(next);
     const fetched = await fetcher.fetch(next, signal);
     if (typeof fetched === 'string') throw refused(next, fetched);
+    if (fetched.bytes.length === 0) throw refused(next, 'is empty');
     bytes += fetched.bytes.length;
     if (bytes > maxBytes) throw refused(next, 'makes more than 16 MB of it');
-    last = fieldsIn(parsedJson(fetched.bytes.toString('utf8')));
-    url = next;
-    entries.push(...listIn(last[pages.list]));
+    next = await spooled(inOne(fetched.bytes), { charset: fetched.charset }, async (source) => {
+      const page = await pages(source, fetched.url);
+      all.push(...(await page.entries()));
+      return page.next;
+    });
   }
-  if (seen.size === 1) return undefined;
-  return Buffer.from(JSON.stringify({ ...document, [pages.list]: entries }));
+  return Buffer.from(joined(all));
+}
+
+async function* inOne(bytes: Buffer): AsyncGenerator<Buffer> {
+  yield bytes;
 }
 
 function refused(url: string, reason: string): Refusal {

@@ -115,6 +115,8 @@ onEveryDatabase('a wire', (room) => {
     agency.entries = [entry('a', '', { isGone: true, updatedAt: later(-5) })];
     await until(async () => (await shown()).includes('gone'), 'the removal');
     expect(await shown()).toEqual(['Second', 'gone']);
+    // The pages behind the first have what is old.
+    expect([...agency.paths]).toEqual(['/wire.atom']);
   });
 
   test('never takes the place of what somebody has changed here', async () => {
