@@ -23,6 +23,9 @@ export class OtherNewsroom implements AsyncDisposable {
   epoch = 'there';
   strange: Strangeness | undefined;
   asked: string[] = [];
+  /** Who it says that it is in its JSON Feed, and the status of that answer. */
+  authors: unknown;
+  feedStatus = 200;
   changes: Change[] = [];
 
   private constructor(private readonly server: Server) {}
@@ -92,7 +95,10 @@ export class OtherNewsroom implements AsyncDisposable {
     const [, n] = new RegExp(`^${calls}/log/${this.epoch}/(\\d+)$`).exec(path) ?? [];
     const [, id] = new RegExp(`^${calls}/items/([^/]+)/history$`).exec(path) ?? [];
     const info = { title: 'Storm', lang: 'en', timezone: 'UTC', coverage: 'open' };
-    if (path === `${calls}/head`) say({ ...this.position, scrubbed: '0' });
+    if (path === '/feeds/storm/feed.json') {
+      response.statusCode = this.feedStatus;
+      say({ version: 'https://jsonfeed.org/version/1.1', authors: this.authors, items: [] });
+    } else if (path === `${calls}/head`) say({ ...this.position, scrubbed: '0' });
     else if (path === calls) say({ ...this.position, info, items: this.entries(), more: null });
     else if (id !== undefined) say({ wordings: this.wordings(id) });
     else if (n !== undefined) {

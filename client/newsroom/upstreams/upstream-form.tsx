@@ -68,7 +68,7 @@ export function UpstreamForm({ feed, onAdded, onClose }: Props) {
       />
       <TextField
         label="Name of the newsroom"
-        hint="Readers see it at each item. Empty: the name of its server."
+        hint="Readers see it at each item. Empty: what it calls itself, or its server."
         value={name}
         onValue={setName}
         faults={faultsUnder(action.problem, '/name')}

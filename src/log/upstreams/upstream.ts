@@ -8,7 +8,7 @@ export interface NewUpstream {
   readonly feed: string;
   /** The public address of the feed there. */
   readonly url: string;
-  /** What readers are told that its items come from. */
+  /** What readers are told that its items come from; its host: as it names itself. */
   readonly name: string;
   readonly mode: UpstreamMode;
   /** What names this newsroom there. */
@@ -83,4 +83,9 @@ export interface UpstreamChange {
   readonly url?: string | undefined;
   /** Null: none. */
   readonly token?: string | null | undefined;
+}
+
+/** The name of an upstream that people have given none. */
+export function hostOf(url: string): string {
+  return new URL(url).host;
 }

@@ -1,5 +1,6 @@
 import { Refusal, type InputFault } from '../../feed/refusal.ts';
 import type { SafeClient } from '../../followers/send/safe-client.ts';
+import { hostOf } from '../../log/upstreams/upstream.ts';
 import type { Upstreams } from '../../log/upstreams/upstreams.ts';
 import type { RemoteHead } from '../../remote/answers.ts';
 import { feedAddress } from '../remote/feed-address.ts';
@@ -38,7 +39,7 @@ export class UpstreamDoor {
       throw refused([{ pointer: '/url', detail: 'is a feed of this server' }]);
     }
     if (token !== undefined) await asked('/token', () => remote.checkIn(token, head));
-    return { url: address.url, host: new URL(address.url).host, head };
+    return { url: address.url, host: hostOf(address.url), head };
   }
 }
 

@@ -14,6 +14,7 @@ import {
 } from '../../remote/answers.ts';
 import { askRemote, faultOf, parsed } from '../../remote/remote-client.ts';
 import type { FeedAddress } from './feed-address.ts';
+import { publisherName } from './publisher-name.ts';
 import { RemoteFault } from '../../remote/remote-fault.ts';
 
 /** A feed of another Dateline, as its readers get it. Throws a RemoteFault for what is not answered as it must be. */
@@ -35,6 +36,17 @@ export class RemoteFeed {
   /** What it is called there. */
   async title(): Promise<string> {
     return readTitle(await this.json(''));
+  }
+
+  /** What the newsroom calls itself; undefined where it does not say. */
+  async publisher(): Promise<string | undefined> {
+    const reply = await this.send({
+      method: 'GET',
+      url: `${this.address.url}/feed.json`,
+      headers: {},
+    });
+    if (reply.status === 429 || reply.status >= 500) throw faultOf(reply);
+    return reply.status === 200 ? publisherName(reply.body) : undefined;
   }
 
   async snapshot(): Promise<RemotePage> {

@@ -1,6 +1,5 @@
 import { positionOf, type Position } from '../../feed/position.ts';
 import { isRecord } from '../../feed/shape.ts';
-import type { FoundUpstream } from '../../log/upstreams/upstream.ts';
 import type { UpstreamLeases } from '../../log/upstreams/upstream-leases.ts';
 import type { RemotePage } from '../../remote/answers.ts';
 import type { RemoteFeed } from '../remote/remote-feed.ts';
@@ -67,6 +66,6 @@ export async function compare(following: Following, parts: Parts): Promise<Posit
 }
 
 /** The upstream's page and name, for what its items say of where they come from. */
-export function sourceOf({ name }: FoundUpstream, remote: RemoteFeed): (epoch: string) => Source {
+export function sourceOf(name: string, remote: RemoteFeed): (epoch: string) => Source {
   return (epoch) => ({ address: remote.address, name, epoch });
 }

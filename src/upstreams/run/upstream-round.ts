@@ -8,12 +8,15 @@ import type { RemoteFeed } from '../remote/remote-feed.ts';
 import { toldByChange } from '../remote/told.ts';
 import { compare, sourceOf } from './compare.ts';
 import { Full, Lost, type Following } from './following.ts';
+import { NameThere } from './name-there.ts';
 
 export interface RoundSettings {
   /** How often is looked whether there is something new. */
   readonly pollMs: number;
   /** How often it is said to the other newsroom, and written down here, that all is well. */
   readonly sayMs: number;
+  /** How long what the other newsroom calls itself is not asked again. */
+  readonly nameMs: number;
   /** How long the next look waits after so many failures in a row. */
   readonly waitSeconds: (failures: number, asked?: number) => number;
 }
@@ -40,6 +43,7 @@ export class UpstreamRound {
   private head: number;
   private hasAnswered = false;
   private compared = 0;
+  private readonly name: NameThere;
 
   constructor(
     private readonly following: Following,
@@ -47,6 +51,7 @@ export class UpstreamRound {
     private readonly signal: AbortSignal,
   ) {
     this.head = following.position.seq;
+    this.name = new NameThere(following.upstream, parts.remote, parts.settings.nameMs);
   }
 
   async run(): Promise<void> {
@@ -116,7 +121,8 @@ export class UpstreamRound {
   /** Takes what is new, in order. False where the log has another history than the one that was followed. */
   private async catchUp(head: RemoteHead): Promise<boolean> {
     const { following, parts } = this;
-    const source = sourceOf(following.upstream, parts.remote)(head.epoch);
+    if (following.position.seq >= head.seq) return true;
+    const source = sourceOf(await this.name.get(), parts.remote)(head.epoch);
     while (following.position.seq < head.seq && !this.signal.aborted) {
       const n = Math.floor(following.position.seq / segmentChanges);
       const segment = (await parts.remote.segment(head, n)) ?? [];
@@ -143,7 +149,7 @@ export class UpstreamRound {
       remote,
       leases,
       holder,
-      sourceAt: sourceOf(following.upstream, remote),
+      sourceAt: sourceOf(await this.name.get(), remote),
     });
     following.position = position;
     this.behind = 0;

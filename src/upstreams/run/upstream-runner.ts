@@ -20,6 +20,7 @@ export interface RunnerSettings extends RoundSettings {
 const usual: RunnerSettings = {
   pollMs: 1_000,
   sayMs: 5_000,
+  nameMs: 60_000,
   findMs: 2_000,
   leaseSeconds: 10,
   maxAtOnce: 32,

@@ -7,7 +7,12 @@ import type { UpstreamRow } from '../../../database/rows/follower-rows.ts';
 import type { ActName } from '../../../feed/act-name.ts';
 import { Refusal } from '../../../feed/refusal.ts';
 import { keptEnd } from '../../upstreams/follow-mark.ts';
-import type { NewUpstream, Upstream, UpstreamChange } from '../../upstreams/upstream.ts';
+import {
+  hostOf,
+  type NewUpstream,
+  type Upstream,
+  type UpstreamChange,
+} from '../../upstreams/upstream.ts';
 import { Upstreams } from '../../upstreams/upstreams.ts';
 import { lockFeed } from '../append.ts';
 import { externalStart, isOf, upstreamOf } from './upstream-row.ts';
@@ -121,7 +126,7 @@ export class SqlUpstreams extends Upstreams {
       if (others.url !== undefined && others.url !== row.url) await move(tx, row, others.url);
       const changed: UpstreamRow = {
         ...row,
-        ...(others.name !== undefined && { name: others.name }),
+        name: nameOf(row, others),
         ...(others.mode !== undefined && { mode: others.mode }),
         ...(others.url !== undefined && { url: others.url }),
         ...(others.token !== undefined && { token: others.token }),
@@ -211,4 +216,10 @@ async function countKept(db: Session, row: UpstreamRow): Promise<number> {
     .select((select) => select.fn.countAll<number>().as('count'))
     .executeTakeFirstOrThrow();
   return count;
+}
+
+/** Without a name of its own it has that of its host, also when it moves. */
+function nameOf({ name, url }: UpstreamRow, asked: UpstreamChange): string {
+  if (asked.name !== undefined) return asked.name;
+  return asked.url !== undefined && name === hostOf(url) ? hostOf(asked.url) : name;
 }
