@@ -120,11 +120,14 @@ describe('the painter of cards', () => {
   it('refuses when fifty wait, and paints on after one that cannot be painted', async () => {
     const painter = new CardPainter();
     const svg = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>';
+    const held = process.getActiveResourcesInfo().filter((name) => name === 'MessagePort');
     const outcomes = Promise.allSettled([
       painter.paint('no picture'),
       ...Array.from({ length: 51 }, () => painter.paint(svg)),
     ]);
     const states = (await outcomes).map(({ status }) => status);
+    // An idle thread does not hold the process.
+    expect(process.getActiveResourcesInfo().filter((name) => name === 'MessagePort')).toEqual(held);
     await painter.close();
     expect(states).toEqual(['rejected', ...Array(50).fill('fulfilled'), 'rejected']);
     // Why is for the operator: it may name files of the machine.

@@ -79,10 +79,11 @@ export class CardPainter {
         fontFiles: faces.map((face) => resolve(`dejavu-fonts-ttf/ttf/${face}.ttf`)),
       },
     });
-    worker.unref();
     worker.on('message', (painted: Painted) => this.#end(painted));
     worker.on('error', (error) => this.#lost(worker, String(error)));
     worker.on('exit', () => this.#lost(worker, 'The thread that draws cards ended.'));
+    // Behind the listeners: one for messages holds the process.
+    worker.unref();
     return worker;
   }
 
