@@ -2,7 +2,7 @@ import type { Server as HttpServer } from 'node:http';
 import { Server, type Socket } from 'socket.io';
 import type { ClientEvents, ServerEvents } from '../../feed/messages.ts';
 import { Outlet } from './outlet.ts';
-import type { ReaderOutlet } from './reader-outlet.ts';
+import type { SocketOutlet } from './reader-outlet.ts';
 import type { ReaderEngine } from './reader-engine.ts';
 import { RoomlessAdapter } from './roomless-adapter.ts';
 import { StockOutlet, type StockConnection } from './stock/stock-outlet.ts';
@@ -41,7 +41,7 @@ export function isAlone({ client }: ReaderSocket): boolean {
 const stockOutlets = new WeakMap<StockConnection, StockOutlet>();
 
 /** The connection under a socket, whichever engine its server is on. */
-export function outletOf(socket: ReaderSocket): ReaderOutlet {
+export function outletOf(socket: ReaderSocket): SocketOutlet {
   const conn: unknown = socket.conn;
   if (conn instanceof Outlet) return conn;
   const known = stockOutlets.get(socket.conn);

@@ -1,12 +1,10 @@
 import type { Outlet } from './outlet.ts';
+import type { TcpOutlet } from './tcp-outlet.ts';
 
-/** What the fan-out and the protocol need of a reader's connection, whichever engine it is on. */
+/** What the fan-out needs of a reader's connection, whichever protocol and engine it is on. */
 export type ReaderOutlet = Pick<
-  Outlet,
+  TcpOutlet,
   | 'fd'
-  | 'deflates'
-  | 'origin'
-  | 'host'
   | 'isFull'
   | 'isClear'
   | 'clearHandle'
@@ -15,4 +13,11 @@ export type ReaderOutlet = Pick<
   | 'say'
   | 'goOn'
   | 'cut'
-> & { readonly write: (packet: string) => unknown };
+> & {
+  /** The client can decompress the shared compressed frame. */
+  readonly deflates: boolean;
+};
+
+/** What Socket.IO's protocol needs of a reader's connection besides. */
+export type SocketOutlet = ReaderOutlet &
+  Pick<Outlet, 'origin' | 'host'> & { readonly write: (packet: string) => unknown };

@@ -1,5 +1,5 @@
 import { outletOf, type ReaderSocket } from '../engine/bind-socket-io.ts';
-import type { ReaderOutlet } from '../engine/reader-outlet.ts';
+import type { SocketOutlet } from '../engine/reader-outlet.ts';
 import type { Subscriber } from '../fan-out/subscriber.ts';
 
 /** How often a connection may change what it follows before it counts as abuse. */
@@ -33,7 +33,7 @@ export class Reader {
     socket.on('disconnect', onDisconnect);
   }
 
-  get outlet(): ReaderOutlet {
+  get outlet(): SocketOutlet {
     return outletOf(this.socket);
   }
 
@@ -72,7 +72,7 @@ export class Subscription implements Subscriber {
     readonly feed: string,
   ) {}
 
-  get outlet(): ReaderOutlet {
+  get outlet(): SocketOutlet {
     return this.reader.outlet;
   }
 

@@ -65,7 +65,7 @@ export class EngineRoom implements AsyncDisposable {
 
   /** When a lagging reader has read all waiting bytes, sends what it missed, and joins it again. */
   private readonly onLagging: OnLagging = (subscriber, { seq }) => {
-    const { outlet } = subscriber;
+    const outlet = subscriber.outlet as Outlet;
     outlet.onDrained(() => {
       for (const packet of this.packets.slice(seq)) outlet.write(packet);
       this.fanOut.join(subscriber);

@@ -1,7 +1,7 @@
 import type { Socket } from 'socket.io';
 import { maxWaitingBytes } from '../../reader-bounds.ts';
 import { textsIn } from '../frame.ts';
-import type { ReaderOutlet } from '../reader-outlet.ts';
+import type { SocketOutlet } from '../reader-outlet.ts';
 
 /** A connection of Socket.IO's own Engine.IO. */
 export type StockConnection = Socket['conn'];
@@ -13,7 +13,7 @@ export type StockConnection = Socket['conn'];
 const maxSaidWhileFull = 1_000;
 
 /** One reader's connection on Socket.IO's own Engine.IO, by its public functions alone. */
-export class StockOutlet implements ReaderOutlet {
+export class StockOutlet implements SocketOutlet {
   // Nothing goes past Engine.IO, so there is no descriptor, and never a moment to write to one.
   readonly fd = -1;
   readonly isClear = false;
