@@ -1,4 +1,5 @@
 import type { Hub } from '../../src/hub/hub.ts';
+import { textsIn } from '../../src/gateway/engine/frame.ts';
 import type { Outlet } from '../../src/gateway/engine/outlet.ts';
 import type { Batch } from '../../src/gateway/fan-out/batch.ts';
 import type { Due } from '../../src/gateway/fan-out/due.ts';
@@ -14,7 +15,7 @@ class Noting extends Path {
   readonly sent: string[] = [];
 
   override send(_due: Due, { messages }: Batch): void {
-    this.sent.push(...messages.map(({ packet }) => packet));
+    this.sent.push(...messages.flatMap(({ frame }) => textsIn(frame)));
   }
 }
 
@@ -28,7 +29,7 @@ test('readers of a silent feed are told where its log stands before 25 s have pa
   const outlet = { fd: -1, deflates: false, isFull: false } as unknown as Outlet;
   fanOut.join({ feed: 'f', outlet, index: -1 });
   nowMs = 20_000;
-  fanOut.broadcast('f', 'bye', { withinMs: 1 });
+  fanOut.head({ feed: 'f', ...held, now: '' });
   await until(() => path.sent.length === 1, 'what was said');
   nowMs += 20_000;
   beacon.speak();
@@ -38,6 +39,6 @@ test('readers of a silent feed are told where its log stands before 25 s have pa
   beacon.speak();
   await until(() => path.sent.length > 1, 'the beacon');
   expect(path.sent.slice(1)).toEqual([
-    expect.stringMatching(/^2\["head",\{"feed":"f",.*"seq":7,.*"share":0\.5,"spreadMs":200/),
+    expect.stringMatching(/^42\["head",\{"feed":"f",.*"seq":7,.*"share":0\.5,"spreadMs":200/),
   ]);
 });

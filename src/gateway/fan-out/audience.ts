@@ -3,7 +3,7 @@ import { clearOutlets } from '../engine/clear-outlets.ts';
 import { SiteTally } from '../numbers/site-tally.ts';
 import { Batch } from './batch.ts';
 import { Due } from './due.ts';
-import type { Message } from './message.ts';
+import type { Framed } from './framing.ts';
 import type { Path } from './path.ts';
 import { Places } from './places.ts';
 import type { Subscriber } from './subscriber.ts';
@@ -72,7 +72,7 @@ export class Audience {
   }
 
   /** Makes a message due to all present subscribers; the next `serve` sends it. */
-  say(message: Message, move?: Move): void {
+  say(message: Framed, move?: Move): void {
     if (this.batches.at(-1)?.add(message) !== true) {
       this.made += 1;
       const batch = new Batch(this.made, move?.from ?? this.position);

@@ -1,5 +1,5 @@
 import type { Position } from '../../feed/position.ts';
-import type { Message } from './message.ts';
+import type { Framed } from './framing.ts';
 
 /**
  * A batch with more bytes than this accepts no further message. Its bytes stay in memory, one copy for all readers,
@@ -9,7 +9,7 @@ const maxBatchBytes = 256 * 1024;
 
 /** Messages of one feed that are due together: each reader gets them in one write. */
 export class Batch {
-  readonly messages: Message[] = [];
+  readonly messages: Framed[] = [];
   private bytes = 0;
   private isSealed = false;
   private joined: Buffer | undefined;
@@ -23,7 +23,7 @@ export class Batch {
   ) {}
 
   /** False: the batch is sealed or full, and the message was not added. */
-  add(message: Message): boolean {
+  add(message: Framed): boolean {
     if (this.isSealed || this.bytes > maxBatchBytes) return false;
     this.messages.push(message);
     this.bytes += message.frame.length;

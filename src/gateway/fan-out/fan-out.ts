@@ -1,8 +1,9 @@
 import type { Change } from '../../feed/change.ts';
 import { positionOf } from '../../feed/position.ts';
-import type { ServerEvents, SnapshotMessage } from '../../feed/messages.ts';
+import type { HeadMessage, SnapshotMessage } from '../../feed/messages.ts';
 import { Audience, type Move, type OnLagging } from './audience.ts';
-import { Message } from './message.ts';
+import type { Framed, Framing } from './framing.ts';
+import { socketFraming, type Message } from './message.ts';
 import { outletOf, type ReaderServer, type ReaderSocket } from '../engine/bind-socket-io.ts';
 import type { Path } from './path.ts';
 import type { Subscriber } from './subscriber.ts';
@@ -30,10 +31,14 @@ export class FanOut {
   constructor(
     private readonly path: Path,
     private readonly clock: { readonly now: () => number } = performance,
+    private readonly framing: Framing = socketFraming,
   ) {}
 
-  /** `onLagging` is called with a reader that does not keep up, after it was removed from the feed. */
-  open(server: ReaderServer, onLagging: OnLagging): void {
+  /**
+   * `onLagging` is called with a reader that does not keep up, after it was removed from the feed. `server`: of readers
+   * on sockets.
+   */
+  open(server: ReaderServer | undefined, onLagging: OnLagging): void {
     this.server = server;
     this.onLagging = onLagging;
   }
@@ -67,21 +72,17 @@ export class FanOut {
   change(change: Change): void {
     const { epoch, seq, tag, prev } = change;
     const move = { from: { epoch, seq: seq - 1, tag: prev }, to: { epoch, seq, tag } };
-    this.say(change.feed, move, 'change', change);
+    this.say(change.feed, () => this.framing.change(change), move);
   }
 
-  /** Broadcasts an event that leaves the readers' positions as they are. */
-  broadcast<Event extends keyof ServerEvents>(
-    feed: string,
-    event: Event,
-    ...message: Parameters<ServerEvents[Event]>
-  ): void {
-    this.say(feed, undefined, event, ...message);
+  /** Broadcasts where a feed stands, which leaves the readers' positions as they are. */
+  head(head: HeadMessage): void {
+    this.say(head.feed, () => this.framing.head(head));
   }
 
   /** Broadcasts a snapshot that replaces what the feed's readers have. */
   restart(feed: string, snapshot: SnapshotMessage): void {
-    this.say(feed, { to: positionOf(snapshot) }, 'snapshot', snapshot);
+    this.say(feed, () => this.framing.snapshot(snapshot), { to: positionOf(snapshot) });
   }
 
   /** Every connection, whatever it follows. */
@@ -120,16 +121,12 @@ export class FanOut {
     return this.server?.sockets.sockets.size ?? 0;
   }
 
-  private say<Event extends keyof ServerEvents>(
-    feed: string,
-    move: Move | undefined,
-    event: Event,
-    ...message: Parameters<ServerEvents[Event]>
-  ): void {
+  /** A message to nobody is not framed. */
+  private say(feed: string, framed: () => Framed, move?: Move): void {
     const audience = this.audiences.get(feed);
     if (audience === undefined) return;
     audience.spokenMs = this.clock.now();
-    audience.say(Message.of(event, ...message), move);
+    audience.say(framed(), move);
     this.due.add(feed);
     this.turn ??= setImmediate(() => this.serve());
   }

@@ -1,6 +1,7 @@
 import { deflateRawSync, constants } from 'node:zlib';
 import type { ServerEvents } from '../../feed/messages.ts';
 import { textFrame } from '../engine/frame.ts';
+import type { Framed, Framing } from './framing.ts';
 
 /** Shorter packets are not compressed: it would hardly make them smaller. */
 const minDeflatedBytes = 256;
@@ -11,7 +12,7 @@ const flushTailBytes = 4;
  * One event as bytes for the wire, encoded and framed once for all readers: a Socket.IO EVENT packet (protocol 5)
  * in an Engine.IO message (protocol 4) in an unmasked WebSocket text frame (RFC 6455).
  */
-export class Message {
+export class Message implements Framed {
   /** The Socket.IO packet. */
   readonly packet: string;
   /** The whole WebSocket frame. */
@@ -44,3 +45,10 @@ export class Message {
     return frame.length < this.frame.length ? frame : this.frame;
   }
 }
+
+/** The form of readers on sockets. */
+export const socketFraming: Framing = {
+  change: (change) => Message.of('change', change),
+  snapshot: (snapshot) => Message.of('snapshot', snapshot),
+  head: (head) => Message.of('head', head),
+};

@@ -30,7 +30,7 @@ export class Beacon {
     for (const feed of new Set([...this.fanOut.silentFor(silenceMs), ...this.turned()])) {
       const held = this.hub.held(feed);
       if (held === undefined) continue;
-      this.fanOut.broadcast(feed, 'head', this.messages.of(feed, held));
+      this.fanOut.head(this.messages.of(feed, held));
     }
   }
 
