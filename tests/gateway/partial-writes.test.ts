@@ -1,48 +1,18 @@
 import { randomBytes } from 'node:crypto';
 import type { Socket } from 'node:net';
-import type { Outlet } from '../../src/gateway/engine/outlet.ts';
-import type { Batch } from '../../src/gateway/fan-out/batch.ts';
-import { Due } from '../../src/gateway/fan-out/due.ts';
 import { openPath } from '../../src/gateway/fan-out/open-path.ts';
-import { framesFor, Path, type PathName } from '../../src/gateway/fan-out/path.ts';
+import type { PathName } from '../../src/gateway/fan-out/path.ts';
 import { maxWaitingBytes } from '../../src/gateway/reader-bounds.ts';
 import { until } from '../until.ts';
 import { pathsHere } from './paths-here.ts';
 import { EngineRoom } from './engine/engine-room.ts';
 import { shrinkBuffer } from './socket-buffers.ts';
+import { WatchedPath } from './watched-path.ts';
 import { WireReader } from './wire-reader.ts';
 
 const noteBytes = 20_000;
 /** Closed by the change that filled it: more than this and `maxWaitingBytes` never waits for a reader. */
 const maxBatchBytes = 256 * 1024 + 2 * noteBytes;
-
-/** A path that counts the batches that the kernel did not take whole. */
-class Watched extends Path {
-  override readonly name;
-  /** Batches of which the kernel took a part; the rest was passed to the stream, or to libuv. */
-  partial = 0;
-  /** Batches that the kernel took in part or not at all. */
-  left = 0;
-
-  constructor(private readonly path: Path) {
-    super();
-    this.name = path.name;
-  }
-
-  override send({ outlets }: Due, batch: Batch): void {
-    for (const outlet of outlets) this.sendOne(outlet as Outlet, batch);
-  }
-
-  private sendOne(outlet: Outlet, batch: Batch): void {
-    const { tcp, isClear, clearHandle } = outlet;
-    const before = tcp.writableLength;
-    this.path.send(Due.of(outlet), batch);
-    if (!isClear) return;
-    const rest = tcp.writableLength - before + (clearHandle?.writeQueueSize ?? 0);
-    if (rest > 0) this.left += 1;
-    if (rest > 0 && rest < framesFor(outlet, batch).length) this.partial += 1;
-  }
-}
 
 const megabyte = 1_000_000;
 /** A full kernel buffer may end between two batches by chance: rounds are repeated until it ended within one. */
@@ -70,7 +40,7 @@ function expectAllHeard(room: EngineRoom, readers: readonly WireReader[]): void 
 
 describe.each(pathsHere)('on the path "%s"', (name) => {
   test('readers that stop reading get everything afterwards, once, in order, and little waits for them', async () => {
-    const path = new Watched(await openPath(name, () => undefined));
+    const path = new WatchedPath(await openPath(name, () => undefined));
     await using room = await EngineRoom.open(path);
     using plain = new WireReader(room.port);
     using deflating = new WireReader(room.port, 'permessage-deflate');
@@ -123,7 +93,7 @@ test('with 4 KB for what is under way, on every path, readers who stop and go on
 });
 
 async function stopAndGoOn(name: PathName): Promise<void> {
-  const path = new Watched(await openPath(name, () => undefined));
+  const path = new WatchedPath(await openPath(name, () => undefined));
   await using room = await EngineRoom.open(path);
   using plain = new WireReader(room.port, undefined, 4_096);
   using deflating = new WireReader(room.port, 'permessage-deflate', 4_096);
