@@ -17,6 +17,7 @@ import { ReportController } from './numbers/report.controller.ts';
 import { Sampling } from './numbers/sampling.ts';
 import { ScreenTimes } from './numbers/screen-times.ts';
 import { openPath } from './fan-out/open-path.ts';
+import { Path } from './fan-out/path.ts';
 import { EventStreams } from './streams/event-streams.ts';
 import { FeedMoments } from '../reading/feed-moments.ts';
 import { FeedReader } from '../reading/feed-reader.ts';
@@ -49,13 +50,14 @@ import { ReaderGateway } from './sockets/reader.gateway.ts';
   providers: [
     ReaderGateway,
     {
-      provide: FanOut,
-      useFactory: async ({ fanOut }: Config) => {
+      provide: Path,
+      useFactory: ({ fanOut }: Config) => {
         const logger = new Logger('FanOut');
-        return new FanOut(await openPath(fanOut, (text) => logger.warn(text)));
+        return openPath(fanOut, (text) => logger.warn(text));
       },
       inject: [Config],
     },
+    { provide: FanOut, useFactory: (path: Path) => new FanOut(path), inject: [Path] },
     {
       provide: Drain,
       useFactory: (sockets: ReaderGateway, streams: EventStreams, spread: Spread, others: Others) =>
@@ -137,13 +139,13 @@ import { ReaderGateway } from './sockets/reader.gateway.ts';
     },
     {
       provide: EventStreams,
-      useFactory: (hub: Hub, heads: HeadMessages, spread: Spread) => {
+      useFactory: (hub: Hub, path: Path, heads: HeadMessages, spread: Spread) => {
         const logger = new Logger('Streams');
-        const streams = new EventStreams(hub, heads, spread, (error) => logger.error(error));
+        const streams = new EventStreams(hub, path, heads, spread, (error) => logger.error(error));
         spread.add(() => streams.count);
         return streams;
       },
-      inject: [Hub, HeadMessages, Spread],
+      inject: [Hub, Path, HeadMessages, Spread],
     },
     {
       provide: HeadMessages,

@@ -8,6 +8,9 @@ export const maxWaitingBytes = 256 * 1024;
  */
 export const maxLagMs = 30_000;
 
+/** A reader ahead of an instance that cannot read the log keeps its view, and is tried again after this time. In ms. */
+export const holdMs = 1_000;
+
 /**
  * After this time without a message, the readers of a feed get its position (`head`). Silent feeds are looked for every
  * `beaconLookMs`, so `head` comes after 25 s at most and a lost frame is noticed within 30 s (PROTOCOL.md §5.2).

@@ -31,7 +31,7 @@ export class Metrics {
     });
     const path = new Gauge({
       name: 'dateline_fan_out_path',
-      help: "Which way changes take to readers' sockets: uring, ffi, js, node or stock (FANOUT).",
+      help: "Which way changes take to readers' sockets and streams: uring, ffi, js, node or stock (FANOUT).",
       labelNames: ['path'],
       registers: [this.registry],
     });

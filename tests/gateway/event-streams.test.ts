@@ -4,7 +4,8 @@ import { Departure } from '../../src/gateway/departure.ts';
 import { HeadMessages } from '../../src/gateway/numbers/head-messages.ts';
 import { EventStreams } from '../../src/gateway/streams/event-streams.ts';
 import { maxWaitingBytes } from '../../src/gateway/reader-bounds.ts';
-import type { StreamResponse } from '../../src/gateway/streams/event-stream.ts';
+import { PlainPath } from '../../src/gateway/fan-out/path.ts';
+import type { StreamResponse } from '../../src/gateway/streams/stream-response.ts';
 import { Hub } from '../../src/hub/hub.ts';
 import type { Database } from '../../src/database/database.ts';
 import { SqlLog } from '../../src/log/sql/sql-log.ts';
@@ -74,7 +75,8 @@ describe('the streams of an instance', () => {
     };
     const spread = { ms: 200 };
     const heads = new HeadMessages({ share: () => 1 }, spread);
-    streams = new EventStreams(hub, heads, spread, failed, { now: () => nowMs });
+    const path = new PlainPath('node');
+    streams = new EventStreams(hub, path, heads, spread, failed, { now: () => nowMs });
     hub.open();
     streams.open();
   });
@@ -90,6 +92,12 @@ describe('the streams of an instance', () => {
   async function publish(feed: string, headline: string): Promise<void> {
     const { change } = await log.append(feed, postOf(headline));
     bus.announce({ feed, change });
+    await sent();
+  }
+
+  /** Until what was broadcast in this turn of the event loop is written, at its end. */
+  async function sent(): Promise<void> {
+    await new Promise<void>((done) => setImmediate(done));
   }
 
   test('tell a silent feed where its log stands before 25 s have passed, without an id', async () => {
@@ -100,10 +108,12 @@ describe('the streams of an instance', () => {
     await publish('a', 'one');
     nowMs += 20_000;
     streams.look();
+    await sent();
     expect(connection.events).toEqual(['snapshot', 'post']);
     nowMs += 4_000;
     streams.look();
     streams.look();
+    await sent();
     expect(connection.events).toEqual(['snapshot', 'post', 'head']);
     expect(connection.text).toMatch(/\n\nevent: head\ndata: \{"feed":"a",.*"seq":1,/);
   });

@@ -31,6 +31,7 @@ export type PlainTcp = Pick<
   | 'off'
   | 'on'
   | 'writableLength'
+  | 'writable'
   | 'readableLength'
   | 'isPaused'
   | 'pause'

@@ -13,7 +13,7 @@ import { Message } from '../fan-out/message.ts';
 import type { Subscriber } from '../fan-out/subscriber.ts';
 import type { HeadMessages } from '../numbers/head-messages.ts';
 import { siteOf } from '../numbers/site-of.ts';
-import { maxLagMs } from '../reader-bounds.ts';
+import { holdMs, maxLagMs } from '../reader-bounds.ts';
 import { Heads } from './heads.ts';
 import {
   readHandshake,
@@ -24,9 +24,6 @@ import {
 } from './handshake.ts';
 import { mayShow, whyNot } from '../../reading/may-show.ts';
 import { Reader, Subscription, type ReaderHost } from './reader.ts';
-
-/** A reader ahead of an instance that cannot read the log keeps its view, and is tried again after this time. In ms. */
-const holdMs = 1_000;
 
 /** Replaces the handshake of a connection once it has been read. */
 const spent = Object.freeze({});

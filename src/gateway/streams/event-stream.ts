@@ -1,124 +1,52 @@
-import type { ServerResponse } from 'node:http';
-import type { Change } from '../../feed/change.ts';
-import { positionOf, type Position } from '../../feed/position.ts';
-import type { Attachment } from '../../hub/attachment.ts';
-import { maxWaitingBytes } from '../reader-bounds.ts';
-import type { EventFrames } from './event-frame.ts';
+import type { Undo } from '../../bus/bus.ts';
+import type { Position } from '../../feed/position.ts';
+import type { Subscriber } from '../fan-out/subscriber.ts';
+import type { outletFor } from './outlet-for.ts';
 
-/** The part of an HTTP response that a stream uses. */
-export type StreamResponse = Pick<
-  ServerResponse,
-  'write' | 'end' | 'destroy' | 'writableLength' | 'on'
->;
+/** A reader that has not read the last event after this time is cut off. In milliseconds. */
+const endingMs = 1_000;
 
-/**
- * One reader's stream of one feed. It knows the position after the last change it wrote, and writes only the next
- * change. A lagging reader is written nothing until it has read all waiting bytes; then it gets what it missed.
- */
-export class EventStream {
-  private state: 'joining' | 'live' | 'lagging' = 'joining';
-  private laggingSinceMs = 0;
+/** One reader's stream of one feed. */
+export class EventStream implements Subscriber {
+  index = -1;
+  /** The timer of the next try, while the hub answers `hold`; that of the end, after it. */
+  private timer: NodeJS.Timeout | undefined;
+  private isOver = false;
 
   constructor(
     readonly feed: string,
     /** What its reader is counted under (see siteOf). */
     readonly site: string,
-    private at: Position | undefined,
-    private readonly response: StreamResponse,
-    private readonly frames: EventFrames,
-    private readonly clock: { readonly now: () => number },
-    /** Called when changes after `position` are missing; they must be passed to `take`. */
-    private readonly catchUp: (stream: EventStream) => void,
-  ) {
-    response.on('drain', () => {
-      if (this.state === 'lagging') this.rejoin();
-    });
+    /** Where it was when it was last outside the fan-out: before the first change, the position the reader sent. */
+    public position: Position | undefined,
+    readonly outlet: ReturnType<typeof outletFor>,
+    /** The undo of Hub.follow: a followed feed stays in the hub's memory. */
+    private readonly unfollow: Undo,
+  ) {}
+
+  /** Nothing is written to it any more: its last event has been, or its reader is gone. */
+  get isEnded(): boolean {
+    return this.isOver;
   }
 
-  /** The position after the last change written; before the first, the position the reader sent. */
-  get position(): Position | undefined {
-    return this.at;
+  tryAgainIn(ms: number, again: () => void): void {
+    this.timer = setTimeout(again, ms);
   }
 
-  /** For how many milliseconds this reader has been lagging; 0 when it is not. */
-  get laggingForMs(): number {
-    return this.state === 'lagging' ? this.clock.now() - this.laggingSinceMs : 0;
+  /** Writes the last event and ends the stream. */
+  end(event: Buffer): void {
+    if (this.isOver) return;
+    this.isOver = true;
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.outlet.cut(), endingMs);
+    this.outlet.end(event);
   }
 
-  /** Writes what the reader missed; after that the stream is live. */
-  take(attachment: Attachment): void {
-    this.state = 'live';
-    switch (attachment.kind) {
-      case 'hold':
-        return;
-      case 'snapshot': {
-        const { snapshot, reset } = attachment;
-        this.at = positionOf(snapshot);
-        this.write(this.frames.snapshot(snapshot, reset));
-        return;
-      }
-      case 'sync':
-        for (const change of attachment.changes) if (!this.next(change)) return;
-        // `head` tells the reader that it has every change, also when it missed none.
-        this.head(attachment.position, this.frames.head(this.feed, attachment.position));
-    }
-  }
-
-  /**
-   * Takes a live change. It is written if it follows the stream's position; otherwise the stream may have to catch up.
-   */
-  change(change: Change): void {
-    const { at, state } = this;
-    if (state !== 'live') return;
-    if (at?.epoch === change.epoch) {
-      if (change.seq === at.seq + 1 && change.prev === at.tag) {
-        this.next(change);
-        return;
-      }
-      // The reader came with a position ahead of this instance: it has this change already.
-      if (change.seq < at.seq || change.tag === at.tag) return;
-    }
-    this.rejoin();
-  }
-
-  /** Writes a new snapshot. A lagging reader gets it later, when it catches up from its position. */
-  reset(attachment: Attachment): void {
-    if (this.state === 'live') this.take(attachment);
-  }
-
-  /** Writes `head` if the reader stands at that very position. */
-  head({ tag }: Position, frame: Buffer): void {
-    if (this.state === 'live' && this.at?.tag === tag) this.write(frame);
-  }
-
-  /** Writes the last frame and ends the stream; a reader that has not read it after a second is cut off. */
-  end(frame: Buffer): void {
-    this.state = 'joining';
-    this.response.end(frame);
-    const timer = setTimeout(() => this.response.destroy(), 1_000);
-    this.response.on('close', () => clearTimeout(timer));
-  }
-
-  cut(): void {
-    this.response.destroy();
-  }
-
-  private next(change: Change): boolean {
-    this.at = positionOf(change);
-    return this.write(this.frames.change(change));
-  }
-
-  private rejoin(): void {
-    this.state = 'joining';
-    this.catchUp(this);
-  }
-
-  /** False when too many bytes wait: nothing more may be written until the response has drained. */
-  private write(frame: Buffer): boolean {
-    this.response.write(frame);
-    if (this.response.writableLength <= maxWaitingBytes) return true;
-    this.state = 'lagging';
-    this.laggingSinceMs = this.clock.now();
-    return false;
+  /** The response is closed, whoever closed it. */
+  gone(): void {
+    this.isOver = true;
+    clearTimeout(this.timer);
+    this.unfollow();
+    this.outlet.over();
   }
 }

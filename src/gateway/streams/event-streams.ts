@@ -1,13 +1,19 @@
 import type { Undo } from '../../bus/bus.ts';
-import type { Position } from '../../feed/position.ts';
+import { positionOf, type Position } from '../../feed/position.ts';
 import type { Departure } from '../departure.ts';
 import type { Hub } from '../../hub/hub.ts';
+import type { CatchUp } from '../../log/tail.ts';
 import type { Spread } from '../spread.ts';
-import { beaconLookMs, maxLagMs, silenceMs } from '../reader-bounds.ts';
+import { beaconLookMs, holdMs, maxLagMs, maxWaitingBytes } from '../reader-bounds.ts';
+import { FanOut } from '../fan-out/fan-out.ts';
+import type { Path } from '../fan-out/path.ts';
+import type { Subscriber } from '../fan-out/subscriber.ts';
 import type { HeadMessages } from '../numbers/head-messages.ts';
-import { SiteTally } from '../numbers/site-tally.ts';
-import { byeFrame, EventFrames } from './event-frame.ts';
-import { EventStream, type StreamResponse } from './event-stream.ts';
+import { Beacon } from '../sockets/beacon.ts';
+import { byeFrame, EventFraming } from './event-framing.ts';
+import { EventStream } from './event-stream.ts';
+import { outletFor } from './outlet-for.ts';
+import type { StreamResponse } from './stream-response.ts';
 
 /**
  * A reader sent away may reconnect this soon: the departures were already spread over the drain. Less where there are few. In
@@ -15,45 +21,45 @@ import { EventStream, type StreamResponse } from './event-stream.ts';
  */
 const mostReturnMs = 1_000;
 
-/** The streams of one feed, and when something was last written to them. */
-interface Streams {
-  readonly all: Set<EventStream>;
-  readonly sites: SiteTally;
-  spokenMs: number;
+/** A stream that waits until its reader has read. */
+interface Lag {
+  readonly sinceMs: number;
+  readonly undo: Undo;
 }
 
-/** All Server-Sent Events streams of this instance. Passes the hub's changes on to every stream of the feed. */
+/**
+ * All Server-Sent Events streams of this instance. Brings each reader up to date, and adds it to the fan-out of its
+ * feed. A lagging stream is written nothing until its reader has read all waiting bytes; then it gets what it missed.
+ */
 export class EventStreams {
-  private readonly feeds = new Map<string, Streams>();
-  private readonly frames: EventFrames;
+  private readonly all = new Set<EventStream>();
+  private readonly lagging = new Map<EventStream, Lag>();
+  private readonly framing = new EventFraming();
+  private readonly fanOut: FanOut;
+  private readonly beacon: Beacon;
   private undoHub: Undo | undefined;
   private timer: NodeJS.Timeout | undefined;
-  private joined = 0;
-  /** Feeds whose readers were told that they may be old. */
-  private readonly stale = new Set<string>();
   private closed = false;
   /** While the instance stops. */
   private departure: Departure | undefined;
 
   constructor(
     private readonly hub: Hub,
-    headMessages: Pick<HeadMessages, 'of'>,
+    private readonly path: Path,
+    private readonly headMessages: Pick<HeadMessages, 'of'>,
     private readonly spread: Pick<Spread, 'ms'>,
     private readonly report: (error: unknown) => void,
     private readonly clock: { readonly now: () => number } = performance,
   ) {
-    this.frames = new EventFrames(headMessages);
+    this.fanOut = new FanOut(path, clock, this.framing);
+    this.beacon = new Beacon(hub, this.fanOut, headMessages);
   }
 
   open(): void {
+    this.fanOut.open(undefined, (subscriber, position) => this.setAside(subscriber, position));
     this.undoHub = this.hub.listen({
-      onChange: (change) => {
-        for (const stream of this.speakTo(change.feed)) stream.change(change);
-      },
-      onReset: (feed, snapshot) => {
-        const attachment = { kind: 'snapshot', snapshot, reset: 'fork' } as const;
-        for (const stream of this.speakTo(feed)) stream.reset(attachment);
-      },
+      onChange: (change) => this.fanOut.change(change),
+      onReset: (feed, snapshot) => this.fanOut.restart(feed, { ...snapshot, reset: 'fork' }),
     });
     this.timer = setInterval(() => this.look(), beaconLookMs);
   }
@@ -64,9 +70,7 @@ export class EventStreams {
    */
   sendAway(departure: Departure): void {
     this.departure = departure;
-    for (const { all } of this.feeds.values()) {
-      for (const stream of all) this.sendOff(stream, departure);
-    }
+    for (const stream of this.all) this.sendOff(stream, departure);
   }
 
   /** Sends `bye` to all remaining streams and ends them. */
@@ -74,12 +78,12 @@ export class EventStreams {
     this.closed = true;
     this.undoHub?.();
     clearInterval(this.timer);
-    for (const { all } of this.feeds.values()) for (const stream of all) this.sayBye(stream);
+    for (const stream of this.all) this.sayBye(stream);
   }
 
   /**
    * Counts the reader under `site`, and writes the changes after `position`, or a snapshot, and then every later change until the response closes.
-   * Writing and joining are one synchronous block (see Hub.attach). Throws what Hub.attach throws.
+   * The head of the response has been written; nobody else writes to it from now on. Throws what Hub.attach throws.
    */
   async join(
     feed: string,
@@ -87,110 +91,116 @@ export class EventStreams {
     position: Position | undefined,
     response: StreamResponse,
   ): Promise<void> {
-    const heal = (lagging: EventStream) => this.heal(lagging);
-    const { frames, clock } = this;
-    const stream = new EventStream(feed, site, position, response, frames, clock, heal);
-    let gone = false;
-    let unfollow: Undo | undefined;
-    response.on('close', () => {
-      gone = true;
-      unfollow?.();
+    // It would emit no `close` any more.
+    if (response.closed) return;
+    const outlet = outletFor(response, this.path.name);
+    const stream = new EventStream(feed, site, position, outlet, this.hub.follow(feed));
+    this.all.add(stream);
+    response.on('close', () => this.leave(stream));
+    try {
+      await this.attach(stream);
+    } catch (error) {
       this.leave(stream);
-    });
-    await this.hub.attach(feed, position, (attachment) => {
-      if (gone) return;
-      if (this.closed) {
-        this.sayBye(stream);
-        return;
-      }
-      unfollow = this.hub.follow(feed);
-      const streams = this.feeds.get(feed) ?? {
-        all: new Set(),
-        sites: new SiteTally(),
-        spokenMs: this.clock.now(),
-      };
-      this.feeds.set(feed, streams);
-      streams.all.add(stream);
-      this.joined += 1;
-      streams.sites.add(site);
-      stream.take(attachment);
-      if (this.departure !== undefined) this.sendOff(stream, this.departure);
-    });
+      throw error;
+    }
+    if (this.departure !== undefined) this.sendOff(stream, this.departure);
   }
 
   /** Writes `head` to the streams of silent feeds, or that turn old, and cuts off readers that lag for longer than `maxLagMs`. */
   look(): void {
+    this.beacon.speak();
     const now = this.clock.now();
-    for (const [feed, { all, spokenMs }] of this.feeds) {
-      for (const stream of all) if (stream.laggingForMs > maxLagMs) stream.cut();
-      const isStale = this.hub.staleSince(feed) !== undefined;
-      if (now - spokenMs < silenceMs && isStale === this.stale.has(feed)) continue;
-      if (isStale) this.stale.add(feed);
-      else this.stale.delete(feed);
-      // The position is read and written in one turn, so that no change comes between.
-      const held = this.hub.held(feed);
-      if (held === undefined) continue;
-      const frame = this.frames.head(feed, held);
-      for (const stream of this.speakTo(feed)) stream.head(held, frame);
+    for (const [stream, { sinceMs }] of this.lagging) {
+      if (now - sinceMs > maxLagMs) stream.outlet.cut();
     }
   }
 
   get count(): number {
-    return this.joined;
+    return this.all.size;
   }
 
-  readersOf(feed: string): number {
-    return this.feeds.get(feed)?.all.size ?? 0;
+  /** The feeds with streams, each with how many of their readers are on which site; lagging ones are left out. */
+  sites(): Iterable<readonly [string, ReadonlyMap<string, number>]> {
+    return this.fanOut.sites();
   }
 
-  /** The feeds with streams, each with how many of their readers are on which site. */
-  *sites(): Iterable<readonly [string, ReadonlyMap<string, number>]> {
-    for (const [feed, { sites }] of this.feeds) yield [feed, sites.all];
+  /** Writing what was missed and joining are one synchronous block (see Hub.attach). */
+  private async attach(stream: EventStream): Promise<void> {
+    await this.hub.attach(stream.feed, stream.position, (attachment) => {
+      if (stream.isEnded) return;
+      if (this.closed) this.sayBye(stream);
+      else if (attachment.kind === 'hold') stream.tryAgainIn(holdMs, () => this.heal(stream));
+      else if (this.bringUp(stream, attachment)) this.fanOut.join(stream);
+      else this.defer(stream);
+    });
   }
 
-  private speakTo(feed: string): Iterable<EventStream> {
-    const streams = this.feeds.get(feed);
-    if (streams === undefined) return [];
-    streams.spokenMs = this.clock.now();
-    return streams.all;
+  /** Says what the reader missed. False: so much that the rest must wait until it has read. */
+  private bringUp(stream: EventStream, catchUp: CatchUp): boolean {
+    const { feed, outlet } = stream;
+    if (catchUp.kind === 'snapshot') {
+      stream.position = positionOf(catchUp.snapshot);
+      outlet.say(this.framing.start(catchUp.snapshot, catchUp.reset).frame);
+      return true;
+    }
+    let bytes = 0;
+    for (const change of catchUp.changes) {
+      if (bytes > maxWaitingBytes) return false;
+      const { frame } = this.framing.change(change);
+      outlet.say(frame);
+      bytes += frame.length;
+      stream.position = positionOf(change);
+    }
+    // `head` tells the reader that it has every change, also when it missed none.
+    outlet.say(this.framing.head(this.headMessages.of(feed, catchUp.position)).frame);
+    return true;
+  }
+
+  /** Takes a lagging reader that left the fan-out. */
+  private setAside(subscriber: Subscriber, position: Position): void {
+    if (!(subscriber instanceof EventStream)) return;
+    // Without an epoch, there was no change since it joined.
+    if (position.epoch !== '') subscriber.position = position;
+    this.defer(subscriber);
+  }
+
+  /** Attaches again when no bytes wait for the reader any more. */
+  private defer(stream: EventStream): void {
+    const undo = stream.outlet.onDrained(() => {
+      this.lagging.delete(stream);
+      this.heal(stream);
+    });
+    this.lagging.set(stream, { sinceMs: this.clock.now(), undo });
   }
 
   private heal(stream: EventStream): void {
-    const { feed, position } = stream;
-    this.hub
-      .attach(feed, position, (attachment) => {
-        if (!this.closed && this.has(stream)) stream.take(attachment);
-      })
-      .catch((error: unknown) => {
-        // The reader reconnects with its position.
-        this.report(error);
-        stream.cut();
-      });
+    this.attach(stream).catch((error: unknown) => {
+      // The reader reconnects with its position.
+      this.report(error);
+      stream.outlet.cut();
+    });
   }
 
   private sendOff(stream: EventStream, { leftMs }: Departure): void {
-    const leave = () => {
-      if (this.has(stream)) this.sayBye(stream);
-    };
-    setTimeout(leave, Math.random() * leftMs).unref();
+    const goAway = () => this.sayBye(stream);
+    setTimeout(goAway, Math.random() * leftMs).unref();
   }
 
   private sayBye(stream: EventStream): void {
+    this.stopServing(stream);
     const withinMs = this.closed ? this.spread.ms : Math.min(mostReturnMs, this.spread.ms);
     stream.end(byeFrame({ withinMs }, Math.random() * withinMs));
   }
 
-  private has(stream: EventStream): boolean {
-    return this.feeds.get(stream.feed)?.all.has(stream) === true;
+  private leave(stream: EventStream): void {
+    if (!this.all.delete(stream)) return;
+    this.stopServing(stream);
+    stream.gone();
   }
 
-  private leave(stream: EventStream): void {
-    const streams = this.feeds.get(stream.feed);
-    if (streams?.all.delete(stream) !== true) return;
-    this.joined -= 1;
-    streams.sites.remove(stream.site);
-    if (streams.all.size > 0) return;
-    this.feeds.delete(stream.feed);
-    this.stale.delete(stream.feed);
+  private stopServing(stream: EventStream): void {
+    this.fanOut.leave(stream);
+    this.lagging.get(stream)?.undo();
+    this.lagging.delete(stream);
   }
 }

@@ -17,7 +17,7 @@ import { Refusal } from '../../feed/refusal.ts';
 import { mayShow, whyNot } from '../../reading/may-show.ts';
 import { FrontDoor } from '../front-door.ts';
 import { siteOf } from '../numbers/site-of.ts';
-import { openingFrame, readEventId, refusedFrame } from './event-frame.ts';
+import { openingFrame, readEventId, refusedFrame } from './event-framing.ts';
 import { EventStreams } from './event-streams.ts';
 import { feedHeaders } from '../../reading/feed-headers.ts';
 import { FeedReader } from '../../reading/feed-reader.ts';

@@ -48,13 +48,14 @@ export class EngineRoom implements AsyncDisposable {
     return `http://127.0.0.1:${this.port}`;
   }
 
-  /** Broadcasts the next change, which is sent at the end of this turn. */
-  say(note: string): void {
+  /** Broadcasts the next change, which is sent at the end of this turn, and returns it. */
+  say(note: string): Change {
     const seq = this.packets.length + 1;
     const row = { feed: 'f', epoch: 'e', seq, tag: `t${seq}`, prev: `t${seq - 1}`, at: 'now' };
     const change: Change = { ...row, kind: 'unpin', id: note };
     this.packets.push(Message.of('change', change).packet);
     this.fanOut.change(change);
+    return change;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -1,37 +1,46 @@
 import type { Change } from '../../feed/change.ts';
 import type { Position } from '../../feed/position.ts';
 import type { Snapshot } from '../../feed/snapshot.ts';
-import type { ByeMessage, RefusedMessage, ResetReason } from '../../feed/messages.ts';
-import type { HeadMessages } from '../numbers/head-messages.ts';
+import type {
+  ByeMessage,
+  HeadMessage,
+  RefusedMessage,
+  ResetReason,
+  SnapshotMessage,
+} from '../../feed/messages.ts';
+import type { Framed, Framing } from '../fan-out/framing.ts';
+import { chunkOf } from './chunk.ts';
 
 /**
- * Encodes Server-Sent Events (WHATWG HTML §9.2). A change or snapshot is encoded once for all streams, and the bytes
- * are kept as long as its object. Only snapshots and changes have an `id`: with one, `head` would make a reader that
- * missed a change continue behind it.
+ * The form of readers on streams: Server-Sent Events (WHATWG HTML §9.2), each in a chunk of an HTTP/1.1 body. A change or
+ * snapshot is encoded once for all streams, and the bytes are kept as long as its object. Only snapshots and changes have
+ * an `id`: with one, `head` would make a reader that missed a change continue behind it.
  */
-export class EventFrames {
-  private readonly changes = new WeakMap<Change, Buffer>();
-  private readonly snapshots = new WeakMap<Snapshot, Map<ResetReason | undefined, Buffer>>();
+export class EventFraming implements Framing {
+  private readonly changes = new WeakMap<Change, Framed>();
+  private readonly starts = new WeakMap<Snapshot, Map<ResetReason | undefined, Framed>>();
 
-  constructor(private readonly messages: Pick<HeadMessages, 'of'>) {}
-
-  change(change: Change): Buffer {
-    const known = this.changes.get(change) ?? frame(change.kind, change, change);
+  change(change: Change): Framed {
+    const known = this.changes.get(change) ?? framed(frame(change.kind, change, change));
     this.changes.set(change, known);
     return known;
   }
 
-  snapshot(snapshot: Snapshot, reset: ResetReason | undefined): Buffer {
-    const byReset = this.snapshots.get(snapshot) ?? new Map<ResetReason | undefined, Buffer>();
+  /** A snapshot, and why a position was not accepted. */
+  start(snapshot: Snapshot, reset: ResetReason | undefined): Framed {
+    const byReset = this.starts.get(snapshot) ?? new Map<ResetReason | undefined, Framed>();
     const body = reset === undefined ? snapshot : { ...snapshot, reset };
-    const known = byReset.get(reset) ?? frame('snapshot', body, snapshot);
-    this.snapshots.set(snapshot, byReset.set(reset, known));
+    const known = byReset.get(reset) ?? this.snapshot(body);
+    this.starts.set(snapshot, byReset.set(reset, known));
     return known;
   }
 
-  /** The feed's position with this instance's present time. */
-  head(feed: string, position: Position): Buffer {
-    return frame('head', this.messages.of(feed, position));
+  snapshot(snapshot: SnapshotMessage): Framed {
+    return framed(frame('snapshot', snapshot, snapshot));
+  }
+
+  head(head: HeadMessage): Framed {
+    return framed(frame('head', head));
   }
 }
 
@@ -55,6 +64,12 @@ export function readEventId(id: string): Position | undefined {
     /^([^:]{1,64}):(\d{1,16}):([^:]{1,64})$/.exec(id) ?? [];
   const seq = Number(digits);
   return epoch !== '' && Number.isSafeInteger(seq) ? { epoch, seq, tag } : undefined;
+}
+
+/** Streams are not compressed. */
+function framed(event: Buffer): Framed {
+  const chunk = chunkOf(event);
+  return { frame: chunk, deflated: chunk };
 }
 
 /** One event. JSON.stringify writes no line breaks, so one `data` line is enough. */
