@@ -26,6 +26,20 @@ export const datelineWords = [
   '1',
 ];
 
+/** How a plain EventSource follows the feed, and knows that it does. */
+const eventWords = [
+  '--mode',
+  'sse',
+  '--path',
+  `/api/v1/feeds/${feed}/stream`,
+  '--suback',
+  'event: snapshot',
+  '--only',
+  'event: post',
+  '--first',
+  '1',
+];
+
 /** Two instances on one embedded database and one Redis: one takes what is published, the other has the readers. */
 export interface Pair {
   readonly publisher: ServerProcess;
@@ -88,6 +102,14 @@ export function dateline(path: string, more: Record<string, string> = {}): Subje
         stop: pair.stop,
       } satisfies Running;
     },
+  };
+}
+
+/** The same with readers on EventSource. */
+export function streaming({ name, start }: Subject): Subject {
+  return {
+    name: `${name}, EventSource`,
+    start: async () => ({ ...(await start()), loadWords: eventWords }),
   };
 }
 

@@ -1,13 +1,15 @@
 /*
- * load-client.c - one-thread epoll load client for WebSocket / Socket.IO v4 fan-out measurements.
+ * load-client.c - one-thread epoll load client for WebSocket / Socket.IO v4 / EventSource fan-out measurements.
  *
  *   build:  gcc -O2 -Wall -o load-client load-client.c -lz
  *   usage:  ./load-client --ports 3000[,3001] --n 2000 --count 100 [options]
  *
  *   --host A            server address (127.0.0.1)
  *   --ports P[,P..]     server ports, connections are spread round robin
- *   --mode raw|sio      raw: plain RFC6455; sio: engine.io v4 + socket.io v4 over websocket
- *                       (waits for '0{..}', sends '40', waits for '40{..}', answers '2' with '3')
+ *   --mode raw|sio|sse  raw: plain RFC6455; sio: engine.io v4 + socket.io v4 over websocket
+ *                       (waits for '0{..}', sends '40', waits for '40{..}', answers '2' with '3');
+ *                       sse: Server-Sent Events in HTTP/1.1 chunks, each of whole events; an event's text begins
+ *                       at its line "event: ", e.g. --suback 'event: snapshot' --only 'event: post'
  *   --path S            request path (raw: "/", sio: "/socket.io/?EIO=4&transport=websocket")
  *   --sub S             text frame to send once connected, e.g. '420["subscribe","live"]'
  *   --suback S          connection is READY when a text frame starting with S arrives (e.g. '430');
@@ -65,7 +67,7 @@ typedef struct {
 static conn_t *C; static int N = 100, M = 0, K = 256, sio = 0, stall = 0, rcvbuf = 0;
 static const char *host = "127.0.0.1", *path = NULL, *sub = NULL, *suback = NULL, *offer = NULL, *rawlat = NULL;
 static const char *connectpkt = "40", *only = NULL; static int first = 0, feeds = 1;
-static int ports[16], nports = 0; static const char *hdrs[8]; static int nhdrs = 0;
+static int sse = 0, ports[16], nports = 0; static const char *hdrs[8]; static int nhdrs = 0;
 static double idle_to = 10, setup_to = 60;
 static int started = 0, inflight = 0, ready = 0, closed = 0, done = 0, ep;
 static uint64_t lost = 0, dups = 0, ooo = 0, unknown = 0, total = 0, bytes_rx = 0, pings = 0, deflated = 0, badframe = 0;
@@ -169,6 +171,27 @@ static size_t frames(conn_t *c, const uint8_t *b, size_t n) {
   }
   return o;
 }
+/* consumes whole chunks (RFC 9112 s. 7.1), and the events in each; returns bytes used */
+static size_t chunks(conn_t *c, const uint8_t *b, size_t n) {
+  size_t o = 0;
+  while (c->state != S_CLOSED) {
+    const uint8_t *p = b + o, *nl = memchr(p, '\n', n - o < 20 ? n - o : 20);
+    if (!nl) { if (n - o >= 20) { badframe++; fail_conn(c); } break; }
+    char *end; size_t l = strtoul((const char *)p, &end, 16), h = nl + 1 - p;
+    if ((const uint8_t *)end != nl - 1 || *end != '\r' || !l) { badframe += l > 0; fail_conn(c); break; }
+    if (n - o < h + l + 2) break;
+    const uint8_t *q = p + h, *e = q + l;
+    if (e[0] != '\r' || e[1] != '\n' || l < 2 || e[-1] != '\n' || e[-2] != '\n') { badframe++; fail_conn(c); break; }
+    while (q < e && c->state != S_CLOSED) {
+      const uint8_t *z = memmem(q, e - q, "\n\n", 2), *t = q;
+      while (t < z && memcmp(t, "event: ", 7)) { t = memchr(t, '\n', z - t); t = t ? t + 1 : z; }
+      if (t < z) on_text(c, t, z - t);
+      q = z + 2;
+    }
+    o += h + l + 2;
+  }
+  return o;
+}
 static void on_bytes(conn_t *c, uint8_t *b, size_t n) {
   uint8_t *p = b; size_t len = n; int joined = 0;
   if (c->plen) {
@@ -183,16 +206,19 @@ static void on_bytes(conn_t *c, uint8_t *b, size_t n) {
       if (retry && !strncmp((char *)p, "HTTP/1.1 503", 12)) {
         refused++; inflight--; c->state = S_CLOSED; close(c->fd); c->fd = -1; c->plen = 0;
         retry_ix[retry_n] = c - C; retry_at[retry_n++] = now() + 1000 + rand() % 2000; return; }
-      if (strncmp((char *)p, "HTTP/1.1 101", 12) || !strcasestr((char *)p, "s3pPLMBiTxaQ9kYGzzhZRbK+xOo=")) {
+      if (sse) {
+        if (strncmp((char *)p, "HTTP/1.1 200", 12) || !strcasestr((char *)p, "transfer-encoding: chunked")) {
+          if (setup_fail < 3) fprintf(stderr, "bad answer: %.200s\n", p); fail_conn(c); return; }
+      } else if (strncmp((char *)p, "HTTP/1.1 101", 12) || !strcasestr((char *)p, "s3pPLMBiTxaQ9kYGzzhZRbK+xOo=")) {
         if (setup_fail < 3) fprintf(stderr, "bad handshake answer: %.200s\n", p); fail_conn(c); return; }
       char *x = strcasestr((char *)p, "sec-websocket-extensions:");
       if (x) { char *nl = strchr(x, '\r'); snprintf(ext_seen, sizeof ext_seen, "%.*s", nl ? (int)(nl - x) : 200, x);
         c->takeover = !strstr(ext_seen, "server_no_context_takeover"); }
       used = (e - p) + 4;
-      if (sio) c->state = S_EIO_OPEN; else subscribe(c);
+      if (sse) { if (suback) c->state = S_SUBWAIT; else set_ready(c); } else if (sio) c->state = S_EIO_OPEN; else subscribe(c);
     }
   }
-  if (c->state != S_HTTP && c->state != S_CLOSED) used += frames(c, p + used, len - used);
+  if (c->state != S_HTTP && c->state != S_CLOSED) used += sse ? chunks(c, p + used, len - used) : frames(c, p + used, len - used);
   if (c->state == S_CLOSED) return;
   size_t left = len - used;
   if (left) {
@@ -219,8 +245,9 @@ static void start_again(void) {
 static void send_http(conn_t *c) {
   char b[2048]; int err = 0; socklen_t l = sizeof err; getsockopt(c->fd, SOL_SOCKET, SO_ERROR, &err, &l);
   if (err) { if (setup_fail < 3) fprintf(stderr, "connect: %s\n", strerror(err)); fail_conn(c); return; }
-  int n = snprintf(b, sizeof b, "GET %s HTTP/1.1\r\nHost: %s:%d\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-    "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n", path, host, ports[(c - C) % nports]);
+  int n = snprintf(b, sizeof b, "GET %s HTTP/1.1\r\nHost: %s:%d\r\n%s", path, host, ports[(c - C) % nports],
+    sse ? "Accept: text/event-stream\r\n" : "Upgrade: websocket\r\nConnection: Upgrade\r\n"
+    "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n");
   if (offer) n += snprintf(b + n, sizeof b - n, "Sec-WebSocket-Extensions: %s\r\n", offer);
   for (int i = 0; i < nhdrs; i++) n += snprintf(b + n, sizeof b - n, "%s\r\n", hdrs[i]);
   n += snprintf(b + n, sizeof b - n, "\r\n");
@@ -256,7 +283,7 @@ int main(int ac, char **av) {
   for (int i = 1; i < ac; i++) {
     char *k = av[i], *v = i + 1 < ac ? av[i + 1] : ""; i++;
     if (!strcmp(k, "--host")) host = v; else if (!strcmp(k, "--ports") || !strcmp(k, "--port")) { for (char *t = strtok(v, ","); t; t = strtok(NULL, ",")) ports[nports++] = atoi(t); }
-    else if (!strcmp(k, "--mode")) sio = !strcmp(v, "sio"); else if (!strcmp(k, "--path")) path = v; else if (!strcmp(k, "--sub")) sub = v;
+    else if (!strcmp(k, "--mode")) { sio = !strcmp(v, "sio"); sse = !strcmp(v, "sse"); } else if (!strcmp(k, "--path")) path = v; else if (!strcmp(k, "--sub")) sub = v;
     else if (!strcmp(k, "--suback")) suback = v; else if (!strcmp(k, "--connect")) connectpkt = v; else if (!strcmp(k, "--only")) only = v; else if (!strcmp(k, "--first")) first = atoi(v); else if (!strcmp(k, "--n")) N = atoi(v); else if (!strcmp(k, "--count")) M = atoi(v);
     else if (!strcmp(k, "--inflight")) K = atoi(v); else if (!strcmp(k, "--offer")) offer = v; else if (!strcmp(k, "--idle-timeout")) idle_to = atof(v);
     else if (!strcmp(k, "--setup-timeout")) setup_to = atof(v); else if (!strcmp(k, "--stall")) stall = atoi(v); else if (!strcmp(k, "--rcvbuf")) rcvbuf = atoi(v);

@@ -13,6 +13,7 @@ import { readPages } from './chapters/reader.ts';
 import { tablesOf } from './report/report.ts';
 import { nothingYet, type Results } from './results.ts';
 import { publishToScreen } from './chapters/screen.ts';
+import { deliverEvents } from './chapters/streams.ts';
 import { Unavailable, type Subject } from './subject.ts';
 import { readResults, writeDown } from './write-down.ts';
 
@@ -41,6 +42,10 @@ const chapters: Readonly<Record<string, (results: Results, size: Size) => Promis
       results.delivery.push(...(await interleaved([...leaders, ...others], 1, measure, say)));
       results.delivery.push(...(await interleaved(leaders, repetitions - 1, measure, say)));
     }
+  },
+  streams: async (results, { isQuick, repetitions }) => {
+    const crowds = isQuick ? [2_000] : [2_000, 10_000];
+    results.streams.push(...(await deliverEvents(own, crowds, { bytes, repetitions }, say)));
   },
   compression: async (results, { readers, repetitions }) => {
     const plan = { readers, messages: 50, intervalMs: readers / 40, bytes: 1_200 };

@@ -16,6 +16,8 @@ export interface Results {
   /** CPU milliseconds of publishing one item to nobody; by another instance, so in no delivery's figure. */
   publishingMs: number;
   readonly delivery: Delivery[];
+  /** To readers on EventSource, beside readers on sockets. */
+  readonly streams: Delivery[];
   /** Real text of twice the size, plain and compressed. */
   readonly compressed: Delivery[];
   readonly bursts: Burst[];
@@ -36,6 +38,7 @@ export function nothingYet(): Results {
     apart: {},
     publishingMs: 0,
     delivery: [],
+    streams: [],
     compressed: [],
     bursts: [],
     connections: [],

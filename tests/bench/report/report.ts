@@ -12,9 +12,7 @@ export function tablesOf(results: Results): string {
     ([chapter, machine]) => `The chapter "${chapter}" alone: ${lineOf(machine)}`,
   );
   const parts = [[lineOf(results.machine), ...apart].join('\n')];
-  const sizes = [...new Set(results.delivery.map(({ readers }) => readers))];
-  for (const readers of sizes) {
-    const rows = results.delivery.filter((row) => row.readers === readers);
+  for (const [readers, rows] of bySize(results.delivery)) {
     parts.push(`### A delivery, ${readers.toLocaleString('en')} readers`, deliveries(rows));
   }
   if (publishingMs > 0) {
@@ -22,6 +20,10 @@ export function tablesOf(results: Results): string {
       `Publishing itself (HTTP, database, commit, announcement), without readers: ${publishingMs.toFixed(2)} ms of CPU ` +
         'an item, in the process that publishes. In the runs above another instance publishes, over Redis.',
     );
+  }
+  for (const [readers, rows] of bySize(results.streams)) {
+    const crowd = `${readers.toLocaleString('en')} readers`;
+    parts.push(`### A delivery by EventSource, ${crowd}`, deliveries(rows));
   }
   if (results.compressed.length > 0) {
     const [first] = results.compressed;
@@ -179,6 +181,10 @@ function flatness(rows: Results['growth']): string {
     `${told} A message itself, told to one reader, costs ${itself.toFixed(0)} µs; ` +
     `without that, the multiple of the floor stays within ± ${rest} %.`
   );
+}
+
+function bySize<Row extends { readonly readers: number }>(rows: readonly Row[]) {
+  return Map.groupBy(rows, ({ readers }) => readers);
 }
 
 function bySubject<Row extends { readonly subject: string }>(rows: readonly Row[]) {
