@@ -1,11 +1,11 @@
 import { accept, type Acceptance } from '../feed/acceptance.ts';
 import { apply } from '../feed/apply.ts';
-import { blanked, redacted } from '../feed/blank.ts';
-import { itemIdOf, type Change, type ChangeContent } from '../feed/change.ts';
-import { isTombstone, tombstoneOf, type Entry } from '../feed/item.ts';
+import { isErasingKind } from '../feed/change-kinds.ts';
+import type { Change } from '../feed/change.ts';
 import { positionOf, type Position } from '../feed/position.ts';
 import { newest, snapshotItems, type Snapshot } from '../feed/snapshot.ts';
 import type { ResetReason } from '../feed/messages.ts';
+import { cleared } from './cleared.ts';
 
 /** Changes kept for readers that reconnect: at ~1 KB each, half a megabyte for a busy feed. */
 export const maxTailChanges = 512;
@@ -46,8 +46,8 @@ export class Tail {
   ingest(change: Change): Acceptance {
     const acceptance = accept(this.current, (seq) => this.tagAt(seq), change);
     if (acceptance !== 'next') return acceptance;
-    if (change.kind === 'takedown') this.blank(change.id, change.at);
-    if (change.kind === 'redact') this.redact(change.item);
+    // So that no later catch-up sends what is erased.
+    if (isErasingKind(change.kind)) this.changes = [...cleared(this.changes, change)];
     this.current = newest(apply(this.current, change), snapshotItems);
     this.changes.push(change);
     // Half of a full tail is dropped at once, so that the array is not copied at every change.
@@ -101,27 +101,4 @@ export class Tail {
     if (seq === first.seq - 1) return first.prev;
     return this.changes[seq - first.seq]?.tag;
   }
-
-  /** Removes a taken-down text from the changes in memory, so that no later catch-up sends it. */
-  private blank(id: string, removedAt: string): void {
-    const posted = this.changes.find((change) => itemIdOf(change) === id && 'item' in change);
-    if (posted === undefined || !('item' in posted)) return;
-    const tombstone = tombstoneOf(posted.item, removedAt);
-    this.changes = this.changes.map((change) =>
-      itemIdOf(change) === id ? withContent(change, blanked(change, tombstone)) : change,
-    );
-  }
-
-  /** Puts an item's new words in the place of its old ones, which are erased. */
-  private redact(item: Entry): void {
-    if (isTombstone(item)) return;
-    this.changes = this.changes.map((change) =>
-      itemIdOf(change) === item.id ? withContent(change, redacted(change, item)) : change,
-    );
-  }
-}
-
-function withContent(change: Change, content: ChangeContent): Change {
-  const { feed, epoch, seq, tag, prev, at } = change;
-  return { feed, epoch, seq, tag, prev, at, ...content };
 }
