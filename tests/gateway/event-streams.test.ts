@@ -21,6 +21,7 @@ class Connection extends EventEmitter {
   writableLength = 0;
   reads = true;
   destroyed = false;
+  closed = false;
 
   write(bytes: Buffer): boolean {
     this.text += bytes.toString();
@@ -30,6 +31,7 @@ class Connection extends EventEmitter {
 
   end(bytes: Buffer): void {
     this.write(bytes);
+    this.closed = true;
     this.emit('close');
   }
 
@@ -41,6 +43,7 @@ class Connection extends EventEmitter {
 
   destroy(): void {
     this.destroyed = true;
+    this.closed = true;
     this.emit('close');
   }
 
@@ -116,6 +119,14 @@ describe('the streams of an instance', () => {
     await sent();
     expect(connection.events).toEqual(['snapshot', 'post', 'head']);
     expect(connection.text).toMatch(/\n\nevent: head\ndata: \{"feed":"a",.*"seq":1,/);
+  });
+
+  test('keep nothing for who has left before the feed was found', async () => {
+    await log.createFeed('gone', info);
+    const connection = new Connection();
+    connection.destroy();
+    await streams.join('gone', 'own', undefined, connection.asResponse);
+    expect([streams.count, [...streams.sites()], connection.text]).toEqual([0, [], '']);
   });
 
   test('leave out who does not read, and cut it off when it has not for 30 s', async () => {
