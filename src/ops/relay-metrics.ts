@@ -28,12 +28,12 @@ export function measureRelay(
   });
   const feeds: Gauge<'state'> = new Gauge({
     name: 'dateline_relay_feeds',
-    help: 'Feeds that this relay follows: current, or behind because their stream broke.',
+    help: 'Feeds that this relay follows: current, or behind: the stream broke, here or at a relay before this one.',
     labelNames: ['state'],
     registers,
     collect: () => {
       const all = mirrors.all;
-      const behind = all.filter(({ behindSince }) => behindSince !== undefined).length;
+      const behind = all.filter(({ staleSince }) => staleSince !== undefined).length;
       feeds.set({ state: 'current' }, all.length - behind);
       feeds.set({ state: 'behind' }, behind);
     },

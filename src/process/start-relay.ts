@@ -5,6 +5,7 @@ import { systemClock } from '../hub/clock.ts';
 import { Hub } from '../hub/hub.ts';
 import { NoSiblings } from '../instances/siblings.ts';
 import { MediaShelf } from '../media/media-shelf.ts';
+import { HttpLine, type UpstreamAddress } from '../relay/http-line.ts';
 import { FeedCache } from '../relay/mirrors/feed-cache.ts';
 import { Mirrors } from '../relay/mirrors/mirrors.ts';
 import { readsOnly } from '../relay/reads-only.ts';
@@ -12,7 +13,7 @@ import { RelayBus } from '../relay/relay-bus.ts';
 import { RelayLog } from '../relay/relay-log.ts';
 import { RelayMedia } from '../relay/relay-media.ts';
 import { RelaySearch } from '../relay/relay-search.ts';
-import { Upstream, type UpstreamAddress } from '../relay/upstream.ts';
+import { Upstream } from '../relay/upstream.ts';
 import { remoteClient } from '../remote/remote-client.ts';
 import { RelayModule } from '../relay.module.ts';
 import { Running } from './running.ts';
@@ -31,19 +32,15 @@ export async function startRelay(
   const cache = new FeedCache(config.dataDir, (words) => logger.warn(words));
   // The operator names the upstream, which may be in a private network; nothing leads from it to another address.
   const client = remoteClient(true, { maxBodyBytes: maxAnswerBytes });
-  const upstream = new Upstream(address, cache.id, client, {
+  const upstream = new Upstream(address.url, cache.id, new HttpLine(address, client), {
     away: (reason) =>
       logger.error(`The upstream ${reason}. Readers keep what they have, and are told since when.`),
     back: () => logger.warn('The upstream is there again.'),
   });
   const bus = new RelayBus(upstream);
-  const mirrors = new Mirrors(upstream, cache, {
-    onChanges: (changes) => {
-      for (const change of changes) bus.announce({ feed: change.feed, change });
-    },
-    onReset: (feed) => bus.announce({ feed }),
-    onFault: (feed, reason) => logger.warn(`The feed "${feed}": the upstream ${reason}.`),
-  });
+  const onFault = (feed: string, reason: string) =>
+    logger.warn(`The feed "${feed}": the upstream ${reason}.`);
+  const mirrors = new Mirrors(upstream, cache, bus.listener(onFault));
   const log = new RelayLog(upstream, mirrors);
   const hub = new Hub(log, bus, hubReport(logger), systemClock, undefined, log);
   const closeParts = async () => {

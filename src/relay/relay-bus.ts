@@ -1,4 +1,5 @@
 import { LocalBus } from '../bus/local-bus.ts';
+import type { MirrorListener } from './mirrors/mirror-listener.ts';
 import type { Upstream } from './upstream.ts';
 
 /**
@@ -8,6 +9,17 @@ import type { Upstream } from './upstream.ts';
 export class RelayBus extends LocalBus {
   constructor(private readonly upstream: Upstream) {
     super();
+  }
+
+  /** Announces what mirrors tell. `onFault`: see MirrorListener. */
+  listener(onFault: MirrorListener['onFault']): MirrorListener {
+    return {
+      onChanges: (changes) => {
+        for (const change of changes) this.announce({ feed: change.feed, change });
+      },
+      onReset: (feed) => this.announce({ feed }),
+      onFault,
+    };
   }
 
   /** Rejects while no announcement can arrive. */

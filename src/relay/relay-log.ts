@@ -5,11 +5,12 @@ import { segmentChanges, type ItemsPage, type Wording } from '../feed/messages.t
 import { Refusal } from '../feed/refusal.ts';
 import { isRecord } from '../feed/shape.ts';
 import type { Snapshot } from '../feed/snapshot.ts';
+import { cleared } from '../log/cleared.ts';
 import { LogReads, type FeedHead, type FeedTail, type ListedHead } from '../log/log-reads.ts';
 import type { FeedEntry, Mark, PageRequest, TempoSlot } from '../log/read-shapes.ts';
 import { entryIn, historyIn, pageIn, snapshotIn, tombstoneIn } from './answers.ts';
 import { asRead, asked } from './asked.ts';
-import { Loading, type Kept } from './mirrors/loading.ts';
+import type { Kept } from './mirrors/loading.ts';
 import type { Mirrors } from './mirrors/mirrors.ts';
 import { newer } from './newer.ts';
 import { slotsIn } from './slots.ts';
@@ -63,21 +64,28 @@ export class RelayLog extends LogReads {
 
   /** Since when what is known of a feed may be old; undefined while it is not. */
   staleSince(feed: string): string | undefined {
-    return this.upstream.awaySince ?? this.mirrors.get(feed)?.behindSince;
+    const mirror = this.mirrors.get(feed);
+    return mirror === undefined ? this.upstream.awaySince : mirror.staleSince;
   }
 
   async read(feed: string, afterSeq: number, limit: number): Promise<readonly Change[]> {
     for (let left = maxReads; left > 0; left -= 1) {
       const { tail, mark } = await this.feed(feed);
-      const { epoch, seq } = tail.position;
+      const { epoch, seq, tag } = tail.position;
       const held = tail.since(afterSeq);
       if (held !== undefined) return held.slice(0, limit);
       const until = Math.min(seq, afterSeq + limit, afterSeq + 16 * segmentChanges);
-      const scrubbed = mark?.tag ?? '0';
-      const loading = new Loading(this.upstream, feed);
-      const changes = await asked(() => loading.changes({ epoch, scrubbed }, afterSeq, until));
+      const head = { epoch, tag, scrubbed: mark?.tag ?? '0' };
+      // The tail says what stands before it.
+      const [first] = tail.latest(Infinity);
+      const to = first?.seq === until + 1 ? first.prev : undefined;
+      const loading = this.mirrors.loading(feed);
+      const range = { after: afterSeq, until };
+      const changes = await asked(() => loading.changes(head, range, to));
       const now = await this.feed(feed);
-      if (now.mark?.tag === mark?.tag && now.tail.position.epoch === epoch) return changes;
+      const isSame = now.mark?.tag === mark?.tag && now.tail.position.epoch === epoch;
+      // Another instance of the upstream may be behind this relay, and still have what was erased.
+      if (isSame) return now.tail.latest(Infinity).reduce(cleared, changes);
     }
     throw unavailable('is taking down what is asked for');
   }
@@ -204,7 +212,7 @@ export class RelayLog extends LogReads {
 
   /** Follows a feed that is not here yet, where the upstream has it: made-up names begin nothing. */
   private async begin(feed: string): Promise<FeedHead | undefined> {
-    const isThere = await asked(() => new Loading(this.upstream, feed).head());
+    const isThere = await asked(() => this.mirrors.loading(feed).head());
     if (isThere === undefined) return undefined;
     const mirror = this.mirrors.follow(feed);
     await mirror.arrived();
@@ -228,7 +236,7 @@ export class RelayLog extends LogReads {
   }
 
   private notHere(what: string): Refusal {
-    return new Refusal('not_relayed', `Ask ${this.upstream.address.url} for ${what}.`);
+    return new Refusal('not_relayed', `Ask ${this.upstream.url} for ${what}.`);
   }
 }
 

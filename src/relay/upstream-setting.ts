@@ -1,6 +1,6 @@
-import type { UpstreamAddress } from './upstream.ts';
+import type { UpstreamAddress } from './http-line.ts';
 
-export type { UpstreamAddress } from './upstream.ts';
+export type { UpstreamAddress } from './http-line.ts';
 
 /** What belongs to a log, its newsroom and its ways out to other programs: a relay has none of it. */
 const notForRelays = [

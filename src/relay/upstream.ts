@@ -1,19 +1,12 @@
-import http, { type IncomingMessage } from 'node:http';
-import https from 'node:https';
 import { Refusal } from '../feed/refusal.ts';
-import type { Reply, SafeClient } from '../followers/send/safe-client.ts';
-import { askRemote, faultOf, parsed } from '../remote/remote-client.ts';
+import type { Undo } from '../bus/bus.ts';
+import type { Reply } from '../followers/send/safe-client.ts';
+import { parsed } from '../remote/remote-client.ts';
 import { RemoteFault } from '../remote/remote-fault.ts';
 import { chainFrom, chainHeader } from './chain.ts';
+import type { ByteStream, Line } from './line.ts';
+import { systemTime, timeIn, type RelayTime } from './time.ts';
 import { Turnstile } from './turnstile.ts';
-
-/** Where a relay has its news from. */
-export interface UpstreamAddress {
-  /** Without a slash at its end. */
-  readonly url: string;
-  /** Sent with each call, for an upstream, or a proxy before it, that asks for one. */
-  readonly token?: string | undefined;
-}
 
 /** What an operator is told of the upstream, in a few words. */
 export interface UpstreamReport {
@@ -24,14 +17,16 @@ export interface UpstreamReport {
 /** Calls that run at a time, and that wait: whatever readers ask, an upstream has no more to do. */
 const maxAtOnce = 16;
 const maxWaiting = 200;
-/** A stream begins with its first word at once; nothing at all for this long is no answer. */
-const beginsWithinMs = 10_000;
-/** A stream says something every 25 s at least. */
-const silentForMs = 40_000;
-/** How often it is asked who it is: a circle, and an upstream that hangs, are noticed so soon. */
-const greetEveryMs = 5_000;
 /** An upstream that is away is looked for this often. */
 const lookEveryMs = 1_000;
+/** In how many looks it is asked who it is: a circle, and an upstream that hangs, are noticed within 5 s. */
+const greetEvery = 5;
+
+const chainFaults = {
+  circle: 'has its news from this relay: set UPSTREAM_URL to another server',
+  round: 'is one of relays that have their news from each other',
+  long: 'is behind too many relays',
+} as const;
 
 /**
  * The upstream of a relay: its public addresses, asked as a reader asks them. Knows whether it is there, and since when it is
@@ -39,41 +34,38 @@ const lookEveryMs = 1_000;
  */
 export class Upstream {
   private readonly turnstile = new Turnstile(maxAtOnce, maxWaiting);
-  private readonly streams = new Set<IncomingMessage>();
-  private readonly ended = new AbortController();
   private chain: readonly string[];
   private greeting: Promise<void> | undefined;
-  private timer: NodeJS.Timeout | undefined;
+  private stop: Undo = () => undefined;
+  private looks = 0;
+  private isClosed = false;
   private lost: { readonly since: string; readonly reason: string } | undefined;
-  private heardAt = new Date().toISOString();
+  private heardAt: string;
   private hasAnswered = false;
   private calls = 0;
 
   constructor(
-    readonly address: UpstreamAddress,
+    /** Without a slash at its end. */
+    readonly url: string,
     private readonly ownId: string,
-    private readonly client: SafeClient,
+    private readonly line: Line,
     private readonly report: UpstreamReport,
+    private readonly time: RelayTime = systemTime,
   ) {
     this.chain = [ownId];
+    this.heardAt = timeIn(time.now());
   }
 
   /** Begins to look whether it is there. Resolves after the first look, whatever it found. */
   async open(): Promise<void> {
     await this.greet().catch(() => undefined);
-    let atMs = performance.now();
-    this.timer = setInterval(() => {
-      const isDue = this.lost !== undefined || performance.now() - atMs >= greetEveryMs;
-      if (!isDue) return;
-      atMs = performance.now();
-      void this.greet().catch(() => undefined);
-    }, lookEveryMs);
+    this.lookLater();
   }
 
   close(): void {
-    clearInterval(this.timer);
-    this.ended.abort();
-    for (const stream of this.streams) stream.destroy();
+    this.isClosed = true;
+    this.stop();
+    this.line.close();
   }
 
   /** Since when it has not been heard of (RFC 3339); undefined while it is there. */
@@ -131,76 +123,51 @@ export class Upstream {
   }
 
   /** Opens a stream of events. Throws a RemoteFault where none begins. The caller destroys it. */
-  async stream(path: string): Promise<IncomingMessage> {
+  async stream(path: string): Promise<ByteStream> {
     // Nothing is asked of an upstream that would ask here again.
     if (this.lost !== undefined || !this.hasAnswered) await this.greet();
     this.calls += 1;
-    const { url, token } = this.address;
-    const target = `${url}/api/v1${path}`;
-    const options = {
-      agent: false,
-      signal: this.ended.signal,
-      headers: {
-        accept: 'text/event-stream',
-        'accept-encoding': 'identity',
-        'user-agent': 'Dateline relay',
-        ...(token !== undefined && { authorization: `Bearer ${token}` }),
-      },
-    };
-    const response = await new Promise<IncomingMessage>((resolve, reject) => {
-      const request = target.startsWith('https:')
-        ? https.get(target, options)
-        : http.get(target, options);
-      request.setTimeout(beginsWithinMs, () => request.destroy(new Error('silence')));
-      request.once('response', resolve);
-      request.once('error', () => {
-        // Whether the upstream is away, or this stream alone broke.
-        void this.greet().catch(() => undefined);
-        reject(new RemoteFault('was not reached'));
-      });
-    });
-    response.on('error', () => undefined);
-    this.streams.add(response);
-    response.once('close', () => this.streams.delete(response));
-    response.socket.setTimeout(silentForMs, () => response.destroy());
-    const type = response.headers['content-type'] ?? '';
-    if (response.statusCode !== 200 || !type.startsWith('text/event-stream')) {
-      response.destroy();
-      throw faultOf({ status: response.statusCode ?? 0 });
+    try {
+      return await this.line.stream(`/api/v1${path}`);
+    } catch (error) {
+      // Whether the upstream is away, or this stream alone broke.
+      void this.greet().catch(() => undefined);
+      throw error;
     }
-    return response;
+  }
+
+  private lookLater(): void {
+    if (this.isClosed) return;
+    this.stop = this.time.after(lookEveryMs, () => {
+      this.looks += 1;
+      const isDue = this.lost !== undefined || this.looks % greetEvery === 0;
+      if (isDue) void this.greet().catch(() => undefined);
+      this.lookLater();
+    });
   }
 
   private async askWho(): Promise<void> {
     try {
       const { status, headers = {} } = await this.ask('/healthz');
       if (status >= 500) throw new RemoteFault(`answers ${status}`);
+      if (status === 401) throw new RemoteFault('answers 401: it asks for another UPSTREAM_TOKEN');
       const found = chainFrom(this.ownId, headers[chainHeader]);
-      if (found.kind === 'circle') {
-        throw new RemoteFault('has its news from this relay: set UPSTREAM_URL to another server');
-      }
-      if (found.kind === 'long') throw new RemoteFault('is behind too many relays');
       this.chain = found.chain;
+      if (found.kind !== 'fine') throw new RemoteFault(chainFaults[found.kind]);
       this.heard();
     } catch (error) {
-      if (!this.ended.signal.aborted) this.lose(reasonOf(error));
+      if (!this.isClosed) this.lose(reasonOf(error));
       throw error;
     }
   }
 
-  private ask(path: string, more = {}, method: 'GET' | 'HEAD' = 'GET'): Promise<Reply> {
+  private ask(path: string, headers = {}, method: 'GET' | 'HEAD' = 'GET'): Promise<Reply> {
     this.calls += 1;
-    const { url, token } = this.address;
-    const headers = {
-      ...more,
-      'user-agent': 'Dateline relay',
-      ...(token !== undefined && { authorization: `Bearer ${token}` }),
-    };
-    return askRemote(this.client, { method, url: url + path, headers, signal: this.ended.signal });
+    return this.line.ask(method, path, headers);
   }
 
   private heard(): void {
-    this.heardAt = new Date().toISOString();
+    this.heardAt = timeIn(this.time.now());
     this.hasAnswered = true;
     if (this.lost === undefined) return;
     this.lost = undefined;
@@ -213,7 +180,7 @@ export class Upstream {
     if (!isNew) return;
     this.report.away(reason);
     // A line that passes nothing any more says so to nobody.
-    for (const stream of this.streams) stream.destroy();
+    this.line.hangUp();
   }
 }
 

@@ -21,17 +21,22 @@ export interface WrittenSegment {
 /** For each of the two memories below. A full segment is some 100 KB, so this is some hundred of them. */
 const maxBytes = 16 * 1024 * 1024;
 
+/** Remembers answers for a moment (see ShortMemory). */
+export type Memory<T> = Pick<ShortMemory<T>, 'get'>;
+
 /**
  * Segments of the feeds' logs: the newest come from memory, older ones from the log; both are remembered for a moment.
  */
 export class LogSegments {
-  private readonly read = new ShortMemory<readonly Change[]>(maxBytes);
-  private readonly written = new ShortMemory<Encoded>(maxBytes, ({ bytes }) => 2 * bytes.length);
-
   constructor(
     private readonly hub: Hub,
     private readonly log: LogReads,
     private readonly marks: TakedownMarks,
+    private readonly read: Memory<readonly Change[]> = new ShortMemory(maxBytes),
+    private readonly written: Memory<Encoded> = new ShortMemory<Encoded>(
+      maxBytes,
+      ({ bytes }) => 2 * bytes.length,
+    ),
   ) {}
 
   /**

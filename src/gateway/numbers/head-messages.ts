@@ -10,10 +10,11 @@ export class HeadMessages {
     private readonly sampling: Pick<Sampling, 'share'>,
     private readonly spread: Pick<Spread, 'ms'>,
     private readonly hub: Partial<Pick<Hub, 'staleSince'>> = {},
+    private readonly nowMs: () => number = () => Date.now(),
   ) {}
 
   of(feed: string, position: Position): HeadMessage {
-    const now = new Date().toISOString();
+    const now = new Date(this.nowMs()).toISOString();
     const share = this.sampling.share(feed);
     const staleSince = this.hub.staleSince?.(feed);
     return {

@@ -1,5 +1,5 @@
-import type { IncomingMessage } from 'node:http';
 import { RemoteFault } from '../../remote/remote-fault.ts';
+import type { ByteStream } from '../line.ts';
 
 /** An event of a stream of Server-Sent Events. */
 export interface StreamEvent {
@@ -14,11 +14,11 @@ const maxEventBytes = 16 * 1024 * 1024;
  * The events of an upstream's stream (WHATWG HTML §9.2, as a Dateline writes it: one line of data each), as many at once as
  * came at once. Ends with the stream. Throws a RemoteFault for an event that does not end.
  */
-export async function* eventsOf(response: IncomingMessage): AsyncGenerator<readonly StreamEvent[]> {
+export async function* eventsOf(stream: ByteStream): AsyncGenerator<readonly StreamEvent[]> {
   const decoder = new TextDecoder();
   let rest: string[] = [];
   let restLength = 0;
-  for await (const part of response as AsyncIterable<Buffer>) {
+  for await (const part of stream) {
     const text = decoder.decode(part, { stream: true });
     // A long event comes in thousands of parts: they are joined once, when its end is there.
     const before = rest.at(-1)?.endsWith('\n') === true ? '\n' : '';

@@ -4,20 +4,19 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { privateFolder } from '../../database/private-folder.ts';
 import { isSlug } from '../../feed/feed-info.ts';
-import { isRecord } from '../../feed/shape.ts';
-import type { Mark } from '../../log/read-shapes.ts';
-import { maxTailChanges, Tail } from '../../log/tail.ts';
-import { changeIn, jsonIn, snapshotIn } from '../answers.ts';
-import { replayed, type Kept } from './loading.ts';
+import { keptIn, textOf } from './kept-text.ts';
+import type { Kept } from './loading.ts';
 
-/** Of the form below. */
-const version = 1;
 /** A feed that comes to more is fetched anew after a restart: a usual one has half a megabyte. */
 const maxBytes = 16 * 1024 * 1024;
 /** All feeds together: those that were written longest ago go first. */
 const maxAllBytes = 512 * 1024 * 1024;
 /** Changes come in rows: they are written together. What erases words is written at once. */
 const restMs = 2_000;
+/** A file is written within this time. */
+const writtenWithinMs = 60_000;
+/** Readers of before a restart are back within this time. */
+const unaskedMs = 600_000;
 
 /**
  * The feeds of a relay on its disk, so that a restart asks the upstream for nothing that is here. Best effort: a file that
@@ -29,6 +28,9 @@ export class FeedCache {
   readonly #writing = new Map<string, Promise<void>>();
   /** Written longest ago first. */
   readonly #bytes = new Map<string, number>();
+  /** Found at the start, and not asked for yet. */
+  readonly #unasked: Set<string>;
+  readonly #timer: NodeJS.Timeout;
   #hasFailed = false;
 
   constructor(
@@ -39,12 +41,23 @@ export class FeedCache {
     mkdirSync(this.#folder, { recursive: true, mode: 0o700 });
     const files = readdirSync(this.#folder).flatMap((name) => {
       const path = join(this.#folder, name);
-      // What a process that was killed has left half written.
-      if (name.endsWith('.part')) rmSync(path, { force: true });
-      return name.endsWith('.json') ? [{ name, ...sizeOf(path) }] : [];
+      const size = sizeOf(path);
+      // What a process that was killed has left half written; another instance may be writing at this moment.
+      if (name.endsWith('.part') && Date.now() - size.atMs > writtenWithinMs) {
+        rmSync(path, { force: true });
+      }
+      return name.endsWith('.json') ? [{ name, ...size }] : [];
     });
     files.sort((a, b) => a.atMs - b.atMs);
     for (const { name, bytes } of files) this.#bytes.set(name.slice(0, -'.json'.length), bytes);
+    this.#unasked = new Set(this.#bytes.keys());
+    this.#timer = setTimeout(() => this.forgetUnasked(), unaskedMs).unref();
+  }
+
+  /** What nobody has asked for since the start is followed by nobody: what is taken down there is not told here. */
+  forgetUnasked(): void {
+    for (const feed of this.#unasked) this.forget(feed);
+    this.#unasked.clear();
   }
 
   /**
@@ -64,6 +77,7 @@ export class FeedCache {
 
   async read(feed: string): Promise<Kept | undefined> {
     if (!this.#bytes.has(feed)) return undefined;
+    this.#unasked.delete(feed);
     try {
       return keptIn(await readFile(this.#path(feed), 'utf8'), feed);
     } catch {
@@ -86,8 +100,17 @@ export class FeedCache {
     this.#waiting.set(feed, { kept, timer });
   }
 
+  /** Removes what is kept of a feed that is not followed any more. Never throws. */
+  forget(feed: string): void {
+    clearTimeout(this.#waiting.get(feed)?.timer);
+    this.#waiting.delete(feed);
+    if (!this.#bytes.delete(feed)) return;
+    this.#inTurn(feed, () => rm(this.#path(feed), { force: true }));
+  }
+
   /** Writes what waits. */
   async close(): Promise<void> {
+    clearTimeout(this.#timer);
     for (const [feed, { timer }] of this.#waiting) {
       clearTimeout(timer);
       this.#write(feed);
@@ -100,9 +123,13 @@ export class FeedCache {
     this.#waiting.delete(feed);
     if (waiting === undefined) return;
     const text = textOf(waiting.kept);
+    this.#inTurn(feed, () => this.#replace(feed, text));
+  }
+
+  #inTurn(feed: string, task: () => Promise<void>): void {
     const before = this.#writing.get(feed) ?? Promise.resolve();
     const writing = before
-      .then(() => this.#replace(feed, text))
+      .then(task)
       .catch((error: unknown) => {
         if (!this.#hasFailed)
           this.report(`The cache of the relay cannot be written: ${String(error)}`);
@@ -135,27 +162,6 @@ export class FeedCache {
     if (!isSlug(feed)) throw new Error('This is no name of a feed.');
     return join(this.#folder, `${feed}.json`);
   }
-}
-
-function textOf({ tail, mark }: Kept): string {
-  const changes = tail.latest(maxTailChanges);
-  return JSON.stringify({ version, snapshot: tail.snapshot, changes, mark });
-}
-
-function keptIn(text: string, feed: string): Kept {
-  const told = jsonIn(text);
-  if (!isRecord(told) || told['version'] !== version) throw new Error('Of another version.');
-  const { snapshot } = snapshotIn(told['snapshot'], feed);
-  const rows = Array.isArray(told['changes']) ? told['changes'] : [];
-  const changes = rows.map((row: unknown) => changeIn(row, feed));
-  return { tail: Tail.of(snapshot, replayed(snapshot, changes)), mark: markIn(told['mark']) };
-}
-
-function markIn(value: unknown): Mark | undefined {
-  if (value === undefined) return undefined;
-  const { seq, tag } = isRecord(value) ? value : {};
-  if (typeof seq !== 'number' || typeof tag !== 'string') throw new Error('This is no mark.');
-  return { seq, tag };
 }
 
 function sizeOf(path: string): { readonly bytes: number; readonly atMs: number } {

@@ -1,24 +1,21 @@
 import type { Change } from '../../feed/change.ts';
 import { positionOf, samePosition, type Position } from '../../feed/position.ts';
 import type { FeedHead } from '../../log/log-reads.ts';
-import { RemoteFault } from '../../remote/remote-fault.ts';
 import { changeIn, jsonIn, positionIn, snapshotIn } from '../answers.ts';
 import { eventsOf } from './events.ts';
 import type { FeedCache } from './feed-cache.ts';
-import { contradiction, Loading, replayed, type Kept } from './loading.ts';
+import { Freshness } from './freshness.ts';
+import { contradiction, replayed, type Kept, type Loading } from './loading.ts';
+import type { MirrorListener } from './mirror-listener.ts';
 import { takeInto } from './take-into.ts';
 import { pace, waitMs } from './pace.ts';
 import { isBrokenLine, RefusedFeed } from './stream-faults.ts';
+import { pause, type RelayTime } from '../time.ts';
 import { reasonOf, unavailable, type Upstream } from '../upstream.ts';
 import { Watch } from './watch.ts';
 
-/** What a mirror tells: changes in order, and that the feed has another history than before. */
-export interface MirrorListener {
-  readonly onChanges: (changes: readonly Change[]) => void;
-  readonly onReset: (feed: string) => void;
-  /** What went wrong with one feed, in a few words. */
-  readonly onFault: (feed: string, reason: string) => void;
-}
+/** An upstream of several instances may answer from one that is behind: it is asked again. */
+const maxLooks = 3;
 
 /**
  * A feed as the upstream has it: its tail, kept current by the upstream's stream, from the position that it has. Until the
@@ -28,23 +25,28 @@ export class Mirror {
   private kept: Kept | undefined;
   private isConfirmed = false;
   private isLive = false;
-  private lostAt: number | undefined = Date.now();
   private isGone = false;
   private isClosed = false;
   private strikes = 0;
   /** The latest that went wrong, in a few words. */
   private fault: string | undefined;
   private stop: () => void = () => undefined;
-  private readonly watch = new Watch();
-  private readonly loading: Loading;
+  private readonly watch: Watch;
+  private readonly freshness: Freshness;
 
   constructor(
-    readonly feed: string,
+    private readonly loading: Loading,
     private readonly upstream: Upstream,
-    private readonly cache: FeedCache,
+    private readonly cache: Pick<FeedCache, 'read' | 'keep'>,
     private readonly listener: MirrorListener,
+    private readonly time: RelayTime,
   ) {
-    this.loading = new Loading(upstream, feed);
+    this.watch = new Watch(time);
+    this.freshness = new Freshness(time);
+  }
+
+  get feed(): string {
+    return this.loading.feed;
   }
 
   /** Begins to follow; until `close`. */
@@ -68,11 +70,9 @@ export class Mirror {
     return known && { feed, info: known.tail.snapshot.info, ...known.tail.position };
   }
 
-  /** Since when it may be behind; undefined while the stream brings every change. */
-  get behindSince(): string | undefined {
-    const { lostAt } = this;
-    if (lostAt === undefined || Date.now() - lostAt < pace.grace) return undefined;
-    return new Date(lostAt).toISOString();
+  /** Since when it may be behind (RFC 3339); undefined while the stream brings every change. */
+  get staleSince(): string | undefined {
+    return this.freshness.since(this.upstream.awaySince);
   }
 
   /** The feed, once it is here; undefined where the upstream has none. Throws `unavailable` when it does not come. */
@@ -91,15 +91,18 @@ export class Mirror {
    * where that cannot be had.
    */
   async look(): Promise<void> {
-    const head = await this.loading.head();
-    if (head === undefined || this.isAt(head)) return;
-    await this.until(() => this.isAt(head) || this.hasPassed(head), pace.grace);
-    if (this.isAt(head) || this.hasPassed(head)) return;
-    // Its stream decides by the position that is here: it has the log to ask.
-    this.isLive = false;
-    this.stop();
-    await this.until(() => this.isLive);
-    if (!this.isLive) throw unavailable('does not say where this feed is');
+    for (let left = maxLooks; left > 0; left -= 1) {
+      const head = await this.loading.head();
+      const isThere = () => head === undefined || this.isAt(head) || this.hasPassed(head);
+      await this.until(isThere, pace.grace);
+      if (isThere()) return;
+      // Its stream decides by the position that is here: it has the log to ask. Another instance, which is behind, may take it.
+      this.isLive = false;
+      this.stop();
+      await this.until(() => this.isLive);
+      if (isThere()) return;
+    }
+    throw unavailable('does not say where this feed is');
   }
 
   private isAt(head: Position): boolean {
@@ -124,11 +127,11 @@ export class Mirror {
         if (!this.isClosed && !isBrokenLine(error)) this.note(error);
       }
       tries = this.isLive ? 0 : tries + 1;
-      if (this.isLive) this.lostAt = Date.now();
+      this.freshness.lost();
       this.isLive = false;
       this.watch.tell();
       if (this.isClosed) return;
-      await new Promise((done) => setTimeout(done, waitMs(tries, isFinal)));
+      await pause(this.time, waitMs(tries, isFinal, this.time.random()));
     }
   }
 
@@ -151,23 +154,25 @@ export class Mirror {
     this.stop = () => stream.destroy();
     if (this.isClosed) return this.stop();
     // An upstream that cannot ask its own log accepts no position; later it may.
-    const begin = setTimeout(() => stream.destroy(), pace.begin);
+    const begun = this.time.after(pace.begin, () => stream.destroy());
     try {
       // Changes before the first `head` are what was missed: all of them are taken in one go.
       let missed: Change[] | undefined = [];
       for await (const events of eventsOf(stream)) {
+        this.freshness.heard();
         const live: Change[] = [];
         for (const { event, data } of events) {
           const told = jsonIn(data);
           if (event === 'snapshot') {
-            clearTimeout(begin);
+            begun();
             this.take(live.splice(0));
             await this.startAt(told, missed ?? []);
             missed = undefined;
           } else if (event === 'head') {
             this.take(missed ?? live.splice(0));
             missed = undefined;
-            clearTimeout(begin);
+            begun();
+            this.freshness.told(told);
             this.confirm(positionIn(told));
           } else if (event === 'bye') return;
           else if (event === 'refused') throw RefusedFeed.from(told);
@@ -176,7 +181,7 @@ export class Mirror {
         this.take(live);
       }
     } finally {
-      clearTimeout(begin);
+      begun();
       stream.destroy();
     }
   }
@@ -203,7 +208,7 @@ export class Mirror {
   }
 
   /** Takes changes that follow, in one synchronous block. */
-  private take(changes: readonly Change[]): void {
+  protected take(changes: readonly Change[]): void {
     const { kept } = this;
     if (changes.length === 0) return;
     if (kept === undefined) throw contradiction();
@@ -213,8 +218,8 @@ export class Mirror {
       this.cache.keep(this.feed, this.kept, erased !== undefined);
       if (this.isConfirmed) this.listener.onChanges(taken);
     }
-    if (isWrong) throw this.strike();
-    this.strikes = 0;
+    if (isWrong) this.strike();
+    else this.strikes = 0;
     this.watch.tell();
   }
 
@@ -222,19 +227,20 @@ export class Mirror {
   private confirm(position: Position): void {
     const { kept } = this;
     if (kept === undefined || !samePosition(positionOf(position), kept.tail.position)) {
-      throw this.strike();
+      this.strike();
     }
     this.strikes = 0;
     this.isGone = false;
     this.isConfirmed = true;
     this.isLive = true;
-    this.lostAt = undefined;
+    this.freshness.complete();
     this.watch.tell();
   }
 
-  private strike(): RemoteFault {
+  /** The upstream contradicts what is here: the stream is begun anew. */
+  protected strike(): void {
     this.strikes += 1;
-    return contradiction();
+    throw contradiction();
   }
 
   private until(isSo: () => boolean, withinMs: number = pace.patience): Promise<void> {

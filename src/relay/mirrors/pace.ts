@@ -13,8 +13,10 @@ export const pace = {
   begin: 5_000,
 } as const;
 
-/** How long to wait after so many tries in vain, at random, so that mirrors do not come back in step. */
-export function waitMs(tries: number, isRefused: boolean): number {
+/**
+ * How long to wait after so many tries in vain. `random`, from 0 to 1, keeps mirrors from coming back in step.
+ */
+export function waitMs(tries: number, isRefused: boolean, random: number): number {
   const most = isRefused ? pace.refused : Math.min(pace.most, pace.first * 2 ** tries);
-  return most * (0.5 + Math.random() / 2);
+  return most * (0.5 + random / 2);
 }

@@ -1,6 +1,10 @@
+import type { RelayTime } from '../time.ts';
+
 /** Waits for something to be so, and looks whenever it is told that something has happened. */
 export class Watch {
   readonly #looks = new Set<() => void>();
+
+  constructor(private readonly time: RelayTime) {}
 
   tell(): void {
     for (const look of this.#looks) look();
@@ -11,14 +15,14 @@ export class Watch {
     if (isSo()) return;
     await new Promise<void>((done) => {
       const end = () => {
-        clearTimeout(timer);
+        undo();
         this.#looks.delete(look);
         done();
       };
       const look = () => {
         if (isSo()) end();
       };
-      const timer = setTimeout(end, withinMs);
+      const undo = this.time.after(withinMs, end);
       this.#looks.add(look);
     });
   }

@@ -1,5 +1,6 @@
 import { adminToken } from '../../call.ts';
 import { freePort } from '../../services/free-port.ts';
+import { clockThatIs } from '../../services/wrong-clock.ts';
 import { Instance, withServices } from '../cluster.ts';
 import { Crowd } from '../crowd.ts';
 import { Editor } from '../editor.ts';
@@ -20,7 +21,7 @@ export async function liveWith(rounds: number, operations: number): Promise<Row>
         REDIS_URL: redisUrl,
         DATABASE_URL: databaseUrl,
         ADMIN_TOKEN: adminToken,
-        NODE_OPTIONS: `--import=${clockThatIs(aheadMs)}`,
+        NODE_OPTIONS: clockThatIs(aheadMs),
       };
       const instance = new Instance(`http://127.0.0.1:${await freePort()}`, environment);
       instances.push(instance);
@@ -57,19 +58,4 @@ export async function liveWith(rounds: number, operations: number): Promise<Row>
     for (const instance of instances) await instance.stop('SIGKILL');
     return rowOf("instances' clocks 2 h ahead and a day behind", settled);
   });
-}
-
-/** A module for Node to load first: what the process takes for the time is off by so much. */
-function clockThatIs(aheadMs: number): string {
-  const source = `
-    const Real = Date;
-    globalThis.Date = class extends Real {
-      constructor(...words) {
-        super(...(words.length === 0 ? [Real.now() + ${aheadMs}] : words));
-      }
-      static now() {
-        return Real.now() + ${aheadMs};
-      }
-    };`;
-  return `data:text/javascript,${encodeURIComponent(source)}`;
 }

@@ -2,6 +2,7 @@ import { call } from '../../call.ts';
 import { snapshotAt, startRelay } from '../../relay-tree.ts';
 import { emptyFolder } from '../../services/databases.ts';
 import { freePort } from '../../services/free-port.ts';
+import { TestServer } from '../../server.ts';
 import { StockReader } from '../../stock-reader.ts';
 import { until } from '../../until.ts';
 import { LyingUpstream } from './lying-upstream.ts';
@@ -19,6 +20,7 @@ describe('a relay', () => {
       moved: 'answers 302: it has moved; give its new address',
       endless: 'sends an event without end',
       strange: 'does not answer as a Dateline does',
+      forged: 'contradicts itself: its changes do not lead to where it says it is',
       crooked: 'contradicts itself: its changes do not lead to where it says it is',
       huge: 'answers without end, or too much, or broke off',
     };
@@ -46,5 +48,38 @@ describe('a relay', () => {
     const { status, json } = await call(relay.url, 'GET', '/api/v1/feeds/storm');
     expect([status, json['detail']]).toEqual([503, `The upstream of this relay ${why}.`]);
     await place.drop();
+  });
+
+  test('in a circle of three serves nothing, and neither does one behind it; the circle may be opened', async () => {
+    const places = Array.from({ length: 5 }, () => emptyFolder());
+    const ports = [await freePort(), await freePort(), await freePort()];
+    const urlOf = (n: number) => `http://127.0.0.1:${ports[n % 3]}`;
+    const begin = (n: number, url: string, port?: number) =>
+      startRelay(places[n] ?? emptyFolder(), url, port);
+    const relays: TestServer[] = [];
+    for (const n of [0, 1, 2]) relays.push(await begin(n, urlOf(n + 1), ports[n]));
+    relays.push(await begin(3, urlOf(0)));
+    const says = async ({ url }: TestServer) => {
+      const { status, json } = await call(url, 'GET', '/readyz');
+      return [status, (json['upstream'] as { reason?: string }).reason];
+    };
+    const all = () => Promise.all(relays.map(says));
+    const inIt = [503, 'has its news from this relay: set UPSTREAM_URL to another server'];
+    const behind = [503, 'is one of relays that have their news from each other'];
+    const expected = JSON.stringify([inIt, inIt, inIt, behind]);
+    await until(async () => JSON.stringify(await all()) === expected, 'the circle to be noticed');
+    for (const { url } of relays) {
+      expect((await call(url, 'GET', '/api/v1/feeds/storm')).status).toBe(503);
+    }
+    const root = await TestServer.start(places[4] ?? emptyFolder());
+    await root.createFeed('storm');
+    await relays[2]?.[Symbol.asyncDispose]();
+    relays[2] = await begin(2, root.url, ports[2]);
+    await until(async () => (await all()).every(([status]) => status === 200), 'it to be open');
+    for (const { url } of relays) {
+      expect((await call(url, 'GET', '/api/v1/feeds/storm')).json).toMatchObject({ seq: 0 });
+    }
+    for (const server of [...relays.toReversed(), root]) await server[Symbol.asyncDispose]();
+    for (const place of places) await place.drop();
   });
 });

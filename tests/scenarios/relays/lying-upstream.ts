@@ -8,6 +8,13 @@ const info = { title: 'T', lang: 'en', timezone: 'UTC', coverage: 'open' } as co
 /** Above all that a relay takes. */
 const tooMuch = Buffer.alloc(34 * 1024 * 1024, 'x');
 
+/** The last is right, and those before it are of another history. */
+function forged(changes: readonly Change[]): readonly Change[] {
+  return changes.map((change, n) =>
+    n === 2 ? change : { ...change, tag: `f${n}`, prev: `f${n}` },
+  );
+}
+
 /** An upstream of three changes, whose feeds are each as false as their name says. */
 export class LyingUpstream implements AsyncDisposable {
   /** Names the history: another one is a log that was set back and went on. */
@@ -60,6 +67,7 @@ export class LyingUpstream implements AsyncDisposable {
       response.write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
     } else if (rest === 'log') {
       if (feed === 'huge') response.end(tooMuch);
+      else if (feed === 'forged') json({ ...at, n: 0, full: false, changes: forged(changes) });
       else json({ ...at, n: 0, full: false, changes });
     } else if (rest === 'head') json({ ...at, scrubbed: '0' });
     else json({ status: 'alive' });
