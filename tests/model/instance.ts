@@ -1,182 +1,65 @@
-import type { FeedMessage } from '../../client/ticker/connect/link.ts';
 import { Publisher } from '../../src/admin/publisher.ts';
-import type { Bus, Undo } from '../../src/bus/bus.ts';
-import { positionOf, type Position } from '../../src/feed/position.ts';
+import type { Bus } from '../../src/bus/bus.ts';
 import type { Clock } from '../../src/hub/clock.ts';
 import type { HubReport } from '../../src/hub/hub-report.ts';
 import type { Hub } from '../../src/hub/hub.ts';
+import type { Told } from '../../src/hub/told.ts';
 import type { Log } from '../../src/log/log.ts';
+import type { LogReads } from '../../src/log/log-reads.ts';
 import type { Chance } from './chance.ts';
-import type { Ledger } from './ledger.ts';
+import type { Ledger } from './judging/ledger.ts';
 import type { ModelBus } from './model-bus.ts';
+import { Serving } from './relay/serving.ts';
+import { Alarms, Server } from './server.ts';
 import type { VirtualTime } from './virtual-time.ts';
 
-/** The gateway's numbers (src/gateway/sockets/readers.ts). */
-const holdMs = 1_000;
-
-/** The instance's end of a reader's connection. */
-export interface Session {
-  readonly feed: string;
-  readonly deliver: (message: FeedMessage) => void;
-  /** The instance could not answer, because the log cannot be reached. */
-  readonly refuse: () => void;
-  /** The instance is gone. */
-  readonly lost: () => void;
-  /** Until this time the reader reads nothing. */
-  stalledUntilMs: number;
-}
-
 /** Makes a hub: the real one, or one with a part switched off. */
-export type MakeHub = (log: Log, bus: Bus, report: HubReport, clock: Clock) => Hub;
+export type MakeHub = (
+  log: LogReads,
+  bus: Bus,
+  report: HubReport,
+  clock: Clock,
+  told?: Told,
+) => Hub;
 
-/** One server process: the real hub and publisher, and the gateway's rules for joining. */
-export class Instance {
+/** One server process on the log: the real hub and publisher. */
+export class Instance extends Server {
   readonly publisher: Publisher;
-  isAlive = true;
   /** Announcements are lost from now on, because the process will die between commit and announcement. */
   isMute = false;
-  private readonly hub: Hub;
-  private readonly places = new Map<Session, { undo: Undo | undefined }>();
-  private readonly joined = new Set<Session>();
-  private readonly undoSweep: Undo[] = [];
+  private served: Serving | undefined;
 
   constructor(
     feeds: readonly string[],
-    log: Log,
+    private readonly log: Log,
     private readonly bus: ModelBus,
-    private readonly time: VirtualTime,
-    private readonly chance: Chance,
-    private readonly ledger: Ledger,
+    time: VirtualTime,
+    chance: Chance,
+    ledger: Ledger,
     makeHub: MakeHub,
   ) {
+    const alarms = new Alarms();
+    super(feeds, makeHub(log, bus, alarms.report, time.clock), time, chance, ledger, alarms);
     this.publisher = new Publisher(log, bus, (task) =>
       time.after(chance.below(4), () => {
         if (this.isAlive && !this.isMute) task();
       }),
     );
-    const told = new Map(feeds.map((feed) => [feed, ledger.toldOf(feed)]));
-    const report = {
-      forked: (feed: string, mine: Position) => {
-        if (this.isAlive) told.get(feed)?.forked(mine);
-      },
-      unreachable: () => undefined,
-      strange: () => undefined,
-    };
-    this.hub = makeHub(log, bus, report, time.clock);
-    this.hub.open();
-    this.hub.listen({
-      onChange: (change) => {
-        if (this.isAlive) told.get(change.feed)?.change(change);
-        this.broadcast(change.feed, { event: 'change', body: change });
-      },
-      onReset: (feed, snapshot) => {
-        if (this.isAlive) told.get(feed)?.reset(snapshot);
-        this.broadcast(feed, { event: 'snapshot', body: { ...snapshot, reset: 'fork' } });
-      },
-    });
-    this.sweepLater();
   }
 
-  get knows() {
-    return this.hub['tails'];
+  /** What relays ask, made when the first one does. */
+  get serving(): Serving {
+    return (this.served ??= new Serving(this.hub, this.log, this.time, () => []));
   }
 
-  subscribe(session: Session, position: Position | undefined): void {
-    void this.admit(session, position);
+  override beacon(feed: string): void {
+    super.beacon(feed);
+    this.served?.beacon();
   }
 
-  leave(session: Session): void {
-    const place = this.places.get(session);
-    this.places.delete(session);
-    this.joined.delete(session);
-    place?.undo?.();
-  }
-
-  /** After silence: where each feed stands. */
-  beacon(feed: string): void {
-    const snapshot = this.hub.held(feed);
-    if (snapshot === undefined) return;
-    this.broadcast(feed, { event: 'head', body: { feed, ...positionOf(snapshot), now: '' } });
-  }
-
-  /** SIGKILL: nothing it had begun is finished. */
-  kill(): void {
-    this.isAlive = false;
-    this.hub.close();
-    for (const undo of this.undoSweep) undo();
+  override kill(): void {
+    super.kill();
+    this.served?.close();
     void this.bus.close();
-    for (const session of this.places.keys()) session.lost();
-    this.places.clear();
-    this.joined.clear();
-  }
-
-  /** Joins a session like the gateway: a session has one place, and only the newest request is answered. */
-  private async admit(session: Session, position: Position | undefined): Promise<void> {
-    const { feed } = session;
-    this.leave(session);
-    const place: { undo: Undo | undefined } = { undo: undefined };
-    this.places.set(session, place);
-    try {
-      await this.hub.snapshot(feed);
-      await this.hub.attach(feed, position, (attachment) => {
-        if (!this.isAlive || this.places.get(session) !== place) return;
-        this.ledger.answered(feed, position, attachment);
-        switch (attachment.kind) {
-          case 'hold':
-            place.undo = this.time.after(holdMs, () => this.subscribe(session, position));
-            return;
-          case 'sync': {
-            const { changes } = attachment;
-            session.deliver({ event: 'sync', body: { feed, ...attachment.position, changes } });
-            break;
-          }
-          case 'snapshot': {
-            const { snapshot, reset } = attachment;
-            const body = reset === undefined ? snapshot : { ...snapshot, reset };
-            session.deliver({ event: 'snapshot', body });
-          }
-        }
-        this.joined.add(session);
-        place.undo = this.hub.follow(feed);
-      });
-    } catch {
-      if (this.places.get(session) !== place) return;
-      this.places.delete(session);
-      session.refuse();
-    }
-  }
-
-  private broadcast(feed: string, message: FeedMessage): void {
-    if (!this.isAlive) return;
-    for (const session of this.joined) {
-      if (session.feed !== feed) continue;
-      if (message.event === 'change' && session.stalledUntilMs > this.time.nowMs) {
-        this.setAside(session, {
-          ...positionOf(message.body),
-          seq: message.body.seq - 1,
-          tag: message.body.prev,
-        });
-      } else session.deliver(message);
-    }
-  }
-
-  /** A lagging reader leaves the broadcast until it has read all waiting bytes; then it continues from its position. */
-  private setAside(session: Session, position: Position): void {
-    const place = this.places.get(session);
-    this.joined.delete(session);
-    this.time.after(session.stalledUntilMs - this.time.nowMs, () => {
-      if (this.isAlive && this.places.get(session) === place) this.subscribe(session, position);
-    });
-  }
-
-  /** The hub's own pace, in the model's time. */
-  private sweepLater(): void {
-    const run = () => {
-      void this.hub
-        .sweep()
-        .catch(() => undefined)
-        .then(() => this.isAlive && this.sweepLater());
-    };
-    this.undoSweep[0] = this.time.after(800 + this.chance.below(400), run);
   }
 }

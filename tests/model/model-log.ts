@@ -1,11 +1,15 @@
+import { isErasingKind } from '../../src/feed/change-kinds.ts';
 import type { Command } from '../../src/log/command.ts';
 import type { IdempotencyKey, Log } from '../../src/log/log.ts';
 import type { Store } from './store.ts';
 import type { VirtualTime } from './virtual-time.ts';
 import type { Weather } from './weather.ts';
 
-/** What a hub and a publisher use of the log. */
-type Used = Pick<Log, 'feeds' | 'heads' | 'snapshot' | 'read' | 'tail' | 'tagAt'> & {
+/** What a hub, a publisher and those who serve relays use of the log. */
+type Used = Pick<
+  Log,
+  'feeds' | 'heads' | 'snapshot' | 'read' | 'tail' | 'tagAt' | 'lastTakedown'
+> & {
   append(feed: string, command: Command, key?: IdempotencyKey): ReturnType<Log['append']>;
 };
 
@@ -50,6 +54,11 @@ export function modelLog(store: Store, ask: Ask): Log {
           ? { snapshot: store.snapshot(feed), changes: store.rows(feed).slice(-limit) }
           : undefined,
       ),
+    lastTakedown: (feed) =>
+      ask(() => {
+        const last = store.rows(feed).findLast(({ kind }) => isErasingKind(kind));
+        return last && { seq: last.seq, tag: last.tag };
+      }),
     append: (feed, command, key) => ask(() => store.append(feed, [command], key?.key ?? '')),
   };
   return used as unknown as Log;

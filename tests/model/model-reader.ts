@@ -2,13 +2,16 @@ import { hold, standsAt, takeIn, type Holding } from '../../client/ticker/store/
 import type { FeedMessage } from '../../client/ticker/connect/link.ts';
 import type { Undo } from '../../src/bus/bus.ts';
 import type { Change } from '../../src/feed/change.ts';
-import type { Instance, Session } from './instance.ts';
-import { told, type Ledger } from './ledger.ts';
+import type { Server, Session } from './server.ts';
+import { told, type Ledger } from './judging/ledger.ts';
 import type { VirtualTime } from './virtual-time.ts';
 import type { Weather } from './weather.ts';
 
-/** An unanswered question is put again after this; the ticker waits longer, which changes nothing but the time. */
-const answerMs = 1_500;
+/**
+ * An unanswered question is put again after this. The ticker waits as behind relays, each of which may rest for a second before
+ * it asks the next; where there are none, a shorter time changes nothing but the time.
+ */
+export const answersWithin = { usual: 1_500, behindRelays: 10_000 } as const;
 
 /** A reader: the ticker's own reducer on a wire that keeps order, loses frames and breaks at any point. */
 export class ModelReader {
@@ -16,7 +19,7 @@ export class ModelReader {
   movedMs = 0;
   /** Frames that will not arrive although the connection lives. */
   framesToLose = 0;
-  private wire: { readonly instance: Instance; readonly session: Session } | undefined;
+  private wire: { readonly instance: Server; readonly session: Session } | undefined;
   /** Whether this connection lost a frame: otherwise nothing can be missing on it. */
   private isHoled = false;
   private question: Undo | undefined;
@@ -26,8 +29,9 @@ export class ModelReader {
     private readonly time: VirtualTime,
     private readonly weather: Weather,
     private readonly ledger: Ledger,
-    /** Any instance serves any reader. */
-    private readonly another: () => Instance,
+    /** Any server serves any reader. */
+    private readonly another: () => Server,
+    private readonly answerMs: number,
   ) {}
 
   get isConnected(): boolean {
@@ -35,7 +39,7 @@ export class ModelReader {
   }
 
   /** Leaves where it is, and connects there with its position. */
-  connect(instance: Instance): void {
+  connect(instance: Server): void {
     this.disconnect();
     const session = this.session();
     this.wire = { instance, session };
@@ -101,7 +105,7 @@ export class ModelReader {
       if (wire.instance.isAlive) wire.instance.subscribe(wire.session, position);
       else wire.session.lost();
     });
-    this.askAgainAfter(answerMs);
+    this.askAgainAfter(this.answerMs);
   }
 
   private askAgainAfter(ms: number): void {

@@ -3,7 +3,8 @@ import { Chance } from './chance.ts';
 import { mutations } from './mutations.ts';
 import { reduce } from './reduce.ts';
 import { scheduleOf } from './schedule.ts';
-import { live, type Parts } from './world.ts';
+import type { Parts } from './parts.ts';
+import { live } from './world.ts';
 
 /** The first of these schedules in which a promise is broken, and which. */
 async function firstBroken(seeds: { from: number; count: number }, parts?: Parts) {

@@ -13,7 +13,14 @@ export async function reduce(
       else at += size;
     }
   }
-  for (const part of [{ grown: 0 }, { feeds: 1 }, { readers: 1 }, { instances: 1 }]) {
+  for (const part of [
+    { grown: 0 },
+    { feeds: 1 },
+    { readers: 1 },
+    { instances: 1 },
+    { relays: [1] },
+    { relays: [] },
+  ]) {
     const smaller = { ...least, ...part };
     if (await fails(smaller)) least = smaller;
   }

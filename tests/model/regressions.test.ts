@@ -150,3 +150,13 @@ describe('a follower', () => {
     expect((await live(scheduleOf(7_572))).broken).toEqual([]);
   });
 });
+
+describe('a relay', () => {
+  test('does not take an instance of its upstream that is behind for the log', async () => {
+    expect((await live(scheduleOf(810))).broken).toEqual([]);
+  });
+
+  test('gets away from changes that a cache has kept of a log which was set back', async () => {
+    expect((await live(scheduleOf(25_734))).broken).toEqual([]);
+  });
+});

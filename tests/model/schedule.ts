@@ -1,7 +1,8 @@
 import { Chance } from './chance.ts';
+import { levelsOf, relayStepOf, type RelayStep } from './relay/relay-steps.ts';
 
 /** One thing that happens. Numbers choose: which instance, reader, item, copy; each taken modulo how many there are. */
-export type Step =
+type LogStep =
   | {
       readonly kind: 'publish';
       readonly by: number;
@@ -26,6 +27,8 @@ export type Step =
   | { readonly kind: 'bus down'; readonly ms: number }
   | { readonly kind: 'bus bad'; readonly percent: number; readonly lateMs: number };
 
+export type Step = LogStep | RelayStep;
+
 /** What happens, and how long after what was before. */
 export interface Timed {
   readonly afterMs: number;
@@ -40,11 +43,13 @@ export interface Schedule {
   readonly readers: number;
   /** Changes in each feed before it begins. */
   readonly grown: number;
+  /** How many relays are on each level between the log and its readers; empty: none. */
+  readonly relays: readonly number[];
   readonly steps: readonly Timed[];
 }
 
 /** How often each kind comes, of the sum of all. */
-const weights: Readonly<Record<Step['kind'], number>> = {
+const weights: Readonly<Record<LogStep['kind'], number>> = {
   publish: 450,
   // Long ones cost a thousand times as much as the others: see scheduleOf.
   flood: 0,
@@ -64,20 +69,34 @@ const weights: Readonly<Record<Step['kind'], number>> = {
   'bus bad': 40,
 };
 const kinds = Object.entries(weights).flatMap(([kind, weight]) =>
-  Array.from({ length: weight / 2 }, () => kind as Step['kind']),
+  Array.from({ length: weight / 2 }, () => kind as LogStep['kind']),
 );
 
-/** The schedule of a seed. */
+/** The schedule of a seed. In every fourth there are relays. */
 export function scheduleOf(seed: number): Schedule {
   const chance = new Chance(seed);
-  return {
+  const schedule = {
     seed,
     feeds: chance.is(15) ? 2 : 1,
     instances: 2 + chance.below(2),
     readers: 2 + chance.below(3),
     grown: chance.is(30) ? 18 + chance.below(8) : chance.below(4),
+    relays: [],
     steps: [...stepsOf(chance), ...(chance.below(400) === 0 ? flooded(chance) : [])],
   };
+  return seed % 4 === 2 ? withRelays(schedule) : schedule;
+}
+
+/** By chances of its own: what else happens is the same with relays and without them. */
+function withRelays(schedule: Schedule): Schedule {
+  const chance = new Chance(schedule.seed ^ 0x3f84d5b5);
+  const relays = levelsOf(chance);
+  const steps = schedule.steps.flatMap((timed) => {
+    if (!chance.is(50)) return [timed];
+    const step = chance.is(30) ? stepOf(chance, 'connect') : relayStepOf(chance);
+    return [timed, { afterMs: pauseOf(chance), step }];
+  });
+  return { ...schedule, relays, steps, readers: schedule.readers + 2 };
 }
 
 function stepsOf(chance: Chance): readonly Timed[] {
@@ -100,7 +119,7 @@ function pauseOf(chance: Chance): number {
   return chance.below(kind < 9 ? 300 : 2_500);
 }
 
-function stepOf(chance: Chance, kind: Step['kind']): Step {
+function stepOf(chance: Chance, kind: LogStep['kind']): LogStep {
   const n = chance.below(1_000);
   switch (kind) {
     case 'publish':

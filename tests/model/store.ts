@@ -1,3 +1,4 @@
+import { isErasingKind } from '../../src/feed/change-kinds.ts';
 import type { Change } from '../../src/feed/change.ts';
 import { isTombstone, type Entry } from '../../src/feed/item.ts';
 import type { FollowerRow } from './follower/model-follower.ts';
@@ -40,6 +41,8 @@ export class Store {
   private readonly everLost = new Set<string>();
   /** Every wording an item ever had, and when it was last written: a write that a restore has undone is tried again. */
   private readonly texts = new Map<string, Map<string, string>>();
+  /** What was erased up to a row, by its tag: the rows of a history share what is the same. */
+  private readonly erasures = new Map<string, ReadonlySet<string>>();
   private writes = 0;
   private readonly snapshots = new WeakMap<FeedState, Snapshot>();
 
@@ -152,6 +155,11 @@ export class Store {
     });
   }
 
+  /** What had been erased when the log came to this row, in the history that the row is of. */
+  erasedAt(tag: string): ReadonlySet<string> {
+    return this.erasures.get(tag) ?? new Set();
+  }
+
   wasEverLost(tag: string): boolean {
     return this.everLost.has(tag);
   }
@@ -181,7 +189,23 @@ export class Store {
     if ('note' in command && 'id' in command) {
       this.remember(command.id, command.note, at);
     }
+    const prev = state.rows.at(-1)?.tag ?? '';
+    this.erasures.set(tag, this.erasedBy(command, at, this.erasures.get(prev) ?? new Set()));
     return next;
+  }
+
+  private erasedBy(command: Command, at: string, before: ReadonlySet<string>): ReadonlySet<string> {
+    if (command.kind === 'feed') return before;
+    const known = [...(this.texts.get(command.id) ?? [])];
+    const [now, then] = [true, false].map((isNow) =>
+      known.flatMap(([text, writtenAt]) => ((writtenAt === at) === isNow ? [text] : [])),
+    );
+    const isErasing = isErasingKind(command.kind);
+    const isBack = now?.some((text) => before.has(text)) === true;
+    if (!isErasing && !isBack) return before;
+    const erased = new Set([...before, ...(isErasing ? (then ?? []) : [])]);
+    for (const text of now ?? []) erased.delete(text);
+    return erased;
   }
 
   private remember(id: string, text: string, at: string): void {

@@ -20,6 +20,11 @@ export class VirtualTime {
   private asked = 0;
   private readonly heap: Event[] = [];
 
+  /** The time as a date: milliseconds since 1970. */
+  get dateMs(): number {
+    return 1_800_000_000_000 + this.nowMs;
+  }
+
   after(ms: number, run: () => void): Undo {
     this.asked += 1;
     const event: Event = { atMs: this.nowMs + ms, order: this.asked, run };

@@ -1,30 +1,19 @@
-import { Hub } from '../../src/hub/hub.ts';
 import { Chance } from './chance.ts';
 import { Editor } from './editor.ts';
-import { Instance, type MakeHub } from './instance.ts';
-import { ModelFollower, type Hear } from './follower/model-follower.ts';
-import { judge } from './judge.ts';
-import { Ledger } from './ledger.ts';
+import { Instance } from './instance.ts';
+import { ModelFollower } from './follower/model-follower.ts';
+import { judge } from './judging/judge.ts';
+import { Ledger } from './judging/ledger.ts';
 import { Air, ModelBus } from './model-bus.ts';
 import { asking, modelLog } from './model-log.ts';
-import { ModelReader } from './model-reader.ts';
+import { answersWithin, ModelReader } from './model-reader.ts';
+import { realParts, type Parts } from './parts.ts';
+import { RelayLevels } from './relay/relay-levels.ts';
 import type { Schedule, Step } from './schedule.ts';
-import { Store, type TagOf } from './store.ts';
+import type { Server } from './server.ts';
+import { Store } from './store.ts';
 import { VirtualTime } from './virtual-time.ts';
 import { Weather } from './weather.ts';
-
-/** What the parts are made of; a mutation replaces one. */
-export interface Parts {
-  readonly hear: Hear;
-  readonly makeHub: MakeHub;
-  readonly tagOf: TagOf;
-}
-
-export const realParts: Parts = {
-  hear: (outcome) => outcome,
-  makeHub: (log, bus, report, clock) => new Hub(log, bus, report, clock, 2 ** 30),
-  tagOf: (written) => `t${written}`,
-};
 
 /** What came of a schedule. */
 export interface Verdict {
@@ -52,6 +41,7 @@ export class World {
   private readonly weather: Weather;
   private readonly air: Air;
   private follower: ModelFollower | undefined;
+  relays: RelayLevels | undefined;
   private started = 0;
 
   constructor(
@@ -69,10 +59,20 @@ export class World {
     this.readers = Array.from(
       { length: schedule.readers },
       (_, n) =>
-        new ModelReader(this.feed(n), time, this.weather, this.ledger, () =>
-          this.instance(this.chance.below(99)),
+        new ModelReader(
+          this.feed(n),
+          time,
+          this.weather,
+          this.ledger,
+          () => this.server(this.chance.below(99)),
+          schedule.relays.length > 0 ? answersWithin.behindRelays : answersWithin.usual,
         ),
     );
+  }
+
+  /** All that serve readers: those on the log, and relays. */
+  get servers(): readonly Server[] {
+    return [...this.instances, ...(this.relays?.all ?? [])];
   }
 
   async run(): Promise<Verdict> {
@@ -80,7 +80,8 @@ export class World {
     for (const feed of this.feeds) this.editor.grow(feed, schedule.grown, false);
     this.follower = this.follow();
     for (let n = 0; n < schedule.instances; n += 1) this.instances.push(this.start());
-    this.readers.forEach((reader, n) => reader.connect(this.instance(n)));
+    this.relays = this.relayed();
+    this.readers.forEach((reader, n) => reader.connect(this.server(n)));
     for (const { afterMs, step } of schedule.steps) {
       if (afterMs > 0) await time.pass(afterMs);
       this.take(step);
@@ -88,13 +89,14 @@ export class World {
     this.endFaults();
     const endedMs = time.nowMs;
     await time.pass(3_200);
-    for (let round = 0; round < 2; round += 1) {
-      for (const instance of this.instances) for (const feed of this.feeds) instance.beacon(feed);
+    // What is wrong at one level is put right by a beacon of the level before.
+    for (let round = 0; round < 2 + 3 * schedule.relays.length; round += 1) {
+      for (const server of this.servers) for (const feed of this.feeds) server.beacon(feed);
       await time.pass(1_800);
     }
     judge(this);
     this.follower?.judge();
-    for (const instance of this.instances) instance.kill();
+    for (const server of this.servers) server.kill();
     return {
       views: this.readers.length,
       resets: this.ledger.resets,
@@ -111,7 +113,7 @@ export class World {
       case 'flood':
         return this.editor.grow(this.feed(step.by), step.count, true);
       case 'connect':
-        return this.reader(step.reader).connect(this.instance(step.to));
+        return this.reader(step.reader).connect(this.server(step.to));
       case 'disconnect':
         return this.reader(step.reader).disconnect();
       case 'lose frames':
@@ -122,7 +124,7 @@ export class World {
       case 'reload':
         return this.reader(step.reader).forget();
       case 'beacon':
-        return this.instance(step.by).beacon(this.feed(step.by));
+        return this.server(step.by).beacon(this.feed(step.by));
       case 'restart':
         return this.restart(step.instance % this.instances.length);
       case 'restart all':
@@ -143,6 +145,13 @@ export class World {
         weather.doubledPercent = step.percent;
         weather.bodilessPercent = step.percent / 2;
         weather.lateMs = step.lateMs;
+        return;
+      case 'line cut':
+      case 'line out':
+      case 'line slow':
+      case 'lose events':
+      case 'restart relay':
+        return this.relays?.take(step);
     }
   }
 
@@ -157,9 +166,10 @@ export class World {
   private endFaults(): void {
     this.weather.clear();
     this.follower?.endFaults();
+    this.relays?.endFaults();
     this.readers.forEach((reader, n) => {
       reader.framesToLose = 0;
-      if (!reader.isConnected) reader.connect(this.instance(n));
+      if (!reader.isConnected) reader.connect(this.server(n));
     });
   }
 
@@ -193,12 +203,28 @@ export class World {
     return new ModelFollower(this.feed(0), store, time, chance, ledger, ask, this.parts.hear);
   }
 
+  /** See scheduleOf. */
+  private relayed(): RelayLevels | undefined {
+    const { feeds, time, ledger, schedule, instances } = this;
+    const { makeHub, makeRelay: make } = this.parts;
+    if (schedule.relays.length === 0) return undefined;
+    const chance = new Chance(schedule.seed ^ 0x71a9c4e3);
+    const making = { feeds, time, chance, ledger, make, makeHub };
+    const roots = () => instances.map((instance) => instance.serving);
+    return new RelayLevels(schedule.relays, making, roots);
+  }
+
   private feed(n: number): string {
     return this.feeds[n % this.feeds.length] ?? 'feed-0';
   }
 
   private instance(n: number): Instance {
     return this.instances[n % this.instances.length] ?? this.start();
+  }
+
+  private server(n: number): Server {
+    const { servers } = this;
+    return servers[n % servers.length] ?? this.instance(n);
   }
 
   private reader(n: number): ModelReader {

@@ -6,7 +6,7 @@ import type { FoundFollower } from '../../../src/followers/store/follower.ts';
 import type { Leases } from '../../../src/followers/store/leases.ts';
 import type { Log } from '../../../src/log/log.ts';
 import type { Chance } from '../chance.ts';
-import { told, type Ledger } from '../ledger.ts';
+import { told, type Ledger } from '../judging/ledger.ts';
 import type { Ask } from '../model-log.ts';
 import type { Store } from '../store.ts';
 import type { VirtualTime } from '../virtual-time.ts';

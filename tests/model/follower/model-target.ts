@@ -2,7 +2,7 @@ import type { Change } from '../../../src/feed/change.ts';
 import { positionOf, type Position } from '../../../src/feed/position.ts';
 import type { Outcome } from '../../../src/followers/kinds/kind.ts';
 import type { Chance } from '../chance.ts';
-import { told, type Ledger } from '../ledger.ts';
+import { told, type Ledger } from '../judging/ledger.ts';
 import type { Store } from '../store.ts';
 import type { VirtualTime } from '../virtual-time.ts';
 

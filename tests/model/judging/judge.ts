@@ -1,13 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
-import { isTombstone } from '../../src/feed/item.ts';
-import { newest, snapshotItems, type Snapshot } from '../../src/feed/snapshot.ts';
+import { isTombstone } from '../../../src/feed/item.ts';
+import { newest, snapshotItems, type Snapshot } from '../../../src/feed/snapshot.ts';
 import { told } from './ledger.ts';
-import type { ModelReader } from './model-reader.ts';
-import type { Store } from './store.ts';
-import type { World } from './world.ts';
+import type { ModelReader } from '../model-reader.ts';
+import type { Store } from '../store.ts';
+import type { World } from '../world.ts';
 
 /** Compares every reader's view and every instance's memory with the log, at the end of a schedule. */
-export function judge({ store, readers, instances, editor, ledger }: World): void {
+export function judge({ store, readers, servers, relays, editor, ledger }: World): void {
   for (const [n, reader] of readers.entries()) {
     const fault = wrongIn(reader, store);
     if (fault !== undefined) ledger.note(`reader ${n} ${fault}`);
@@ -15,12 +15,13 @@ export function judge({ store, readers, instances, editor, ledger }: World): voi
   for (const feed of store.feeds) {
     const gone = store.erasedTexts(feed);
     if (gone.length === 0) continue;
-    for (const { knows } of instances) {
+    for (const { knows } of servers) {
       const texts = JSON.stringify(knows.get(feed));
       const kept = gone.find((text) => texts?.includes(text));
       if (kept !== undefined) ledger.note(`a memory keeps an erased text: ${kept}`);
     }
   }
+  for (const relay of relays?.all ?? []) relay.judge((feed) => store.erasedTexts(feed));
   for (const { feed, key, tag } of editor.acknowledged) {
     if (store.wasEverLost(tag)) continue;
     const times = store.rows(feed).filter((row) => row.tag === tag).length;

@@ -1,8 +1,9 @@
-import type { Change } from '../../src/feed/change.ts';
-import { positionOf, type Position } from '../../src/feed/position.ts';
-import type { Attachment } from '../../src/hub/attachment.ts';
-import { maxTailChanges } from '../../src/log/tail.ts';
-import type { Store } from './store.ts';
+import type { FeedMessage } from '../../../client/ticker/connect/link.ts';
+import type { Change } from '../../../src/feed/change.ts';
+import { positionOf, type Position } from '../../../src/feed/position.ts';
+import type { Attachment } from '../../../src/hub/attachment.ts';
+import { maxTailChanges } from '../../../src/log/tail.ts';
+import type { Store } from '../store.ts';
 
 /** Records every broken promise of a schedule, as a text. */
 export class Ledger {
@@ -46,6 +47,16 @@ export class Ledger {
     this.note(
       `a reader at ${at && told(at)} was left out of something before ${event} ${told(said)}`,
     );
+  }
+
+  /** Checks a message of a relay: it has no text that was erased up to where it stands. */
+  served({ body }: FeedMessage): void {
+    const erased = this.store.erasedAt(body.tag);
+    if (erased.size === 0) return;
+    const text = JSON.stringify(body);
+    for (const gone of erased) {
+      if (text.includes(gone)) this.note(`an erased text was served at ${told(body)}: ${gone}`);
+    }
   }
 
   /** Checks what an instance broadcasts: the next change, or a new snapshot because its memory was wrong. */
