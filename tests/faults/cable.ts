@@ -12,6 +12,7 @@ interface Strand {
 export class Cable implements AsyncDisposable {
   private readonly strands = new Set<Strand>();
   private isOut = false;
+  private carried = 0;
 
   private constructor(
     private readonly server: Server,
@@ -34,6 +35,11 @@ export class Cable implements AsyncDisposable {
   /** How many connections it carries. */
   get size(): number {
     return this.strands.size;
+  }
+
+  /** Bytes that it has carried, both ways. */
+  get bytes(): number {
+    return this.carried;
   }
 
   /** From now on new connections go to this port of the machine. */
@@ -82,10 +88,14 @@ export class Cable implements AsyncDisposable {
     const { far } = strand;
     this.strands.add(strand);
     near.on('data', (bytes: Buffer) => {
+      this.carried += bytes.length;
       strand.isSubscriber ||= bytes.toString('latin1').toLowerCase().includes('\r\nsubscribe\r\n');
       far.write(bytes);
     });
-    far.on('data', (bytes) => near.write(bytes));
+    far.on('data', (bytes: Buffer) => {
+      this.carried += bytes.length;
+      near.write(bytes);
+    });
     for (const [end, other] of [
       [near, far],
       [far, near],

@@ -3,6 +3,7 @@ import { randomOf } from '../../../random.ts';
 import { until } from '../../../until.ts';
 import { Desk } from '../../desk.ts';
 import { Editor } from '../../editor.ts';
+import { costsAtRoot } from '../../relay-costs.ts';
 import { ReaderGroup } from '../../reader-group.ts';
 import { hears, RelayLevels, type WiredRelay } from '../../relay-levels.ts';
 import { rowOf } from '../../report/row-of.ts';
@@ -71,14 +72,29 @@ export async function relaysThrough(faults: RelayFaults): Promise<Row> {
   const asked = await Promise.all(
     tree.levels[0]?.map(({ instance }) => instance.metric('dateline_relay_asked_total')) ?? [],
   );
+  const broken = brokenOf(group.report().broken);
   const note = [
-    `${readers} readers, ${changes} changes, ${group.resets} begun anew`,
+    `${readers} readers, ${changes} changes: ${broken.lost} lost, ${broken.doubled} doubled, ` +
+      `${broken.other + settled.faults.length} otherwise wrong, ${group.resets} begun anew`,
     ...goneMs.map((times, level) => spread(`takedown, level ${level + 1}`, times)),
     `the newsroom has ${await tree.root.metric('dateline_streams')} streams`,
     `asked by its relays since their last start: ${asked.join(', ')} in ${Math.round(tookS)} s`,
+    await costsAtRoot(tree.root, feed, desk),
   ].join('; ');
   const all = { ...settled, faults: [...settled.faults, ...late] };
   return rowOf(`${depth} levels of ${width} relays, killed and cut`, [all], { note });
+}
+
+/** What readers have noted (see VirtualReader), by what it means. */
+function brokenOf(notes: readonly string[]) {
+  const all = { lost: 0, doubled: 0, other: 0 };
+  for (const note of notes) {
+    const [, told = NaN, at = NaN] = /^\w+ (\d+) at (\d+)$/.exec(note)?.map(Number) ?? [];
+    if (told > at) all.lost += 1;
+    else if (told <= at) all.doubled += 1;
+    else all.other += 1;
+  }
+  return all;
 }
 
 /** One fault after the other, on each level by turns; each is over before the next. */
