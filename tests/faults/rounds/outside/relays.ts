@@ -1,6 +1,7 @@
 import { call, adminToken } from '../../../call.ts';
 import { randomOf } from '../../../random.ts';
 import { until } from '../../../until.ts';
+import type { Instance } from '../../cluster.ts';
 import { Desk } from '../../desk.ts';
 import { Editor } from '../../editor.ts';
 import { costsAtRoot } from '../../relay-costs.ts';
@@ -54,10 +55,13 @@ export async function relaysThrough(faults: RelayFaults): Promise<Row> {
   const startedMs = performance.now();
   let isOver = false;
   const suffering = suffer(tree, faults.faults, () => isOver);
-  for (let n = 0; n < changes; n += 1) await editor.doSomething();
+  for (let n = 1; n <= changes; n += 1) {
+    await editor.doSomething();
+    if (n % 25 === 0) await keepUp(tree.root, group);
+  }
   isOver = true;
-  await suffering;
-  const settled = await settle(group, editor, 60_000);
+  const suffered = await suffering;
+  const settled = await settle(group, editor, 120_000);
   const tookS = (performance.now() - startedMs) / 1_000;
 
   const desk = new Desk(feed, editor);
@@ -74,7 +78,7 @@ export async function relaysThrough(faults: RelayFaults): Promise<Row> {
   );
   const broken = brokenOf(group.report().broken);
   const note = [
-    `${readers} readers, ${changes} changes: ${broken.lost} lost, ${broken.doubled} doubled, ` +
+    `${readers} readers, ${changes} changes, ${suffered} faults: ${broken.lost} lost, ${broken.doubled} doubled, ` +
       `${broken.other + settled.faults.length} otherwise wrong, ${group.resets} begun anew`,
     ...goneMs.map((times, level) => spread(`takedown, level ${level + 1}`, times)),
     `the newsroom has ${await tree.root.metric('dateline_streams')} streams`,
@@ -83,6 +87,14 @@ export async function relaysThrough(faults: RelayFaults): Promise<Row> {
   ].join('; ');
   const all = { ...settled, faults: [...settled.faults, ...late] };
   return rowOf(`${depth} levels of ${width} relays, killed and cut`, [all], { note });
+}
+
+/** All readers are in this process: an editor that is faster than the process would be judged by how far it is behind. */
+async function keepUp({ url }: Instance, { readers }: ReaderGroup): Promise<void> {
+  const { json } = await call(url, 'GET', `/api/v1/feeds/${feed}/head`);
+  const least = Number(json['seq']) - 100;
+  const doKeepUp = () => readers.every(({ view }) => (view?.seq ?? 0) >= least);
+  await until(doKeepUp, `the readers to have ${least}`, 300_000);
 }
 
 /** What readers have noted (see VirtualReader), by what it means. */
@@ -97,14 +109,17 @@ function brokenOf(notes: readonly string[]) {
   return all;
 }
 
-/** One fault after the other, on each level by turns; each is over before the next. */
-async function suffer(tree: RelayLevels, times: number, isOver: () => boolean): Promise<void> {
+/** One fault after the other, on each level by turns; each is over before the next. Returns how many there were. */
+async function suffer(tree: RelayLevels, times: number, isOver: () => boolean): Promise<number> {
+  let suffered = 0;
   for (let n = 0; n < times && !isOver(); n += 1) {
     for (const relays of tree.levels) {
       const relay = relays[n % relays.length];
       if (relay !== undefined) await kinds[n % kinds.length]?.(relay);
+      suffered += 1;
     }
   }
+  return suffered;
 }
 
 const pause = (ms: number) => new Promise((done) => setTimeout(done, ms));
