@@ -5,6 +5,7 @@ import type { Batch } from '../../src/gateway/fan-out/batch.ts';
 import type { Due } from '../../src/gateway/fan-out/due.ts';
 import { FanOut } from '../../src/gateway/fan-out/fan-out.ts';
 import { Path } from '../../src/gateway/fan-out/path.ts';
+import { turnClock } from '../../src/gateway/fan-out/turn-clock.ts';
 import { HeadMessages } from '../../src/gateway/numbers/head-messages.ts';
 import { Beacon } from '../../src/gateway/sockets/beacon.ts';
 import { until } from '../until.ts';
@@ -22,7 +23,7 @@ class Noting extends Path {
 test('readers of a silent feed are told where its log stands before 25 s have passed, once', async () => {
   let nowMs = 0;
   const path = new Noting();
-  const fanOut = new FanOut(path, { now: () => nowMs });
+  const fanOut = new FanOut(path, { ...turnClock, now: () => nowMs });
   const held = { epoch: 'e', seq: 7, tag: 't7' };
   const hub = { held: () => held, staleSince: () => undefined } as unknown as Hub;
   const beacon = new Beacon(hub, fanOut, new HeadMessages({ share: () => 0.5 }, { ms: 200 }));

@@ -1,6 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { LocalBus } from '../../src/bus/local-bus.ts';
 import { Departure } from '../../src/gateway/departure.ts';
+import { turnClock } from '../../src/gateway/fan-out/turn-clock.ts';
 import { HeadMessages } from '../../src/gateway/numbers/head-messages.ts';
 import { EventStreams } from '../../src/gateway/streams/event-streams.ts';
 import { maxWaitingBytes } from '../../src/gateway/reader-bounds.ts';
@@ -79,7 +80,10 @@ describe('the streams of an instance', () => {
     const spread = { ms: 200 };
     const heads = new HeadMessages({ share: () => 1 }, spread);
     const path = new PlainPath('node');
-    streams = new EventStreams(hub, path, heads, spread, failed, { now: () => nowMs });
+    streams = new EventStreams(hub, path, heads, spread, failed, {
+      ...turnClock,
+      now: () => nowMs,
+    });
     hub.open();
     streams.open();
   });

@@ -5,6 +5,7 @@ import { Audience, type Move, type OnLagging } from './audience.ts';
 import type { Framed, Framing } from './framing.ts';
 import { socketFraming, type Message } from './message.ts';
 import { outletOf, type ReaderServer, type ReaderSocket } from '../engine/bind-socket-io.ts';
+import { turnClock } from './turn-clock.ts';
 import type { Path } from './path.ts';
 import type { Subscriber } from './subscriber.ts';
 
@@ -24,13 +25,13 @@ export class FanOut {
   private readonly audiences = new Map<string, Audience>();
   /** Feeds with messages to be sent, in the order in which they are served. */
   private readonly due = new Set<string>();
-  private turn: NodeJS.Immediate | undefined;
+  private hasTurn = false;
   private sliceEndMs = 0;
   private readonly isLate = () => performance.now() >= this.sliceEndMs;
 
   constructor(
     private readonly path: Path,
-    private readonly clock: { readonly now: () => number } = performance,
+    private readonly clock = turnClock,
     private readonly framing: Framing = socketFraming,
   ) {}
 
@@ -128,14 +129,20 @@ export class FanOut {
     audience.spokenMs = this.clock.now();
     audience.say(framed(), move);
     this.due.add(feed);
-    this.turn ??= setImmediate(() => this.serve());
+    this.takeTurn();
+  }
+
+  private takeTurn(): void {
+    if (this.hasTurn) return;
+    this.hasTurn = true;
+    this.clock.soon(() => this.serve());
   }
 
   /**
    * Runs one slice, feed by feed. A feed that is not finished goes behind the others, and continues in a later slice.
    */
   private serve(): void {
-    this.turn = undefined;
+    this.hasTurn = false;
     this.sliceEndMs = performance.now() + sliceMs;
     for (const feed of this.due) {
       this.due.delete(feed);
@@ -146,6 +153,6 @@ export class FanOut {
       }
       if (this.isLate()) break;
     }
-    if (this.due.size > 0) this.turn ??= setImmediate(() => this.serve());
+    if (this.due.size > 0) this.takeTurn();
   }
 }

@@ -6,6 +6,7 @@ import type { CatchUp } from '../../log/tail.ts';
 import type { Spread } from '../spread.ts';
 import { beaconLookMs, holdMs, maxLagMs, maxWaitingBytes } from '../reader-bounds.ts';
 import { FanOut } from '../fan-out/fan-out.ts';
+import { turnClock } from '../fan-out/turn-clock.ts';
 import type { Path } from '../fan-out/path.ts';
 import type { Subscriber } from '../fan-out/subscriber.ts';
 import type { HeadMessages } from '../numbers/head-messages.ts';
@@ -49,7 +50,7 @@ export class EventStreams {
     private readonly headMessages: Pick<HeadMessages, 'of'>,
     private readonly spread: Pick<Spread, 'ms'>,
     private readonly report: (error: unknown) => void,
-    private readonly clock: { readonly now: () => number } = performance,
+    private readonly clock = turnClock,
   ) {
     this.fanOut = new FanOut(path, clock, this.framing);
     this.beacon = new Beacon(hub, this.fanOut, headMessages);

@@ -1,4 +1,4 @@
-import type { StreamResponse } from '../../../src/gateway/streams/event-stream.ts';
+import type { StreamResponse } from '../../../src/gateway/streams/stream-response.ts';
 import type { ByteStream } from '../../../src/relay/line.ts';
 import type { Chance } from '../chance.ts';
 import type { VirtualTime } from '../virtual-time.ts';
@@ -30,7 +30,10 @@ export class Pipe implements ByteStream {
 
   readonly writableLength = 0;
   /** At the end of the upstream. */
-  destroyed = false;
+  closed = false;
+  /** It has no chunks, so that what is written to it goes through `write`. */
+  readonly chunkedEncoding = false;
+  readonly socket = null;
 
   write(frame: Uint8Array): boolean {
     return this.carry(frame);
@@ -79,7 +82,7 @@ export class Pipe implements ByteStream {
   }
 
   private tellClosed(): void {
-    this.destroyed = true;
+    this.closed = true;
     for (const listener of this.onClose.splice(0)) listener();
   }
 

@@ -2,13 +2,14 @@ import { Refusal, unknownFeed } from '../../../src/feed/refusal.ts';
 import { positionOf } from '../../../src/feed/position.ts';
 import type { Reply } from '../../../src/followers/send/safe-client.ts';
 import { LogSegments, type Memory } from '../../../src/gateway/api/log-segments.ts';
+import { PlainPath } from '../../../src/gateway/fan-out/path.ts';
 import { HeadMessages } from '../../../src/gateway/numbers/head-messages.ts';
 import { silenceMs } from '../../../src/gateway/reader-bounds.ts';
 import {
   openingFrame,
   readEventId,
   refusedFrame,
-} from '../../../src/gateway/streams/event-frame.ts';
+} from '../../../src/gateway/streams/event-framing.ts';
 import { EventStreams } from '../../../src/gateway/streams/event-streams.ts';
 import type { Hub } from '../../../src/hub/hub.ts';
 import type { LogReads } from '../../../src/log/log-reads.ts';
@@ -47,8 +48,18 @@ export class Serving {
     private readonly relays: () => readonly string[],
   ) {
     const heads = new HeadMessages({ share: () => 1 }, { ms: 0 }, hub, () => time.dateMs);
-    const clock = { now: () => time.nowMs + this.skippedMs };
-    this.streams = new EventStreams(hub, heads, { ms: 0 }, () => undefined, clock);
+    const clock = {
+      now: () => time.nowMs + this.skippedMs,
+      soon: (task: () => void) => void time.after(0, task),
+    };
+    this.streams = new EventStreams(
+      hub,
+      new PlainPath('node'),
+      heads,
+      { ms: 0 },
+      () => undefined,
+      clock,
+    );
     this.streams.open();
     this.reader = new FeedReader(hub, log);
     this.marks = new TakedownMarks(hub, log);
