@@ -6,6 +6,7 @@ import { dateline, publishingMs } from './dateline.ts';
 import { deliver, interleaved } from './chapters/delivery.ts';
 import { growFeeds, growReaders } from './chapters/growth.ts';
 import { growInstances } from './chapters/instances.ts';
+import { breakLines, happenings, lineSubjects } from './chapters/lines.ts';
 import { nchan } from './nchan.ts';
 import { bun, floor, node, stock, stockWithRedis, ws } from './peers.ts';
 import { profileConnects } from './chapters/profile.ts';
@@ -64,6 +65,14 @@ const chapters: Readonly<Record<string, (results: Results, size: Size) => Promis
   },
   screen: async (results, { isQuick }) => {
     results.screens.push(await publishToScreen(isQuick ? 500 : 2_000, 50));
+  },
+  lines: async (results, { isQuick }) => {
+    for (const subject of lineSubjects) {
+      for (const happening of happenings) {
+        say(`${subject.name}: ${happening}`);
+        results.lines.push(await breakLines(subject, happening, isQuick ? 40 : 120));
+      }
+    }
   },
   growth: async (results, { isQuick, repetitions }) => {
     // A process may have 20,000 files open on many machines, sockets among them.

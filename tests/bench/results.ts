@@ -3,6 +3,7 @@ import type { Connections, Storm } from './chapters/connections.ts';
 import type { Delivery } from './chapters/delivery.ts';
 import type { Growth } from './chapters/growth.ts';
 import type { Instances } from './chapters/instances.ts';
+import type { Lines } from './chapters/lines.ts';
 import { machine, type Machine } from './machine.ts';
 import type { Share } from './chapters/profile.ts';
 import type { Screen } from './chapters/screen.ts';
@@ -26,6 +27,8 @@ export interface Results {
   /** Where the CPU of a connect goes, the largest first. */
   readonly profile: Share[];
   readonly screens: Screen[];
+  /** What readers get while their lines break. */
+  readonly lines: Lines[];
   readonly growth: Growth[];
   readonly instances: Instances[];
   readonly readerPages: ReaderPage[];
@@ -45,6 +48,7 @@ export function nothingYet(): Results {
     storms: [],
     profile: [],
     screens: [],
+    lines: [],
     growth: [],
     instances: [],
     readerPages: [],

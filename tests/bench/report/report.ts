@@ -2,6 +2,7 @@ import { median, type Delivery } from '../chapters/delivery.ts';
 import { alone } from '../chapters/growth.ts';
 import type { Machine } from '../machine.ts';
 import { floor } from '../peers.ts';
+import { linesTable } from './lines-table.ts';
 import { readerTable } from './reader-table.ts';
 import type { Results } from '../results.ts';
 
@@ -46,6 +47,14 @@ export function tablesOf(results: Results): string {
     parts.push(
       `${changes} changes that are due together, ${readers.toLocaleString('en')} readers: ${cpuUs.toFixed(2)} µs a message ` +
         `and reader${times}, ${ok ? 'each once, in order' : 'NOT each once, in order'}.`,
+    );
+  }
+  if (results.lines.length > 0) {
+    parts.push(
+      '### Lines that break',
+      'A message every 500 ms, so a silence of 500 ms is none. Broken lines: each is cut without a word every 15 to 20 s. ' +
+        'Restart: SIGTERM, and the same command again. Reload: SIGHUP. A stock client waits 0.5 to 1.5 s before it comes back.',
+      linesTable(results.lines),
     );
   }
   if (results.growth.length > 0) {
