@@ -92,9 +92,10 @@ describe('a relay of a relay', () => {
 
   test('that is cut off keeps the view, says since when, and loses a text that was taken down first of all', async () => {
     const { item } = await tree.root.publish('storm', { headline: 'A name too many' });
+    // A reader that joins before the text is at its relay is told of it as a change.
+    await tree.agrees('storm');
     using reader = new StockReader(tree.leaf.url, { v: 1, subs: [{ feed: 'storm' }] });
     await until(() => reader.of('head').length > 0, 'the reader to have joined');
-    await tree.agrees('storm');
     const cable = tree.cables[1];
     cable?.pullOut();
     const isStale = () => reader.of('head').at(-1)?.staleSince !== undefined;
