@@ -1,5 +1,8 @@
 import type { Change } from '../../../src/feed/change.ts';
 import type { FeedHead } from '../../../src/log/log-reads.ts';
+import type { LogHead } from '../../../src/feed/messages.ts';
+import { readHead } from '../../../src/remote/answers.ts';
+import { Loading } from '../../../src/relay/mirrors/loading.ts';
 import { Mirror } from '../../../src/relay/mirrors/mirror.ts';
 import { Mirrors } from '../../../src/relay/mirrors/mirrors.ts';
 import { RelayLog } from '../../../src/relay/relay-log.ts';
@@ -38,6 +41,21 @@ class WithoutLooks extends RelayLog {
   }
 }
 
+/** A relay that asks caches where the log is. */
+class OfCaches extends Loading {
+  override async head(): Promise<LogHead | undefined> {
+    const { feed } = this;
+    const answer = await this['upstream'].json(`/api/v1/feeds/${feed}/head`);
+    return answer === undefined ? undefined : { feed, ...readHead(answer) };
+  }
+}
+
+class LoadingFromCaches extends Mirrors {
+  override loading(feed: string): Loading {
+    return new OfCaches(this.upstream, feed, this.time);
+  }
+}
+
 function mirroredBy(made: typeof Mirror): MakeRelay {
   class Mutated extends Mirrors {
     protected override begin(feed: string): Mirror {
@@ -52,6 +70,10 @@ export const relayMutations = {
   'takedowns at relays': mirroredBy(WithoutTakedowns),
   'healing at relays': mirroredBy(WithoutHealing),
   'confirmation at relays': mirroredBy(WithoutConfirmation),
+  'going past caches': {
+    ...realRelay,
+    mirrors: (...parts) => new LoadingFromCaches(...parts),
+  },
   'looks of relays': {
     ...realRelay,
     log: (upstream, mirrors) => new WithoutLooks(upstream, mirrors),
