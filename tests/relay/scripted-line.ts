@@ -13,6 +13,8 @@ export class ScriptedLine extends Line {
   /** Undefined: as the log says. */
   instead: (path: string) => object | undefined = () => undefined;
   readonly asked: string[] = [];
+  /** Segments are answered when this resolves. */
+  held: Promise<void> = Promise.resolve();
   private readonly ends: (() => void)[] = [];
 
   constructor(
@@ -24,6 +26,7 @@ export class ScriptedLine extends Line {
 
   async ask(_method: 'GET' | 'HEAD', path: string): Promise<Reply> {
     this.asked.push(path);
+    if (path.includes('/log/')) await this.held;
     const body = JSON.stringify(this.instead(path) ?? this.answer(path));
     return { status: 200, body, headers: { 'content-type': 'application/json' } };
   }

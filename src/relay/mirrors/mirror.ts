@@ -202,6 +202,7 @@ export class Mirror {
     }
     const hadBefore = this.isConfirmed;
     this.kept = await this.loading.tailOf(snapshot);
+    if (this.isClosed) return;
     this.cache.keep(this.feed, this.kept, true);
     this.confirm(snapshot);
     if (hadBefore) this.listener.onReset(this.feed);
@@ -210,7 +211,7 @@ export class Mirror {
   /** Takes changes that follow, in one synchronous block. */
   protected take(changes: readonly Change[]): void {
     const { kept } = this;
-    if (changes.length === 0) return;
+    if (changes.length === 0 || this.isClosed) return;
     if (kept === undefined) throw contradiction();
     const { taken, erased, isWrong } = takeInto(kept.tail, changes);
     if (taken.length > 0) {
