@@ -15,6 +15,10 @@ export class ScriptedLine extends Line {
   readonly asked: string[] = [];
   /** Segments are answered when this resolves. */
   held: Promise<void> = Promise.resolve();
+  /** Streams say nothing but that they are there. */
+  saysNothing = false;
+  open = 0;
+  streams = 0;
   private readonly ends: (() => void)[] = [];
 
   constructor(
@@ -32,8 +36,15 @@ export class ScriptedLine extends Line {
   }
 
   async stream(): Promise<ByteStream> {
-    const { ends, first } = this;
-    const ended = new Promise<void>((done) => ends.push(done));
+    const first = this.saysNothing ? Buffer.from(': here\n\n') : this.first;
+    this.streams += 1;
+    this.open += 1;
+    const ended = new Promise<void>((done) => {
+      this.ends.push(() => {
+        this.open -= 1;
+        done();
+      });
+    });
     return {
       destroy: () => this.hangUp(),
       async *[Symbol.asyncIterator]() {
@@ -44,7 +55,7 @@ export class ScriptedLine extends Line {
   }
 
   hangUp(): void {
-    for (const end of this.ends) end();
+    for (const end of this.ends.splice(0)) end();
   }
 
   close(): void {
