@@ -133,6 +133,22 @@ describe('the streams of an instance', () => {
     expect([streams.count, [...streams.sites()], connection.text]).toEqual([0, [], '']);
   });
 
+  test('tell at once that a feed may be old, also who begins with a snapshot', async () => {
+    await log.createFeed('old', info);
+    const staleSince = '2026-11-30T12:00:00.000Z';
+    const heads = new HeadMessages({ share: () => 1 }, { ms: 0 }, { staleSince: () => staleSince });
+    const told = { toldHeads: log.heads.bind(log), staleSince: () => staleSince };
+    const report = { forked: fail, unreachable: fail, strange: fail };
+    const relayed = new Hub(log, bus, report, undefined, undefined, told);
+    const path = new PlainPath('node');
+    const old = new EventStreams(relayed, path, heads, { ms: 0 }, fail);
+    const connection = new Connection();
+    await old.join('old', 'own', undefined, connection.asResponse);
+    expect(connection.events).toEqual(['snapshot', 'head']);
+    expect(connection.text).toContain(`"staleSince":"${staleSince}"`);
+    connection.destroy();
+  });
+
   test('leave out who does not read, and cut it off when it has not for 30 s', async () => {
     await log.createFeed('b', info);
     const [stalled, slow] = [new Connection(), new Connection()];
@@ -191,3 +207,7 @@ describe('the streams of an instance', () => {
     expect(connection.text).toMatch(/event: post\ndata: .*another three/);
   });
 });
+
+function fail(): never {
+  throw new Error('nothing of the kind');
+}

@@ -51,6 +51,12 @@ describe('what a relay says of how old its news may be', () => {
     },
   );
 
+  test('a snapshot, with which a stream begins, says that nothing is old until a head says so', () => {
+    freshness.told({ now: timeIn(nowMs), staleSince: ago(90_000) });
+    freshness.told({ feed: 'storm', seq: 3 });
+    expect(freshness.since(undefined)).toBeUndefined();
+  });
+
   test('nonsense is no time', () => {
     for (const staleSince of ['soon', '', 7, null, timeIn(beganMs + hourMs)]) {
       freshness.told({ now: timeIn(beganMs), staleSince });

@@ -142,6 +142,8 @@ export class EventStreams {
     if (catchUp.kind === 'snapshot') {
       stream.position = positionOf(catchUp.snapshot);
       outlet.say(this.framing.start(catchUp.snapshot, catchUp.reset).frame);
+      // By `head` alone a reader learns that what it begins with may be old (relays).
+      if (this.hub.staleSince(feed) !== undefined) this.sayHead(stream, stream.position);
       return true;
     }
     let bytes = 0;
@@ -153,8 +155,12 @@ export class EventStreams {
       stream.position = positionOf(change);
     }
     // `head` tells the reader that it has every change, also when it missed none.
-    outlet.say(this.framing.head(this.headMessages.of(feed, catchUp.position)).frame);
+    this.sayHead(stream, catchUp.position);
     return true;
+  }
+
+  private sayHead({ feed, outlet }: EventStream, position: Position): void {
+    outlet.say(this.framing.head(this.headMessages.of(feed, position)).frame);
   }
 
   /** Takes a lagging reader that left the fan-out. */
@@ -174,6 +180,7 @@ export class EventStreams {
     this.lagging.set(stream, { sinceMs: this.clock.now(), undo });
   }
 
+  /** A snapshot alone does not say that it may be old. */
   private heal(stream: EventStream): void {
     this.attach(stream).catch((error: unknown) => {
       // The reader reconnects with its position.

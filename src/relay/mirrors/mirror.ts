@@ -163,6 +163,7 @@ export class Mirror {
         const live: Change[] = [];
         for (const { event, data } of events) {
           const told = jsonIn(data);
+          if (event === 'snapshot' || event === 'head') this.freshness.told(told);
           if (event === 'snapshot') {
             begun();
             this.take(live.splice(0));
@@ -172,7 +173,6 @@ export class Mirror {
             this.take(missed ?? live.splice(0));
             missed = undefined;
             begun();
-            this.freshness.told(told);
             this.confirm(positionIn(told));
           } else if (event === 'bye') return;
           else if (event === 'refused') throw RefusedFeed.from(told);
