@@ -61,8 +61,10 @@ export class TestServer implements AsyncDisposable {
       for (let next = headlines.pop(); next !== undefined; next = headlines.pop()) {
         const [item, key] = [{ headline: next }, { 'idempotency-key': randomUUID() }];
         const post = () => this.call('POST', `/api/v1/feeds/${feed}/items`, item, key);
-        // A connection may be closed as idle in the moment in which it is used again.
-        const { status, text } = await post().catch(post);
+        // A connection may be closed as idle in the moment in which it is used again; a database that is busy says so.
+        let answer = await post().catch(post);
+        for (let tries = 1; answer.status === 503 && tries < 10; tries += 1) answer = await post();
+        const { status, text } = answer;
         if (status !== 201) throw new Error(`publishing answered ${status}: ${text}`);
       }
     };
