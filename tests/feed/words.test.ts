@@ -91,6 +91,9 @@ test('a language is found by its tag, by its language alone, and English stands 
   expect(wordsFor('pt-BR')).toBe(languages['pt']);
   expect(wordsFor('tlh').lang).toBe('en');
   expect(wordsFor('').lang).toBe('en');
+  for (const tag of ['constructor', '__proto__', 'constructor-x']) {
+    expect(wordsFor(tag)).toBe(languages['en']);
+  }
 });
 
 test('a number is told in the plural that the language has for it', () => {

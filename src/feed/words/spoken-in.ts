@@ -10,5 +10,7 @@ export function spokenIn<T>(
   const tag = lang.toLowerCase();
   if (tag === pseudoTag.toLowerCase()) return pseudo;
   const [primary = ''] = tag.split('-');
-  return languages[tag] ?? languages[primary] ?? english;
+  // A tag may come from an address, and what every object has is no language: "constructor".
+  const known = [tag, primary].find((name) => Object.hasOwn(languages, name)) ?? '';
+  return languages[known] ?? english;
 }
