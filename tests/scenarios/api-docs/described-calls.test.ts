@@ -8,6 +8,7 @@ import { adminToken } from '../../call.ts';
 import { TestServer } from '../../server.ts';
 import { emptyFolder } from '../../services/databases.ts';
 import { arbitraryOf, at } from './arbitrary-of.ts';
+import { MadeIds } from './made-ids.ts';
 import { strictly } from './strictly.ts';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -33,8 +34,7 @@ describe('the description of the API and the server', () => {
   let server: TestServer;
   let document: Json;
   let validators: (ref: string) => ValidateFunction;
-  /** Ids that were answered, by the address they were made at. */
-  const made = new Map<string, string>();
+  const made = new MadeIds();
 
   beforeAll(async () => {
     server = await TestServer.start(place);
@@ -59,19 +59,10 @@ describe('the description of the API and the server', () => {
     return { query: {}, body: example, revision: '"1"', id: '' };
   }
 
-  function filled(path: string, id: string): string {
-    const named = path.replaceAll('{feed}', 'storm').replaceAll('{n}', '0');
-    return named.replaceAll(/\{(\w+)\}/g, () => encodeURIComponent(id === '' ? idFor(named) : id));
-  }
-
-  function idFor(path: string): string {
-    return [...made].findLast(([where]) => path.startsWith(`${where}/`))?.[1] ?? 'x';
-  }
-
   /** Makes a call, and says what in its answer is not as described. */
   async function send(operation: Operation, { query, body, revision, id }: Sent) {
     const { method, path, once, revision: asks } = operation;
-    const address = filled(path, id);
+    const address = made.filled(path, id);
     const asked = new URLSearchParams(
       Object.entries(query).map(([name, value]) => [name, String(value)]),
     ).toString();
