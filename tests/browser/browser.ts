@@ -13,8 +13,8 @@ export function openWholeBrowser(): Promise<Browser> {
 
 /** Ends what would hang, before the test itself is ended; on a busy machine all takes long. */
 const patienceMs = 150_000;
-/** For so long a browser waits for the next file. */
-const idleMs = 2_000;
+/** For so long a browser waits for the next file: less than Jest waits for what is left open. */
+const idleMs = 900;
 
 /** A browser that the files of this worker take one after the other: to start one costs as much as a test. */
 interface Running {

@@ -13,6 +13,8 @@ import { rowOf } from '../report/row-of.ts';
 import { settle } from '../settle.ts';
 
 const feed = 'f';
+/** PostgreSQL's code of an error. */
+const objectInUse = '55006';
 
 export interface Measure {
   readonly rounds: number;
@@ -103,12 +105,22 @@ async function isKnown(databaseUrl: string, urls: readonly string[]): Promise<bo
   }
 }
 
-/** Works on the database `live` while nobody is connected to it. */
+/** Works on the database `live` while nobody is connected to it. The first query of the work fails where somebody is. */
 async function unattended(admin: Client, work: () => Promise<unknown>): Promise<void> {
   await admin.query('alter database live with allow_connections false');
-  await admin.query(
-    "select pg_terminate_backend(pid, 5000) from pg_stat_activity where datname = 'live'",
-  );
-  await work();
+  // Who was let in a moment before is connected a moment later.
+  const isAlone = async () => {
+    await admin.query(
+      "select pg_terminate_backend(pid, 5000) from pg_stat_activity where datname = 'live'",
+    );
+    return work().then(
+      () => true,
+      (error: unknown) => {
+        if ((error as { readonly code?: string }).code === objectInUse) return false;
+        throw error;
+      },
+    );
+  };
+  await until(isAlone, 'nobody to be connected');
   await admin.query('alter database live with allow_connections true');
 }
