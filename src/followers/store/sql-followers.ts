@@ -85,7 +85,9 @@ export class SqlFollowers extends Followers {
     return this.database.write(async (tx) => {
       const locked = await lockFeedRow(tx, this.database, feed);
       if (locked === undefined) throw unknownFeed(feed);
-      const { epoch, head, tag, now } = locked;
+      const { epoch, head, tag, last_at } = locked;
+      // Later than every item of before, so that each item is from before or after.
+      const now = locked.now > last_at ? locked.now : later(last_at, 0.001);
       const all = await tx
         .selectFrom('followers')
         .select(['id', 'kind'])

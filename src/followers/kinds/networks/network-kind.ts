@@ -4,6 +4,7 @@ import { titleOf } from '../../../feed/draw/item-title.ts';
 import { isTombstone, type Item } from '../../../feed/item.ts';
 import { remarksOf } from '../../../feed/remarks.ts';
 import { wordsFor } from '../../../feed/words/languages.ts';
+import { later } from '../../../database/database.ts';
 import { Unanswered } from '../../send/unanswered.ts';
 import type { Intent, NetworkPost, OfItem } from '../../store/network-posts.ts';
 import type { Addressee, Kind, Message, Tools } from '../kind.ts';
@@ -192,9 +193,8 @@ function digestOf({ text, lang, url, title }: NewPost): string {
 
 /**
  * Whether an item is from after a follower was added: items from before are not posted because somebody mends or imports
- * them. In the millisecond in which the follower was added, an item that is posted is from after, and one that is changed
- * from before.
+ * them. What is posted in the millisecond before is told to this follower, so it came after.
  */
 function isSince(createdAt: string, { postedAt }: Item, { kind }: Change): boolean {
-  return kind === 'post' ? postedAt >= createdAt : postedAt > createdAt;
+  return postedAt >= (kind === 'post' ? later(createdAt, -0.001) : createdAt);
 }
