@@ -2,7 +2,7 @@ import { findFaults } from '../embed/find-faults.ts';
 import { openEditorsRoom } from './editors-room.ts';
 import { written } from './writing/written.ts';
 
-const room = openEditorsRoom();
+const room = openEditorsRoom({ shared: true });
 
 test('the history tells every wording, who made it and what readers see; an earlier one is restored by a correction (26)', async () => {
   const desk = await room.editor(await room.feed());

@@ -1,7 +1,7 @@
 import { openEditorsRoom, type Desk } from './editors-room.ts';
 
 describe('what readers cannot help noticing', () => {
-  const room = openEditorsRoom();
+  const room = openEditorsRoom({ shared: true });
 
   async function answer(desk: Desk, title: string, effect: RegExp, button: string) {
     const question = desk.dialog(title);

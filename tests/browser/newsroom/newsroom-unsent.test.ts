@@ -3,7 +3,7 @@ import { openEditorsRoom } from './editors-room.ts';
 import { written } from './writing/written.ts';
 
 describe('a text that is not sent', () => {
-  const room = openEditorsRoom();
+  const room = openEditorsRoom({ shared: true });
 
   test('in two tabs is two texts: of a closed tab it is listed, and taken up or discarded (E3)', async () => {
     const first = await room.editor(await room.feed());
