@@ -90,7 +90,9 @@ export class Sender {
       await pauses.sweep();
       this.sweptMs = performance.now();
     }
-    const due = (await pauses.due()).filter(({ service }) => !this.lanes.has(service));
+    // What ends meanwhile may have paused its service after this look has read of it.
+    const underWay = new Set(this.lanes.keys());
+    const due = (await pauses.due()).filter(({ service }) => !underWay.has(service));
     for (const one of inTurn(due).slice(0, maxServices - this.lanes.size)) {
       this.lanes.set(one.service, this.lane(one));
     }
