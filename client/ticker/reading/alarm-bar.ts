@@ -38,8 +38,7 @@ export class AlarmBar {
 
   /** `time`: the item's clock time. */
   show(item: Item, time: string, words: Words, close: string): void {
-    // The reader is about to press the pill: it stays.
-    if (this.bar.querySelector('.pill:focus') !== null) return;
+    if (this.#isPillHeld) return;
     this.#item = item;
     write(this.#label, `${words.breaking}, ${time}`);
     write(this.#title, titleOf(item, undefined, words));
@@ -57,15 +56,36 @@ export class AlarmBar {
     else write(this.#title, titleOf(item, undefined, words));
   }
 
+  /**
+   * Makes room for the state of a ticker that is behind, and stands again when that is over and its item is still one of
+   * those that wait.
+   */
+  giveWay(isBehind: boolean, waiting: () => readonly Item[]): void {
+    const item = this.#item;
+    if (isBehind) this.#conceal();
+    else if (item === undefined || !this.#element.hidden) return;
+    else if (!waiting().some(({ id }) => id === item.id)) this.hide();
+    else if (!this.#isPillHeld) this.#element.hidden = false;
+  }
+
   stop(): void {
     this.#element.remove();
   }
 
   hide(): void {
-    const hadFocus = this.#element.matches(':focus-within');
+    this.#conceal();
     this.#item = undefined;
-    this.#element.hidden = true;
     write(this.#title, '');
+  }
+
+  #conceal(): void {
+    const hadFocus = this.#element.matches(':focus-within');
+    this.#element.hidden = true;
     if (hadFocus) this.bar.querySelector<HTMLElement>('button:not([hidden])')?.focus();
+  }
+
+  /** The reader is about to press the pill, which stays then. */
+  get #isPillHeld(): boolean {
+    return this.bar.querySelector('.pill:focus') !== null;
   }
 }

@@ -194,7 +194,7 @@ export class Reading implements ReadingTools {
     this.#menu.keepOnly(itemOf);
     this.#alarm.keepOnly(itemOf, this.lent.words());
     // A ticker that is behind says so where the news would stand.
-    if (this.lent.store.status !== 'live') this.#alarm.hide();
+    this.#alarm.giveWay(this.lent.store.status !== 'live', () => this.lent.store.screen.pending);
   }
 
   /** Draws the line between what is new and what the reader has seen. */

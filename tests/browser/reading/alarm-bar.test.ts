@@ -60,3 +60,28 @@ test('the bar is closed by the reader, and does not come while the ticker is pau
   );
   expect(await bar(tab).isVisible()).toBe(false);
 });
+
+test('the bar makes room for the state of a lost line, and stands again when the line is back', async () => {
+  const { feed, tab } = await openFeed();
+  await room.publish(feed, 'The gates have failed', { breaking: true });
+  await bar(tab).waitFor();
+  room.cable.pullOut();
+  await bar(tab).waitFor({ state: 'hidden' });
+  room.cable.putIn();
+  await tab.says('Live');
+  await bar(tab).getByText('The gates have failed').waitFor();
+});
+
+test('what the reader has read while the line was lost is not said again', async () => {
+  const { feed, tab } = await openFeed();
+  await room.publish(feed, 'The gates have failed', { breaking: true });
+  await bar(tab).waitFor();
+  room.cable.pullOut();
+  await bar(tab).waitFor({ state: 'hidden' });
+  await tab.page.locator('live-ticker [part=pill]').click();
+  expect(await tab.headlines()).toEqual(['Breaking The gates have failed', 'before']);
+  room.cable.putIn();
+  await tab.says('Live');
+  expect(await bar(tab).isVisible()).toBe(false);
+  expect(await bar(tab).textContent()).not.toContain('gates');
+});
