@@ -1,10 +1,11 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Kysely, sql, type RawBuilder, type Transaction, type TransactionBuilder } from 'kysely';
+import { Kysely, sql, type RawBuilder, type Transaction } from 'kysely';
 import { Refusal } from '../feed/refusal.ts';
 import { migrate } from './migrations/migrations.ts';
 import type { Schema } from './schema.ts';
+import { SharedCommits } from './shared-commits.ts';
 import { openEmbedded } from './sqlite.ts';
 import { reaching, reasonOf } from './unavailable.ts';
 import { WriteHealth } from './write-health.ts';
@@ -13,6 +14,8 @@ import { WriteHealth } from './write-health.ts';
 const scrubAgainMs = 50;
 
 export type Session = Kysely<Schema> | Transaction<Schema>;
+
+type Transact = <T>(work: (tx: Transaction<Schema>) => Promise<T>) => Promise<T>;
 
 /** The transaction in which code runs, as long as it is open. */
 interface Open {
@@ -41,12 +44,16 @@ export class Database {
      * try again.
      */
     private readonly scrubOnce: () => boolean = () => true,
+    /** Runs work in a transaction that writes. */
+    private readonly transaction: Transact = (work) => db.transaction().execute(work),
   ) {}
 
   static async embedded(dataDir: string): Promise<Database> {
     const now = sql<string>`strftime('%Y-%m-%dT%H:%M:%fZ', 'now')`;
     const { dialect, truncateWal } = await openEmbedded(dataDir);
-    const database = new Database(new Kysely({ dialect }), now, truncateWal);
+    const db = new Kysely<Schema>({ dialect });
+    const commits = new SharedCommits(db);
+    const database = new Database(db, now, truncateWal, (work) => commits.write(work));
     await Database.open(database);
     // A process that was killed may have left erased text in the write-ahead log.
     database.scrub();
@@ -81,7 +88,7 @@ export class Database {
   /** Runs work in one transaction. Writers of the same feed must lock the feed's row first. */
   async write<T>(work: (tx: Transaction<Schema>) => Promise<T>): Promise<T> {
     try {
-      const done = await reaching(() => this.transact(this.db.transaction(), work));
+      const done = await reaching(() => this.transact(this.transaction, work));
       this.writing.succeeded();
       return done;
     } catch (error) {
@@ -101,9 +108,8 @@ export class Database {
 
   /** Runs several reads that all see the database at the same instant. */
   read<T>(work: (tx: Transaction<Schema>) => Promise<T>): Promise<T> {
-    return reaching(() =>
-      this.transact(this.db.transaction().setIsolationLevel('repeatable read'), work),
-    );
+    const reading = this.db.transaction().setIsolationLevel('repeatable read');
+    return reaching(() => this.transact((run) => reading.execute(run), work));
   }
 
   /** The database's time, now. */
@@ -127,13 +133,13 @@ export class Database {
   }
 
   private async transact<T>(
-    transaction: TransactionBuilder<Schema>,
+    transaction: Transact,
     work: (tx: Transaction<Schema>) => Promise<T>,
   ): Promise<T> {
     this.mustBeOutside();
     const open: Open = { of: this, isOver: false };
     try {
-      return await transaction.execute((tx) => within.run(open, () => work(tx)));
+      return await transaction((tx) => within.run(open, () => work(tx)));
     } finally {
       // Work that was begun in it and goes on is outside from now on.
       open.isOver = true;
