@@ -101,6 +101,26 @@ describe('a reader', () => {
   });
 });
 
+describe('a log that was restored from a backup', () => {
+  test('brings no text back that the reader has seen taken down, pinned neither', () => {
+    const { store, feed, change, hear } = live();
+    change(feed.post('Second'));
+    store.reveal();
+    change(feed.append({ kind: 'takedown', id: itemOf(1).id }));
+    const restored = new FeedOf();
+    const first = itemOf(1, { headline: 'First', pinned: true });
+    restored.append({ kind: 'post', item: first }, 'anew-1');
+    const body = restored.snapshot([first], { pinned: first, reset: 'fork' });
+    hear({ event: 'snapshot', body });
+    expect(shown(store)).toEqual(['removed']);
+    expect(store.snapshot?.pinned).toBeNull();
+    hear({ event: 'change', body: restored.post('Third') });
+    store.reveal();
+    expect(shown(store)).toEqual(['Third', 'removed']);
+    expect(JSON.stringify([store.screen, store.snapshot])).not.toContain('First');
+  });
+});
+
 describe('what waits behind the pill', () => {
   test('is counted, and shown newest first on asking', () => {
     const { store, feed, change } = live();

@@ -1,6 +1,7 @@
 import { accept } from '../../../src/feed/acceptance.ts';
 import { apply, layUnder } from '../../../src/feed/apply.ts';
 import { itemIdOf, type Change } from '../../../src/feed/change.ts';
+import { isTombstone, type Entry } from '../../../src/feed/item.ts';
 import { positionOf, samePosition, type Position } from '../../../src/feed/position.ts';
 import type { Snapshot } from '../../../src/feed/snapshot.ts';
 import type { ItemsPage, SnapshotMessage, SyncMessage } from '../../../src/feed/messages.ts';
@@ -70,7 +71,19 @@ function takeSnapshot(holding: Holding | undefined, message: SnapshotMessage): O
   if (holding !== undefined && message.reset === undefined && knows(holding, message)) {
     return { kind: 'in-step' };
   }
-  return { kind: 'replaced', holding: hold(message) };
+  return { kind: 'replaced', holding: hold(buried(message, holding)) };
+}
+
+/** What was taken down stays so, also where a restored log has forgotten it (decision 9). */
+function buried(message: SnapshotMessage, before: Holding | undefined): SnapshotMessage {
+  const gone = ({ id }: Entry) =>
+    before?.snapshot.items.find((held) => held.id === id && isTombstone(held));
+  const { pinned } = message;
+  return {
+    ...message,
+    items: message.items.map((entry) => gone(entry) ?? entry),
+    pinned: pinned && gone(pinned) ? null : pinned,
+  };
 }
 
 function takeSync(holding: Holding, message: SyncMessage): Outcome {
