@@ -24,11 +24,14 @@ const ifInstalled = [
   'utf-8-validate',
 ];
 
-/** The server's two programs. */
-const programs = ['process/run', 'process/instance'];
+/** What the command line loads when it works on the server's own data. */
+const keeper = 'backup/program';
+
+/** The server's two programs, and that one. */
+const programs = ['process/run', 'process/instance', keeper];
 
 /**
- * Puts each of the server's two programs into one file, their libraries into another, and the command line into one with what it
+ * Puts each of these programs into one file, their libraries into another, and the command line into one with what it
  * needs: finding and linking two thousand files one by one is half the work of a start.
  */
 export async function bundleServer() {
@@ -36,7 +39,9 @@ export async function bundleServer() {
   await bundler.bundle();
   await bundler.end();
   await Promise.all(programs.map((name) => inAscii(dist(`${name}.js`))));
-  await build({ ...optionsFor([commandLine]), sourcemap: true });
+  const options = optionsFor([commandLine]);
+  const external = [...options.external, `../${keeper}.js`];
+  await build({ ...options, external, sourcemap: true });
   await chmod(dist(commandLine), 0o755);
 }
 

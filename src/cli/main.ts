@@ -6,6 +6,7 @@ import type { Command, Desk } from './command.ts';
 import { exitCodes, Failure } from './failure.ts';
 import { helpOf, helpOfAll } from './help.ts';
 import { importCommands } from './import-commands.ts';
+import { keepCommands } from './keep-commands.ts';
 import { readCommands } from './read-commands.ts';
 import { Server } from './server.ts';
 import { readSettings } from './settings.ts';
@@ -15,6 +16,7 @@ const commands: Readonly<Record<string, Command>> = {
   ...writeCommands,
   ...readCommands,
   ...importCommands,
+  ...keepCommands,
 };
 
 /** Every command that repeats itself takes it. */

@@ -100,9 +100,11 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
     'src/push',
     'src/relay',
   ],
+  'src/backup': ['src/feed', 'src/database', 'src/log', 'src/media', 'src/config.ts'],
   'src/process': ['src'],
   'src/demo': ['src/feed'],
-  'src/cli': ['src/feed'],
+  // Loaded by the commands alone that work on the server's own data.
+  'src/cli': ['src/feed', 'src/backup/program.ts'],
   // What a person may do, the page shows by the server's own table.
   client: ['src/feed', 'src/accounts/principal.ts'],
 };

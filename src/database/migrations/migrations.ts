@@ -66,13 +66,37 @@ const migrations: Readonly<Record<string, (db: Kysely<unknown>) => Promise<void>
   '030-network-intents': networkIntents,
 };
 
+/** The names of all migrations, in order. */
+export const migrationNames: readonly string[] = Object.keys(migrations);
+
+/** The migrations that a database has had, in order; none for an empty one. Throws where it cannot be reached. */
+export async function migrationsOf(db: Kysely<never>): Promise<readonly string[]> {
+  const { rows } = await sql<{ name: string }>`
+    select name from ${sql.table(DEFAULT_MIGRATION_TABLE)}`.execute(db);
+  return rows.map(({ name }) => name).sort();
+}
+
+/** Makes the tables of a release of before in an empty database: those of its migrations, which are the first of ours. */
+export async function migrateThrough(db: Kysely<never>, names: readonly string[]): Promise<void> {
+  const steps = Object.entries(migrations).filter(([name]) => names.includes(name));
+  await run(db, steps);
+}
+
 /** Runs the missing migrations. Many instances may call it at once: one runs them, and the others wait. */
 export async function migrate(db: Kysely<never>): Promise<void> {
   if (await hasAll(db)) return;
-  const steps = Object.entries(migrations).map(([name, up]) => [name, { up }] as const);
+  await run(db, Object.entries(migrations));
+}
+
+async function run(
+  db: Kysely<never>,
+  steps: readonly (readonly [string, (db: Kysely<unknown>) => Promise<void>])[],
+): Promise<void> {
   const migrator = new Migrator({
     db,
-    provider: { getMigrations: async () => Object.fromEntries(steps) },
+    provider: {
+      getMigrations: async () => Object.fromEntries(steps.map(([name, up]) => [name, { up }])),
+    },
   });
   const { error } = await migrator.migrateToLatest();
   if (error !== undefined) throw error;
@@ -81,10 +105,7 @@ export async function migrate(db: Kysely<never>): Promise<void> {
 /** Whether these migrations, and no others, have run. To know it, the migrator looks at each table and column. */
 async function hasAll(db: Kysely<never>): Promise<boolean> {
   try {
-    const { rows } = await sql<{ name: string }>`
-      select name from ${sql.table(DEFAULT_MIGRATION_TABLE)}`.execute(db);
-    const done = rows.map(({ name }) => name).sort();
-    return done.join() === Object.keys(migrations).join();
+    return (await migrationsOf(db)).join() === migrationNames.join();
   } catch (error) {
     if (reasonOf(error) !== undefined) throw error;
     // An empty database has no such table.
