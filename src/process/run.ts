@@ -5,6 +5,7 @@ import { configOfProcess, type Config } from '../config.ts';
 import { OwnInstance } from '../instances/own-instance.ts';
 import { Reloads } from '../instances/reloads.ts';
 import { Supervisor } from '../instances/supervisor.ts';
+import { ControlSocket } from './control-socket.ts';
 import { exitAfter, fail } from './exit.ts';
 import { EarlyPort } from './early-port.ts';
 import { explain } from './explain.ts';
@@ -39,11 +40,15 @@ try {
       console.warn(`Not reloaded: ${why}; more is said above. What has served serves on.`),
   });
   // Before it serves, a signal to stop ends it at once, and one to reload waits.
-  if (!process.stdout.isTTY) process.on('SIGHUP', () => reloads.ask());
+  if (!process.stdout.isTTY) process.on('SIGHUP', () => void reloads.ask());
   const service = await (config.instances === 1
     ? serveAlone(config, supervisor)
     : serveWithInstances(config, supervisor));
-  stopOnSignal(supervisor, reloads);
+  const control = await openControl(config, reloads);
+  stopOnSignal(supervisor, () => {
+    control?.close();
+    reloads.end();
+  });
   reloads.begin();
   console.log(`Dateline serves at ${service.url}`);
   if (service.signInUrl !== undefined) {
@@ -92,8 +97,18 @@ async function serveWithInstances(config: Config, supervisor: Supervisor): Promi
   return service;
 }
 
+/** Undefined where there can be none: the server serves, and a signal reloads it. */
+async function openControl(config: Config, reloads: Reloads): Promise<ControlSocket | undefined> {
+  try {
+    return await ControlSocket.open(config.dataDir, () => reloads.ask());
+  } catch (error) {
+    console.warn(`"dateline reload" does not reach this server, SIGHUP does: ${String(error)}`);
+    return undefined;
+  }
+}
+
 /** The first signal drains, a second one ends at once. SIGHUP is one from a terminal: it is being closed. */
-function stopOnSignal(supervisor: Supervisor, reloads: Reloads): void {
+function stopOnSignal(supervisor: Supervisor, begin: () => void): void {
   let firstMs: number | undefined;
   const stop = () => {
     // npm passes a signal of the terminal on, so the same signal arrives twice.
@@ -103,7 +118,7 @@ function stopOnSignal(supervisor: Supervisor, reloads: Reloads): void {
       process.exit(1);
     }
     firstMs = performance.now();
-    reloads.end();
+    begin();
     exitAfter(supervisor.drain());
   };
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, stop);

@@ -73,18 +73,22 @@ describe('a reload', () => {
       { replaceAll, allLeft: async () => undefined },
       { begun: () => told.push('begun'), done: () => told.push('done'), failed: () => undefined },
     );
-    reloads.ask();
+    const first = reloads.ask();
     expect(begun).toHaveLength(0);
     reloads.begin();
-    reloads.ask();
-    reloads.ask();
+    const others = [reloads.ask(), reloads.ask()];
     expect(begun).toHaveLength(1);
     begun[0]?.resolve();
+    expect(await first).toEqual({ tookMs: expect.any(Number) });
     await until(() => begun.length === 2, 'one more');
+    const late = reloads.ask();
     reloads.end();
-    reloads.ask();
+    const ending = { why: 'the service is being stopped' };
+    expect(await Promise.all([late, reloads.ask()])).toEqual([ending, ending]);
     begun[1]?.resolve();
     await until(() => told.length === 4, 'its end');
+    const done = { tookMs: expect.any(Number) };
+    expect(await Promise.all(others)).toEqual([done, done]);
     expect(begun).toHaveLength(2);
   });
 });
