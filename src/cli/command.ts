@@ -4,6 +4,8 @@ import type { Server } from './server.ts';
 /** What a command works with. */
 export interface Desk {
   readonly server: Server;
+  /** Where the server of this machine keeps its data, if there is one. */
+  readonly dataDir: string;
   /** A line on stdout; control characters in it become spaces. */
   say(line: string): Promise<void>;
   /** A line on stderr, beside the result. */

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { once } from 'node:events';
+import { resolve } from 'node:path';
 import { text as textOf } from 'node:stream/consumers';
 import { maxWaitSeconds, numberOf, readArguments } from './arguments.ts';
 import type { Command, Desk } from './command.ts';
@@ -8,6 +9,7 @@ import { helpOf, helpOfAll } from './help.ts';
 import { importCommands } from './import-commands.ts';
 import { keepCommands } from './keep-commands.ts';
 import { readCommands } from './read-commands.ts';
+import { reloadCommand } from './reload-command.ts';
 import { Server } from './server.ts';
 import { readSettings } from './settings.ts';
 import { writeCommands } from './write-commands.ts';
@@ -17,6 +19,7 @@ const commands: Readonly<Record<string, Command>> = {
   ...readCommands,
   ...importCommands,
   ...keepCommands,
+  ...reloadCommand,
 };
 
 /** Every command that repeats itself takes it. */
@@ -59,6 +62,7 @@ async function run([name = 'help', ...args]: readonly string[]): Promise<void> {
   const server = new Server(readSettings(process.env), patienceMs);
   const desk: Desk = {
     server,
+    dataDir: resolve(process.env['DATA_DIR'] || './data'),
     say: (line) => say(line.replace(/(?!\t)\p{Cc}/gu, ' ')),
     note,
     progress,
