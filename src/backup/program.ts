@@ -1,4 +1,4 @@
-/** What the commands of `dateline` that work on the server's own data are made of: a program of its own (see decision 60). */
+/** What the commands of `dateline` that work on the server's own data are made of: a program of its own (see decision 59). */
 export { configOfProcess, ConfigError } from '../config.ts';
 export { Refusal } from '../feed/refusal.ts';
 export { erasedThere } from './erased-there.ts';
