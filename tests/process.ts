@@ -29,6 +29,7 @@ export class ServerProcess implements AsyncDisposable {
     limits = ':',
     program = main,
     descriptors: readonly number[] = [],
+    args: readonly string[] = [],
   ): ServerProcess {
     const env = {
       PATH: process.env['PATH'] ?? '',
@@ -36,7 +37,7 @@ export class ServerProcess implements AsyncDisposable {
       ...unlimited,
       ...environment,
     };
-    const words = ['-c', `${limits}; exec "$0" "$1"`, process.execPath, program];
+    const words = ['-c', `${limits}; exec "$0" "$@"`, process.execPath, program, ...args];
     const stdio: StdioOptions = ['ignore', 'pipe', 'pipe', ...descriptors];
     return new ServerProcess(spawn('sh', words, { env, stdio }));
   }
@@ -47,9 +48,10 @@ export class ServerProcess implements AsyncDisposable {
     limits?: string,
     program?: string,
     descriptors?: readonly number[],
+    args?: readonly string[],
   ) {
     const common = { HOST: '127.0.0.1', PORT: '0', ...environment };
-    const server = ServerProcess.run(common, limits, program, descriptors);
+    const server = ServerProcess.run(common, limits, program, descriptors, args);
     const url = await server.address();
     return { server, url };
   }

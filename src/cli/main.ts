@@ -10,6 +10,7 @@ import { importCommands } from './import-commands.ts';
 import { keepCommands } from './keep-commands.ts';
 import { readCommands } from './read-commands.ts';
 import { reloadCommand } from './reload-command.ts';
+import { serveCommand } from './serve-command.ts';
 import { Server } from './server.ts';
 import { readSettings } from './settings.ts';
 import { writeCommands } from './write-commands.ts';
@@ -20,6 +21,7 @@ const commands: Readonly<Record<string, Command>> = {
   ...importCommands,
   ...keepCommands,
   ...reloadCommand,
+  ...serveCommand,
 };
 
 /** Every command that repeats itself takes it. */
