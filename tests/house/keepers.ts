@@ -17,7 +17,7 @@ export const keepers: readonly (readonly [RegExp, RegExp])[] = [
   ],
   [
     /from '(node:child_process)'/,
-    /^src\/(instances\/instance-process\.ts|media\/run-apart\.ts|demo\/)/,
+    /^src\/(cli\/serve-command\.ts|instances\/instance-process\.ts|media\/run-apart\.ts|demo\/)/,
   ],
   [/from '(@codemirror\/[a-z]+|@lezer\/[a-z]+)'/, /^client\/newsroom\/writing\//],
   [/from '(hast-util-[a-z-]+)'/, /^client\/newsroom\/writing\/pasted\//],
