@@ -14,12 +14,10 @@ const serve: Command = {
     const words = [...process.execArgv, main];
     // In this process where it can be: a service manager then knows the server itself by its number.
     if (process.execve !== undefined && process.platform !== 'win32') {
-      process.execve(process.execPath, [process.execPath, ...words], process.env);
+      process.execve(process.execPath, [process.execPath, ...words]);
     }
+    // On Windows Ctrl+C comes to both.
     const server = spawn(process.execPath, words, { stdio: 'inherit' });
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-      process.on(signal, () => server.kill(signal));
-    }
     const [code] = (await once(server, 'exit')) as [number | null];
     process.exitCode = code ?? 1;
   },
