@@ -1,4 +1,6 @@
 import { isIP } from 'node:net';
+import { availableParallelism } from 'node:os';
+import { readTrustedProxies } from './http/trusted-proxies.ts';
 
 /** A value that cannot be used; `cure` says what would do. */
 export class Fault {
@@ -86,4 +88,42 @@ export function parseListenFds(value: string): number | Fault {
   return value === '1'
     ? firstFd
     : new Fault('is not 1; give the service one socket unit with one ListenStream');
+}
+
+/** More than any machine has cores for; each takes 60 MB and more. */
+const maxInstances = 256;
+
+export function parseInstances(value: string, platform: NodeJS.Platform): number | Fault {
+  const count = value === 'auto' ? availableParallelism() : Number(value);
+  if (!Number.isInteger(count) || count < 1 || count > maxInstances) {
+    return new Fault(
+      `is no number of processes; give a whole number from 1 to ${maxInstances}, or auto for one a core`,
+    );
+  }
+  return count === 1 || platform === 'linux'
+    ? count
+    : new Fault(
+        'needs Linux for more than one process on a port; leave it out, or start several with a PORT each',
+      );
+}
+
+/** The value is not repeated in the message: it may hold a password. */
+export function parseUrl(
+  value: string,
+  protocols: readonly string[],
+  example: string,
+): string | Fault {
+  const url = URL.parse(value);
+  return url !== null && protocols.includes(url.protocol) && url.hostname !== ''
+    ? value
+    : new Fault(`is no such URL; give one like ${example}`);
+}
+
+export function parseProxies(value: string): readonly string[] | Fault {
+  const { proxies, faults } = readTrustedProxies(value);
+  if (faults.length === 0) return proxies;
+  return new Fault(
+    `${faults.join(', ')}: no address, range or name of one; give a list like "loopback, 10.0.0.0/8", of ` +
+      'addresses, ranges, loopback, linklocal, uniquelocal and private (all three)',
+  );
 }

@@ -1,26 +1,24 @@
-import { availableParallelism } from 'node:os';
 import { openidFrom, type OpenidSettings } from './accounts/openid/openid-settings.ts';
 import { hubFrom } from './websub/hub-setting.ts';
 import {
   Fault,
   parseHost,
+  parseInstances,
   parseLimit,
   parseListenFds,
   parsePort,
+  parseProxies,
   parsePublicUrl,
   parseSecret,
   parseSwitch,
+  parseUrl,
   parseWebUrl,
 } from './config-values.ts';
-import { readTrustedProxies } from './http/trusted-proxies.ts';
 import { mailFrom, type MailSettings } from './mail/mail-settings.ts';
 import { s3From, type S3Settings } from './media/s3-settings.ts';
 import { pushFrom, type PushSettings } from './push/push-settings.ts';
 import { upstreamFrom, type UpstreamAddress } from './relay/upstream-setting.ts';
 import { withSecretFiles } from './secret-files.ts';
-
-/** More than any machine has cores for; each takes 60 MB and more. */
-const maxInstances = 256;
 
 /** The variables that cannot be used, each with its cure. */
 export class ConfigError extends Error {
@@ -186,40 +184,9 @@ export function configOfProcess(): Config {
 
 const asIs = (value: string) => value;
 
-function parseInstances(value: string, platform: NodeJS.Platform): number | Fault {
-  const count = value === 'auto' ? availableParallelism() : Number(value);
-  if (!Number.isInteger(count) || count < 1 || count > maxInstances) {
-    return new Fault(
-      `is no number of processes; give a whole number from 1 to ${maxInstances}, or auto for one a core`,
-    );
-  }
-  return count === 1 || platform === 'linux'
-    ? count
-    : new Fault(
-        'needs Linux for more than one process on a port; leave it out, or start several with a PORT each',
-      );
-}
-
-/** The value is not repeated in the message: it may hold a password. */
-function parseUrl(value: string, protocols: readonly string[], example: string): string | Fault {
-  const url = URL.parse(value);
-  return url !== null && protocols.includes(url.protocol) && url.hostname !== ''
-    ? value
-    : new Fault(`is no such URL; give one like ${example}`);
-}
-
 function parseFanOut(value: string): Config['fanOut'] | Fault {
   const found = fanOuts.find((name) => name === value);
   return found ?? new Fault(`is none of ${fanOuts.join(', ')}; leave it out for auto`);
-}
-
-function parseProxies(value: string): readonly string[] | Fault {
-  const { proxies, faults } = readTrustedProxies(value);
-  if (faults.length === 0) return proxies;
-  return new Fault(
-    `${faults.join(', ')}: no address, range or name of one; give a list like "loopback, 10.0.0.0/8", of ` +
-      'addresses, ranges, loopback, linklocal, uniquelocal and private (all three)',
-  );
 }
 
 /** A publisher's name, home page and logo. */
