@@ -16,6 +16,7 @@ import {
 } from './config-values.ts';
 import { mailFrom, type MailSettings } from './mail/mail-settings.ts';
 import { s3From, type S3Settings } from './media/s3-settings.ts';
+import { metricsFrom, noMetricsSettings, type MetricsSettings } from './ops/metrics-settings.ts';
 import { pushFrom, type PushSettings } from './push/push-settings.ts';
 import { upstreamFrom, type UpstreamAddress } from './relay/upstream-setting.ts';
 import { withSecretFiles } from './secret-files.ts';
@@ -75,6 +76,8 @@ export class Config {
   readonly mail: MailSettings | undefined = undefined;
   /** How news goes to browsers that asked for it; undefined: none does. */
   readonly push: PushSettings | undefined = undefined;
+  /** Where metrics are served, and who gets them. */
+  readonly metrics: MetricsSettings = noMetricsSettings;
   /** The publisher named on readers' pages. */
   readonly publisher: PublisherConfig | undefined = undefined;
 
@@ -108,8 +111,9 @@ export class Config {
     };
     const publicUrl = read('PUBLIC_URL', parsePublicUrl);
     const followersAllowPrivate = read('FOLLOWERS_ALLOW_PRIVATE', parseSwitch) ?? false;
+    const port = read('PORT', parsePort) ?? 3000;
     const config = new Config({
-      port: read('PORT', parsePort) ?? 3000,
+      port,
       host: read('HOST', parseHost),
       // A descriptor is for the process that is named alone, not for those it starts (sd_listen_fds(3)).
       listenFd:
@@ -149,6 +153,15 @@ export class Config {
       ),
       push: pushFrom(
         { key: read('PUSH_KEY', asIs), contact: read('PUSH_CONTACT', asIs), publicUrl },
+        faults,
+      ),
+      metrics: metricsFrom(
+        {
+          port: read('METRICS_PORT', parsePort),
+          host: read('METRICS_HOST', parseHost),
+          token: read('METRICS_TOKEN', parseSecret),
+          publicPort: port,
+        },
         faults,
       ),
       publisher: readPublisher(read, faults),

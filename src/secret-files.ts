@@ -7,6 +7,7 @@ export const secretVariables = [
   'DKIM_KEY',
   'MAIL_KEY',
   'MAIL_REPORTS_TOKEN',
+  'METRICS_TOKEN',
   'OIDC_CLIENT_SECRET',
   'PUSH_KEY',
   'REDIS_URL',

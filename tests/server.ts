@@ -3,9 +3,13 @@ import { Config } from '../src/config.ts';
 import type { Change } from '../src/feed/change.ts';
 import type { Item } from '../src/feed/item.ts';
 import type { Running } from '../src/process/running.ts';
+import { noMetricsSettings } from '../src/ops/metrics-settings.ts';
 import { start } from '../src/process/start.ts';
 import { adminToken, call } from './call.ts';
 import type { EmptyDatabase } from './services/databases.ts';
+
+/** Where a public address is set, metrics ask for a token: that of `TestServer.call`. */
+export const metricsByToken = { ...noMetricsSettings, token: adminToken };
 
 /** A real server in this process, on a free port. */
 export class TestServer implements AsyncDisposable {

@@ -1,9 +1,11 @@
-import { Controller, Get, HttpStatus, Query, Res } from '@nestjs/common';
-import type { Response } from 'express';
+import { Controller, Get, HttpStatus, Query, Req, Res } from '@nestjs/common';
+import type { Request, Response } from 'express';
 import { Bus } from '../bus/bus.ts';
 import { Drain } from '../gateway/drain.ts';
+import { cacheNowhere } from '../http/caching.ts';
 import { LogReads } from '../log/log-reads.ts';
 import { ShortMemory } from '../reading/short-memory.ts';
+import { MetricsDoor } from './metrics-door.ts';
 import { Scrape } from './scrape.ts';
 
 @Controller()
@@ -15,6 +17,7 @@ export class OpsController {
     private readonly log: LogReads,
     private readonly bus: Bus,
     private readonly scrape: Scrape,
+    private readonly metricsDoor: MetricsDoor,
     private readonly drain: Drain,
   ) {}
 
@@ -45,7 +48,9 @@ export class OpsController {
   }
 
   @Get('metrics')
-  async read(@Res() response: Response) {
+  async read(@Req() request: Request, @Res() response: Response) {
+    await this.metricsDoor.enterByPublicPort(request);
+    cacheNowhere(response);
     response.type(this.scrape.contentType).send(await this.scrape.text());
   }
 }

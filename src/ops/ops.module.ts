@@ -10,6 +10,8 @@ import { GatewayModule } from '../gateway/gateway.module.ts';
 import { Others } from '../gateway/others.ts';
 import { EventStreams } from '../gateway/streams/event-streams.ts';
 import { ReaderGateway } from '../gateway/sockets/reader.gateway.ts';
+import { Config } from '../config.ts';
+import { WrongKeys } from '../http/wrong-keys.ts';
 import { Hub } from '../hub/hub.ts';
 import { Siblings } from '../instances/siblings.ts';
 import { MailNumbers } from '../mail/run/mail-numbers.ts';
@@ -18,6 +20,7 @@ import { measureFollowers } from './follower-metrics.ts';
 import { LogCalls } from './log-calls.ts';
 import { measureMail } from './mail-metrics.ts';
 import { measurePush } from './push-metrics.ts';
+import { MetricsDoor, publicPortOf } from './metrics-door.ts';
 import { Metrics } from './metrics.ts';
 import { OpsController } from './ops.controller.ts';
 import { Scrape } from './scrape.ts';
@@ -43,6 +46,12 @@ import { Scrape } from './scrape.ts';
       provide: Scrape,
       useFactory: (metrics: Metrics, siblings: Siblings) => new Scrape(metrics.registry, siblings),
       inject: [Metrics, Siblings],
+    },
+    {
+      provide: MetricsDoor,
+      useFactory: (config: Config, wrongKeys: WrongKeys) =>
+        new MetricsDoor(config.metrics, publicPortOf(config), wrongKeys),
+      inject: [Config, WrongKeys],
     },
   ],
 })

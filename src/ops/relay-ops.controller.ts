@@ -1,9 +1,11 @@
-import { Controller, Get, HttpStatus, Query, Res } from '@nestjs/common';
-import type { Response } from 'express';
+import { Controller, Get, HttpStatus, Query, Req, Res } from '@nestjs/common';
+import type { Request, Response } from 'express';
 import { Drain } from '../gateway/drain.ts';
+import { cacheNowhere } from '../http/caching.ts';
 import { chainHeader } from '../relay/chain.ts';
 import { Mirrors } from '../relay/mirrors/mirrors.ts';
 import { Upstream } from '../relay/upstream.ts';
+import { MetricsDoor } from './metrics-door.ts';
 import { Scrape } from './scrape.ts';
 
 @Controller()
@@ -12,6 +14,7 @@ export class RelayOpsController {
     private readonly upstream: Upstream,
     private readonly mirrors: Mirrors,
     private readonly scrape: Scrape,
+    private readonly metricsDoor: MetricsDoor,
     private readonly drain: Drain,
   ) {}
 
@@ -39,7 +42,9 @@ export class RelayOpsController {
   }
 
   @Get('metrics')
-  async read(@Res() response: Response) {
+  async read(@Req() request: Request, @Res() response: Response) {
+    await this.metricsDoor.enterByPublicPort(request);
+    cacheNowhere(response);
     response.type(this.scrape.contentType).send(await this.scrape.text());
   }
 }

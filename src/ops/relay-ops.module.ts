@@ -4,11 +4,15 @@ import { GatewayModule } from '../gateway/gateway.module.ts';
 import { Others } from '../gateway/others.ts';
 import { ReaderGateway } from '../gateway/sockets/reader.gateway.ts';
 import { EventStreams } from '../gateway/streams/event-streams.ts';
+import { Config } from '../config.ts';
+import { Addresses } from '../http/addresses.ts';
+import { WrongKeys } from '../http/wrong-keys.ts';
 import { Hub } from '../hub/hub.ts';
 import { Siblings } from '../instances/siblings.ts';
 import { Mirrors } from '../relay/mirrors/mirrors.ts';
 import { Upstream } from '../relay/upstream.ts';
 import { LogCalls } from './log-calls.ts';
+import { MetricsDoor, publicPortOf } from './metrics-door.ts';
 import { Metrics } from './metrics.ts';
 import { measureRelay } from './relay-metrics.ts';
 import { RelayOpsController } from './relay-ops.controller.ts';
@@ -34,6 +38,12 @@ import { Scrape } from './scrape.ts';
       provide: Scrape,
       useFactory: (metrics: Metrics, siblings: Siblings) => new Scrape(metrics.registry, siblings),
       inject: [Metrics, Siblings],
+    },
+    {
+      provide: MetricsDoor,
+      useFactory: (config: Config, addresses: Addresses) =>
+        new MetricsDoor(config.metrics, publicPortOf(config), new WrongKeys(addresses)),
+      inject: [Config, Addresses],
     },
   ],
 })

@@ -11,6 +11,7 @@ import type { Gathered, Siblings, Told } from '../instances/siblings.ts';
 /** The answer of `/metrics`: for all instances of this machine, whichever instance got the request. */
 export class Scrape {
   readonly contentType: string;
+  private making: Promise<string> | undefined;
 
   constructor(
     private readonly own: Registry,
@@ -20,7 +21,15 @@ export class Scrape {
     siblings.tellWith(() => own.getMetricsAsJSON());
   }
 
-  async text(): Promise<string> {
+  /** Who asks while an answer is being made shares it. */
+  text(): Promise<string> {
+    this.making ??= this.make().finally(() => {
+      this.making = undefined;
+    });
+    return this.making;
+  }
+
+  private async make(): Promise<string> {
     const gathered = await this.siblings.gather();
     return gathered === undefined ? this.own.metrics() : together(gathered).metrics();
   }

@@ -5,6 +5,7 @@ import type { TcpHandle } from '../gateway/engine/plain-tcp.ts';
 import type { HandOver } from '../gateway/hand-over/hand-over.ts';
 import type { Handle } from '../instances/ipc-channel.ts';
 import type { TakeReader } from '../instances/instance.ts';
+import type { MetricsPort } from './metrics-port.ts';
 import { handleOfPort, quiet, stopListening } from './listen.ts';
 
 /** How long running requests, and connections that do not close, can delay the end. */
@@ -15,6 +16,8 @@ export interface ServedApp {
   readonly server: Server;
   readonly drain: Drain;
   readonly handOver: HandOver;
+  /** The metrics' own port, where they have one. */
+  readonly metrics: MetricsPort | undefined;
   readonly close: () => Promise<void>;
 }
 
@@ -52,9 +55,10 @@ export class Running {
    * connections that are kept alive, until their clients have opened new ones, and closes everything.
    */
   async leave(to: TakeReader): Promise<void> {
-    const { drain, handOver, server } = this.app;
+    const { drain, handOver, metrics, server } = this.app;
     drain.yield();
     stopListening(server);
+    metrics?.leave();
     await handOver.run(to);
     await Promise.all([drain.run(), quiet(server)]);
     await this.close();

@@ -16,8 +16,11 @@ import { ReadLimits } from '../http/read-limits.ts';
 import type { Hub } from '../hub/hub.ts';
 import type { HubReport } from '../hub/hub-report.ts';
 import type { Membership } from '../instances/membership.ts';
+import { MetricsDoor } from '../ops/metrics-door.ts';
+import { Scrape } from '../ops/scrape.ts';
 import { Pages } from '../site/pages/pages.ts';
 import { listenAlone, type Listen } from './listen.ts';
+import { openMetricsPort } from './metrics-port.ts';
 import { ProblemFilter } from './problem.filter.ts';
 import type { ServedApp } from './running.ts';
 
@@ -75,12 +78,28 @@ export async function openApp(module: DynamicModule, { config, hub, around, midd
   await app.init();
   const server = app.getHttpServer();
   const port = await listen(server);
+  const logger = new Logger('Metrics');
+  const doors = {
+    door: app.get(MetricsDoor),
+    scrape: app.get(Scrape),
+    report: (error: unknown) => logger.error(error),
+  };
+  const metrics = await openMetricsPort(config.metrics, membership?.isFirst !== false, doors).catch(
+    async (error: unknown) => {
+      await app.close();
+      throw error;
+    },
+  );
   const url = config.publicUrl ?? `http://localhost:${port}`;
   const parts: ServedApp = {
     server,
     drain,
     handOver: app.get(HandOver),
-    close: () => app.close(),
+    metrics,
+    close: async () => {
+      await app.close();
+      metrics?.close();
+    },
   };
   return { app, port, url, parts };
 }

@@ -99,6 +99,7 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
     'src/mail',
     'src/push',
     'src/relay',
+    'src/config.ts',
   ],
   'src/backup': ['src/feed', 'src/database', 'src/log', 'src/media', 'src/config.ts'],
   'src/process': ['src'],

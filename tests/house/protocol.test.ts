@@ -5,7 +5,7 @@ import { pushSettings } from '../push/keys.ts';
 import { contractSection, filledIn, readerAddresses } from '../reader-addresses.ts';
 import { flatPicture } from '../pictures-of-tests.ts';
 import { wavSound } from '../sounds-of-tests.ts';
-import { TestServer } from '../server.ts';
+import { metricsByToken, TestServer } from '../server.ts';
 import { emptyFolder } from '../services/databases.ts';
 import { uploadTo } from '../upload-to.ts';
 
@@ -14,7 +14,11 @@ describe('what PROTOCOL.md names is there (W1)', () => {
   test('every address for readers is served', async () => {
     const place = emptyFolder();
     // Sitemaps need a public address, browsers a key.
-    const more = { publicUrl: 'https://live.example', push: pushSettings() };
+    const more = {
+      publicUrl: 'https://live.example',
+      push: pushSettings(),
+      metrics: metricsByToken,
+    };
     await using server = await TestServer.start(place, more);
     await server.createFeed('f');
     const { item, change } = await server.publish('f', { headline: 'First' });
@@ -44,7 +48,10 @@ describe('what PROTOCOL.md names is there (W1)', () => {
       named.map(async (address) => {
         const path = filledIn(address, values);
         if (path.endsWith('/stream')) return [address, (await fetchHead(server.url + path)).status];
-        return [address, (await call(server.url, 'GET', path)).status];
+        // Readers get no metrics.
+        const asking =
+          path === '/metrics' ? server.call('GET', path) : call(server.url, 'GET', path);
+        return [address, (await asking).status];
       }),
     );
     expect(answers.filter(([, status]) => status !== 200)).toEqual([]);

@@ -153,6 +153,8 @@ export const siteOperations = [
   }),
   watching('GET /metrics', 'readers', {
     does: 'Metrics for Prometheus',
+    more: 'For who has `METRICS_TOKEN`, as a bearer token; without that for programs of this machine. Where `METRICS_PORT` is set, they are there alone.',
     answers: { 200: 'text/plain' },
+    refuses: ['not_signed_in', 'not_allowed', 'not_found'],
   }),
 ];

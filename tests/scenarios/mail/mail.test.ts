@@ -1,7 +1,7 @@
 import { Seal } from '../../../src/mail/store/seal.ts';
 import { call } from '../../call.ts';
 import { linkIn, Mailbox } from '../../mail/mailbox.ts';
-import { TestServer } from '../../server.ts';
+import { metricsByToken, TestServer } from '../../server.ts';
 import { emptyFolder } from '../../services/databases.ts';
 import { until } from '../../until.ts';
 
@@ -21,7 +21,7 @@ describe('mail of a feed', () => {
       key: 'a key of the tests',
       reportsToken: 'a-token-of-reports',
     };
-    server = await TestServer.start(place, { publicUrl, mail });
+    server = await TestServer.start(place, { publicUrl, mail, metrics: metricsByToken });
     await server.createFeed('storm', { title: 'Storm', lang: 'de', timezone: 'Europe/Berlin' });
     await server.createFeed('calm');
   });
@@ -199,7 +199,7 @@ describe('mail of a feed', () => {
     expect([known.status, known.text]).toEqual([204, '']);
     expect(known.headers.get('cache-control')).toBe('private, no-store');
     expect(await state()).toMatchObject({ daily: 0, ended: 2 });
-    const { text } = await get('/metrics');
+    const { text } = await server.call('GET', '/metrics');
     expect(text).toContain('dateline_mail_reports_total{kind="bounce"} 1');
     expect(text).toContain('dateline_mail_reports_total{kind="complaint"} 1');
     expect(text).toMatch(/dateline_mail_attempts_total\{outcome="sent"\} [2-9]/);

@@ -1,7 +1,7 @@
 import { call } from '../../call.ts';
 import { pushSettings } from '../../push/keys.ts';
 import { PushService } from '../../push/push-service.ts';
-import { TestServer } from '../../server.ts';
+import { metricsByToken, TestServer } from '../../server.ts';
 import { emptyFolder } from '../../services/databases.ts';
 import { until } from '../../until.ts';
 
@@ -14,7 +14,8 @@ describe('push of a feed', () => {
   beforeAll(async () => {
     service = await PushService.open(push.vapid.publicKey);
     const publicUrl = 'https://live.example';
-    server = await TestServer.start(place, { publicUrl, push, followersAllowPrivate: true });
+    const settings = { publicUrl, push, metrics: metricsByToken };
+    server = await TestServer.start(place, { ...settings, followersAllowPrivate: true });
     await server.createFeed('storm', { title: 'Storm', lang: 'de' });
     await server.createFeed('calm');
   });
@@ -169,7 +170,7 @@ describe('push of a feed', () => {
       expect([ended.status, ended.text]).toEqual([204, '']);
     }
     expect(await state()).toMatchObject({ browsers: 0, waiting: 0, behind: 0 });
-    const { text } = await call(server.url, 'GET', '/metrics');
+    const { text } = await server.call('GET', '/metrics');
     expect(text).toContain('dateline_push_attempts_total{outcome="sent"} 2');
     for (const name of ['browsers', 'waiting', 'oldest_seconds']) {
       expect(text).toContain(`dateline_push_${name} 0`);
