@@ -11,6 +11,7 @@ import { NetworkPosts } from './followers/store/network-posts.ts';
 import { GatewayModule } from './gateway/gateway.module.ts';
 import { Hub } from './hub/hub.ts';
 import { Addresses } from './http/addresses.ts';
+import { RefusalReport } from './http/refusal-report.ts';
 import { WrongKeys, type CountTogether } from './http/wrong-keys.ts';
 import { Siblings } from './instances/siblings.ts';
 import { Audit } from './accounts/audit.ts';
@@ -99,6 +100,7 @@ export interface Parts {
   readonly hub: Hub;
   readonly addresses: Addresses;
   readonly wrongKeys: WrongKeys;
+  readonly refusals: RefusalReport;
   readonly siblings: Siblings;
 }
 
@@ -145,6 +147,7 @@ class PartsModule {
       { provide: Hub, useValue: parts.hub },
       { provide: Addresses, useValue: parts.addresses },
       { provide: WrongKeys, useValue: parts.wrongKeys },
+      { provide: RefusalReport, useValue: parts.refusals },
       { provide: Siblings, useValue: parts.siblings },
     ];
     return { module: PartsModule, providers, exports: providers };

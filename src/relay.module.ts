@@ -3,6 +3,7 @@ import { Bus } from './bus/bus.ts';
 import { Config } from './config.ts';
 import { GatewayModule } from './gateway/gateway.module.ts';
 import { Addresses } from './http/addresses.ts';
+import { RefusalReport } from './http/refusal-report.ts';
 import { Hub } from './hub/hub.ts';
 import { Siblings } from './instances/siblings.ts';
 import { LogReads } from './log/log-reads.ts';
@@ -25,6 +26,7 @@ export interface RelayParts {
   readonly search: Search;
   readonly mediaShelf: MediaShelf;
   readonly addresses: Addresses;
+  readonly refusals: RefusalReport;
   readonly siblings: Siblings;
 }
 
@@ -43,6 +45,7 @@ class RelayPartsModule {
       { provide: Search, useValue: parts.search },
       { provide: MediaShelf, useValue: parts.mediaShelf },
       { provide: Addresses, useValue: parts.addresses },
+      { provide: RefusalReport, useValue: parts.refusals },
       { provide: Siblings, useValue: parts.siblings },
       // A relay offers its readers nothing that they would have to be remembered for.
       { provide: MailFeeds, useValue: new MailFeeds() },

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Addresses } from '../http/addresses.ts';
 import { Headcount } from '../http/headcount.ts';
-import type { LimitReport } from '../http/limit-report.ts';
+import { noReport, type RefusalReport } from '../http/refusal-report.ts';
 import { Shares } from '../http/shares.ts';
 import { Admission } from './admission.ts';
 import { Door, type Entry } from './engine/door.ts';
@@ -23,7 +23,7 @@ export class FrontDoor extends Door {
   constructor(
     private readonly addresses: Addresses,
     private readonly perAddress = Infinity,
-    private readonly report: Pick<LimitReport, 'met'> = { met: () => undefined },
+    private readonly report: Pick<RefusalReport, 'met'> = noReport,
     private readonly admission = new Admission(),
     clock: { readonly now: () => number } = performance,
   ) {
@@ -43,6 +43,7 @@ export class FrontDoor extends Door {
       return this.crowded(why, Math.ceil(waitMs / 1000) + 1);
     }
     if (!this.admission.admit()) {
+      this.report.met('admission');
       return busy('Too many connections at once. Come back in a moment.');
     }
     if (!this.places.enter(address)) {
@@ -61,7 +62,7 @@ export class FrontDoor extends Door {
   }
 
   private crowded(why: string, afterSeconds: number): Entry {
-    this.report.met('CONNECTIONS_PER_ADDRESS');
+    this.report.met('connections');
     return { kind: 'refused', status: '429 Too Many Requests', why, afterSeconds };
   }
 }

@@ -2,8 +2,8 @@ import { Logger, Module } from '@nestjs/common';
 import { Bus } from '../bus/bus.ts';
 import { Config } from '../config.ts';
 import { Addresses } from '../http/addresses.ts';
-import { LimitReport } from '../http/limit-report.ts';
 import { ReadLimits } from '../http/read-limits.ts';
+import { RefusalReport } from '../http/refusal-report.ts';
 import { Hub } from '../hub/hub.ts';
 import { LogReads } from '../log/log-reads.ts';
 import { Drain } from './drain.ts';
@@ -81,23 +81,19 @@ import { ReaderGateway } from './sockets/reader.gateway.ts';
       inject: [SocketIo, FanOut, Hub],
     },
     {
-      provide: LimitReport,
-      useFactory: () => {
-        const logger = new Logger('Limits');
-        return new LimitReport((text) => logger.warn(text));
-      },
-    },
-    {
       provide: FrontDoor,
-      useFactory: (addresses: Addresses, { connectionsPerAddress }: Config, report: LimitReport) =>
-        new FrontDoor(addresses, connectionsPerAddress, report),
-      inject: [Addresses, Config, LimitReport],
+      useFactory: (
+        addresses: Addresses,
+        { connectionsPerAddress }: Config,
+        report: RefusalReport,
+      ) => new FrontDoor(addresses, connectionsPerAddress, report),
+      inject: [Addresses, Config, RefusalReport],
     },
     {
       provide: ReadLimits,
-      useFactory: (addresses: Addresses, { readsPerAddress }: Config, report: LimitReport) =>
+      useFactory: (addresses: Addresses, { readsPerAddress }: Config, report: RefusalReport) =>
         new ReadLimits(addresses, readsPerAddress, report),
-      inject: [Addresses, Config, LimitReport],
+      inject: [Addresses, Config, RefusalReport],
     },
     {
       provide: SocketIo,

@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { tooManyRequests } from '../feed/refusal.ts';
 import type { Addresses } from './addresses.ts';
-import type { LimitReport } from './limit-report.ts';
 import { readCost } from './read-cost.ts';
+import { noReport, type RefusalReport } from './refusal-report.ts';
 import { Shares } from './shares.ts';
 
 /** A read from the database costs some twenty times one from memory. */
@@ -21,7 +21,7 @@ export class ReadLimits {
   constructor(
     private readonly addresses: Addresses,
     perSecond: number,
-    private readonly report: Pick<LimitReport, 'met'> = { met: () => undefined },
+    private readonly report: Pick<RefusalReport, 'met'> = noReport,
     clock: { readonly now: () => number } = performance,
   ) {
     const costly = perSecond / costlyFactor;
@@ -59,7 +59,7 @@ export class ReadLimits {
   private take(shares: Shares, request: IncomingMessage): void {
     const waitMs = shares.take(this.addresses.of(request));
     if (waitMs === 0) return;
-    this.report.met('READS_PER_ADDRESS');
+    this.report.met('reads');
     throw tooManyRequests('Too many reads from your address.', waitMs);
   }
 }

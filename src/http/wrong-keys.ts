@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { tooManyRequests, type Refusal } from '../feed/refusal.ts';
 import type { Addresses } from './addresses.ts';
+import { noReport, type RefusalReport } from './refusal-report.ts';
 import { Shares } from './shares.ts';
 
 /**
@@ -22,6 +23,7 @@ export class WrongKeys {
   constructor(
     private readonly addresses: Addresses,
     private readonly together: CountTogether = async () => 0,
+    private readonly report: Pick<RefusalReport, 'met'> = noReport,
     clock: { readonly now: () => number } = performance,
   ) {
     const { count, seconds } = guesses;
@@ -36,6 +38,7 @@ export class WrongKeys {
   /** The same for who comes from an address. */
   async refusalFor(address: string, wrong: Refusal): Promise<Refusal> {
     const waitMs = Math.max(this.shares.take(address), await this.together(address));
+    this.report.met(waitMs === 0 ? 'key' : 'guesses');
     return waitMs === 0 ? wrong : tooManyRequests('Too many wrong keys.', waitMs);
   }
 }

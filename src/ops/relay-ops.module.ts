@@ -6,6 +6,7 @@ import { ReaderGateway } from '../gateway/sockets/reader.gateway.ts';
 import { EventStreams } from '../gateway/streams/event-streams.ts';
 import { Config } from '../config.ts';
 import { Addresses } from '../http/addresses.ts';
+import { RefusalReport } from '../http/refusal-report.ts';
 import { WrongKeys } from '../http/wrong-keys.ts';
 import { Hub } from '../hub/hub.ts';
 import { Siblings } from '../instances/siblings.ts';
@@ -41,9 +42,13 @@ import { Scrape } from './scrape.ts';
     },
     {
       provide: MetricsDoor,
-      useFactory: (config: Config, addresses: Addresses) =>
-        new MetricsDoor(config.metrics, publicPortOf(config), new WrongKeys(addresses)),
-      inject: [Config, Addresses],
+      useFactory: (config: Config, addresses: Addresses, refusals: RefusalReport) =>
+        new MetricsDoor(
+          config.metrics,
+          publicPortOf(config),
+          new WrongKeys(addresses, undefined, refusals),
+        ),
+      inject: [Config, Addresses, RefusalReport],
     },
   ],
 })

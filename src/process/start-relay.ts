@@ -17,7 +17,7 @@ import { Upstream } from '../relay/upstream.ts';
 import { remoteClient } from '../remote/remote-client.ts';
 import { RelayModule } from '../relay.module.ts';
 import { Running } from './running.ts';
-import { hubReport, openApp, type Surroundings } from './web-app.ts';
+import { hubReport, openApp, refusalReport, type Surroundings } from './web-app.ts';
 
 /** As large as an upload may be; the largest segment of a log has some MB. */
 const maxAnswerBytes = 32 * 1024 * 1024;
@@ -61,6 +61,7 @@ export async function startRelay(
       search: new RelaySearch(upstream),
       mediaShelf: new MediaShelf(new RelayMedia(upstream)),
       addresses: new Addresses(config.trustProxy),
+      refusals: refusalReport(),
       siblings: around.membership?.siblings ?? new NoSiblings(),
     });
     const middleware = [readsOnly(address.url)];

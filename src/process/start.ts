@@ -44,7 +44,7 @@ import { LogCalls } from '../ops/log-calls.ts';
 import { Running } from './running.ts';
 import { startRelay } from './start-relay.ts';
 import { steadyMemory } from './steady-memory.ts';
-import { hubReport, openApp, type Surroundings } from './web-app.ts';
+import { hubReport, openApp, refusalReport, type Surroundings } from './web-app.ts';
 import { MailFeeds, PushFeeds } from '../reading/offered-feeds.ts';
 import { openHub } from '../websub/open-hub.ts';
 
@@ -76,6 +76,7 @@ export async function start(config: Config, around: Surroundings = {}): Promise<
   );
   const hub = new Hub(log, bus, hubReport(logger));
   const addresses = new Addresses(config.trustProxy);
+  const refusals = refusalReport();
   const inRedis = config.redisUrl === undefined ? undefined : await countingIn(config.redisUrl);
   const mail = config.mail && openMail(database, config.mail);
   const push = config.push && openPush(database, config.push);
@@ -131,7 +132,8 @@ export async function start(config: Config, around: Surroundings = {}): Promise<
         bus,
         hub,
         addresses,
-        wrongKeys: new WrongKeys(addresses, inRedis?.countOf('wrong-keys', guesses)),
+        wrongKeys: new WrongKeys(addresses, inRedis?.countOf('wrong-keys', guesses), refusals),
+        refusals,
         siblings: membership?.siblings ?? new NoSiblings(),
       }),
       { config, hub, around, middleware: [] },

@@ -13,6 +13,7 @@ import { standBelow, straightenPath } from '../http/below-path.ts';
 import { useJsonBodies } from '../http/json-body.ts';
 import { purgeTag } from '../http/purge-tag.ts';
 import { ReadLimits } from '../http/read-limits.ts';
+import { RefusalReport } from '../http/refusal-report.ts';
 import type { Hub } from '../hub/hub.ts';
 import type { HubReport } from '../hub/hub-report.ts';
 import type { Membership } from '../instances/membership.ts';
@@ -115,6 +116,12 @@ export function hubReport(logger: Logger): HubReport {
     unreachable: (error) => logger.warn(`The log cannot be read: ${String(error)}`),
     strange: (feed, what) => logger.warn(`The feed "${feed}": ${what}`),
   };
+}
+
+/** What is refused, to the operator. */
+export function refusalReport(): RefusalReport {
+  const logger = new Logger('Limits');
+  return new RefusalReport((text) => logger.warn(text));
 }
 
 /** A logger that names the instance in each line. */

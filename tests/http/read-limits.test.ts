@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Refusal } from '../../src/feed/refusal.ts';
 import { Addresses } from '../../src/http/addresses.ts';
-import { LimitReport } from '../../src/http/limit-report.ts';
+import { RefusalReport } from '../../src/http/refusal-report.ts';
 import { readCost } from '../../src/http/read-cost.ts';
 import { ReadLimits } from '../../src/http/read-limits.ts';
 
@@ -48,7 +48,12 @@ test('an address that reads without end is told when to come back; others read o
   const clock = { ms: 0, now: () => clock.ms };
   const warnings: string[] = [];
   const warn = (text: string) => void warnings.push(text);
-  const limits = new ReadLimits(new Addresses(), 40, new LimitReport(warn, clock), clock);
+  const limits = new ReadLimits(
+    new Addresses(),
+    40,
+    new RefusalReport(warn, clock, () => undefined),
+    clock,
+  );
   const answers = (url: string, address: string, times: number) =>
     Array.from({ length: times }, () => read(limits, url, address));
   const costly = answers('/api/v1/feeds/storm/items', '192.0.2.1', 30);

@@ -6,6 +6,7 @@ import { Addresses } from '../../http/addresses.ts';
 import { cacheNowhere } from '../../http/caching.ts';
 import { feedHeaders } from '../../reading/feed-headers.ts';
 import { FeedReader } from '../../reading/feed-reader.ts';
+import { RefusalReport } from '../../http/refusal-report.ts';
 import { mayShow, whyNot } from '../../reading/may-show.ts';
 import { LogClock, type LogTime } from './log-clock.ts';
 import { longestMs, ScreenTimes } from './screen-times.ts';
@@ -19,6 +20,7 @@ export class ReportController {
     private readonly times: ScreenTimes,
     private readonly addresses: Addresses,
     private readonly config: Config,
+    private readonly refusals: RefusalReport,
   ) {}
 
   /** The clock that dates items, so that a reader can tell how wrong its own is. */
@@ -52,6 +54,7 @@ export class ReportController {
     cacheNowhere(response);
     const { origin, host } = request.headers;
     if (mayShow(snapshot.info, origin, { host, publicOrigin })) return;
+    this.refusals.met('origin');
     throw new Refusal('origin_not_allowed', whyNot(feed, origin));
   }
 }

@@ -2,6 +2,7 @@ import { Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nest
 import { WebSocketGateway, type OnGatewayInit } from '@nestjs/websockets';
 import type { Undo } from '../../bus/bus.ts';
 import { Config } from '../../config.ts';
+import { RefusalReport } from '../../http/refusal-report.ts';
 import { Hub } from '../../hub/hub.ts';
 import { HeadMessages } from '../numbers/head-messages.ts';
 import type { Departure } from '../departure.ts';
@@ -30,9 +31,10 @@ export class ReaderGateway implements OnGatewayInit, OnApplicationBootstrap, OnM
     headMessages: HeadMessages,
     private readonly others: Others,
     config: Config,
+    refusals: RefusalReport,
   ) {
     const report = (error: unknown) => this.logger.error(error);
-    this.readers = new Readers(hub, fanOut, config.publicOrigin, headMessages, report);
+    this.readers = new Readers(hub, fanOut, config.publicOrigin, headMessages, report, refusals);
     this.beacon = new Beacon(hub, fanOut, headMessages);
   }
 

@@ -2,6 +2,7 @@ import type { Undo } from '../../bus/bus.ts';
 import type { Position } from '../../feed/position.ts';
 import { Refusal, unknownFeed } from '../../feed/refusal.ts';
 import { maxSubscriptions } from '../../feed/messages.ts';
+import type { RefusalReport } from '../../http/refusal-report.ts';
 import type { Hub } from '../../hub/hub.ts';
 import type { CatchUp } from '../../log/tail.ts';
 import type { Departure } from '../departure.ts';
@@ -44,6 +45,7 @@ export class Readers implements ReaderHost {
     private readonly publicOrigin: string | undefined,
     headMessages: Pick<HeadMessages, 'of'>,
     private readonly report: (error: unknown) => void,
+    private readonly refusals: Pick<RefusalReport, 'met'>,
   ) {
     this.heads = new Heads(headMessages);
   }
@@ -169,6 +171,7 @@ export class Readers implements ReaderHost {
     const { origin, host } = outlet;
     const { publicOrigin } = this;
     if (mayShow(snapshot.info, origin, { host, publicOrigin })) return;
+    this.refusals.met('origin');
     throw new Refusal('origin_not_allowed', whyNot(feed, origin));
   }
 

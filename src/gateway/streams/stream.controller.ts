@@ -14,6 +14,7 @@ import { Config } from '../../config.ts';
 import { isSlug } from '../../feed/feed-info.ts';
 import type { Position } from '../../feed/position.ts';
 import { Refusal } from '../../feed/refusal.ts';
+import { RefusalReport } from '../../http/refusal-report.ts';
 import { mayShow, whyNot } from '../../reading/may-show.ts';
 import { FrontDoor } from '../front-door.ts';
 import { siteOf } from '../numbers/site-of.ts';
@@ -35,6 +36,7 @@ export class StreamController implements OnApplicationBootstrap, OnModuleDestroy
     private readonly streams: EventStreams,
     private readonly door: FrontDoor,
     private readonly config: Config,
+    private readonly refusals: RefusalReport,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -90,6 +92,7 @@ export class StreamController implements OnApplicationBootstrap, OnModuleDestroy
     const { origin, host } = request.headers;
     const { publicOrigin } = this.config;
     if (mayShow(snapshot.info, origin, { host, publicOrigin })) return;
+    this.refusals.met('origin');
     throw new Refusal('origin_not_allowed', whyNot(feed, origin));
   }
 }
