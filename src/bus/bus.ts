@@ -34,5 +34,10 @@ export abstract class Bus {
   /** Proves by an echo that announcements arrive; rejects when they do not. */
   abstract ping(): Promise<void>;
 
+  /** Milliseconds since an echo last came back; undefined for a bus within this machine, which cannot be cut off. */
+  get echoAgeMs(): number | undefined {
+    return undefined;
+  }
+
   abstract close(): Promise<void>;
 }

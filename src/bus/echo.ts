@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 
 /** Proves that a channel delivers: a message that is sent must come back. An open socket alone proves nothing. */
 export class Echo {
+  /** When an echo last came back, or the wait for the first began; in milliseconds of `performance`. */
+  heardMs = performance.now();
   private readonly awaited = new Map<string, () => void>();
 
   constructor(
@@ -27,6 +29,9 @@ export class Echo {
 
   /** To be called with every message that comes out of the channel. */
   hear(nonce: string): void {
-    this.awaited.get(nonce)?.();
+    const heard = this.awaited.get(nonce);
+    if (heard === undefined) return;
+    this.heardMs = performance.now();
+    heard();
   }
 }

@@ -86,6 +86,10 @@ export class RedisBus extends Bus {
     return this.echo.round();
   }
 
+  override get echoAgeMs(): number {
+    return performance.now() - this.echo.heardMs;
+  }
+
   async close(): Promise<void> {
     clearInterval(this.timer);
     this.publisher.disconnect();

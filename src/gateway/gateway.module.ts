@@ -159,6 +159,7 @@ import { ReaderGateway } from './sockets/reader.gateway.ts';
     SocketIo,
     EventStreams,
     FanOut,
+    LogClock,
     ReaderGateway,
     Sampling,
     ScreenTimes,

@@ -30,7 +30,8 @@ export class Hub {
   private undoBus: Undo | undefined;
   private undoSweep: Undo | undefined;
   private sweptMs = -Infinity;
-  private swept = 0;
+  /** Since the start; `healed`: how often the log had changes that no announcement had brought, or not in time. */
+  readonly counts = { sweeps: 0, healed: 0 };
 
   constructor(
     private readonly log: LogReads,
@@ -127,15 +128,10 @@ export class Hub {
 
   /** One query for all feeds in memory: finds every announcement that was lost. */
   async sweep(): Promise<void> {
-    this.swept += 1;
+    this.counts.sweeps += 1;
     this.tails.forgetIdle();
     await this.examineAll(this.tails.feeds, this.told.toldHeads.bind(this.told));
     this.sweptMs = this.clock.now();
-  }
-
-  /** The number of sweeps since the start. */
-  get sweeps(): number {
-    return this.swept;
   }
 
   /** Milliseconds since the log last confirmed what this instance knows. */
@@ -204,6 +200,7 @@ export class Hub {
       case 'current':
         return;
       case 'behind':
+        this.counts.healed += 1;
         // A late announcement of another history may have been ingested before the log's own changes.
         for (const change of finding.changes) {
           const taken = this.take(tail, change);

@@ -26,6 +26,35 @@ export function gaugeQueue<T extends string>(
   }
 }
 
+/** A gauge of this instance; over several instances the sum, or what `aggregator` says. */
+export function gaugeOwn(
+  registry: Registry,
+  [name, help]: Told,
+  measure: () => number,
+  aggregator: 'sum' | 'max' | 'min' = 'sum',
+): void {
+  const gauge: Gauge = new Gauge({
+    name,
+    help,
+    registers: [registry],
+    aggregator,
+    collect: () => gauge.set(measure()),
+  });
+}
+
+/** A counter of what this instance counts itself. */
+export function countAll(registry: Registry, [name, help]: Told, counted: () => number): void {
+  const counter: Counter = new Counter({
+    name,
+    help,
+    registers: [registry],
+    collect: () => {
+      counter.reset();
+      counter.inc(counted());
+    },
+  });
+}
+
 /** A counter of what this instance counts itself, by `label`. */
 export function countOwn(
   registry: Registry,

@@ -12,6 +12,13 @@ import { EventStreams } from '../gateway/streams/event-streams.ts';
 import { ReaderGateway } from '../gateway/sockets/reader.gateway.ts';
 import { Config } from '../config.ts';
 import { WrongKeys } from '../http/wrong-keys.ts';
+import { Bus } from '../bus/bus.ts';
+import { LogClock } from '../gateway/numbers/log-clock.ts';
+import { RefusalReport } from '../http/refusal-report.ts';
+import { LogReads } from '../log/log-reads.ts';
+import { measureLog } from './log-metrics.ts';
+import { measureReaders } from './reader-metrics.ts';
+import { sizesOf } from './readers-by-feed.ts';
 import { Hub } from '../hub/hub.ts';
 import { Siblings } from '../instances/siblings.ts';
 import { MailNumbers } from '../mail/run/mail-numbers.ts';
@@ -32,20 +39,14 @@ import { Scrape } from './scrape.ts';
   providers: [
     {
       provide: Metrics,
-      useFactory: (
-        fanOut: FanOut,
-        gateway: ReaderGateway,
-        streams: EventStreams,
-        hub: Hub,
-        calls: LogCalls,
-        others: Others,
-      ) => new Metrics(fanOut, gateway, streams, hub, calls, others),
-      inject: [FanOut, ReaderGateway, EventStreams, Hub, LogCalls, Others],
+      useFactory: (clock: LogClock) => new Metrics(clock),
+      inject: [LogClock],
     },
     {
       provide: Scrape,
-      useFactory: (metrics: Metrics, siblings: Siblings) => new Scrape(metrics.registry, siblings),
-      inject: [Metrics, Siblings],
+      useFactory: (metrics: Metrics, siblings: Siblings, fanOut: FanOut, streams: EventStreams) =>
+        new Scrape(metrics.registry, siblings, sizesOf(fanOut, streams)),
+      inject: [Metrics, Siblings, FanOut, EventStreams],
     },
     {
       provide: MetricsDoor,
@@ -58,7 +59,15 @@ import { Scrape } from './scrape.ts';
 export class OpsModule implements OnApplicationBootstrap {
   constructor(
     private readonly hub: Hub,
+    private readonly log: LogReads,
+    private readonly bus: Bus,
+    private readonly calls: LogCalls,
     private readonly metrics: Metrics,
+    private readonly fanOut: FanOut,
+    private readonly gateway: ReaderGateway,
+    private readonly streams: EventStreams,
+    private readonly others: Others,
+    private readonly refusals: RefusalReport,
     private readonly leases: Leases,
     private readonly upstreamLeases: UpstreamLeases,
     private readonly runner: Runner,
@@ -68,12 +77,16 @@ export class OpsModule implements OnApplicationBootstrap {
   ) {}
 
   onApplicationBootstrap(): void {
-    measureFollowers(this.metrics.registry, this.leases, [this.runner, this.crowdRunner]);
-    measureUpstreams(this.metrics.registry, this.upstreamLeases);
-    measureMail(this.metrics.registry, this.mailNumbers);
-    measurePush(this.metrics.registry, this.pushNumbers);
+    const { fanOut, gateway, streams, others, refusals } = this;
+    const { registry } = this.metrics;
+    measureReaders(registry, { fanOut, gateway, streams, others, refusals });
+    measureLog(registry, this.hub, this.log, this.bus, this.calls);
+    measureFollowers(registry, this.leases, [this.runner, this.crowdRunner]);
+    measureUpstreams(registry, this.upstreamLeases);
+    measureMail(registry, this.mailNumbers);
+    measurePush(registry, this.pushNumbers);
     this.hub.listen({
-      onChange: () => this.metrics.countChange(),
+      onChange: (change) => this.metrics.countChange(change),
       onReset: () => this.metrics.countFork(),
     });
   }

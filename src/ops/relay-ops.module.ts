@@ -8,6 +8,11 @@ import { Config } from '../config.ts';
 import { Addresses } from '../http/addresses.ts';
 import { RefusalReport } from '../http/refusal-report.ts';
 import { WrongKeys } from '../http/wrong-keys.ts';
+import { Bus } from '../bus/bus.ts';
+import { LogReads } from '../log/log-reads.ts';
+import { measureLog } from './log-metrics.ts';
+import { measureReaders } from './reader-metrics.ts';
+import { sizesOf } from './readers-by-feed.ts';
 import { Hub } from '../hub/hub.ts';
 import { Siblings } from '../instances/siblings.ts';
 import { Mirrors } from '../relay/mirrors/mirrors.ts';
@@ -26,19 +31,14 @@ import { Scrape } from './scrape.ts';
   providers: [
     {
       provide: Metrics,
-      useFactory: (
-        fanOut: FanOut,
-        gateway: ReaderGateway,
-        streams: EventStreams,
-        hub: Hub,
-        others: Others,
-      ) => new Metrics(fanOut, gateway, streams, hub, new LogCalls(), others),
-      inject: [FanOut, ReaderGateway, EventStreams, Hub, Others],
+      // The log's clock is far away: asking for it would cost the upstream a call.
+      useFactory: () => new Metrics({ nowMs: undefined }),
     },
     {
       provide: Scrape,
-      useFactory: (metrics: Metrics, siblings: Siblings) => new Scrape(metrics.registry, siblings),
-      inject: [Metrics, Siblings],
+      useFactory: (metrics: Metrics, siblings: Siblings, fanOut: FanOut, streams: EventStreams) =>
+        new Scrape(metrics.registry, siblings, sizesOf(fanOut, streams)),
+      inject: [Metrics, Siblings, FanOut, EventStreams],
     },
     {
       provide: MetricsDoor,
@@ -55,15 +55,26 @@ import { Scrape } from './scrape.ts';
 export class RelayOpsModule implements OnApplicationBootstrap {
   constructor(
     private readonly hub: Hub,
+    private readonly log: LogReads,
+    private readonly bus: Bus,
     private readonly metrics: Metrics,
+    private readonly fanOut: FanOut,
+    private readonly gateway: ReaderGateway,
+    private readonly streams: EventStreams,
+    private readonly others: Others,
+    private readonly refusals: RefusalReport,
     private readonly upstream: Upstream,
     private readonly mirrors: Mirrors,
   ) {}
 
   onApplicationBootstrap(): void {
-    measureRelay(this.metrics.registry, this.upstream, this.mirrors);
+    const { fanOut, gateway, streams, others, refusals } = this;
+    const { registry } = this.metrics;
+    measureReaders(registry, { fanOut, gateway, streams, others, refusals });
+    measureLog(registry, this.hub, this.log, this.bus, new LogCalls());
+    measureRelay(registry, this.upstream, this.mirrors);
     this.hub.listen({
-      onChange: () => this.metrics.countChange(),
+      onChange: (change) => this.metrics.countChange(change),
       onReset: () => this.metrics.countFork(),
     });
   }

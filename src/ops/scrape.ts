@@ -7,6 +7,7 @@ import {
   type RegistryContentType,
 } from 'prom-client';
 import type { Gathered, Siblings, Told } from '../instances/siblings.ts';
+import { readersText, readersTold, takeReaders, type FeedSizes } from './readers-by-feed.ts';
 
 /** The answer of `/metrics`: for all instances of this machine, whichever instance got the request. */
 export class Scrape {
@@ -16,9 +17,10 @@ export class Scrape {
   constructor(
     private readonly own: Registry,
     private readonly siblings: Siblings,
+    private readonly sizes: FeedSizes,
   ) {
     this.contentType = own.contentType;
-    siblings.tellWith(() => own.getMetricsAsJSON());
+    siblings.tellWith(async () => [...(await own.getMetricsAsJSON()), await readersTold(sizes)]);
   }
 
   /** Who asks while an answer is being made shares it. */
@@ -31,13 +33,20 @@ export class Scrape {
 
   private async make(): Promise<string> {
     const gathered = await this.siblings.gather();
-    return gathered === undefined ? this.own.metrics() : together(gathered).metrics();
+    if (gathered === undefined) {
+      return `${await this.own.metrics()}\n${await readersText(this.sizes)}`;
+    }
+    const { sizes, others } = takeReaders(gathered.told.map(metricsOf));
+    return `${await together(gathered, others).metrics()}\n${await readersText(sizes)}`;
   }
 }
 
 /** Joins the metrics of all instances: their sum, or what a metric names as its `aggregator` (average, max, first). */
-function together({ told, silent, parent }: Gathered): Registry<RegistryContentType> {
-  const registry = AggregatorRegistry.aggregate(told.map(metricsOf));
+function together(
+  { told, silent, parent }: Gathered,
+  metrics: MetricObject[][],
+): Registry<RegistryContentType> {
+  const registry = AggregatorRegistry.aggregate(metrics);
   const registers = [registry];
   new Gauge({
     name: 'dateline_instances',

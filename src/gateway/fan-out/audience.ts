@@ -2,6 +2,7 @@ import type { Position } from '../../feed/position.ts';
 import { clearOutlets } from '../engine/clear-outlets.ts';
 import { SiteTally } from '../numbers/site-tally.ts';
 import { Batch } from './batch.ts';
+import { noDeliveries, type Deliveries } from './deliveries.ts';
 import { Due } from './due.ts';
 import type { Framed } from './framing.ts';
 import type { Path } from './path.ts';
@@ -47,6 +48,7 @@ export class Audience {
   constructor(
     /** When the latest message was broadcast, in milliseconds of the clock (see FanOut.silentFor). */
     public spokenMs: number,
+    private readonly deliveries: Deliveries = noDeliveries(),
   ) {}
 
   get size(): number {
@@ -101,6 +103,8 @@ export class Audience {
     while (this.cursor > 0) {
       this.lookAtNext(batch);
       path.send(due, batch);
+      this.deliveries.messages += due.size * batch.messages.length;
+      this.deliveries.bytes += due.size * batch.size;
       for (const subscriber of lagging.splice(0)) this.setAside(subscriber, batch, onLagging);
       if (this.cursor > 0 && isLate()) return false;
     }
@@ -129,6 +133,7 @@ export class Audience {
     // `onLagging` of an earlier reader may have removed this one.
     if (subscriber.index < 0) return;
     this.leave(subscriber);
+    this.deliveries.setAside += 1;
     onLagging(subscriber, before ?? nowhere);
   }
 }

@@ -35,6 +35,11 @@ export class Batch {
     this.isSealed = true;
   }
 
+  /** In bytes, before compression. */
+  get size(): number {
+    return this.bytes;
+  }
+
   /** The frames of all messages, one behind the other. To be read only when the batch is sealed. */
   get frames(): Buffer {
     this.joined ??= join(this.messages.map(({ frame }) => frame));

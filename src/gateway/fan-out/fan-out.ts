@@ -3,6 +3,7 @@ import { positionOf } from '../../feed/position.ts';
 import type { HeadMessage, SnapshotMessage } from '../../feed/messages.ts';
 import { Audience, type Move, type OnLagging } from './audience.ts';
 import type { Framed, Framing } from './framing.ts';
+import { noDeliveries, type Deliveries } from './deliveries.ts';
 import { socketFraming, type Message } from './message.ts';
 import { outletOf, type ReaderServer, type ReaderSocket } from '../engine/bind-socket-io.ts';
 import { turnClock } from './turn-clock.ts';
@@ -20,6 +21,7 @@ const sliceMs = 5;
  * the loop does its other work. Each feed's messages are sent in the order of the calls.
  */
 export class FanOut {
+  readonly deliveries: Deliveries = noDeliveries();
   private server: ReaderServer | undefined;
   private onLagging: OnLagging = () => undefined;
   private readonly audiences = new Map<string, Audience>();
@@ -51,7 +53,7 @@ export class FanOut {
   /** Synchronous: the subscriber gets every message broadcast after this call, and none from before. */
   join(subscriber: Subscriber): void {
     const { feed } = subscriber;
-    const audience = this.audiences.get(feed) ?? new Audience(this.clock.now());
+    const audience = this.audiences.get(feed) ?? new Audience(this.clock.now(), this.deliveries);
     this.audiences.set(feed, audience);
     audience.join(subscriber);
   }
@@ -116,6 +118,11 @@ export class FanOut {
   /** The feeds with readers, each with how many of them are on which site. */
   *sites(): Iterable<readonly [string, ReadonlyMap<string, number>]> {
     for (const [feed, { sites }] of this.audiences) yield [feed, sites.all];
+  }
+
+  /** How many readers each feed has here; those that lag are left out. */
+  *sizes(): Iterable<readonly [string, number]> {
+    for (const [feed, { size }] of this.audiences) yield [feed, size];
   }
 
   get connections(): number {

@@ -41,6 +41,15 @@ export class LogClock {
     return { now, withinMs: Math.ceil(withinMs) };
   }
 
+  /**
+   * The same without waiting, in milliseconds since 1970; undefined before the log was asked, which this call has begun where it is
+   * due.
+   */
+  get nowMs(): number | undefined {
+    this.latest().catch(() => undefined);
+    return this.look === undefined ? undefined : this.clock.now() + this.look.aheadMs;
+  }
+
   private async latest(): Promise<Look> {
     const { look } = this;
     if (look !== undefined && this.clock.now() - look.atMs < lifeOf(look)) return look;

@@ -5,6 +5,7 @@ import type { Hub } from '../../hub/hub.ts';
 import type { CatchUp } from '../../log/tail.ts';
 import type { Spread } from '../spread.ts';
 import { beaconLookMs, holdMs, maxLagMs, maxWaitingBytes } from '../reader-bounds.ts';
+import type { Deliveries } from '../fan-out/deliveries.ts';
 import { FanOut } from '../fan-out/fan-out.ts';
 import { turnClock } from '../fan-out/turn-clock.ts';
 import type { Path } from '../fan-out/path.ts';
@@ -118,6 +119,19 @@ export class EventStreams {
 
   get count(): number {
     return this.all.size;
+  }
+
+  get laggingReaders(): number {
+    return this.lagging.size;
+  }
+
+  get deliveries(): Readonly<Deliveries> {
+    return this.fanOut.deliveries;
+  }
+
+  /** How many streams each feed has; those that lag are left out. */
+  sizes(): Iterable<readonly [string, number]> {
+    return this.fanOut.sizes();
   }
 
   /** The feeds with streams, each with how many of their readers are on which site; lagging ones are left out. */
