@@ -18,6 +18,7 @@ import { mailFrom, type MailSettings } from './mail/mail-settings.ts';
 import { s3From, type S3Settings } from './media/s3-settings.ts';
 import { metricsFrom, noMetricsSettings, type MetricsSettings } from './ops/metrics-settings.ts';
 import { pushFrom, type PushSettings } from './push/push-settings.ts';
+import { parseRedisUrl } from './redis/redis-address.ts';
 import { upstreamFrom, type UpstreamAddress } from './relay/upstream-setting.ts';
 import { withSecretFiles } from './secret-files.ts';
 
@@ -126,9 +127,7 @@ export class Config {
       ),
       dataDir: read('DATA_DIR', asIs) ?? './data',
       s3: s3From(read('S3_URL', asIs), faults),
-      redisUrl: read('REDIS_URL', (value) =>
-        parseUrl(value, ['redis:', 'rediss:'], 'redis://host:6379'),
-      ),
+      redisUrl: read('REDIS_URL', parseRedisUrl),
       publicUrl,
       upstream: upstreamFrom(
         read('UPSTREAM_URL', parsePublicUrl),

@@ -6,7 +6,6 @@ const shards = 16;
  */
 export const channels = {
   all: Array.from({ length: shards }, (_, shard) => `dateline:${shard}`),
-  probe: 'dateline:probe',
   notices: 'dateline:notices',
 };
 

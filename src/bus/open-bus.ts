@@ -1,3 +1,4 @@
+import { redisAddress } from '../redis/redis-address.ts';
 import type { Bus } from './bus.ts';
 import { LocalBus } from './local-bus.ts';
 import type { Pipe } from './exchange.ts';
@@ -11,7 +12,7 @@ export async function openBus(
 ): Promise<Bus> {
   if (redisUrl !== undefined) {
     const { RedisBus } = await import('./redis-bus.ts');
-    return new RedisBus(redisUrl, onError);
+    return new RedisBus(redisAddress(redisUrl), onError);
   }
   return exchange === undefined ? new LocalBus() : new PipeBus(exchange);
 }

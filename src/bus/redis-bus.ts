@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { Redis, type RedisOptions } from 'ioredis';
+import { openPubSub } from '../redis/open-pub-sub.ts';
+import type { PubSub } from '../redis/pub-sub.ts';
+import type { RedisAddress } from '../redis/redis-address.ts';
 import { parseAnnouncement, writeAnnouncement } from './announcement-text.ts';
 import { Bus, type Announcement, type Undo } from './bus.ts';
 import { channelOf, channels } from './channels.ts';
@@ -20,7 +22,7 @@ export interface Liveness {
 }
 
 /**
- * The bus of many instances: Redis pub/sub, with one subscriber connection per process. This instance's own listeners
+ * The bus of many instances: Redis pub/sub, over one Redis, the master of sentinels, or a cluster. This instance's own listeners
  * do not wait for Redis: they are called directly. The copy that comes back from Redis is dropped by the hub as a
  * repeat.
  */
@@ -28,35 +30,32 @@ export class RedisBus extends Bus {
   private readonly listeners = new Listeners();
   private readonly notices = new Listeners<Notice>();
   private readonly name = randomUUID();
-  private readonly publisher: Redis;
-  private readonly subscriber: Redis;
-  private readonly probe = `${channels.probe}:${randomUUID()}`;
-  private readonly echo: Echo;
+  private readonly redis: PubSub;
+  private readonly echoes: ReadonlyMap<string, Echo>;
   private readonly report: (error: Error) => void;
   private readonly timer: NodeJS.Timeout;
   private unansweredBytes = 0;
 
   /** Connects in the background: a Redis that is away at the start is treated like one that fails later. */
   constructor(
-    url: string,
+    address: RedisAddress,
     onError: (error: Error) => void,
     { echoEveryMs, patienceMs }: Liveness = { echoEveryMs: 3_000, patienceMs: 2_000 },
   ) {
     super();
-    const options = optionsOf(patienceMs);
     this.report = onceInAWhile(onError);
-    this.publisher = new Redis(url, options);
-    this.subscriber = new Redis(url, options);
-    this.echo = new Echo((nonce) => this.publisher.publish(this.probe, nonce), patienceMs);
-    for (const link of [this.publisher, this.subscriber]) link.on('error', this.report);
-    this.subscriber.on('message', (channel: string, message: string) =>
-      this.hear(channel, message),
+    this.redis = openPubSub(
+      address,
+      [...channels.all, channels.notices],
+      { message: (channel, message) => this.hear(channel, message), error: this.report },
+      { commandMs: patienceMs, retryMs },
     );
-    // Subscribes anew on every connection: the library's list of subscriptions is incomplete when a link breaks while
-    // it subscribes.
-    this.subscriber.on('ready', () => {
-      this.subscriber.subscribe(...channels.all, channels.notices, this.probe).catch(this.report);
-    });
+    this.echoes = new Map(
+      this.redis.probes.map((probe) => [
+        probe,
+        new Echo((nonce) => this.redis.publish(probe, nonce), patienceMs),
+      ]),
+    );
     this.timer = setInterval(() => void this.prove(), echoEveryMs);
   }
 
@@ -81,9 +80,9 @@ export class RedisBus extends Bus {
     return this.notices.add(listener);
   }
 
-  /** An echo of our own through Redis. */
-  ping(): Promise<void> {
-    return this.echo.round();
+  /** Echoes of our own through Redis. */
+  async ping(): Promise<void> {
+    await Promise.all(Array.from(this.echoes.values(), (echo) => echo.round()));
   }
 
   override get echoAgeMs(): number {
@@ -92,15 +91,14 @@ export class RedisBus extends Bus {
 
   async close(): Promise<void> {
     clearInterval(this.timer);
-    this.publisher.disconnect();
-    this.subscriber.disconnect();
+    this.redis.close();
   }
 
   private async carry(channel: string, message: string): Promise<void> {
     const bytes = Buffer.byteLength(message);
     this.unansweredBytes += bytes;
     try {
-      await this.publisher.publish(channel, message);
+      await this.redis.publish(channel, message);
     } catch {
       // The log is the truth: the sweep of each instance finds what this announcement would have told. A notice may be
       // lost.
@@ -110,8 +108,9 @@ export class RedisBus extends Bus {
   }
 
   private hear(channel: string, message: string): void {
-    if (channel === this.probe) {
-      this.echo.hear(message);
+    const echo = this.echoes.get(channel);
+    if (echo !== undefined) {
+      echo.hear(message);
       return;
     }
     if (channel === channels.notices) {
@@ -124,41 +123,19 @@ export class RedisBus extends Bus {
     if (announcement !== undefined) this.listeners.tell(announcement);
   }
 
-  /** When no echo comes back, either connection may be dead, so both are opened anew. */
+  /** When an echo does not come back, any connection may be dead, so all are opened anew. */
   private async prove(): Promise<void> {
-    const links = [this.publisher, this.subscriber];
-    // In any other state a connection attempt is running, which has its own deadline.
-    if (!links.every(isReady)) return;
+    if (!this.redis.isReady) return;
     try {
-      await this.echo.round();
+      await this.ping();
     } catch (error) {
       this.report(new Error('nothing comes through, connecting anew', { cause: error }));
-      // Only in this state: a client that is disconnected while it connects never tries again.
-      for (const link of links.filter(isReady)) link.disconnect(true);
+      if (this.redis.isReady) this.redis.connectAnew();
     }
   }
 }
 
-function isReady(link: Redis): boolean {
-  return link.status === 'ready';
-}
-
-/** No command is queued: one that cannot be sent or is not answered in time fails, and the sweep finds the change. */
-function optionsOf(patienceMs: number): RedisOptions {
-  return {
-    enableOfflineQueue: false,
-    autoResubscribe: false,
-    autoResendUnfulfilledCommands: false,
-    maxRetriesPerRequest: 0,
-    connectTimeout: 5_000,
-    commandTimeout: patienceMs,
-    // How long a closed link may take to finish.
-    disconnectTimeout: 100,
-    retryStrategy,
-  };
-}
-
 /** A random time of 2 s at most: instances reconnect soon, and not all in one instant. */
-function retryStrategy(attempt: number): number {
+function retryMs(attempt: number): number {
   return Math.random() * Math.min(2_000, 50 * 2 ** Math.min(attempt, 10));
 }

@@ -1,5 +1,6 @@
-import { Redis } from 'ioredis';
 import { RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
+import { redisAddress } from '../redis/redis-address.ts';
+import { openClient } from '../redis/redis-clients.ts';
 import type { CountTogether } from './wrong-keys.ts';
 
 /** How long an answer waits for Redis. A right key does not wait. */
@@ -16,13 +17,9 @@ export function countInRedis(url: string): {
   ) => CountTogether;
   readonly close: () => void;
 } {
-  const client = new Redis(url, {
-    enableOfflineQueue: false,
-    maxRetriesPerRequest: 0,
-    connectTimeout: 5_000,
-    commandTimeout: patienceMs,
-    disconnectTimeout: 100,
-    retryStrategy: (attempt) => Math.min(2_000, 100 * 2 ** Math.min(attempt, 10)),
+  const client = openClient(redisAddress(url), {
+    commandMs: patienceMs,
+    retryMs: (attempt) => Math.min(2_000, 100 * 2 ** Math.min(attempt, 10)),
   });
   // Ignored: the bus has its own connection to Redis and reports its failures.
   client.on('error', () => undefined);

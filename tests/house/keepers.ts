@@ -4,7 +4,7 @@ export const keepers: readonly (readonly [RegExp, RegExp])[] = [
   [/from '(proxy-addr)'/, /^src\/http\/addresses\.ts$/],
   [/from '(ws|socket\.io-adapter)'/, /^src\/gateway\/engine\//],
   [/import\('(koffi)'\)/, /^src\/gateway\/fan-out\/libc\.ts$/],
-  [/from '(ioredis)'/, /^src\/(bus\/redis-bus|http\/count-in-redis)\.ts$/],
+  [/from '(ioredis)'/, /^src\/redis\//],
   [/from '(pg|node:sqlite)'/, /^src\/database\//],
   [
     /from '(kysely|kysely\/.*)'/,

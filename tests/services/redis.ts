@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findProgram } from './find-program.ts';
@@ -17,17 +17,32 @@ export interface RedisServer {
   readonly stop: () => Promise<void>;
 }
 
-/** A Redis (or Valkey) of the tests' own, on a free port, that keeps nothing. */
-export async function startRedis(port?: number): Promise<RedisServer> {
+/** Some lines of its configuration. */
+export type RedisLines = readonly string[];
+
+/**
+ * A Redis (or Valkey) of the tests' own, on a free port, that keeps nothing. With the lines of a sentinel it is one; with
+ * TLS, it speaks nothing else.
+ */
+export async function startRedis(
+  port?: number,
+  lines: RedisLines = [],
+  kind: 'server' | 'tls' | 'sentinel' = 'server',
+): Promise<RedisServer> {
   const program = findProgram(['valkey-server', 'redis-server'], 'redis-server');
   const folder = mkdtempSync(join(tmpdir(), 'dateline-redis-'));
   const chosen = port ?? (await freePort());
-  const options = ['--port', String(chosen), '--bind', '127.0.0.1', '--save', '', '--dir', folder];
-  const server = spawn(program, [...options, '--appendonly', 'no'], { stdio: 'ignore' });
+  const ports = kind === 'tls' ? ['port 0', `tls-port ${chosen}`] : [`port ${chosen}`];
+  const keepsNothing = kind === 'sentinel' ? [] : ['save ""', 'appendonly no'];
+  const file = join(folder, 'redis.conf');
+  const all = [...ports, 'bind 127.0.0.1', `dir ${folder}`, ...keepsNothing, ...lines];
+  writeFileSync(file, all.map((line) => `${line}\n`).join(''));
+  const words = kind === 'sentinel' ? [file, '--sentinel'] : [file];
+  const server = spawn(program, words, { stdio: 'ignore' });
   const exited = new Promise<void>((resolve) => server.once('exit', () => resolve()));
   await until(() => accepts(chosen), `redis on port ${chosen}`);
   return {
-    url: `redis://127.0.0.1:${chosen}`,
+    url: `${kind === 'tls' ? 'rediss' : 'redis'}://127.0.0.1:${chosen}`,
     port: chosen,
     pid: server.pid ?? 0,
     freeze: () => server.kill('SIGSTOP'),

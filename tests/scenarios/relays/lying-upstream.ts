@@ -2,7 +2,7 @@ import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Change } from '../../../src/feed/change.ts';
 import { emptySnapshot } from '../../../src/feed/snapshot.ts';
-import { changeOf } from '../../contract/buses.ts';
+import { changeOf } from '../../contract/buses/buses.ts';
 
 const info = { title: 'T', lang: 'en', timezone: 'UTC', coverage: 'open' } as const;
 /** Above all that a relay takes. */

@@ -1,6 +1,6 @@
-import type { Announcement } from '../../src/bus/bus.ts';
-import { Exchange, type PipeMessage } from '../../src/bus/exchange.ts';
-import { until } from '../until.ts';
+import type { Announcement } from '../../../src/bus/bus.ts';
+import { Exchange, type PipeMessage } from '../../../src/bus/exchange.ts';
+import { until } from '../../until.ts';
 import { changeOf, closeBuses, pipes, joined } from './buses.ts';
 
 afterEach(closeBuses);

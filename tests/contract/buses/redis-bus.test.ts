@@ -1,9 +1,9 @@
-import type { Announcement, Bus } from '../../src/bus/bus.ts';
-import { Cable } from '../faults/cable.ts';
-import { serviceUrl } from '../services/service-url.ts';
-import { freePort } from '../services/free-port.ts';
-import { startRedis } from '../services/redis.ts';
-import { until } from '../until.ts';
+import type { Announcement, Bus } from '../../../src/bus/bus.ts';
+import { Cable } from '../../faults/cable.ts';
+import { serviceUrl } from '../../services/service-url.ts';
+import { freePort } from '../../services/free-port.ts';
+import { startRedis } from '../../services/redis.ts';
+import { until } from '../../until.ts';
 import { carried, changeOf, closeBuses } from './buses.ts';
 import { redis } from './redis-buses.ts';
 

@@ -1,11 +1,11 @@
 import { MessageChannel, type MessagePort } from 'node:worker_threads';
-import type { Bus } from '../../src/bus/bus.ts';
-import { LocalBus } from '../../src/bus/local-bus.ts';
-import { PipeBus } from '../../src/bus/pipe-bus.ts';
-import { Exchange, type Pipe, type PipeMessage } from '../../src/bus/exchange.ts';
-import type { Change } from '../../src/feed/change.ts';
-import { isQuick } from '../services/is-quick.ts';
-import { until } from '../until.ts';
+import type { Bus } from '../../../src/bus/bus.ts';
+import { LocalBus } from '../../../src/bus/local-bus.ts';
+import { PipeBus } from '../../../src/bus/pipe-bus.ts';
+import { Exchange, type Pipe, type PipeMessage } from '../../../src/bus/exchange.ts';
+import type { Change } from '../../../src/feed/change.ts';
+import { isQuick } from '../../services/is-quick.ts';
+import { until } from '../../until.ts';
 
 const opened: Bus[] = [];
 const ports: MessagePort[] = [];
@@ -73,11 +73,28 @@ const overRedis: Kind = [
   },
 ];
 
+/** Redis in a form that the contract starts for itself. */
+const inForm = (name: string, form: 'overSentinels' | 'overCluster' | 'overTls'): Kind => [
+  name,
+  async () => {
+    const { redis } = await import('./redis-buses.ts');
+    const url = await (await import('./redis-forms.ts'))[form]();
+    return [redis(url), redis(url)];
+  },
+];
+
 /** Two instances' ends of every bus (of the in-process bus there is one end); the quick tests leave Redis out. */
 export const buses: readonly Kind[] = [
   inThisProcess,
   onThisMachine,
-  ...(isQuick ? [] : [overRedis]),
+  ...(isQuick
+    ? []
+    : [
+        overRedis,
+        inForm('Redis with user, password and TLS', 'overTls'),
+        inForm('a master that sentinels name', 'overSentinels'),
+        inForm('a cluster of Redis', 'overCluster'),
+      ]),
 ];
 
 /** Resolves when announcements arrive. */

@@ -1,10 +1,14 @@
-import type { Announcement, Bus } from '../../src/bus/bus.ts';
-import type { Notice } from '../../src/bus/notice.ts';
-import { channelOf } from '../../src/bus/channels.ts';
-import { until } from '../until.ts';
+import type { Announcement, Bus } from '../../../src/bus/bus.ts';
+import type { Notice } from '../../../src/bus/notice.ts';
+import { channelOf } from '../../../src/bus/channels.ts';
+import { isQuick } from '../../services/is-quick.ts';
+import { until } from '../../until.ts';
 import { buses, carried, changeOf, closeBuses } from './buses.ts';
 
 afterEach(closeBuses);
+afterAll(async () => {
+  if (!isQuick) await (await import('./redis-forms.ts')).stopForms();
+});
 
 describe.each(buses)('%s', (_name, make) => {
   let here: Bus;
