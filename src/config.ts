@@ -14,6 +14,7 @@ import {
   parseUrl,
   parseWebUrl,
 } from './config-values.ts';
+import { parseDatabaseUrl } from './database/postgres-hosts.ts';
 import { mailFrom, type MailSettings } from './mail/mail-settings.ts';
 import { s3From, type S3Settings } from './media/s3-settings.ts';
 import { metricsFrom, noMetricsSettings, type MetricsSettings } from './ops/metrics-settings.ts';
@@ -122,9 +123,7 @@ export class Config {
           ? read('LISTEN_FDS', parseListenFds)
           : undefined,
       instances: read('INSTANCES', (value) => parseInstances(value, platform)) ?? 1,
-      databaseUrl: read('DATABASE_URL', (value) =>
-        parseUrl(value, ['postgres:', 'postgresql:'], 'postgres://user:password@host:5432/name'),
-      ),
+      databaseUrl: read('DATABASE_URL', parseDatabaseUrl),
       dataDir: read('DATA_DIR', asIs) ?? './data',
       s3: s3From(read('S3_URL', asIs), faults),
       redisUrl: read('REDIS_URL', parseRedisUrl),

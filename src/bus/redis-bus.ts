@@ -86,7 +86,10 @@ export class RedisBus extends Bus {
   }
 
   override get echoAgeMs(): number {
-    return performance.now() - this.echo.heardMs;
+    // Of a cluster's shards, the one that was heard of the longest ago.
+    return (
+      performance.now() - Math.min(...Array.from(this.echoes.values(), (echo) => echo.heardMs))
+    );
   }
 
   async close(): Promise<void> {

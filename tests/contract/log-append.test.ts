@@ -4,9 +4,9 @@ import type { Item } from '../../src/feed/item.ts';
 import { newest, snapshotItems } from '../../src/feed/snapshot.ts';
 import { SqlLog } from '../../src/log/sql/sql-log.ts';
 import { draftOf, paragraph, postOf } from './commands.ts';
-import { info, onEveryDatabase } from './on-every-database.ts';
+import { info, onEveryDatabaseAndPooler } from './on-every-database.ts';
 
-onEveryDatabase('appending to the log', (room) => {
+onEveryDatabaseAndPooler('appending to the log', (room) => {
   test('64 concurrent publishers get 1, 2, 3 … without a hole, in commit order, each exactly once', async () => {
     const { log, feed } = room;
     const item = await room.post('first');

@@ -1,7 +1,7 @@
 import type { Item } from '../../src/feed/item.ts';
-import { onEveryDatabase } from './on-every-database.ts';
+import { onEveryDatabaseAndPooler } from './on-every-database.ts';
 
-onEveryDatabase('reading the log', (room) => {
+onEveryDatabaseAndPooler('reading the log', (room) => {
   test('older items page by a cursor that stays put while items are edited and taken down', async () => {
     const { log, feed } = room;
     const items: Item[] = [];

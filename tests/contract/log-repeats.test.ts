@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { IdempotencyKey } from '../../src/log/log.ts';
 import { draftOf, postOf } from './commands.ts';
-import { info, onEveryDatabase } from './on-every-database.ts';
+import { info, onEveryDatabaseAndPooler } from './on-every-database.ts';
 
 function newKey(): IdempotencyKey {
   return { key: randomUUID(), fingerprint: randomUUID() };
 }
 
-onEveryDatabase('writes that come again under their key', (room) => {
+onEveryDatabaseAndPooler('writes that come again under their key', (room) => {
   test('a change of a draft is made once, and answers with the draft (E16)', async () => {
     const { log, feed } = room;
     const { id } = await log.keepDraft(feed, draftOf('one'));

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { Item } from '../../src/feed/item.ts';
 import { postOf } from './commands.ts';
-import { onEveryDatabase } from './on-every-database.ts';
+import { onEveryDatabaseAndPooler } from './on-every-database.ts';
 
-onEveryDatabase('taking down', (room) => {
+onEveryDatabaseAndPooler('taking down', (room) => {
   test('a takedown leaves no word of the item in any row, and no hole in the log', async () => {
     const { log, feed } = room;
     const secret = `unsayable-${randomUUID()}`;

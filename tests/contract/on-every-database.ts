@@ -7,7 +7,12 @@ import { emptySnapshot, type Snapshot } from '../../src/feed/snapshot.ts';
 import type { FeedHead, Log } from '../../src/log/log.ts';
 import type { Database } from '../../src/database/database.ts';
 import { SqlLog } from '../../src/log/sql/sql-log.ts';
-import { databases, type EmptyDatabase } from '../services/databases.ts';
+import {
+  databases,
+  databasesAndPooler,
+  type EmptyDatabase,
+  type Kind,
+} from '../services/databases.ts';
 import { postOf } from './commands.ts';
 
 export const info = {
@@ -36,8 +41,12 @@ export interface LogRoom {
 }
 
 /** Declares the same tests for every database the log works on. */
-export function onEveryDatabase(title: string, declare: (room: LogRoom) => void): void {
-  describe.each(databases)(`${title}: %s`, (_name, empty) => {
+export function onEveryDatabase(
+  title: string,
+  declare: (room: LogRoom) => void,
+  kinds: readonly Kind[] = databases,
+): void {
+  describe.each(kinds)(`${title}: %s`, (_name, empty) => {
     let place: EmptyDatabase;
     let database: Database;
     let log: Log;
@@ -96,4 +105,9 @@ export function onEveryDatabase(title: string, declare: (room: LogRoom) => void)
       },
     });
   });
+}
+
+/** Besides, through a pooler, which may give each transaction another connection. */
+export function onEveryDatabaseAndPooler(title: string, declare: (room: LogRoom) => void): void {
+  onEveryDatabase(title, declare, databasesAndPooler);
 }

@@ -14,7 +14,7 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
   'src/feed': [],
   'src/redis': ['src/config-values.ts'],
   'src/http': ['src/feed', 'src/redis'],
-  'src/database': ['src/feed'],
+  'src/database': ['src/feed', 'src/config-values.ts'],
   'src/log': ['src/feed', 'src/database'],
   'src/accounts': ['src/feed', 'src/database'],
   'src/media': ['src/feed', 'src/database'],

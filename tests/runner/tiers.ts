@@ -14,6 +14,7 @@ export const beyond: ReadonlyMap<string, string> = new Map([
   ['tests/browser/engines/engines-here.ts', 'Firefox and WebKit'],
   ['tests/services/find-program.ts', 'a program of this machine'],
   ['tests/services/postgres.ts', 'PostgreSQL'],
+  ['tests/services/machines/postgres-node.ts', 'PostgreSQL'],
   ['tests/services/service-url.ts', 'Redis or PostgreSQL'],
   ['tests/gateway/paths-here.ts', 'io_uring, and the kernel with full buffers: half a minute'],
 ]);

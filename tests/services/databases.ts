@@ -20,7 +20,7 @@ export function emptyFolder(): EmptyDatabase {
   };
 }
 
-type Kind = readonly [string, () => Promise<EmptyDatabase>];
+export type Kind = readonly [string, () => Promise<EmptyDatabase>];
 
 const embedded: Kind = ['the embedded database', async () => emptyFolder()];
 // Imported when it is asked for: a contract belongs to the quick tests.
@@ -31,3 +31,11 @@ const postgres: Kind = [
 
 /** Every database a contract must hold on; the quick tests, which say so, leave PostgreSQL out. */
 export const databases: readonly Kind[] = isQuick ? [embedded] : [embedded, postgres];
+
+const pooled: Kind = [
+  'PostgreSQL behind PgBouncer',
+  async () => (await import('./empty-postgres.ts')).emptyPostgres('TEST_POOLER_URL'),
+];
+
+/** Besides, PostgreSQL behind a pooler in transaction mode. */
+export const databasesAndPooler: readonly Kind[] = isQuick ? databases : [...databases, pooled];

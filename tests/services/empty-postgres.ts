@@ -7,12 +7,14 @@ import { Database } from '../../src/database/database.ts';
 import type { EmptyDatabase } from './databases.ts';
 import { serviceUrl } from './service-url.ts';
 
-/** An empty database of its own in the tests' PostgreSQL. */
-export async function emptyPostgres(): Promise<EmptyDatabase> {
+/** An empty database of its own in the tests' PostgreSQL; opened through the pooler before it, or not. */
+export async function emptyPostgres(
+  through: 'TEST_POSTGRES_URL' | 'TEST_POOLER_URL' = 'TEST_POSTGRES_URL',
+): Promise<EmptyDatabase> {
   const server = serviceUrl('TEST_POSTGRES_URL');
   const name = `test_${randomUUID().replaceAll('-', '')}`;
   await administer(server, `create database ${name}`);
-  const databaseUrl = server.replace(/\/postgres$/, `/${name}`);
+  const databaseUrl = serviceUrl(through).replace(/\/postgres$/, `/${name}`);
   // Of pictures alone.
   const dataDir = mkdtempSync(join(tmpdir(), 'dateline-data-'));
   return {

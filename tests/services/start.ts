@@ -1,5 +1,6 @@
 import { findChromium, findChromiumShell } from './chromium.ts';
 import { findOtherEngines } from './other-engines.ts';
+import { startPooler, type Pooler } from './pooler.ts';
 import { startPostgres, type PostgresServer } from './postgres.ts';
 import { findNginx, findVarnish } from './proxies.ts';
 import { startRedis, type RedisServer } from './redis.ts';
@@ -7,6 +8,7 @@ import { startRedis, type RedisServer } from './redis.ts';
 export interface Services {
   readonly redis: readonly RedisServer[];
   readonly postgres: PostgresServer;
+  readonly pooler: Pooler;
 }
 
 declare global {
@@ -30,5 +32,7 @@ export default async function startServices({ maxWorkers }: { readonly maxWorker
   }
   const postgres = await startPostgres();
   process.env['TEST_POSTGRES_URL'] = postgres.url;
-  globalThis.datelineServices = { redis, postgres };
+  const pooler = await startPooler(postgres.url);
+  process.env['TEST_POOLER_URL'] = pooler.url;
+  globalThis.datelineServices = { redis, postgres, pooler };
 }

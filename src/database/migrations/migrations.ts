@@ -1,5 +1,6 @@
 import { sql, type Kysely } from 'kysely';
 import { DEFAULT_MIGRATION_TABLE, Migrator } from 'kysely/migration';
+import { isEmbedded } from '../is-embedded.ts';
 import { reasonOf } from '../unavailable.ts';
 import { theLog } from './001-010/001-the-log.ts';
 import { signIn } from './001-010/002-sign-in.ts';
@@ -82,10 +83,19 @@ export async function migrateThrough(db: Kysely<never>, names: readonly string[]
   await run(db, steps);
 }
 
+/** The lock that earlier releases take while they migrate, too (Kysely's). */
+const migrationLock = '3853314791062309107';
+
 /** Runs the missing migrations. Many instances may call it at once: one runs them, and the others wait. */
 export async function migrate(db: Kysely<never>): Promise<void> {
   if (await hasAll(db)) return;
-  await run(db, Object.entries(migrations));
+  const steps = Object.entries(migrations);
+  if (isEmbedded(db)) return run(db, steps);
+  // All of it in one transaction, the lock as well: a pooler may give each transaction another session.
+  await db.transaction().execute(async (tx) => {
+    await sql`select pg_advisory_xact_lock(${sql.raw(migrationLock)})`.execute(tx);
+    await run(tx, steps);
+  });
 }
 
 async function run(

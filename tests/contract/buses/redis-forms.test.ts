@@ -1,8 +1,8 @@
 import { Redis } from 'ioredis';
 import type { Bus } from '../../../src/bus/bus.ts';
 import { countInRedis } from '../../../src/http/count-in-redis.ts';
-import { startRedisCluster } from '../../services/redis-cluster.ts';
-import { startWatchedRedis } from '../../services/redis-sentinels.ts';
+import { startRedisCluster } from '../../services/machines/redis-cluster.ts';
+import { startWatchedRedis } from '../../services/machines/redis-sentinels.ts';
 import { until } from '../../until.ts';
 import { carried, closeBuses } from './buses.ts';
 import { redis } from './redis-buses.ts';

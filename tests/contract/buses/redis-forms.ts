@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { makeCertificate } from '../../services/certificate.ts';
 import { startRedis } from '../../services/redis.ts';
-import { startRedisCluster } from '../../services/redis-cluster.ts';
-import { startWatchedRedis } from '../../services/redis-sentinels.ts';
+import { startRedisCluster } from '../../services/machines/redis-cluster.ts';
+import { startWatchedRedis } from '../../services/machines/redis-sentinels.ts';
 
 interface Started {
   readonly url: string;

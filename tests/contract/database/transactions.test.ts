@@ -1,6 +1,6 @@
-import { onEveryDatabase } from '../on-every-database.ts';
+import { onEveryDatabaseAndPooler } from '../on-every-database.ts';
 
-onEveryDatabase('a transaction', (room) => {
+onEveryDatabaseAndPooler('a transaction', (room) => {
   test('refuses to wait for the database it holds, at once and with the cure; nothing of it is written', async () => {
     const { database } = room;
     const marked = async () =>

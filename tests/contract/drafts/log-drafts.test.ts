@@ -1,9 +1,9 @@
 import { SqlLog } from '../../../src/log/sql/sql-log.ts';
 import { until } from '../../until.ts';
 import { draftOf } from '../commands.ts';
-import { onEveryDatabase } from '../on-every-database.ts';
+import { onEveryDatabaseAndPooler } from '../on-every-database.ts';
 
-onEveryDatabase('drafts in the log', (room) => {
+onEveryDatabaseAndPooler('drafts in the log', (room) => {
   test('a draft is in no change, no snapshot and no seq before it is released, by one of many', async () => {
     const { log, feed, place } = room;
     const draft = await log.keepDraft(feed, draftOf('not yet'));

@@ -4,11 +4,11 @@ import type { Command } from '../../../src/log/command.ts';
 import { appendIn } from '../../../src/log/sql/append.ts';
 import { SqlSearch } from '../../../src/search/sql/sql-search.ts';
 import { parseSearch } from '../../../src/search/words/search-query.ts';
-import { info, onEveryDatabase } from '../on-every-database.ts';
+import { info, onEveryDatabaseAndPooler } from '../on-every-database.ts';
 
 const wordTables = ['search_items', 'items', 'changes'];
 
-onEveryDatabase('search', (room) => {
+onEveryDatabaseAndPooler('search', (room) => {
   const search = () => new SqlSearch(room.database);
   const find = (q: string, more: Record<string, unknown> = {}, feeds?: readonly string[] | 'all') =>
     search().find(parseSearch({ q, ...more }), feeds ?? [room.feed]);

@@ -1,7 +1,7 @@
 import { Redis } from 'ioredis';
-import { until } from '../until.ts';
-import { freePort } from './free-port.ts';
-import { startRedis, type RedisServer } from './redis.ts';
+import { until } from '../../until.ts';
+import { freePort } from '../free-port.ts';
+import { startRedis, type RedisServer } from '../redis.ts';
 
 /** A master, its replica, and three sentinels that watch them. */
 export interface WatchedRedis {

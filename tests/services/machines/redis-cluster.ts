@@ -1,7 +1,7 @@
 import { Redis } from 'ioredis';
-import { until } from '../until.ts';
-import { freePort } from './free-port.ts';
-import { startRedis, type RedisServer } from './redis.ts';
+import { until } from '../../until.ts';
+import { freePort } from '../free-port.ts';
+import { startRedis, type RedisServer } from '../redis.ts';
 
 /** The last slot of a cluster. */
 const lastSlot = 16_383;
