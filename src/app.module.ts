@@ -15,6 +15,7 @@ import { RefusalReport } from './http/refusal-report.ts';
 import { WrongKeys, type CountTogether } from './http/wrong-keys.ts';
 import { Siblings } from './instances/siblings.ts';
 import { Audit } from './accounts/audit.ts';
+import { Retention } from './accounts/retention/retention.ts';
 import { Credentials } from './accounts/credentials.ts';
 import { People } from './accounts/people.ts';
 import { KeptTexts } from './accounts/kept-texts/kept-texts.ts';
@@ -74,6 +75,7 @@ export interface Parts {
   readonly tokens: Tokens;
   readonly hooks: Hooks;
   readonly audit: Audit;
+  readonly retention: Retention;
   readonly snippets: Snippets;
   readonly search: Search;
   readonly campaignCounts: CampaignCounts;
@@ -129,6 +131,7 @@ class PartsModule {
       { provide: Tokens, useValue: parts.tokens },
       { provide: Hooks, useValue: parts.hooks },
       { provide: Audit, useValue: parts.audit },
+      { provide: Retention, useValue: parts.retention },
       { provide: Snippets, useValue: parts.snippets },
       { provide: Search, useValue: parts.search },
       { provide: CampaignCounts, useValue: parts.campaignCounts },

@@ -39,7 +39,4 @@ export interface AuditPage {
 export abstract class Audit {
   /** Throws `invalid_input` for a cursor that is none. */
   abstract page(query: AuditQuery): Promise<AuditPage>;
-
-  /** Forgets what is older than so many days. */
-  abstract forget(days: number): Promise<void>;
 }

@@ -49,11 +49,6 @@ export class SqlAudit extends Audit {
     );
     return row?.id;
   }
-
-  async forget(days: number): Promise<void> {
-    const edge = await this.database.timeIn(-days * 24 * 3600);
-    await this.database.write((tx) => tx.deleteFrom('audit').where('at', '<', edge).execute());
-  }
 }
 
 function parseCursor(cursor: string): Pick<AuditRow, 'at' | 'id'> {

@@ -41,8 +41,8 @@ import { PreviewController } from './items/preview.controller.ts';
 import { WordingsController } from './items/wordings.controller.ts';
 import { Publisher } from './publisher.ts';
 import { Repeats } from './repeats.ts';
-import { Audit } from '../accounts/audit.ts';
-import { AuditSweep } from './people/audit-sweep.ts';
+import { keptDays, Retention } from '../accounts/retention/retention.ts';
+import { RetentionSweep } from './retention-sweep.ts';
 import { AuditController } from './people/audit.controller.ts';
 import { InvitationsController } from './people/invitations.controller.ts';
 import { PeopleController } from './people/people.controller.ts';
@@ -176,10 +176,10 @@ const logger = new Logger('Admin');
       inject: [Media],
     },
     {
-      provide: AuditSweep,
-      useFactory: (audit: Audit, { auditDays }: Config) =>
-        new AuditSweep(audit, auditDays, (error) => logger.warn(String(error))),
-      inject: [Audit, Config],
+      provide: RetentionSweep,
+      useFactory: (retention: Retention, { auditDays }: Config) =>
+        new RetentionSweep(retention, keptDays(auditDays), (error) => logger.warn(String(error))),
+      inject: [Retention, Config],
     },
   ],
   exports: [Sessions, Publisher],
@@ -188,7 +188,7 @@ export class AdminModule implements OnApplicationBootstrap, OnModuleDestroy {
   constructor(
     private readonly release: EmbargoRelease,
     private readonly campaigns: CampaignDesk,
-    private readonly sweep: AuditSweep,
+    private readonly sweep: RetentionSweep,
     private readonly mediaSweep: MediaSweep,
   ) {}
 

@@ -19,7 +19,6 @@ const digits = 'abcdefghijklmnopqrstuvwxyz234567';
 
 /** A transaction that began to erase may end this much later than one that began after it. */
 const overlapSeconds = 60;
-const forgottenAfterSeconds = 7 * 24 * 3_600;
 /** No upload takes so long, whatever the clocks of store and database say. */
 const orphanAfterSeconds = 24 * 3_600;
 
@@ -195,14 +194,6 @@ export class Media {
       }
       after = last.key;
     }
-  }
-
-  /** Forgets what was erased long ago: by then every instance has removed its files. */
-  async forgetErased(): Promise<void> {
-    const before = await this.database.timeIn(-forgottenAfterSeconds);
-    await this.database.write((tx) =>
-      tx.deleteFrom('media').where('erased_at', '<', before).execute(),
-    );
   }
 
   /** All files, or none: what was put before one that failed is removed again. */

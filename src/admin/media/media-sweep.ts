@@ -10,14 +10,14 @@ export class MediaSweep {
   #isRunning = false;
 
   constructor(
-    private readonly media: Pick<Media, 'removeErased' | 'forgetErased' | 'removeOrphans'>,
+    private readonly media: Pick<Media, 'removeErased' | 'removeOrphans'>,
     private readonly onError: (error: unknown) => void,
   ) {}
 
   open(): void {
     this.#timers = [
       setInterval(() => void this.#remove(), everyMs).unref(),
-      setInterval(() => void this.#tidy().catch(this.#failed), tidyEveryMs).unref(),
+      setInterval(() => void this.media.removeOrphans().catch(this.#failed), tidyEveryMs).unref(),
     ];
   }
 
@@ -30,11 +30,6 @@ export class MediaSweep {
     this.#isRunning = true;
     await this.media.removeErased().catch(this.#failed);
     this.#isRunning = false;
-  }
-
-  async #tidy(): Promise<void> {
-    await this.media.forgetErased();
-    await this.media.removeOrphans();
   }
 
   /** That the database or the store is away is said elsewhere. */

@@ -32,6 +32,7 @@ import { hub } from './021-030/027-hub.ts';
 import { upstreams } from './021-030/028-upstreams.ts';
 import { wires } from './021-030/029-wires.ts';
 import { networkIntents } from './021-030/030-network-intents.ts';
+import { keysByTime } from './031-040/031-keys-by-time.ts';
 
 /** The migrations in order. One that has been released is never edited. */
 const migrations: Readonly<Record<string, (db: Kysely<unknown>) => Promise<void>>> = {
@@ -65,6 +66,7 @@ const migrations: Readonly<Record<string, (db: Kysely<unknown>) => Promise<void>
   '028-upstreams': upstreams,
   '029-wires': wires,
   '030-network-intents': networkIntents,
+  '031-keys-by-time': keysByTime,
 };
 
 /** The names of all migrations, in order. */

@@ -2,6 +2,7 @@ import type { Database } from '../../../src/database/database.ts';
 
 /** Undoes what the migrations from 006 on have made. */
 export async function forgetPeople(db: Database['db']): Promise<void> {
+  await db.schema.dropIndex('idempotency_by_time').execute();
   await db.schema.dropIndex('changes_of_imports').execute();
   await db.schema.alterTable('changes').dropColumn('story_at').execute();
   await db.schema.dropIndex('changes_of_redactions').execute();
