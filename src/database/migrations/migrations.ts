@@ -88,9 +88,19 @@ export async function migrateThrough(db: Kysely<never>, names: readonly string[]
 /** The lock that earlier releases take while they migrate, too (Kysely's). */
 const migrationLock = '3853314791062309107';
 
-/** Runs the missing migrations. Many instances may call it at once: one runs them, and the others wait. */
+/**
+ * Runs the missing migrations. Many instances may call it at once: one runs them, and the others wait. Throws where there are
+ * migrations of a later release.
+ */
 export async function migrate(db: Kysely<never>): Promise<void> {
-  if (await hasAll(db)) return;
+  const had = await migrationsHad(db);
+  if (had.join() === migrationNames.join()) return;
+  const later = had.find((name) => !migrationNames.includes(name));
+  if (later !== undefined) {
+    throw new Error(
+      `the database is of a later release (it has had ${later}). Start that release or a later one, or restore a backup of before`,
+    );
+  }
   const steps = Object.entries(migrations);
   if (isEmbedded(db)) return run(db, steps);
   // All of it in one transaction, the lock as well: a pooler may give each transaction another session.
@@ -114,13 +124,13 @@ async function run(
   if (error !== undefined) throw error;
 }
 
-/** Whether these migrations, and no others, have run. To know it, the migrator looks at each table and column. */
-async function hasAll(db: Kysely<never>): Promise<boolean> {
+/** To know what is missing, the migrator looks at each table and column: this asks for their names alone. */
+async function migrationsHad(db: Kysely<never>): Promise<readonly string[]> {
   try {
-    return (await migrationsOf(db)).join() === migrationNames.join();
+    return await migrationsOf(db);
   } catch (error) {
     if (reasonOf(error) !== undefined) throw error;
     // An empty database has no such table.
-    return false;
+    return [];
   }
 }
