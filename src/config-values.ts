@@ -107,18 +107,6 @@ export function parseInstances(value: string, platform: NodeJS.Platform): number
       );
 }
 
-/** The value is not repeated in the message: it may hold a password. */
-export function parseUrl(
-  value: string,
-  protocols: readonly string[],
-  example: string,
-): string | Fault {
-  const url = URL.parse(value);
-  return url !== null && protocols.includes(url.protocol) && url.hostname !== ''
-    ? value
-    : new Fault(`is no such URL; give one like ${example}`);
-}
-
 export function parseProxies(value: string): readonly string[] | Fault {
   const { proxies, faults } = readTrustedProxies(value);
   if (faults.length === 0) return proxies;

@@ -11,7 +11,6 @@ import {
   parsePublicUrl,
   parseSecret,
   parseSwitch,
-  parseUrl,
   parseWebUrl,
 } from './config-values.ts';
 import { parseDatabaseUrl } from './database/postgres-hosts.ts';
