@@ -1,3 +1,4 @@
+import { isContact } from './outbox/contact.ts';
 import { isIP } from 'node:net';
 import { availableParallelism } from 'node:os';
 import { readTrustedProxies } from './http/trusted-proxies.ts';
@@ -104,6 +105,15 @@ export function parseInstances(value: string, platform: NodeJS.Platform): number
     ? count
     : new Fault(
         'needs Linux for more than one process on a port; leave it out, or start several with a PORT each',
+      );
+}
+
+/** Where people can be told something: an address of mail, or a page. */
+export function parseContact(value: string): string | Fault {
+  return isContact(value)
+    ? value
+    : new Fault(
+        'is no contact; give one like mailto:security@example.org or https://example.org/security',
       );
 }
 

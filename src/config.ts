@@ -2,6 +2,7 @@ import { openidFrom, type OpenidSettings } from './accounts/openid/openid-settin
 import { hubFrom } from './websub/hub-setting.ts';
 import {
   Fault,
+  parseContact,
   parseHost,
   parseInstances,
   parseLimit,
@@ -53,6 +54,8 @@ export class Config {
   readonly redisUrl: string | undefined = undefined;
   /** The address readers know, a path allowed, without a slash at its end; undefined: pages name none. */
   readonly publicUrl: string | undefined = undefined;
+  /** Whom to tell of a weakness of this site: mailto: or https:. */
+  readonly securityContact: string | undefined = undefined;
   /** Proxies whose X-Forwarded-For and X-Forwarded-Proto are believed, as Express takes them. */
   readonly trustProxy: readonly string[] = [];
   /** WebSockets and streams that one address may have on this instance; Infinity: as many as it likes. */
@@ -127,6 +130,7 @@ export class Config {
       s3: s3From(read('S3_URL', asIs), faults),
       redisUrl: read('REDIS_URL', parseRedisUrl),
       publicUrl,
+      securityContact: read('SECURITY_CONTACT', parseContact),
       upstream: upstreamFrom(
         read('UPSTREAM_URL', parsePublicUrl),
         read('UPSTREAM_TOKEN', asIs),

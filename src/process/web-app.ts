@@ -14,6 +14,7 @@ import { useJsonBodies } from '../http/json-body.ts';
 import { purgeTag } from '../http/purge-tag.ts';
 import { ReadLimits } from '../http/read-limits.ts';
 import { RefusalReport } from '../http/refusal-report.ts';
+import { strictTransport } from './strict-transport.ts';
 import type { Hub } from '../hub/hub.ts';
 import type { HubReport } from '../hub/hub-report.ts';
 import type { Membership } from '../instances/membership.ts';
@@ -68,7 +69,7 @@ export async function openApp(module: DynamicModule, { config, hub, around, midd
     if (drain.closesConnections) response.setHeader('Connection', 'close');
     next();
   });
-  app.use(straightenPath(config.publicPath), purgeTag);
+  app.use(strictTransport(config.publicUrl), straightenPath(config.publicPath), purgeTag);
   standBelow(app.getHttpServer(), config.publicPath);
   app.use(app.get(ReadLimits).count, ...middleware);
   app.useGlobalFilters(new ProblemFilter(app.get(Pages)));

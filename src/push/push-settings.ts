@@ -1,3 +1,4 @@
+import { isContact } from '../outbox/contact.ts';
 import { vapidKeysOf, type VapidKeys } from './send/vapid-keys.ts';
 
 /** How news goes to browsers. */
@@ -43,10 +44,4 @@ export function pushFrom(
   }
   if (vapid === undefined || reached === undefined || !isContact(reached)) return undefined;
   return { key, vapid, contact: reached };
-}
-
-function isContact(text: string): boolean {
-  if (!/^[\x21-\x7e]{1,500}$/.test(text)) return false;
-  if (text.startsWith('mailto:')) return /^mailto:[^@\s]+@[^@\s]+\.[^@\s]+$/.test(text);
-  return text.startsWith('https://') && URL.canParse(text);
 }

@@ -95,7 +95,14 @@ import { Searches } from './search/searches.ts';
       provide: CrawlerDocuments,
       inject: [PublicFeeds, LogReads, Config],
       useFactory: (publicFeeds: PublicFeeds, log: LogReads, config: Config) =>
-        new CrawlerDocuments(publicFeeds, log, siteOf(config)),
+        new CrawlerDocuments(
+          publicFeeds,
+          log,
+          siteOf(config),
+          undefined,
+          undefined,
+          config.securityContact,
+        ),
     },
     {
       provide: Cards,

@@ -16,6 +16,7 @@ describe('what PROTOCOL.md names is there (W1)', () => {
     // Sitemaps need a public address, browsers a key.
     const more = {
       publicUrl: 'https://live.example',
+      securityContact: 'mailto:security@live.example',
       push: pushSettings(),
       metrics: metricsByToken,
     };

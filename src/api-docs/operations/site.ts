@@ -95,6 +95,11 @@ export const siteOperations = [
     does: 'What crawlers may read',
     answers: { 200: 'text/plain' },
   }),
+  machines('GET /.well-known/security.txt', 'readers', {
+    does: 'Whom to tell of a weakness of this site (RFC 9116)',
+    answers: { 200: 'text/plain' },
+    refuses: ['not_found'],
+  }),
   machines('GET /sitemap.xml', 'readers', {
     does: 'The start page and all public feeds, for search engines',
     answers: { 200: 'application/xml' },

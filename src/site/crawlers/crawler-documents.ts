@@ -8,6 +8,7 @@ import type { PublicFeeds } from '../shell/public-feeds.ts';
 import { newsSitemap } from './news-sitemap.ts';
 import { recentNews } from './recent-news.ts';
 import { robots } from './robots.ts';
+import { securityTxt } from './security-txt.ts';
 import { maxAddresses, sitemap, sitemapIndex, sitemapLines, type SitemapLine } from './sitemap.ts';
 
 /** How long an item is news. */
@@ -27,10 +28,19 @@ export class CrawlerDocuments {
     private readonly site: Site,
     private readonly perSitemap = maxAddresses,
     private readonly clock: { readonly now: () => number } = Date,
+    private readonly securityContact?: string,
   ) {}
 
   robots(): DrawnPage {
     return documentOf('text/plain; charset=utf-8', robots(this.site));
+  }
+
+  securityTxt(): DrawnPage {
+    if (this.securityContact === undefined) {
+      throw new Refusal('not_found', 'SECURITY_CONTACT is not set: nobody is named here.');
+    }
+    const text = securityTxt(this.securityContact, this.site, this.clock.now());
+    return documentOf('text/plain; charset=utf-8', text);
   }
 
   /** The sitemap, or where it would be too long an index of its parts; with a number, that part. */

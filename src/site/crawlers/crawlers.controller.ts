@@ -13,6 +13,11 @@ export class CrawlersController {
     await sendPage(request, response, this.documents.robots());
   }
 
+  @Get('.well-known/security.txt')
+  async security(@Req() request: Request, @Res() response: Response): Promise<void> {
+    await sendPage(request, response, this.documents.securityTxt());
+  }
+
   @Get('sitemap.xml')
   async sitemap(
     @Query('page') asked: unknown,
