@@ -15,6 +15,7 @@ import { RefusalReport } from './http/refusal-report.ts';
 import { WrongKeys, type CountTogether } from './http/wrong-keys.ts';
 import { Siblings } from './instances/siblings.ts';
 import { Audit } from './accounts/audit.ts';
+import { PersonErasure } from './accounts/erasing/person-erasure.ts';
 import { Retention } from './accounts/retention/retention.ts';
 import { Credentials } from './accounts/credentials.ts';
 import { People } from './accounts/people.ts';
@@ -76,6 +77,7 @@ export interface Parts {
   readonly hooks: Hooks;
   readonly audit: Audit;
   readonly retention: Retention;
+  readonly personErasure: PersonErasure;
   readonly snippets: Snippets;
   readonly search: Search;
   readonly campaignCounts: CampaignCounts;
@@ -132,6 +134,7 @@ class PartsModule {
       { provide: Hooks, useValue: parts.hooks },
       { provide: Audit, useValue: parts.audit },
       { provide: Retention, useValue: parts.retention },
+      { provide: PersonErasure, useValue: parts.personErasure },
       { provide: Snippets, useValue: parts.snippets },
       { provide: Search, useValue: parts.search },
       { provide: CampaignCounts, useValue: parts.campaignCounts },

@@ -10,7 +10,7 @@ Exit codes: 0 done, 1 refused, 2 wrong use, 3 not reached.`;
 
 /** All commands, a line each. */
 export function helpOfAll(commands: Readonly<Record<string, Command>>): string {
-  const lines = Object.entries(commands).map(([name, { does }]) => `  ${name.padEnd(10)} ${does}`);
+  const lines = Object.entries(commands).map(([name, { does }]) => `  ${name.padEnd(12)} ${does}`);
   const usage = 'dateline <command> …\ndateline help <command>';
   return `${usage}\n\n${lines.join('\n')}\n\n${frame}`;
 }

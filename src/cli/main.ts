@@ -8,6 +8,7 @@ import { exitCodes, Failure } from './failure.ts';
 import { helpOf, helpOfAll } from './help.ts';
 import { importCommands } from './import-commands.ts';
 import { keepCommands } from './keep-commands.ts';
+import { peopleCommands } from './people-commands.ts';
 import { readCommands } from './read-commands.ts';
 import { reloadCommand } from './reload-command.ts';
 import { serveCommand } from './serve-command.ts';
@@ -19,6 +20,7 @@ const commands: Readonly<Record<string, Command>> = {
   ...writeCommands,
   ...readCommands,
   ...importCommands,
+  ...peopleCommands,
   ...keepCommands,
   ...reloadCommand,
   ...serveCommand,

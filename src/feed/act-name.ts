@@ -38,6 +38,7 @@ type OtherAct =
   | 'accept invitation'
   | 'change person'
   | 'remove person'
+  | 'erase person'
   | 'make token'
   | 'remove token'
   | 'make hook'

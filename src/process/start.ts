@@ -17,6 +17,7 @@ import { guesses, WrongKeys } from '../http/wrong-keys.ts';
 import { NoSiblings } from '../instances/siblings.ts';
 import { openDatabase } from '../database/open-database.ts';
 import { SqlAudit } from '../accounts/sql-audit.ts';
+import { SqlPersonErasure } from '../accounts/erasing/sql-person-erasure.ts';
 import { SqlRetention } from '../accounts/retention/sql-retention.ts';
 import { SqlCredentials } from '../accounts/sql-credentials.ts';
 import { SqlPeople } from '../accounts/sql-people.ts';
@@ -114,6 +115,7 @@ export async function start(config: Config, around: Surroundings = {}): Promise<
         hooks: new SqlHooks(database),
         audit: new SqlAudit(database),
         retention: new SqlRetention(database),
+        personErasure: new SqlPersonErasure(database),
         snippets: new SqlSnippets(database),
         search: new SqlSearch(database),
         campaignCounts: new SqlCampaignCounts(database),

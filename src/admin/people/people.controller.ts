@@ -6,10 +6,12 @@ import {
   HttpCode,
   Param,
   Patch,
+  Post,
   UseGuards,
   UseInterceptors,
 } from '@nestjs/common';
 import { PasskeyCeremonies } from '../../accounts/passkeys/passkey-ceremonies.ts';
+import { PersonErasure } from '../../accounts/erasing/person-erasure.ts';
 import { People } from '../../accounts/people.ts';
 import { SecondStep } from '../../accounts/second-factor/second-step.ts';
 import type { Actor } from '../../accounts/person.ts';
@@ -27,6 +29,7 @@ import { personInput } from '../input/people-input.ts';
 export class PeopleController {
   constructor(
     private readonly people: People,
+    private readonly erasure: PersonErasure,
     private readonly step: SecondStep,
     private readonly ceremonies: PasskeyCeremonies,
   ) {}
@@ -48,6 +51,14 @@ export class PeopleController {
   @HttpCode(204)
   remove(@Param('id') id: string, @By() by: Actor) {
     return this.people.remove(id, by);
+  }
+
+  /** For a person who asks to be forgotten, or who was removed before. */
+  @Post(':id/erase')
+  @May('manage people')
+  @HttpCode(204)
+  erase(@Param('id') id: string, @By() by: Actor) {
+    return this.erasure.erase(id, by);
   }
 
   /** For a person who has lost it, with all recovery codes. */

@@ -35,6 +35,12 @@ export const peopleOperations = [
     answers: { 204: null },
     refuses: ['not_found', 'last_admin'],
   }),
+  house('POST /people/{id}/erase', ['manage people'], {
+    does: 'Remove a person, and the name from all that tells who did what',
+    more: 'Also of a person who was removed before. What was published stays, with its bylines.',
+    answers: { 204: null },
+    refuses: ['not_found', 'last_admin'],
+  }),
   house('DELETE /people/{id}/second-factor', ['manage people'], {
     does: 'Take the second factor off a person who has lost it',
     answers: { 204: null },

@@ -33,6 +33,7 @@ const words: Readonly<Record<ActName, string>> = {
   'accept invitation': 'Accepted an invitation',
   'change person': 'Changed a person',
   'remove person': 'Removed a person',
+  'erase person': 'Erased a person',
   'change password': 'Changed the password',
   'begin second factor': 'Began to set up a second factor',
   'add second factor': 'Set up a second factor',
