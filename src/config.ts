@@ -142,6 +142,7 @@ export class Config {
           url: read('SMTP_URL', asIs),
           from: read('MAIL_FROM', asIs),
           key: read('MAIL_KEY', asIs),
+          keyBefore: read('MAIL_KEY_BEFORE', asIs),
           dkim: {
             domain: read('DKIM_DOMAIN', asIs),
             selector: read('DKIM_SELECTOR', asIs),

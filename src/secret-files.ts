@@ -6,6 +6,7 @@ export const secretVariables = [
   'DATABASE_URL',
   'DKIM_KEY',
   'MAIL_KEY',
+  'MAIL_KEY_BEFORE',
   'MAIL_REPORTS_TOKEN',
   'METRICS_TOKEN',
   'OIDC_CLIENT_SECRET',

@@ -10,6 +10,8 @@ export interface MailSettings {
   readonly from: string;
   /** Addresses are encrypted, found and linked with keys that are made of it. */
   readonly key: string;
+  /** The key that it takes the place of: what was encrypted with it is encrypted anew at the start. */
+  readonly keyBefore?: string;
   /** Undefined: mails go to the mail server without a signature. */
   readonly dkim?: DkimSettings;
   /** The secret in the address where the mail provider reports; undefined: it does not. */
@@ -21,6 +23,7 @@ export interface MailTexts {
   readonly url: string | undefined;
   readonly from: string | undefined;
   readonly key: string | undefined;
+  readonly keyBefore?: string | undefined;
   readonly dkim: DkimTexts;
   readonly reportsToken: string | undefined;
   readonly publicUrl: string | undefined;
@@ -50,6 +53,12 @@ export function mailFrom(texts: MailTexts, faults: string[]): MailSettings | und
       ? new Fault('is missing; make one with: openssl rand -base64 32')
       : parseSecret(key);
   if (secret instanceof Fault) faults.push(`MAIL_KEY: ${secret.cure}`);
+  const { keyBefore } = texts;
+  if (keyBefore !== undefined && keyBefore === key) {
+    faults.push(
+      'MAIL_KEY_BEFORE: is the same as MAIL_KEY; leave it out, or give the key of before',
+    );
+  }
   if (publicUrl === undefined) {
     faults.push('PUBLIC_URL: is missing; the links in mails are made of it');
   }
@@ -61,6 +70,7 @@ export function mailFrom(texts: MailTexts, faults: string[]): MailSettings | und
     url,
     from: sender,
     key: secret,
+    ...(keyBefore !== undefined && { keyBefore }),
     ...(dkim && { dkim }),
     ...(typeof reportsToken === 'string' && { reportsToken }),
   };

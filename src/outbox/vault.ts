@@ -12,10 +12,14 @@ export class Vault {
   private readonly cipherKey: Buffer;
   private readonly hashKey: Buffer;
 
-  /** `room`: what the addresses are for. The same key gives each room other keys. */
+  /**
+   * `room`: what the addresses are for. The same key gives each room other keys. `before`: of the key that this one takes the place
+   * of, with which what was sealed then is opened.
+   */
   constructor(
     private readonly key: string,
     private readonly room: 'mail' | 'push',
+    private readonly before?: Vault,
   ) {
     this.cipherKey = this.keyFor('address');
     this.hashKey = this.keyFor('lookup');
@@ -28,8 +32,26 @@ export class Vault {
     return Buffer.concat([iv, cipher.getAuthTag(), sealed]).toString('base64url');
   }
 
-  /** Undefined for what was sealed with another key, or changed since. */
+  /** Undefined for what was sealed with neither key, or changed since. */
   open(sealed: string): string | undefined {
+    return this.openOwn(sealed) ?? this.before?.open(sealed);
+  }
+
+  /** Whether a text was sealed with this key, and not with the one before. */
+  isOwn(sealed: string): boolean {
+    return this.openOwn(sealed) !== undefined;
+  }
+
+  hash(text: string): string {
+    return createHmac('sha256', this.hashKey).update(text).digest('base64url');
+  }
+
+  /** A key for one more use in this room. */
+  protected keyFor(use: string): Buffer {
+    return Buffer.from(hkdfSync('sha256', this.key, '', `dateline ${this.room} ${use}`, 32));
+  }
+
+  private openOwn(sealed: string): string | undefined {
     const bytes = Buffer.from(sealed, 'base64url');
     const iv = bytes.subarray(0, ivBytes);
     try {
@@ -40,14 +62,5 @@ export class Vault {
     } catch {
       return undefined;
     }
-  }
-
-  hash(text: string): string {
-    return createHmac('sha256', this.hashKey).update(text).digest('base64url');
-  }
-
-  /** A key for one more use in this room. */
-  protected keyFor(use: string): Buffer {
-    return Buffer.from(hkdfSync('sha256', this.key, '', `dateline ${this.room} ${use}`, 32));
   }
 }

@@ -39,7 +39,7 @@ import { SqlSiteCampaign } from '../log/sql/campaign/sql-site-campaign.ts';
 import { SqlSnippets } from '../log/sql/sql-snippets.ts';
 import { openMedia } from '../media/open-media.ts';
 import { SqlSearch } from '../search/sql/sql-search.ts';
-import { openMail } from '../mail/open-mail.ts';
+import { openMail, takeNewKey } from '../mail/open-mail.ts';
 import { mailAsks, pushAsks } from '../outbox/ask-limits.ts';
 import { openPush } from '../push/open-push.ts';
 import { LogCalls } from '../ops/log-calls.ts';
@@ -94,6 +94,7 @@ export async function start(config: Config, around: Surroundings = {}): Promise<
     await log.close();
   };
   try {
+    if (mail !== undefined) await takeNewKey(database, mail, (words) => logger.log(words));
     const opened = await openApp(
       AppModule.of({
         config,

@@ -20,6 +20,11 @@ test('mail needs a server, an address, a key and the public address; what is wro
   };
   expect(read({})).toBeUndefined();
   expect(read(all)).toEqual({ url: all.SMTP_URL, from: 'news@example.org', key: all.MAIL_KEY });
+  const MAIL_KEY_BEFORE = 'the-key-of-before';
+  expect(read({ ...all, MAIL_KEY_BEFORE })).toMatchObject({ keyBefore: MAIL_KEY_BEFORE });
+  expect(faultOf({ ...all, MAIL_KEY_BEFORE: all.MAIL_KEY })).toMatch(
+    /MAIL_KEY_BEFORE: is the same/,
+  );
   const token = 'a-token-of-reports';
   expect(read({ ...all, MAIL_REPORTS_TOKEN: token })).toMatchObject({ reportsToken: token });
   expect(faultOf({ ...all, MAIL_REPORTS_TOKEN: 'hush' })).toContain(

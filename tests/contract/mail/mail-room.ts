@@ -46,8 +46,9 @@ export class MailInstance {
     private readonly database: Database,
     mostAskedOfFeed?: number,
     key = 'a key of the tests',
+    keyBefore?: string,
   ) {
-    this.seal = new Seal(key);
+    this.seal = new Seal(key, keyBefore === undefined ? undefined : new Seal(keyBefore));
     this.requests = new Requests(database, this.seal, mostAskedOfFeed);
     this.subscribers = new Subscribers(database, this.seal);
     this.mails = new Mails(database, this.seal);
