@@ -121,6 +121,11 @@ async function withProgram(desk: Desk, work: (program: Program) => Promise<void>
         'see that it runs and that DATABASE_URL names it, then repeat the command',
       ]);
     }
+    if (error instanceof program.Refusal && error.code === 'media_unavailable') {
+      throw new Failure('not reached', 'The store of pictures was not reached.', [
+        'see that it runs and that S3_URL names it, then repeat the command; or add --no-media to a backup',
+      ]);
+    }
     throw error;
   }
 }
