@@ -138,7 +138,7 @@ export class RedisBus extends Bus {
   }
 }
 
-/** A random time of 2 s at most: instances reconnect soon, and not all in one instant. */
+/** A random time of 1 s at most: instances reconnect soon, and not all in one instant. */
 function retryMs(attempt: number): number {
-  return Math.random() * Math.min(2_000, 50 * 2 ** Math.min(attempt, 10));
+  return Math.random() * Math.min(1_000, 50 * 2 ** Math.min(attempt, 10));
 }

@@ -17,16 +17,20 @@ export interface PostgresPair extends AsyncDisposable {
 
 /**
  * Two servers in streaming replication. With `isSynchronous`, a commit is acknowledged when the standby has it as well;
- * otherwise the standby may be behind.
+ * otherwise the standby may be behind. `link`: the port on which the standby finds the primary, which has the port that is given.
  */
-export async function startPostgresPair(isSynchronous: boolean): Promise<PostgresPair> {
+export async function startPostgresPair(
+  isSynchronous: boolean,
+  link: (port: number) => Promise<number> = async (port) => port,
+): Promise<PostgresPair> {
   const parent = openFolder();
   const [first, second] = [join(parent, 'first'), join(parent, 'second')];
   await makeFiles(first);
   // Before its first start: a copy of the files is a base backup.
   execFileSync('cp', ['-a', first, second]);
   const primary = new PostgresNode(first, await freePort());
-  const from = `host=127.0.0.1 port=${primary.port} user=dateline password=dateline application_name=standby`;
+  const linked = await link(primary.port);
+  const from = `host=127.0.0.1 port=${linked} user=dateline password=dateline application_name=standby`;
   appendFileSync(join(second, 'postgresql.auto.conf'), `primary_conninfo = '${from}'\n`);
   execFileSync('cp', ['-a', join(second, 'PG_VERSION'), join(second, 'standby.signal')]);
   const standby = new PostgresNode(second, await freePort());
