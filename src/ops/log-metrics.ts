@@ -1,24 +1,20 @@
-import type { Registry } from 'prom-client';
+import { Gauge, type Registry } from 'prom-client';
 import type { Bus } from '../bus/bus.ts';
 import type { Hub } from '../hub/hub.ts';
 import type { LogReads } from '../log/log-reads.ts';
 import type { LogCalls } from './log-calls.ts';
 import { countAll, countOwn, gaugeOwn } from './metric-parts.ts';
+import { shared } from './shared.ts';
 
 /** Measures how this instance stands to the log and to the others: whether it is reached, and what it had to heal. */
 export function measureLog(
   registry: Registry,
-  hub: Pick<Hub, 'counts' | 'staleForMs'>,
-  log: Pick<LogReads, 'writeFault'>,
+  hub: Pick<Hub, 'counts'>,
+  log: Pick<LogReads, 'ping' | 'writeFault'>,
   bus: Pick<Bus, 'echoAgeMs'>,
   calls: Pick<LogCalls, 'all'>,
 ): void {
-  const startedMs = performance.now();
-  // Before the first sweep it has been since the start.
-  const ageMs = () => Math.min(hub.staleForMs, performance.now() - startedMs);
-  const age =
-    'How long ago the log last confirmed what this instance knows: a second or less while it is reached.';
-  gaugeOwn(registry, ['dateline_log_age_seconds', age], () => ageMs() / 1_000, 'max');
+  measureAge(registry, log);
   const writable = 'Whether the log could be written when it was last tried: 1, or 0.';
   gaugeOwn(
     registry,
@@ -46,4 +42,23 @@ export function measureLog(
     () => (bus.echoAgeMs ?? 0) / 1_000,
     'max',
   );
+}
+
+/** Each scrape asks the log for a sign of life: sweeps of an instance that nobody reads do not. */
+function measureAge(registry: Registry, log: Pick<LogReads, 'ping'>): void {
+  let answeredMs = performance.now();
+  const ask = shared(async () => {
+    await log.ping();
+    answeredMs = performance.now();
+  });
+  const age: Gauge = new Gauge({
+    name: 'dateline_log_age_seconds',
+    help: 'How long ago the log answered last: each scrape asks it, so that this is about 0 while it is reached.',
+    registers: [registry],
+    aggregator: 'max',
+    collect: async () => {
+      await ask();
+      age.set((performance.now() - answeredMs) / 1_000);
+    },
+  });
 }

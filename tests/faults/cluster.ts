@@ -45,6 +45,15 @@ export class Instance {
     return (await this.#server?.ended()) ?? null;
   }
 
+  get pid(): number {
+    return this.#server?.pid ?? 0;
+  }
+
+  /** The processes of its instances, by their number. */
+  get pids(): ReadonlyMap<number, number> {
+    return this.#server?.instances() ?? new Map();
+  }
+
   get output(): string {
     return this.#server?.output ?? '';
   }

@@ -1,6 +1,7 @@
 import { findChromium, findChromiumShell } from './chromium.ts';
 import { findOtherEngines } from './other-engines.ts';
 import { startPooler, type Pooler } from './pooler.ts';
+import { findPrometheus } from './prometheus.ts';
 import { startPostgres, type PostgresServer } from './postgres.ts';
 import { findNginx, findVarnish } from './proxies.ts';
 import { startRedis, type RedisServer } from './redis.ts';
@@ -23,6 +24,7 @@ export default async function startServices({ maxWorkers }: { readonly maxWorker
   process.env['TEST_CHROMIUM_SHELL'] = findChromiumShell(chromium);
   findNginx();
   findVarnish();
+  findPrometheus();
   findOtherEngines();
   const redis: RedisServer[] = [];
   for (let worker = 1; worker <= maxWorkers; worker += 1) {
