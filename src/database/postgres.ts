@@ -7,12 +7,13 @@ import { PrimaryPool } from './primary-pool.ts';
 types.setTypeParser(types.builtins.INT8, Number);
 
 /**
- * PostgreSQL: the primary among the hosts of the URL. Connecting to a host fails after 3 s and a statement after 10 s, so that callers
- * can answer 503 and nothing waits for ever. A broken idle connection is replaced by the pool. `name`: what the server lists the connections as.
+ * PostgreSQL: the primary among the hosts of the URL. Connecting to a host fails after 3 s and a statement after 10 s, or as long as is
+ * given, so that callers can answer 503 and nothing waits for ever. A broken idle connection is replaced by the pool. `name`: what the
+ * server lists the connections as.
  */
-export function postgresDialect(url: string, name = 'dateline'): Dialect {
+export function postgresDialect(url: string, name = 'dateline', statementMs = 10_000): Dialect {
   return new SessionlessDialect({
-    pool: new PrimaryPool(hostUrls(url).map((host) => poolOf(host, name))),
+    pool: new PrimaryPool(hostUrls(url).map((host) => poolOf(host, name, statementMs))),
   });
 }
 
@@ -29,12 +30,12 @@ class SessionlessAdapter extends PostgresAdapter {
   override async releaseMigrationLock(): Promise<void> {}
 }
 
-function poolOf(url: string, name: string): Pool {
+function poolOf(url: string, name: string, statementMs: number): Pool {
   const pool = new Pool({
     connectionString: url,
     max: 10,
     connectionTimeoutMillis: 3_000,
-    query_timeout: 10_000,
+    query_timeout: statementMs,
     keepAlive: true,
     application_name: name,
   });

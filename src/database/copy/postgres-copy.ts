@@ -7,6 +7,9 @@ import { lookAt, type Copied } from './copied.ts';
 import { rowLines } from './rows-out.ts';
 import { putRows } from './rows-in.ts';
 
+/** Counting a table of many millions of rows takes minutes. */
+const statementMs = 1_800_000;
+
 /** Why rows were not put into a database: it has tables, or servers are connected to it. */
 export type Occupied = 'tables' | 'servers';
 
@@ -73,7 +76,7 @@ async function occupiedBy(db: Session): Promise<Occupied | undefined> {
 export function withPostgres<T>(url: string, work: (db: Kysely<Schema>) => Promise<T>): Promise<T> {
   return reaching(async () => {
     const { postgresDialect } = await import('../postgres.ts');
-    const db = new Kysely<Schema>({ dialect: postgresDialect(url, 'dateline copy') });
+    const db = new Kysely<Schema>({ dialect: postgresDialect(url, 'dateline copy', statementMs) });
     try {
       return await work(db);
     } finally {

@@ -8,7 +8,8 @@ import { adminToken, call } from '../../call.ts';
 import { ServerProcess } from '../../process.ts';
 import type { EmptyDatabase } from '../../services/databases.ts';
 
-const program = resolve(import.meta.dirname, '../../../dist/cli/main.js');
+/** The command line, as the build has it. */
+export const program = resolve(import.meta.dirname, '../../../dist/cli/main.js');
 export const bearer = { authorization: `Bearer ${adminToken}` };
 
 /** How a command has ended. */

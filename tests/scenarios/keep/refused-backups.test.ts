@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { SmallDisk } from '../../faults/small-disk.ts';
 import { emptyFolder, type EmptyDatabase } from '../../services/databases.ts';
 import { emptyPostgres } from '../../services/empty-postgres.ts';
-import { Desk, dateline, done, scratch, serve } from './keep-room.ts';
+import { until } from '../../until.ts';
+import { Desk, dateline, done, environmentOf, program, scratch, serve } from './keep-room.ts';
 
 /** A test of what needs a disk of its own is for who may mount one. */
 const onSmallDisk = SmallDisk.canBeMade() ? test : test.skip;
@@ -145,6 +147,27 @@ describe('a backup that cannot be used', () => {
     const nowhere = await dateline(place, ['backup', kept.at('no/such/folder.tar')]);
     expect([nowhere.code, nowhere.err]).toEqual([1, expect.stringContaining('no such file')]);
     await empty.drop();
+  });
+
+  test('because the command was killed is not there at all, or is whole', async () => {
+    const folder = kept.at('killed');
+    mkdirSync(folder);
+    for (let round = 0; round < 3; round += 1) {
+      const target = `${folder}/${round}.tar.gz`;
+      const child = spawn(process.execPath, [program, 'backup', target], {
+        env: { PATH: process.env['PATH'] ?? '', ...environmentOf(place) },
+        stdio: 'ignore',
+      });
+      const ended = new Promise((ending) => child.once('exit', ending));
+      const hasBegun = () => readdirSync(folder).length > round;
+      await until(() => hasBegun() || child.exitCode !== null, 'the backup to begin');
+      child.kill('SIGKILL');
+      await ended;
+      if (existsSync(target)) expect(await done(place, 'verify', target)).toMatch(/^Whole/);
+    }
+    const [left = ''] = readdirSync(folder).filter((name) => name.startsWith('.dateline-'));
+    if (left !== '') expect(statSync(`${folder}/${left}`).mode & 0o777).toBe(0o700);
+    expect(await done(place, 'backup', folder)).toMatch(/tar\.gz$/);
   });
 
   onSmallDisk('because the disk is full leaves nothing behind, and says so', async () => {
