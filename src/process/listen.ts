@@ -56,13 +56,15 @@ export function stopListening(server: HttpServer): void {
 }
 
 const lookMs = 50;
+/** Connections that nobody uses are waited for at most this long: proxies keep them for a minute. */
+const maxQuietMs = 30_000;
 
 /**
  * Resolves when a server has no connections left: whoever keeps one alive is told with the next answer to close it, and one that
- * nobody uses is closed after its time. At most after that time.
+ * nobody uses is closed after its time. At most after that time, or 30 s.
  */
 export async function quiet(server: HttpServer): Promise<void> {
-  const endMs = performance.now() + server.keepAliveTimeout + 2_000;
+  const endMs = performance.now() + Math.min(server.keepAliveTimeout + 2_000, maxQuietMs);
   while (performance.now() < endMs && (await connections(server)) > 0) {
     await new Promise((done) => setTimeout(done, lookMs));
   }

@@ -43,6 +43,12 @@ export type Middleware = (
   next: (error?: unknown) => void,
 ) => void;
 
+/**
+ * How long a proxy's idle connection is kept: longer than by proxies, most of which keep it for 60 s. Where the server closes it
+ * first, a request that is on its way meanwhile fails. Readers who come without a proxy keep Node's 5 s, because each costs memory.
+ */
+const keepForProxiesMs = 65_000;
+
 interface Setting {
   readonly config: Config;
   readonly hub: Hub;
@@ -79,6 +85,7 @@ export async function openApp(module: DynamicModule, { config, hub, around, midd
   await hub.learnFeeds().catch((error: unknown) => new Logger('Dateline').warn(String(error)));
   await app.init();
   const server = app.getHttpServer();
+  if (config.trustProxy.length > 0) server.keepAliveTimeout = keepForProxiesMs;
   const port = await listen(server);
   const logger = new Logger('Metrics');
   const doors = {

@@ -50,7 +50,8 @@ export async function startVarnish(port: number, originPort: number): Promise<Pr
   return started(program, [...words, '-s', 'malloc,64m', '-j', 'none'], port, folder);
 }
 
-async function started(
+/** Starts a program that listens on this port; its folder goes with it. */
+export async function started(
   program: string,
   words: readonly string[],
   port: number,

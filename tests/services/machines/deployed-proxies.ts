@@ -1,0 +1,112 @@
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import type { Certificate } from '../certificate.ts';
+import { findProgram } from '../find-program.ts';
+import { freePort } from '../free-port.ts';
+import { findNginx, findVarnish, started, type Proxy } from '../proxies.ts';
+
+const deploy = resolve(import.meta.dirname, '../../../deploy');
+
+/** Where a proxy of deploy/ is to stand: its own port, the server's port, and a path of the public address or none. */
+export interface Stand {
+  readonly port: number;
+  readonly origin: number;
+  readonly path: '' | '/news';
+  readonly certificate: Certificate;
+}
+
+type Start = (stand: Stand) => Promise<Proxy>;
+
+/** The file of deploy/ with these pieces replaced, in a new folder; a piece that is not there is an error. */
+function laidOut(file: string, pieces: readonly (readonly [string, string])[]) {
+  const folder = mkdtempSync(join(tmpdir(), 'dateline-deploy-'));
+  let text = readFileSync(join(deploy, file), 'utf8');
+  for (const [before, after] of pieces) {
+    if (!text.includes(before)) throw new Error(`deploy/${file} has no ${before}`);
+    text = text.replaceAll(before, after);
+  }
+  const path = join(folder, file);
+  writeFileSync(path, text);
+  return { folder, path };
+}
+
+const nginx: Start = async ({ port, origin, path, certificate }) => {
+  const { folder, path: config } = laidOut('nginx.conf', [
+    ['listen 80;', `listen 127.0.0.1:${await freePort()};`],
+    ['listen 443', `listen 127.0.0.1:${port}`],
+    ['live.example.org;', 'localhost;'],
+    ['127.0.0.1:3000', `127.0.0.1:${origin}`],
+    ['/etc/dateline/cert.pem', certificate.certificate],
+    ['/etc/dateline/key.pem', certificate.key],
+    ['location / {', `location ${path}/ {`],
+  ]);
+  // Where it keeps its own things; a root of its own needs no account.
+  writeFileSync(
+    config,
+    readFileSync(config, 'utf8')
+      .replace('user www-data;', process.getuid?.() === 0 ? 'user root;' : '')
+      .replace('/run/nginx.pid', `${folder}/pid`)
+      .replace('/var/log/nginx/error.log', `${folder}/errors`)
+      .replace(
+        'http {',
+        `http { ${['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi']
+          .map((name) => `${name}_temp_path ${folder}/${name};`)
+          .join(' ')}`,
+      ),
+  );
+  const words = ['-p', folder, '-c', config, '-e', `${folder}/errors`];
+  const more = ['-g', 'daemon off; master_process off;'];
+  return started(findNginx(), [...words, ...more], port, folder);
+};
+
+const caddy: Start = async ({ port, origin, path, certificate }) => {
+  const { folder, path: config } = laidOut('Caddyfile', [
+    ['http_port 80', `http_port ${await freePort()}`],
+    ['https_port 443', `https_port ${port}`],
+    ['live.example.org {', 'localhost {'],
+    ['reverse_proxy 127', `reverse_proxy ${path === '' ? '' : `${path}/* `}127`],
+    ['127.0.0.1:3000 {', `127.0.0.1:${origin} {`],
+    ['/etc/dateline/cert.pem', certificate.certificate],
+    ['/etc/dateline/key.pem', certificate.key],
+  ]);
+  const program = findProgram(['caddy'], 'caddy');
+  return started(program, ['run', '--config', config, '--adapter', 'caddyfile'], port, folder);
+};
+
+const haproxy: Start = async ({ port, origin, path, certificate }) => {
+  const rule =
+    path === '' ? 'default_backend dateline' : `use_backend dateline if { path_beg ${path}/ }`;
+  const { folder, path: config } = laidOut('haproxy.cfg', [
+    ['bind :443', `bind 127.0.0.1:${port}`],
+    ['127.0.0.1:3000', `127.0.0.1:${origin}`],
+    ['\n    default_backend dateline', `\n    ${rule}`],
+    // As root it opens more descriptors than a container may have.
+    ['maxconn 60000', 'maxconn 1000'],
+  ]);
+  const both = join(folder, 'both.pem');
+  writeFileSync(
+    both,
+    [certificate.certificate, certificate.key].map((file) => readFileSync(file, 'utf8')).join(''),
+  );
+  writeFileSync(config, readFileSync(config, 'utf8').replace('/etc/dateline/both.pem', both));
+  const program = findProgram(['haproxy', '/usr/sbin/haproxy'], 'haproxy');
+  return started(program, ['-db', '-f', config], port, folder);
+};
+
+const varnish: Start = async ({ port, origin }) => {
+  const { folder, path: config } = laidOut('varnish.vcl', [
+    ['.port = "3000"', `.port = "${origin}"`],
+  ]);
+  const words = ['-F', '-a', `127.0.0.1:${port}`, '-f', config, '-n', join(folder, 'run')];
+  const more = ['-s', 'malloc,64m', '-j', 'none', '-p', 'backend_idle_timeout=60'];
+  return started(findVarnish(), [...words, ...more], port, folder);
+};
+
+/** The proxies of deploy/, as they stand there but for addresses and paths. */
+export const deployedProxies = [
+  { name: 'nginx', scheme: 'https', start: nginx },
+  { name: 'Caddy', scheme: 'https', start: caddy },
+  { name: 'HAProxy', scheme: 'https', start: haproxy },
+  { name: 'Varnish', scheme: 'http', start: varnish },
+] as const;
