@@ -17,6 +17,7 @@ import {
 import { parseDatabaseUrl } from './database/postgres-hosts.ts';
 import { mailFrom, type MailSettings } from './mail/mail-settings.ts';
 import { s3From, type S3Settings } from './media/s3-settings.ts';
+import { logFormats, type LogFormat } from './process/logging/log-format.ts';
 import { metricsFrom, noMetricsSettings, type MetricsSettings } from './ops/metrics-settings.ts';
 import { pushFrom, type PushSettings } from './push/push-settings.ts';
 import { parseRedisUrl } from './redis/redis-address.ts';
@@ -80,6 +81,7 @@ export class Config {
   readonly mail: MailSettings | undefined = undefined;
   /** How news goes to browsers that asked for it; undefined: none does. */
   readonly push: PushSettings | undefined = undefined;
+  readonly logFormat: LogFormat = 'text';
   /** Where metrics are served, and who gets them. */
   readonly metrics: MetricsSettings = noMetricsSettings;
   /** The publisher named on readers' pages. */
@@ -157,6 +159,7 @@ export class Config {
         { key: read('PUSH_KEY', asIs), contact: read('PUSH_CONTACT', asIs), publicUrl },
         faults,
       ),
+      logFormat: read('LOG_FORMAT', parseLogFormat) ?? 'text',
       metrics: metricsFrom(
         {
           port: read('METRICS_PORT', parsePort),
@@ -197,7 +200,17 @@ export function configOfProcess(): Config {
   return Config.fromEnvironment(process.env);
 }
 
+/** How this process writes what it has to say, also where its other settings are faulty. */
+export function logFormatOfProcess(): LogFormat {
+  return process.env['LOG_FORMAT']?.trim() === 'json' ? 'json' : 'text';
+}
+
 const asIs = (value: string) => value;
+
+function parseLogFormat(value: string): LogFormat | Fault {
+  const found = logFormats.find((name) => name === value);
+  return found ?? new Fault(`is none of ${logFormats.join(', ')}; leave it out for text`);
+}
 
 function parseFanOut(value: string): Config['fanOut'] | Fault {
   const found = fanOuts.find((name) => name === value);

@@ -34,9 +34,8 @@ export class RefusalReport {
   /** `later` calls its work once, after the milliseconds, and keeps no process alive. */
   constructor(
     private readonly warn: (text: string) => void,
-    private readonly clock: { readonly now: () => number } = performance,
-    private readonly later: (work: () => void, ms: number) => void = (work, ms) =>
-      void setTimeout(work, ms).unref(),
+    private readonly clock: { readonly now: () => number },
+    private readonly later: (work: () => void, ms: number) => void,
   ) {}
 
   /** How often each reason was met since the start. */

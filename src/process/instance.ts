@@ -1,8 +1,9 @@
 /** The program of one of several instances, and of a successor; src/process/run.ts starts them through src/instances/. */
-import { configOfProcess } from '../config.ts';
+import { configOfProcess, logFormatOfProcess } from '../config.ts';
 import { Parent } from '../instances/parent.ts';
 import { exitAfter, fail } from './exit.ts';
 import { explain } from './explain.ts';
+import { sayIn } from './logging/say.ts';
 import { listenOn, listenOnDescriptor, listenTogether, type Listen } from './listen.ts';
 import { start } from './start.ts';
 
@@ -16,6 +17,7 @@ if (process.send === undefined || number === undefined || port === undefined) {
   );
 }
 
+const say = sayIn(logFormatOfProcess());
 let stop = (): void => process.exit(1);
 // A terminal that is closed tells everybody; the parent decides.
 process.on('SIGHUP', () => undefined);
@@ -39,7 +41,7 @@ try {
   const endAfter = (work: () => Promise<void>) => {
     if (isEnding) return;
     isEnding = true;
-    exitAfter(work());
+    exitAfter(work(), say);
   };
   // A signal comes from the terminal and again from the parent. The parent counts signals; here only the first matters.
   stop = () => endAfter(() => running.drain().then(() => running.close()));
@@ -53,5 +55,5 @@ try {
   const { url, signInUrl } = running;
   parent.serves({ url, port: running.port, signInUrl });
 } catch (error) {
-  fail(explain(error));
+  fail(explain(error), say);
 }

@@ -1,7 +1,7 @@
 /** The program of `npm start`: this process serves, or starts INSTANCES that do. */
 import { pathToFileURL } from 'node:url';
 import { pipeWithin } from '../bus/pipe-within.ts';
-import { configOfProcess, type Config } from '../config.ts';
+import { configOfProcess, logFormatOfProcess, type Config } from '../config.ts';
 import { OwnInstance } from '../instances/own-instance.ts';
 import { Reloads } from '../instances/reloads.ts';
 import { Supervisor } from '../instances/supervisor.ts';
@@ -9,6 +9,7 @@ import { ControlSocket } from './control-socket.ts';
 import { exitAfter, fail } from './exit.ts';
 import { EarlyPort } from './early-port.ts';
 import { explain } from './explain.ts';
+import { sayIn } from './logging/say.ts';
 import { listenOnDescriptor, type Listen } from './listen.ts';
 
 /** Where the service is. */
@@ -16,6 +17,8 @@ interface Service {
   readonly url: string;
   readonly signInUrl: string | undefined;
 }
+
+const say = sayIn(logFormatOfProcess());
 
 try {
   const config = configOfProcess();
@@ -27,17 +30,18 @@ try {
     config.instances,
     {
       ended: (number, how, againInMs) =>
-        console.warn(`Instance ${number} ended (${how}). It is started anew in ${againInMs} ms.`),
-      gaveUp: (how) => fail(`No instance is left, and none starts (${how}); why is said above.`),
+        say.warn(`Instance ${number} ended (${how}). It is started anew in ${againInMs} ms.`),
+      gaveUp: (how) =>
+        fail(`No instance is left, and none starts (${how}); why is said above.`, say),
     },
     // One that serves alone hands its port on by itself.
     config.instances > 1 ? config.listenFd : undefined,
   );
   const reloads = new Reloads(supervisor, {
-    begun: () => console.log('Reloading: each instance gets a successor from what is on disk.'),
-    done: (tookMs) => console.log(`Reloaded in ${tookMs} ms.`),
+    begun: () => say.log('Reloading: each instance gets a successor from what is on disk.'),
+    done: (tookMs) => say.log(`Reloaded in ${tookMs} ms.`),
     failed: (why) =>
-      console.warn(`Not reloaded: ${why}; more is said above. What has served serves on.`),
+      say.warn(`Not reloaded: ${why}; more is said above. What has served serves on.`),
   });
   // Before it serves, a signal to stop ends it at once, and one to reload waits.
   if (!process.stdout.isTTY) process.on('SIGHUP', () => void reloads.ask());
@@ -50,18 +54,18 @@ try {
     reloads.end();
   });
   reloads.begin();
-  console.log(`Dateline serves at ${service.url}`);
+  say.log(`Dateline serves at ${service.url}`);
   if (service.signInUrl !== undefined) {
-    console.log(`Sign in to the newsroom, once, within a day: ${service.signInUrl}`);
+    say.log(`Sign in to the newsroom, once, within a day: ${service.signInUrl}`);
   }
   if (config.redisUrl !== undefined && config.databaseUrl === undefined) {
-    console.warn(
+    say.warn(
       'REDIS_URL is set, DATABASE_URL is not: this is right on one machine only. ' +
         'Several instances need one PostgreSQL (DATABASE_URL) between them.',
     );
   }
 } catch (error) {
-  fail(explain(error));
+  fail(explain(error), say);
 }
 
 /** Serves in this process, without a parent: its memory would be for reloads alone. */
@@ -102,7 +106,7 @@ async function openControl(config: Config, reloads: Reloads): Promise<ControlSoc
   try {
     return await ControlSocket.open(config.dataDir, () => reloads.ask());
   } catch (error) {
-    console.warn(`"dateline reload" does not reach this server, SIGHUP does: ${String(error)}`);
+    say.warn(`"dateline reload" does not reach this server, SIGHUP does: ${String(error)}`);
     return undefined;
   }
 }
@@ -119,7 +123,7 @@ function stopOnSignal(supervisor: Supervisor, begin: () => void): void {
     }
     firstMs = performance.now();
     begin();
-    exitAfter(supervisor.drain());
+    exitAfter(supervisor.drain(), say);
   };
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, stop);
   if (process.stdout.isTTY) process.on('SIGHUP', stop);

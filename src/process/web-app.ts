@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { ConsoleLogger, Logger, type DynamicModule, type LogLevel } from '@nestjs/common';
+import { Logger, type DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { Pipe } from '../bus/exchange.ts';
@@ -22,11 +22,11 @@ import { MetricsDoor } from '../ops/metrics-door.ts';
 import { Scrape } from '../ops/scrape.ts';
 import { Pages } from '../site/pages/pages.ts';
 import { listenAlone, type Listen } from './listen.ts';
+import { OperatorLogger } from './logging/operator.logger.ts';
+import { nameRequest, outsideRequests } from './logging/request-id.ts';
 import { openMetricsPort } from './metrics-port.ts';
 import { ProblemFilter } from './problem.filter.ts';
 import type { ServedApp } from './running.ts';
-
-const logLevels: LogLevel[] = ['fatal', 'error', 'warn'];
 
 /** What is around an instance; by default nothing, and a port of its own. */
 export interface Surroundings {
@@ -63,12 +63,13 @@ export async function openApp(module: DynamicModule, { config, hub, around, midd
   const app = await NestFactory.create<NestExpressApplication>(module, {
     bodyParser: false,
     abortOnError: false,
-    logger: membership === undefined ? logLevels : loggerOf(membership),
+    logger: new OperatorLogger(config.logFormat, membership),
   });
   app.disable('x-powered-by');
   // The same proxies as in Addresses, so that Express agrees about address, scheme and TLS.
   app.set('trust proxy', config.trustProxy);
   app.useWebSocketAdapter(new ReaderAdapter(app, app.get(SocketIo)));
+  app.use(nameRequest);
   const drain = app.get(Drain);
   app.use((_request: unknown, response: ServerResponse, next: () => void) => {
     // A client that keeps its connection alive must open the next one at another instance.
@@ -80,6 +81,7 @@ export async function openApp(module: DynamicModule, { config, hub, around, midd
   app.use(app.get(ReadLimits).count, ...middleware);
   app.useGlobalFilters(new ProblemFilter(app.get(Pages)));
   useJsonBodies(app);
+  app.use(nameRequest);
   hub.open();
   // If this fails, each sweep tries it again.
   await hub.learnFeeds().catch((error: unknown) => new Logger('Dateline').warn(String(error)));
@@ -129,10 +131,10 @@ export function hubReport(logger: Logger): HubReport {
 /** What is refused, to the operator. */
 export function refusalReport(): RefusalReport {
   const logger = new Logger('Limits');
-  return new RefusalReport((text) => logger.warn(text));
-}
-
-/** A logger that names the instance in each line. */
-function loggerOf({ number }: Membership): ConsoleLogger {
-  return new ConsoleLogger({ prefix: `Instance ${number}`, logLevels });
+  return new RefusalReport(
+    (text) => logger.warn(text),
+    performance,
+    // What is told at the end of a minute is of many requests.
+    (work, ms) => void setTimeout(() => outsideRequests(work), ms).unref(),
+  );
 }

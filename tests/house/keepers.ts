@@ -29,6 +29,6 @@ export const keepers: readonly (readonly [RegExp, RegExp])[] = [
   [/import\('(openid-client)'\)/, /^src\/accounts\/openid\//],
   [
     /from '(@nestjs\/[a-z.-]+)'/,
-    /^src\/(process\/(start|start-relay|web-app)|http\/json-body|([a-z/-]+\/)?[a-z.-]+\.(module|controller|gateway|adapter|guard|filter|decorator|interceptor))\.ts$/,
+    /^src\/(process\/(start|start-relay|web-app)|http\/json-body|([a-z/-]+\/)?[a-z.-]+\.(module|controller|gateway|adapter|guard|filter|decorator|interceptor|logger))\.ts$/,
   ],
 ];
