@@ -26,6 +26,8 @@ interface Asked extends Hostile {
 }
 
 const seed = 20_261_130;
+/** As many times as usual, and other values each time; what came of it is printed. */
+const times = Number(process.env['HOSTILE_TIMES'] ?? 1);
 
 describe('whatever is sent to any route', () => {
   const place = emptyFolder();
@@ -85,8 +87,8 @@ describe('whatever is sent to any route', () => {
         hostile,
       )
       .map(([named, asked, more]): Asked => {
-        const pairs = asked.flatMap(([name, value, times]) =>
-          Array.from({ length: times }, () => [name, value] as const),
+        const pairs = asked.flatMap(([name, value, count]) =>
+          Array.from({ length: count }, () => [name, value] as const),
         );
         return { ...named, query: pairs, ...more };
       });
@@ -105,7 +107,7 @@ describe('whatever is sent to any route', () => {
         ...headers,
         ...caller.headers,
         connection: 'close',
-        'x-forwarded-for': `203.0.${sent >> 8}.${sent % 256}`,
+        'x-forwarded-for': `10.${(sent >> 16) % 256}.${(sent >> 8) % 256}.${sent % 256}`,
       },
       ...(body !== undefined && { body }),
       signal: ending.signal,
@@ -134,18 +136,24 @@ describe('whatever is sent to any route', () => {
 
   test('nothing fails inside, nobody does what the role does not allow, and no reader gets a word that is not out', async () => {
     const wrong: unknown[] = [];
+    const tally = new Tally();
     const answered = new Map(room.callers.map((caller) => [caller, new Set<Operation>()]));
     // What ends a session comes last.
     const ends = ({ path, method }: Operation) =>
       Number(method === 'delete' && path.startsWith('/api/v1/session'));
     const routes = operations.toSorted((a, b) => ends(a) - ends(b));
-    for (const [m, caller] of room.callers.entries()) {
+    const turns = Array.from({ length: times }, (_, turn) =>
+      room.callers.map((caller, index) => ({ caller, m: turn * room.callers.length + index })),
+    ).flat();
+    for (const { caller, m } of turns) {
+      if (m % (room.callers.length * 10) === 0) tally.look(sent);
       for (const [n, operation] of routes.entries()) {
-        const own = { numRuns: caller.tries, seed: seed + n * room.callers.length + m };
+        const own = { numRuns: caller.tries, seed: seed + n * room.callers.length * times + m };
         const hostile = fc.sample(hostileTo(operation), own);
         const plain = caller.name === 'a reader' ? lookedFor(operation) : [];
         for (const asked of [...plain, ...hostile]) {
           const answer = await send(operation, caller, asked);
+          tally.count(caller.name, answer.status);
           if (answer.status < 300) answered.get(caller)?.add(operation);
           const faults = faultsIn(operation, caller, asked, answer);
           if (faults.length === 0) continue;
@@ -154,12 +162,40 @@ describe('whatever is sent to any route', () => {
         }
       }
     }
+    tally.look(sent);
+    if (times > 1) console.log(tally.text());
     expect(wrong).toEqual([]);
     for (const [{ name, answered: least }, { size }] of answered) {
       expect(`${name}: ${size >= least ? 'enough' : size}`).toBe(`${name}: enough`);
     }
   });
 });
+
+/** What came of a long run: statuses by caller, and how much is in memory as calls become more. */
+class Tally {
+  private readonly statuses = new Map<string, Map<number, number>>();
+  private readonly memory: string[] = [];
+
+  count(caller: string, status: number): void {
+    const counts = this.statuses.get(caller) ?? new Map<number, number>();
+    counts.set(status, (counts.get(status) ?? 0) + 1);
+    this.statuses.set(caller, counts);
+  }
+
+  look(sent: number): void {
+    const { heapUsed, rss } = process.memoryUsage();
+    const mb = (bytes: number) => Math.round(bytes / 2 ** 20);
+    this.memory.push(`${sent} calls: heap ${mb(heapUsed)} MB, resident ${mb(rss)} MB`);
+  }
+
+  text(): string {
+    const lines = [...this.statuses].map(([name, counts]) => {
+      const sorted = [...counts].toSorted(([a], [b]) => a - b);
+      return `${name}: ${sorted.map(([status, count]) => `${status} × ${count}`).join(', ')}`;
+    });
+    return [...lines, ...this.memory].join('\n');
+  }
+}
 
 function isFor({ for: who, path }: Operation, caller: Caller, { isReal, id }: Asked): boolean {
   if (who === 'everybody' || who === 'readers') return true;
