@@ -1,4 +1,4 @@
-import { Controller, Get, Req, Res } from '@nestjs/common';
+import { Controller, Get, Param, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { cacheMomentarily } from '../http/caching.ts';
 import { sendEncoded, type Encoded } from '../http/encoded.ts';
@@ -28,6 +28,19 @@ export class ApiDocsController {
   @Get('docs')
   async start(@Req() request: Request, @Res() response: Response): Promise<void> {
     await sendPage(request, response, await this.docs.start());
+  }
+
+  @Get('docs/*path')
+  async guide(
+    @Param('path') path: readonly string[],
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    const found = await this.docs.guide(path.join('/'));
+    if ('html' in found) return sendPage(request, response, found);
+    cacheMomentarily(response);
+    response.setHeader('X-Content-Type-Options', 'nosniff');
+    response.type(found.type).send(found.bytes);
   }
 }
 

@@ -56,7 +56,7 @@ function served(all: readonly Handlers[]): readonly string[] {
     const access = accessOf(handler);
     const who = access?.kind === 'may' ? access.actions : (access?.kind ?? 'readers');
     // A handler of any method is described by the one that is meant to be used.
-    return line(method === 'ALL' ? 'GET' : method, path.replaceAll(/:(\w+)/g, '{$1}'), who);
+    return line(method === 'ALL' ? 'GET' : method, path.replaceAll(/[:*](\w+)/g, '{$1}'), who);
   });
 }
 

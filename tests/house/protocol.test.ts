@@ -37,6 +37,7 @@ describe('what PROTOCOL.md names is there (W1)', () => {
       lang: 'de',
       words: 'first',
       scrubbed: '0',
+      path: 'protocol',
       cursor: encodeURIComponent(`${item.postedAt}~${item.id}`),
       time: new Date().toISOString(),
       url: encodeURIComponent('https://live.example/feeds/f'),

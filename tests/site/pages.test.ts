@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { operations } from '../../src/api-docs/operations/operations.ts';
 import { apiPage } from '../../src/api-docs/page/api-page.ts';
+import { GuideFiles } from '../../src/api-docs/guides/guide-files.ts';
 import { docsStartPage } from '../../src/api-docs/page/docs-start-page.ts';
 import type { FeedInfo } from '../../src/feed/feed-info.ts';
 import type { Item } from '../../src/feed/item.ts';
@@ -72,7 +73,7 @@ const pages: readonly (readonly [string, Page])[] = [
   ['the page of an unknown feed', unknownFeedPage({ ...place, feed: hostile })],
   ['the newsroom', newsroomPage(placeOf(site, '/newsroom'), 'newsroom.js')],
   ['the page of the API', apiPage(placeOf(site, '/api/docs'), 'https://live.example', operations)],
-  ['the start of the documentation', docsStartPage(placeOf(site, '/docs'))],
+  ['the start of the documentation', docsStartPage(placeOf(site, '/docs'), new GuideFiles())],
 ];
 
 describe.each(pages)('%s', (_, page) => {

@@ -55,6 +55,11 @@ export const siteOperations = [
   page('newsroom/settings', 'The newsroom, at one’s own settings'),
   page('api/docs', 'This API, for people'),
   page('docs', 'Where documentation begins'),
+  pages('GET /docs/{path}', 'readers', {
+    does: 'A document for editors, sites, operators or developers, or a file beside one',
+    answers: { 200: html },
+    refuses: ['not_found'],
+  }),
   machines('GET /api/v1/openapi.json', 'readers', {
     does: 'This API, for programs: OpenAPI 3.1',
     answers: { 200: z.looseObject({ openapi: z.string() }) },

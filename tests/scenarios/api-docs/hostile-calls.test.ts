@@ -147,7 +147,9 @@ describe('whatever is sent to any route', () => {
     ).flat();
     for (const { caller, m } of turns) {
       if (m % (room.callers.length * 10) === 0) tally.look(sent);
+      const isLast = m >= (times - 1) * room.callers.length;
       for (const [n, operation] of routes.entries()) {
+        if (!isLast && ends(operation) > 0) continue;
         const own = { numRuns: caller.tries, seed: seed + n * room.callers.length * times + m };
         const hostile = fc.sample(hostileTo(operation), own);
         const plain = caller.name === 'a reader' ? lookedFor(operation) : [];
