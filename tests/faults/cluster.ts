@@ -36,7 +36,9 @@ export class Instance {
 
   async start(): Promise<void> {
     const { port } = new URL(this.url);
-    this.#server = (await ServerProcess.serving({ ...this.#environment, PORT: port })).server;
+    this.#server = (
+      await ServerProcess.serving({ METRICS_TOKEN: adminToken, ...this.#environment, PORT: port })
+    ).server;
   }
 
   /** Ends it, and resolves when it has ended, to its exit code. */
@@ -60,12 +62,18 @@ export class Instance {
 
   /** The sum of a metric over its labels, or of the series with these labels. */
   async metric(name: string, labels = ''): Promise<number> {
-    return sumOf((await call(this.url, 'GET', '/metrics')).text, name, labels);
+    return sumOf(await this.#scrape(), name, labels);
   }
 
   async metrics(): Promise<(name: string, labels?: string) => number> {
-    const { text } = await call(this.url, 'GET', '/metrics');
+    const text = await this.#scrape();
     return (name, labels = '') => sumOf(text, name, labels);
+  }
+
+  /** By a token, because some are told of a proxy before them. */
+  async #scrape(): Promise<string> {
+    const headers = { authorization: `Bearer ${adminToken}` };
+    return (await call(this.url, 'GET', '/metrics', undefined, headers)).text;
   }
 }
 

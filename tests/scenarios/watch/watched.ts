@@ -47,7 +47,12 @@ export class Watched implements AsyncDisposable {
     };
     const newUrl = async () => `http://127.0.0.1:${await freePort()}`;
     const processOf = async (url = '', metrics: number, more: Record<string, string>) => {
-      const own = { ADMIN_TOKEN: adminToken, METRICS_PORT: String(metrics), ...more };
+      const own = {
+        ADMIN_TOKEN: adminToken,
+        METRICS_PORT: String(metrics),
+        METRICS_TOKEN: '',
+        ...more,
+      };
       const instance = new Instance(url, { DATA_DIR: newPlace().where.dataDir, ...own });
       await instance.start();
       return stack.adopt(instance, async (each) => void (await each.stop('SIGKILL')));
