@@ -81,7 +81,6 @@ export async function openApp(module: DynamicModule, { config, hub, around, midd
   app.use(app.get(ReadLimits).count, ...middleware);
   app.useGlobalFilters(new ProblemFilter(app.get(Pages)));
   useJsonBodies(app);
-  app.use(nameRequest);
   hub.open();
   // If this fails, each sweep tries it again.
   await hub.learnFeeds().catch((error: unknown) => new Logger('Dateline').warn(String(error)));

@@ -7,7 +7,6 @@ const header = 'X-Request-Id';
 const sane = /^[\w.-]{1,64}$/;
 
 const current = new AsyncLocalStorage<string>();
-const ids = new WeakMap<IncomingMessage, string>();
 
 /** The id of the request that is being answered, if any is. */
 export function requestId(): string | undefined {
@@ -21,21 +20,18 @@ export function outsideRequests(work: () => void): void {
 
 /**
  * Express middleware: gives the request its id, that of the proxy before where it is sane, answers it in `X-Request-Id`, and has
- * each log line of the request name it. Behind what reads bodies it is used once more, because a body comes by itself.
+ * each log line of the request name it.
  */
 export function nameRequest(
   request: IncomingMessage,
   response: ServerResponse,
   next: () => void,
 ): void {
-  const id = ids.get(request) ?? newId(request.headers['x-request-id']);
-  if (!ids.has(request)) {
-    ids.set(request, id);
-    response.setHeader(header, id);
-  }
+  const id = idFor(request.headers['x-request-id']);
+  response.setHeader(header, id);
   current.run(id, next);
 }
 
-function newId(given: string | readonly string[] | undefined): string {
+function idFor(given: string | readonly string[] | undefined): string {
   return typeof given === 'string' && sane.test(given) ? given : randomUUID();
 }
