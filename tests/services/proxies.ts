@@ -19,6 +19,14 @@ export function findVarnish(): string {
   return findProgram(['varnishd', '/usr/sbin/varnishd'], 'varnish');
 }
 
+export function findCaddy(): string {
+  return findProgram(['caddy'], 'caddy');
+}
+
+export function findHaproxy(): string {
+  return findProgram(['haproxy', '/usr/sbin/haproxy'], 'haproxy');
+}
+
 /** An nginx of the distribution with one server, whose block is given; its cache is the zone `pages`. */
 export async function startNginx(port: number, server: string): Promise<Proxy> {
   const program = findNginx();

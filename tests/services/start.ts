@@ -3,7 +3,7 @@ import { findOtherEngines } from './other-engines.ts';
 import { startPooler, type Pooler } from './pooler.ts';
 import { findPrometheus } from './prometheus.ts';
 import { startPostgres, type PostgresServer } from './postgres.ts';
-import { findNginx, findVarnish } from './proxies.ts';
+import { findCaddy, findHaproxy, findNginx, findVarnish } from './proxies.ts';
 import { startRedis, type RedisServer } from './redis.ts';
 
 export interface Services {
@@ -25,6 +25,8 @@ export default async function startServices({ maxWorkers }: { readonly maxWorker
   findNginx();
   findVarnish();
   findPrometheus();
+  findCaddy();
+  findHaproxy();
   findOtherEngines();
   const redis: RedisServer[] = [];
   for (let worker = 1; worker <= maxWorkers; worker += 1) {

@@ -2,9 +2,8 @@ import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Certificate } from '../certificate.ts';
-import { findProgram } from '../find-program.ts';
 import { freePort } from '../free-port.ts';
-import { findNginx, findVarnish, started, type Proxy } from '../proxies.ts';
+import { findCaddy, findHaproxy, findNginx, findVarnish, started, type Proxy } from '../proxies.ts';
 
 const deploy = resolve(import.meta.dirname, '../../../deploy');
 
@@ -70,8 +69,7 @@ const caddy: Start = async ({ port, origin, path, certificate }) => {
     ['/etc/dateline/cert.pem', certificate.certificate],
     ['/etc/dateline/key.pem', certificate.key],
   ]);
-  const program = findProgram(['caddy'], 'caddy');
-  return started(program, ['run', '--config', config, '--adapter', 'caddyfile'], port, folder);
+  return started(findCaddy(), ['run', '--config', config, '--adapter', 'caddyfile'], port, folder);
 };
 
 const haproxy: Start = async ({ port, origin, path, certificate }) => {
@@ -90,8 +88,7 @@ const haproxy: Start = async ({ port, origin, path, certificate }) => {
     [certificate.certificate, certificate.key].map((file) => readFileSync(file, 'utf8')).join(''),
   );
   writeFileSync(config, readFileSync(config, 'utf8').replace('/etc/dateline/both.pem', both));
-  const program = findProgram(['haproxy', '/usr/sbin/haproxy'], 'haproxy');
-  return started(program, ['-db', '-f', config], port, folder);
+  return started(findHaproxy(), ['-db', '-f', config], port, folder);
 };
 
 const varnish: Start = async ({ port, origin }) => {
