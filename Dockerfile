@@ -16,6 +16,10 @@ COPY --from=build /app/package.json ./
 COPY --from=build /app/node_modules node_modules
 COPY --from=build /app/dist dist
 COPY client/compile-ahead.mjs client/
+# What /docs shows.
+COPY *.md ./
+COPY docs docs
+COPY src/README.md src/
 # The account has no name that the host knows; Kubernetes checks its number (runAsNonRoot).
 RUN groupadd --gid 1000 dateline && useradd --uid 1000 --gid 1000 --no-create-home --shell /usr/sbin/nologin dateline \
   && mkdir /data dist/compiled && chown dateline:dateline /data dist/compiled
