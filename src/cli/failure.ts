@@ -1,4 +1,4 @@
-/** The exit codes of `dateline` (README.md, "From a terminal"). */
+/** The exit codes of `dateline` (docs/developers/programs.md, "From a terminal"). */
 export const exitCodes = { refused: 1, 'wrong use': 2, 'not reached': 3 } as const;
 
 /** A command that is not done: what is said on stderr, a line for each problem, and the exit code. */

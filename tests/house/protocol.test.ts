@@ -67,8 +67,8 @@ describe('what PROTOCOL.md names is there (W1)', () => {
       [...cell.matchAll(/`([A-Z\d_]+)`/g)].map(([, name]) => name),
     );
     expect(new Set(named)).toEqual(new Set(read));
-    const readme = readFileSync(resolve(root, 'README.md'), 'utf8');
-    expect(named.filter((name) => !readme.includes(`\`${name}\``))).toEqual([]);
+    const settings = readFileSync(resolve(root, 'docs/operators/run.md'), 'utf8');
+    expect(named.filter((name) => !settings.includes(`\`${name}\``))).toEqual([]);
   });
 });
 

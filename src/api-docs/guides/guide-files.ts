@@ -31,6 +31,7 @@ const folders: Readonly<Record<string, Reader>> = {
   editors: 'editors',
   embedders: 'embedders',
   operators: 'operators',
+  developers: 'developers',
   decisions: 'developers',
 };
 

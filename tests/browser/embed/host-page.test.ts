@@ -79,7 +79,7 @@ describe('on a page of another site', () => {
     );
   });
 
-  test('the ticker needs no more of its policy than what README names (H5, R17)', async () => {
+  test('the ticker needs no more of its policy than what the documents name (H5, R17)', async () => {
     const { url } = room.server;
     const socket = url.replace('http', 'ws');
     const { page, said, broken } = await openUnder(

@@ -21,7 +21,7 @@ export interface Reloading {
 /** The embedded default is told to reload again and again, under readers and publishing: nobody may notice. */
 export const round: Round = {
   name: 'reload',
-  run: async () => [await reloadAll({ times: 10, readers: 5_000, postMs: 200 })],
+  run: async () => [await reloadAll({ times: 10, readers: 10_000, postMs: 200 })],
 };
 
 export async function reloadAll({ times, readers, postMs }: Reloading): Promise<Row> {
