@@ -109,8 +109,8 @@ test('links between documents become links between pages; what is shown nowhere 
   const files = new GuideFiles(root);
   expect([...files.guides.values()].map(({ path, title }) => [path, title])).toEqual([
     ['operators/keep', 'Keep it'],
-    ['operators/run-books/down', 'operators/run-books/down'],
     ['protocol', 'The contract'],
+    ['operators/run-books/down', 'operators/run-books/down'],
   ]);
   const down = files.guides.get('operators/run-books/down');
   const target = (href: string) => (down === undefined ? '' : files.target(down, href));

@@ -35,6 +35,21 @@ const folders: Readonly<Record<string, Reader>> = {
   decisions: 'developers',
 };
 
+/** What a reader needs first; what is not named follows by the alphabet. */
+const first = [
+  'embedders/embed',
+  'operators/run',
+  'operators/newsroom',
+  'operators/mail-and-push',
+  'operators/machines',
+  'operators/keep',
+  'developers/programs',
+  'map',
+  'contributing',
+  'style',
+  'protocol',
+];
+
 /** What guides link to that is no guide, by its ending. */
 const types: Readonly<Record<string, string>> = {
   '.yaml': 'text/plain; charset=utf-8',
@@ -72,7 +87,8 @@ export class GuideFiles {
       }
     }
     for (const [path, [file, reader]] of Object.entries(others)) add(path, file, reader);
-    this.guides = new Map(guides.map((guide) => [guide.path, guide]));
+    const sorted = guides.toSorted((a, b) => rank(a) - rank(b));
+    this.guides = new Map(sorted.map((guide) => [guide.path, guide]));
     this.attachments = attachments;
     this.paths = new Map([
       ...guides.map(({ file, path }) => [file, path] as const),
@@ -96,6 +112,11 @@ export class GuideFiles {
 function guideOf(path: string, file: string, reader: Reader, text: string): Guide {
   const title = /^# (.+)$/m.exec(text)?.[1] ?? path;
   return { path, file, title: title.replaceAll('`', ''), reader, text };
+}
+
+function rank({ path }: Guide): number {
+  const at = first.indexOf(path);
+  return at === -1 ? first.length : at;
 }
 
 function filesIn(folder: string): readonly string[] {

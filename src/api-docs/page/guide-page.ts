@@ -32,13 +32,35 @@ export function guidePage(place: Place, guide: Guide, files: GuideFiles): Page {
   ]);
 }
 
+/** Where there are many of a kind, they are folded away: by the folder that they are in. */
+const folded: Readonly<Record<string, string>> = {
+  'operators/run-books': 'Run books, one for each alert',
+  decisions: 'Decisions, each with its reason and what was refused',
+};
+
 /** Links to the documents for a reader. */
 export function guideList(place: Place, files: GuideFiles, reader: Reader, here?: Guide): Markup {
   const own = [...files.guides.values()].filter((guide) => guide.reader === reader);
+  const folderOf = ({ path }: Guide) => path.slice(0, path.lastIndexOf('/'));
+  const list = (guides: readonly Guide[]) => linkList(place, guides, here);
+  return h(
+    'div',
+    {},
+    list(own.filter((guide) => folded[folderOf(guide)] === undefined)),
+    Object.entries(folded).map(([folder, title]) => {
+      const inside = own.filter((guide) => folderOf(guide) === folder);
+      if (inside.length === 0) return undefined;
+      const isHere = here !== undefined && inside.includes(here);
+      return h('details', { open: isHere }, h('summary', {}, title), list(inside));
+    }),
+  );
+}
+
+function linkList(place: Place, guides: readonly Guide[], here: Guide | undefined): Markup {
   return h(
     'ul',
     {},
-    own.map((guide) =>
+    guides.map((guide) =>
       h(
         'li',
         {},
