@@ -1,6 +1,14 @@
 import type { Body } from './body.ts';
 import type { Campaign } from './campaign/campaign.ts';
 
+/**
+ * Who finds a feed. `public`: whoever looks at what this server has. `unlisted`: whoever knows its address; no list names
+ * it, and search engines are asked to leave it out.
+ */
+export const visibilities = ['public', 'unlisted'] as const;
+
+export type Visibility = (typeof visibilities)[number];
+
 /** What readers are told of a feed itself. */
 export interface FeedInfo {
   readonly title: string;
@@ -15,10 +23,25 @@ export interface FeedInfo {
   readonly coverage: 'open' | 'ended';
   /** The web origins that may embed the feed; none named: all may. */
   readonly origins?: readonly string[];
+  /** Who finds the feed; none: it is public. */
+  readonly visibility?: Visibility;
   /** For how long a post is held before readers get it, 0 to 60; none: not at all. */
   readonly undoSeconds?: number;
   /** What readers are asked to take part in, with its count. */
   readonly campaign?: Campaign;
+}
+
+/**
+ * Whether a feed is found only by who knows its address. A visibility that this release does not know is one of a later
+ * release, for fewer people than all.
+ */
+export function isUnlisted({ visibility = 'public' }: Pick<FeedInfo, 'visibility'>): boolean {
+  return visibility !== 'public';
+}
+
+/** Whether lists of feeds and sitemaps name a feed: it is public, and every site may show it. */
+export function isListed(info: Pick<FeedInfo, 'visibility' | 'origins'>): boolean {
+  return !isUnlisted(info) && info.origins === undefined;
 }
 
 const slugForm = /^[a-z0-9-]{1,64}$/;

@@ -117,9 +117,9 @@ const tombstone = recordOf<Tombstone>({
   removedAt: isText,
 });
 
-// `undoSeconds` is the newsroom's: no reader's script looks at it. `campaign` is looked at by what draws it, which is
+// `undoSeconds` and `visibility` are for the server: no reader's script looks at them. `campaign` is looked at by what draws it, which is
 // loaded where there is one.
-const feedInfo = recordOf<Omit<FeedInfo, 'undoSeconds' | 'campaign'>>({
+const feedInfo = recordOf<Omit<FeedInfo, 'undoSeconds' | 'visibility' | 'campaign'>>({
   title: isText,
   description: orAbsent(isText),
   summary: orAbsent(body),

@@ -1,4 +1,4 @@
-import { isSlug } from '../feed/feed-info.ts';
+import { isSlug, isUnlisted } from '../feed/feed-info.ts';
 import type { Position } from '../feed/position.ts';
 import { TopicDocuments, type TopicDocument } from '../followers/kinds/topic-documents.ts';
 import type { Log } from '../log/log.ts';
@@ -56,6 +56,11 @@ export class SiteDocuments extends TopicDocuments {
     return head;
   }
 
+  async isPublic(feed: string): Promise<boolean> {
+    const [head] = await this.log.heads([feed]);
+    return head !== undefined && !isUnlisted(head.info);
+  }
+
   async document(feed: string, topic: string): Promise<TopicDocument | undefined> {
     const head = await this.position(feed);
     if (head === undefined) return undefined;
@@ -84,7 +89,7 @@ export class SiteDocuments extends TopicDocuments {
     return {
       type: format.type,
       body: format.draw(place, snapshot),
-      links: hubLinks(place, topic) ?? '',
+      links: hubLinks(place, snapshot.info, topic) ?? '',
       position: { epoch, seq, tag },
     };
   }

@@ -21,9 +21,9 @@ import { HubRequests } from './store/hub-requests.ts';
 const logger = new Logger('WebSub');
 const onError = (error: unknown): void => logger.warn(String(error));
 
-/** The feeds of which the public hub is told. */
+/** The feeds that were looked at: the public hub is told of the public ones among them. */
 class PublicHub {
-  told: ReadonlySet<string> = new Set();
+  known: ReadonlySet<string> = new Set();
 }
 
 export const hubControllers = [HubController];
@@ -65,9 +65,9 @@ export class WebSubModule implements OnApplicationBootstrap, OnModuleDestroy {
             const onChange = () => runner.poll();
             const upkeep = async () => {
               await subscriptions.sweep();
-              const told = await subscriptions.usePublicHub(websubHub);
-              if (told.size > publicHub.told.size) onChange();
-              publicHub.told = told;
+              const known = await subscriptions.usePublicHub(websubHub);
+              if (known.size > publicHub.known.size) onChange();
+              publicHub.known = known;
             };
             const parts = { requests, subscriptions, documents, client, upkeep };
             return new Verifier({ ...parts, onChange, onError });
@@ -83,7 +83,7 @@ export class WebSubModule implements OnApplicationBootstrap, OnModuleDestroy {
     if (this.config.websubHub === undefined) return;
     // A feed's first change: the public hub is told of it at once, and not at the next look.
     this.undoBus = this.bus.onAnnouncement(({ feed }) => {
-      if (!this.publicHub.told.has(feed)) this.verifier.look();
+      if (!this.publicHub.known.has(feed)) this.verifier.look();
     });
   }
 

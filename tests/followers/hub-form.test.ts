@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Config } from '../../src/config.ts';
+import type { Visibility } from '../../src/feed/feed-info.ts';
 import { publicHub } from '../../src/followers/kinds/public-hub.ts';
 import { SafeClient } from '../../src/followers/send/safe-client.ts';
 import { readHubForm } from '../../src/websub/api/hub-form.ts';
@@ -9,6 +10,7 @@ import { HubLimits } from '../../src/websub/api/hub-limits.ts';
 import { SiteDocuments } from '../../src/websub/site-documents.ts';
 import { toolsOf } from './tools-of.ts';
 
+const info = { title: 'Storm', lang: 'en', timezone: 'UTC', coverage: 'open' } as const;
 const log = { heads: async () => [], snapshot: async () => undefined };
 const documents = new SiteDocuments(log, { publicUrl: 'https://news.example/live' });
 const topic = 'https://news.example/live/feeds/storm/rss.xml';
@@ -84,16 +86,25 @@ test('a public hub is told the addresses that have changed; whatever it answers,
   const target = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
   const to = { feed: 'storm', createdAt: '', target, secrets: [''] };
   const message = { id: 'm', type: 'change.post', timestamp: '', data: {} };
-  const kind = publicHub(documents, 0);
+  let visibility: Visibility = 'public';
+  const infoOf = () => ({ ...info, visibility });
+  const at = { feed: 'storm', epoch: 'e', seq: 1, tag: 't' };
+  const heads = async () => [{ ...at, info: infoOf() }];
+  const site = { publicUrl: 'https://news.example/live' };
+  const kind = publicHub(new SiteDocuments({ ...log, heads }, site), 0);
   const send = () =>
     kind.send(message, to, toolsOf(new SafeClient(true)), AbortSignal.timeout(60_000));
-  expect(await send()).toEqual({ kind: 'done', status: 204 });
+  expect(await send()).toMatchObject({ kind: 'done', status: 204, upTo: at });
   const form = new URLSearchParams(body);
   expect(form.get('hub.mode')).toBe('publish');
   const addresses = ['rss.xml', 'atom.xml', 'feed.json'].map((name) =>
     topic.replace('rss.xml', name),
   );
   expect([form.getAll('hub.url'), form.getAll('hub.topic')]).toEqual([addresses, addresses]);
+  visibility = 'unlisted';
+  body = '';
+  expect([await send(), body]).toEqual([{ kind: 'done', upTo: { ...at, info: infoOf() } }, '']);
+  visibility = 'public';
   for (status of [400, 410, 429, 500]) expect(await send()).toMatchObject({ kind: 'again' });
   await new Promise((done) => server.close(done));
 });

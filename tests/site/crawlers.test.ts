@@ -40,6 +40,8 @@ describe('what crawlers ask for', () => {
     log = new SqlLog(await place.open());
     await log.createFeed('closed', { ...info, origins: ['https://paper.example'] });
     await post('closed', 'not for all');
+    await log.createFeed('quiet', { ...info, visibility: 'unlisted' });
+    await post('quiet', 'not in any list');
     await log.createFeed('a', info);
     await post('a', 'first');
     await post('a', 'chinese', { lang: 'zh-Hant', headline: hostile });

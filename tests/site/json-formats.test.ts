@@ -14,7 +14,7 @@ import { hostile, hostileItem, hostileSnapshot } from './hostile.ts';
 
 const place = placeFor({
   publicUrl: 'https://live.example/news',
-  hubs: ['https://live.example/news/websub'],
+  hub: 'https://live.example/news/websub',
   publisher: { name: hostile, url: 'https://paper.example/', logo: 'https://paper.example/l.png' },
 });
 const nameless = placeFor({ publicUrl: 'https://live.example' });

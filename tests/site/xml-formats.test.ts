@@ -11,7 +11,7 @@ import { parseStrictly, textsAt, validate } from './strict-xml.ts';
 
 const site: Site = {
   publicUrl: 'https://live.example/news',
-  hubs: ['https://live.example/news/websub'],
+  hub: 'https://live.example/news/websub',
   publisher: {
     name: 'The <Paper> & Co',
     url: 'https://paper.example/',

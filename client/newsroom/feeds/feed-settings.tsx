@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import type { Visibility } from '../../../src/feed/feed-info.ts';
 import type { Fields } from '../../../src/feed/shape.ts';
 import type { FeedRow } from '../api/answers.ts';
 import { useApi } from '../parts/contexts.ts';
@@ -11,8 +12,10 @@ import { Modal } from '../parts/modal.tsx';
 import { ProblemNote } from '../parts/problem-note.tsx';
 import { LoadedDialog } from '../places/loaded-dialog.tsx';
 import { LoadedPlace } from '../places/loaded-place.tsx';
+import { feedPatch } from './feed-patch.ts';
 import { summaryText } from './summary-text.ts';
 import { beforeEnding } from '../parts/questions.ts';
+import { visibilityChoices } from './visibility-choices.ts';
 import { TextField } from '../forms/text-field.tsx';
 import { useAction } from '../parts/use-action.ts';
 
@@ -28,7 +31,15 @@ const loadImport = async () => (await import('../imports/import-part.tsx')).Impo
 const loadUpstreams = async () => (await import('../upstreams/upstreams-part.tsx')).UpstreamsPart;
 const loadSnippets = async () => (await import('./snippet-settings.tsx')).SnippetSettings;
 
-const pointers = ['/title', '/description', '/summary', '/lang', '/dir', '/undoSeconds'];
+const pointers = [
+  '/title',
+  '/description',
+  '/summary',
+  '/lang',
+  '/dir',
+  '/undoSeconds',
+  '/visibility',
+];
 
 /** A feed's title, description, summary and language, and the end of its coverage. */
 export function FeedSettings({ row, onChanged, onClose }: Props) {
@@ -41,8 +52,8 @@ export function FeedSettings({ row, onChanged, onClose }: Props) {
   const [summary, setSummary] = useState(saidSummary);
   const [lang, setLang] = useState(info.lang);
   const [dir, setDir] = useState<'' | 'ltr' | 'rtl'>(info.dir ?? '');
-  const saidUndo = String(info.undoSeconds ?? 0);
-  const [undo, setUndo] = useState(saidUndo);
+  const [visibility, setVisibility] = useState<Visibility>(info.visibility ?? 'public');
+  const [undo, setUndo] = useState(String(info.undoSeconds ?? 0));
   const [isAsking, setAsking] = useState(false);
   const [isAtSnippets, setAtSnippets] = useState(false);
   const [isAtCampaign, setAtCampaign] = useState(false);
@@ -59,19 +70,8 @@ export function FeedSettings({ row, onChanged, onClose }: Props) {
     }, 'Feed not changed');
   };
   const save = (): void => {
-    const patch = {
-      ...(title.trim() !== info.title && { title: title.trim() }),
-      ...(description.trim() !== (info.description ?? '') && {
-        description: description.trim() === '' ? null : description.trim(),
-      }),
-      ...(summary.trim() !== saidSummary && { summary: summary.trim() || null }),
-      ...(lang.trim() !== info.lang && { lang: lang.trim() }),
-      // What is no number goes as it is: the server says what would do.
-      ...(undo.trim() !== saidUndo && {
-        undoSeconds: /^\d+$/.test(undo.trim()) ? Number(undo) : undo.trim(),
-      }),
-      ...(dir !== (info.dir ?? '') && { dir: dir === '' ? null : dir }),
-    };
+    const typed = { title, description, summary, lang, dir, visibility, undo };
+    const patch = feedPatch(info, saidSummary, typed);
     if (Object.keys(patch).length === 0) onClose();
     else change(patch, 'Feed saved');
   };
@@ -134,6 +134,13 @@ export function FeedSettings({ row, onChanged, onClose }: Props) {
           value={undo}
           onValue={setUndo}
           faults={faultsUnder(action.problem, '/undoSeconds')}
+        />
+        <ChoiceField
+          label="Who finds this feed"
+          value={visibility}
+          choices={visibilityChoices}
+          onValue={setVisibility}
+          faults={faultsUnder(action.problem, '/visibility')}
         />
         <p class="nr-hint">
           Times are told in {info.timezone}. Coverage is {isOpen ? 'open' : 'ended'}:{' '}

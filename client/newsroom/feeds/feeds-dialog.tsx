@@ -1,4 +1,5 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { isUnlisted } from '../../../src/feed/feed-info.ts';
 import type { FeedRow } from '../api/answers.ts';
 import { Modal } from '../parts/modal.tsx';
 import { useMay } from '../parts/person-context.ts';
@@ -70,6 +71,7 @@ export function FeedsDialog({ rows, chosen, onChoose, onNewFeed, onClose }: Prop
                 <span class="nr-hint">
                   {feed}
                   {info.coverage === 'ended' ? ', ended' : ''}
+                  {isUnlisted(info) ? ', unlisted' : ''}
                 </span>
               </button>
             </li>

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isSlug } from '../../feed/feed-info.ts';
+import { isSlug, visibilities } from '../../feed/feed-info.ts';
 import { campaign } from './campaign-input.ts';
 import { summary } from './summary-input.ts';
 import { direction, language, line, text } from './text.ts';
@@ -11,6 +11,8 @@ const coverage = z.enum(['open', 'ended'], 'must be "open" or "ended"');
 const origins = z
   .array(line(300).transform(originOf), 'must be a list of origins')
   .max(100, 'must be at most 100');
+
+const visibility = z.enum(visibilities, 'must be "public" or "unlisted"');
 
 const undoSeconds = z
   .int('must be a whole number of seconds')
@@ -30,6 +32,7 @@ export const newFeed = z
       timezone: timezone.default('UTC'),
       coverage: coverage.default('open'),
       origins: origins.optional(),
+      visibility: visibility.optional(),
       undoSeconds: undoSeconds.optional(),
       campaign: campaign.transform((asked) => ({ ...asked, count: asked.count ?? 0 })).optional(),
     },
@@ -49,6 +52,7 @@ export const feedChange = z
       timezone,
       coverage,
       origins: origins.nullable(),
+      visibility: visibility.nullable(),
       undoSeconds: undoSeconds.nullable(),
       campaign: campaign.nullable(),
     },

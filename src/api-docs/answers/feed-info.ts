@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { visibilities } from '../../feed/feed-info.ts';
 import { body } from './body.ts';
 import { count, direction, time } from './plain.ts';
 
@@ -26,6 +27,7 @@ export const feedInfo = z
     timezone: z.string(),
     coverage: z.enum(['open', 'ended']),
     origins: z.array(z.string()).optional(),
+    visibility: z.enum(visibilities).optional(),
     undoSeconds: z.int().optional(),
     campaign: campaign.optional(),
   })

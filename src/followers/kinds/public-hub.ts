@@ -32,6 +32,10 @@ export function publicHub(documents: TopicDocuments, waitMs = settleMs): Kind {
       try {
         await pause(waitMs, undefined, { signal });
         const upTo = await documents.position(feed);
+        // It became unlisted, and its follower is about to go.
+        if (!(await documents.isPublic(feed))) {
+          return { kind: 'done', ...(upTo !== undefined && { upTo }) };
+        }
         const reply = await client.send({ method: 'POST', url: target, headers, body, signal });
         const failure = failureOf(reply);
         // The operator has configured it, and may mend it.

@@ -19,6 +19,9 @@ export abstract class TopicDocuments {
   /** Where the feed's log is now; undefined for an unknown feed. */
   abstract position(feed: string): Promise<Position | undefined>;
 
+  /** Whether a public hub may be told of the feed, as the log has it now. */
+  abstract isPublic(feed: string): Promise<boolean>;
+
   /** Read from the log, so that what was taken down is not in it. Undefined for an unknown feed or name. */
   abstract document(feed: string, topic: string): Promise<TopicDocument | undefined>;
 }

@@ -1,4 +1,4 @@
-import { isSlug } from '../../feed/feed-info.ts';
+import { isSlug, isUnlisted } from '../../feed/feed-info.ts';
 import { isTombstone } from '../../feed/item.ts';
 import type { Hub } from '../../hub/hub.ts';
 import { Encoded } from '../../http/encoded.ts';
@@ -43,9 +43,12 @@ export class Cards {
       if (entry === undefined) return passing(unknownItemPage(place, info));
       if (isTombstone(entry)) return passing(removedPage(place, info, entry));
       const svg = cardSvg(info, entry);
-      return svg === undefined
-        ? passing(quietPage(place, 404, 'No card', 'The script of this item cannot be drawn here.'))
-        : this.#pictures.page(path, svg, () => this.#paint(svg));
+      if (svg === undefined) {
+        const words = 'The script of this item cannot be drawn here.';
+        return passing(quietPage(place, 404, 'No card', words));
+      }
+      const picture = await this.#pictures.page(path, svg, () => this.#paint(svg));
+      return { ...picture, isUnlisted: isUnlisted(info) };
     });
   }
 

@@ -1,7 +1,7 @@
 import { h, type Element } from '../../feed/draw/markup.ts';
 import { ways, type Way } from '../../feed/embed/embed-code.ts';
 import { optionsQuery, readOptions } from '../../feed/embed/embed-options.ts';
-import type { FeedInfo } from '../../feed/feed-info.ts';
+import { isUnlisted, type FeedInfo } from '../../feed/feed-info.ts';
 import { enPages } from '../../feed/words/en.ts';
 import { framed, styleLinks } from '../pages/frame-markup.ts';
 import type { Page } from '../shell/page.ts';
@@ -94,6 +94,11 @@ function facts(info: FeedInfo): Element {
   return h(
     'dl',
     { class: 'builder-facts' },
+    isUnlisted(info) &&
+      fact(
+        'Found by',
+        'Whoever knows the address: no list names this feed, and search engines are asked to leave it out. A page that shows it tells its readers the address.',
+      ),
     fact('Allowed on', origins === undefined ? 'Every site' : listed(origins)),
     origins !== undefined &&
       fact(

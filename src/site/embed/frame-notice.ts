@@ -2,7 +2,7 @@ import { h, type Markup } from '../../feed/draw/markup.ts';
 import type { FeedInfo } from '../../feed/feed-info.ts';
 import { english, wordsFor } from '../../feed/words/languages.ts';
 import type { PageLanguage } from '../../feed/words/words.ts';
-import { framingOf } from '../pages/framing.ts';
+import { exposureOf } from '../pages/exposure.ts';
 import type { Framing, Page } from '../shell/page.ts';
 import type { FeedPlace, Place } from '../shell/place.ts';
 import { frameFoot, frameHead } from './frame-markup.ts';
@@ -31,15 +31,21 @@ export function noFeedNotice(place: Place, lang: string | undefined): Page {
 
 export function noItemNotice(place: FeedPlace, info: FeedInfo): Page {
   const words = wordsFor(info.lang);
-  const framing = framingOf(info);
-  return notice(place, words, place.feed, { status: 404, framing, title: words.pages.noItemHere });
+  return notice(place, words, place.feed, {
+    status: 404,
+    ...exposureOf(info),
+    title: words.pages.noItemHere,
+  });
 }
 
 /** An item that was taken down. */
 export function removedNotice(place: FeedPlace, info: FeedInfo): Page {
   const words = wordsFor(info.lang);
-  const framing = framingOf(info);
-  return notice(place, words, place.feed, { status: 410, framing, title: words.removed });
+  return notice(place, words, place.feed, {
+    status: 410,
+    ...exposureOf(info),
+    title: words.removed,
+  });
 }
 
 interface Said {

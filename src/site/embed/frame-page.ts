@@ -3,7 +3,7 @@ import { h } from '../../feed/draw/markup.ts';
 import type { EmbedOptions } from '../../feed/embed/embed-options.ts';
 import type { Snapshot } from '../../feed/snapshot.ts';
 import { wordsFor } from '../../feed/words/languages.ts';
-import { framingOf } from '../pages/framing.ts';
+import { exposureOf } from '../pages/exposure.ts';
 import { campaignPart, entryList } from '../pages/ticker-markup.ts';
 import { dataBlock } from '../shell/data-block.ts';
 import type { Page } from '../shell/page.ts';
@@ -24,7 +24,7 @@ export function framePage(place: FeedPlace, snapshot: Snapshot, options: EmbedOp
     title: info.title,
     lang: info.lang,
     dir: feedDirection(info),
-    framing: framingOf(info),
+    ...exposureOf(info),
     publicUrl: place.site.publicUrl,
     head: frameHead(place, h('script', { src: linkTo(place, 'v1/ticker.js'), defer: true })),
     body: [

@@ -7,7 +7,7 @@ import { raised } from '../../feed/draw/raised.ts';
 import type { EmbedOptions } from '../../feed/embed/embed-options.ts';
 import type { Item } from '../../feed/item.ts';
 import type { Snapshot } from '../../feed/snapshot.ts';
-import { framingOf } from '../pages/framing.ts';
+import { exposureOf } from '../pages/exposure.ts';
 import { drawnAt, stillScript } from '../pages/still-page.ts';
 import type { Page } from '../shell/page.ts';
 import { feedPath, linkTo, type FeedPlace } from '../shell/place.ts';
@@ -27,7 +27,7 @@ export function framedItemPage(
     title: `${pageTitleOf(item, words)} – ${info.title}`,
     lang: info.lang,
     dir: feedDirection(info),
-    framing: framingOf(info),
+    ...exposureOf(info),
     publicUrl: place.site.publicUrl,
     head: frameHead(place, stillScript(place)),
     body: [

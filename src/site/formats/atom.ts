@@ -9,6 +9,7 @@ import { aboutFeed } from './about-feed.ts';
 import { authorOf } from './author-of.ts';
 import { enclosureOf } from './enclosure.ts';
 import type { Format } from './format.ts';
+import { hubsOf } from './hub-links.ts';
 import { latestChange } from './latest-change.ts';
 import { postingHtml, summaryOf } from './posting-html.ts';
 import { feedUrn, itemUrn } from './stable-id.ts';
@@ -40,7 +41,7 @@ export const atom: Format = {
         h('updated', {}, latestChange(items) ?? '1970-01-01T00:00:00Z'),
         link('self', 'application/atom+xml', publicLink(place, `${path}/atom.xml`)),
         link('alternate', 'text/html', publicLink(place, path)),
-        place.site.hubs?.map((href) => h('link', { rel: 'hub', href })),
+        hubsOf(place.site, info).map((href) => h('link', { rel: 'hub', href })),
         publisher(place, info),
         h('generator', {}, 'Dateline'),
         logo !== undefined && h('logo', {}, logo),

@@ -9,6 +9,7 @@ import { aboutFeed } from './about-feed.ts';
 import { authorOf } from './author-of.ts';
 import { enclosureOf } from './enclosure.ts';
 import type { Format } from './format.ts';
+import { hubsOf } from './hub-links.ts';
 import { postingHtml, summaryOf } from './posting-html.ts';
 import { wholeAddress } from './whole-address.ts';
 
@@ -18,6 +19,7 @@ export const jsonFeed: Format = {
   name: 'JSON Feed',
   draw: (place, { info, items }) => {
     const path = feedPath(place.feed);
+    const hubs = hubsOf(place.site, info);
     return JSON.stringify({
       version: 'https://jsonfeed.org/version/1.1',
       title: info.title,
@@ -26,7 +28,7 @@ export const jsonFeed: Format = {
       description: aboutFeed(info),
       icon: place.site.publisher?.logo,
       language: info.lang,
-      hubs: place.site.hubs?.map((url) => ({ type: 'WebSub', url })),
+      hubs: hubs.length === 0 ? undefined : hubs.map((url) => ({ type: 'WebSub', url })),
       authors: place.site.publisher && [publisherOf(place.site.publisher)],
       items: items.flatMap((entry) => (isTombstone(entry) ? [] : [posting(place, info, entry)])),
     });

@@ -8,6 +8,7 @@ import { feedPath, itemPath, publicLink, type FeedPlace } from '../shell/place.t
 import { aboutFeed } from './about-feed.ts';
 import { enclosureOf } from './enclosure.ts';
 import type { Format } from './format.ts';
+import { hubsOf } from './hub-links.ts';
 import { latestChange } from './latest-change.ts';
 import { postingHtml, summaryOf } from './posting-html.ts';
 import { itemUrn } from './stable-id.ts';
@@ -42,7 +43,7 @@ export const rss: Format = {
             type: 'application/rss+xml',
             href: publicLink(place, `${path}/rss.xml`),
           }),
-          place.site.hubs?.map((href) => h('atom:link', { rel: 'hub', href })),
+          hubsOf(place.site, info).map((href) => h('atom:link', { rel: 'hub', href })),
           changedAt !== undefined && h('lastBuildDate', {}, rssDate(changedAt)),
           h('generator', {}, 'Dateline'),
           logo(place, info),

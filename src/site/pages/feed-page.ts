@@ -17,7 +17,7 @@ import type { Page } from '../shell/page.ts';
 import { feedPath, linkTo, publicLink, type FeedPlace } from '../shell/place.ts';
 import { siteEdition, spokenFor, zoneName } from '../shell/site-edition.ts';
 import { framed, styleLinks } from './frame-markup.ts';
-import { framingOf } from './framing.ts';
+import { exposureOf } from './exposure.ts';
 import { asItStood, replayForm } from './forms/replay-form.ts';
 
 /** What a reader page shows beside its entries. */
@@ -70,7 +70,7 @@ export function feedPage(view: ReaderView, shown: readonly Entry[], parts: Parts
     title: info.title,
     lang: info.lang,
     dir: feedDirection(info),
-    framing: framingOf(info),
+    ...exposureOf(info),
     publicUrl: place.site.publicUrl,
     head: [
       ...styleLinks(place),

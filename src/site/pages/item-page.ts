@@ -14,7 +14,7 @@ import { drawnCard } from '../cards/drawn-card.ts';
 import { cardImage, cardTags } from '../formats/card-tags.ts';
 import { dataBlock } from '../shell/data-block.ts';
 import { framed, styleLinks } from './frame-markup.ts';
-import { framingOf } from './framing.ts';
+import { exposureOf } from './exposure.ts';
 import { wordsFor } from '../../feed/words/languages.ts';
 import { pageTitleOf } from '../../feed/draw/item-title.ts';
 import { oembedLink } from '../formats/oembed-link.ts';
@@ -37,7 +37,7 @@ export function itemPage(
     title: `${title} – ${info.title}`,
     lang: info.lang,
     dir: feedDirection(info),
-    framing: framingOf(info),
+    ...exposureOf(info),
     publicUrl: place.site.publicUrl,
     head: [
       ...styleLinks(place),
@@ -99,7 +99,7 @@ export function removedPage(place: FeedPlace, info: FeedInfo, tombstone: Tombsto
     title: `${spoken.words.removed} – ${info.title}`,
     lang: info.lang,
     dir: feedDirection(info),
-    framing: framingOf(info),
+    ...exposureOf(info),
     publicUrl: place.site.publicUrl,
     head: [...styleLinks(place), h('meta', { name: 'robots', content: 'noindex' })],
     body: framed(

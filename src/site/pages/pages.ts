@@ -1,4 +1,4 @@
-import { isSlug } from '../../feed/feed-info.ts';
+import { isSlug, isUnlisted } from '../../feed/feed-info.ts';
 import { isTombstone, type Entry } from '../../feed/item.ts';
 import { parseCursor, snapshotItems, type Snapshot } from '../../feed/snapshot.ts';
 import type { Hub } from '../../hub/hub.ts';
@@ -133,8 +133,9 @@ export class Pages {
       status: 200,
       html: Encoded.text(format.draw(place, snapshot)),
       type: format.type,
-      links: hubLinks(place, name),
+      links: hubLinks(place, snapshot.info, name),
       framing: { kind: 'nobody' },
+      isUnlisted: isUnlisted(snapshot.info),
       isKept: true,
     }));
   }

@@ -10,7 +10,7 @@ import { feedPath, linkTo, type FeedPlace } from '../shell/place.ts';
 import type { Page } from '../shell/page.ts';
 import { siteEdition, spokenFor } from '../shell/site-edition.ts';
 import { feedPage } from './feed-page.ts';
-import { framingOf } from './framing.ts';
+import { exposureOf } from './exposure.ts';
 import { olderLink, pagePath } from './older-link.ts';
 import { quietPage } from './quiet-page.ts';
 import { withPinned } from './reader-page.ts';
@@ -65,7 +65,7 @@ export function replayPage({ place, at, before, stood, present, startedAt }: Rep
       olderLink(place, info, stood.more, at),
     ],
   });
-  return { ...page, framing: framingOf(present.info) };
+  return { ...page, ...exposureOf(present.info) };
 }
 
 /** The way from older items to the newest of that time. */

@@ -48,12 +48,12 @@ export class Replays {
     }
     const { snapshot: stood, mark } = await this.moments.at(present, at, before);
     const { startedAt } = await this.keyEvents.of(present);
-    // Who may show the feed is decided by what it says at present.
+    // Who may show and find the feed is decided by what it says at present.
     const state = mark === undefined ? markOf(present) : `${present.epoch}.${mark.tag}`;
-    const { origins, coverage } = present.info;
+    const { origins, visibility, coverage } = present.info;
     return this.#memory.page(
       `${path}?${at}&${before}`,
-      JSON.stringify([state, origins, coverage]),
+      JSON.stringify([state, origins, visibility, coverage]),
       () =>
         Promise.resolve(
           kept(replayPage({ place, at, before, stood, present, startedAt }), quality.once),

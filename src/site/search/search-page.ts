@@ -6,7 +6,7 @@ import type { FeedInfo } from '../../feed/feed-info.ts';
 import type { Snapshot } from '../../feed/snapshot.ts';
 import type { SearchPage, SearchPiece, SearchResult } from '../../feed/messages.ts';
 import { framed, styleLinks } from '../pages/frame-markup.ts';
-import { framingOf } from '../pages/framing.ts';
+import { exposureOf } from '../pages/exposure.ts';
 import { backLink } from '../pages/item-page.ts';
 import { searchForm, searchPath } from '../pages/forms/search-form.ts';
 import { drawnAt, stillScript } from '../pages/still-page.ts';
@@ -33,7 +33,7 @@ export function searchPage({ place, snapshot, typed, found }: SearchView): Page 
     title: `${words.pages.search} – ${info.title}`,
     lang: info.lang,
     dir: feedDirection(info),
-    framing: framingOf(info),
+    ...exposureOf(info),
     publicUrl: place.site.publicUrl,
     head: [
       ...styleLinks(place),

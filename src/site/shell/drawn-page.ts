@@ -9,6 +9,15 @@ export function kept(page: Page, level?: number): DrawnPage {
 /** A page for one answer, which no cache may keep for longer than a second. */
 export function passing(page: Page, level?: number): DrawnPage {
   const html = Encoded.text(documentHtml(page), level);
-  const { status, framing, framesOwn = false, hasManifest = false, publicUrl } = page;
-  return { status, html, framing, framesOwn, hasManifest, publicUrl, isKept: false };
+  const { status, framing, isUnlisted, framesOwn = false, hasManifest = false, publicUrl } = page;
+  return {
+    status,
+    html,
+    framing,
+    isUnlisted,
+    framesOwn,
+    hasManifest,
+    publicUrl,
+    isKept: false,
+  };
 }

@@ -11,6 +11,7 @@ export function pageHeaders(page: DrawnPage): Readonly<Record<string, string>> {
     'X-Content-Type-Options': 'nosniff',
     'Referrer-Policy': 'strict-origin-when-cross-origin',
     ...openerPolicy(page),
+    ...(page.isUnlisted === true && { 'X-Robots-Tag': 'noindex' }),
     ...(page.links !== undefined && { Link: page.links }),
     'Permissions-Policy': 'camera=(), geolocation=(), microphone=()',
   };

@@ -18,6 +18,8 @@ export interface Page {
   readonly head: readonly Markup[];
   readonly body: readonly Markup[];
   readonly framing: Framing;
+  /** True for a page of an unlisted feed, which search engines are asked to leave out. */
+  readonly isUnlisted?: boolean;
   /** True for a page with frames of this site in it. */
   readonly framesOwn?: boolean;
   /** True for a page that can be installed. */
@@ -33,6 +35,7 @@ export interface DrawnPage {
   /** The media type, for documents other than HTML. */
   readonly type?: string;
   readonly framing: Framing;
+  readonly isUnlisted?: boolean;
   readonly framesOwn?: boolean;
   readonly hasManifest?: boolean;
   readonly publicUrl?: string | undefined;
@@ -56,6 +59,7 @@ export function documentHtml(page: Page): string {
         h('meta', { name: 'color-scheme', content: 'light dark' }),
         h('link', { rel: 'icon', href: markSvg }),
         h('title', {}, page.title),
+        page.isUnlisted === true && h('meta', { name: 'robots', content: 'noindex' }),
         page.head,
       ),
       h('body', {}, page.body),

@@ -3,8 +3,10 @@ export interface Site {
   /** The public address, without a slash at its end; without it pages contain no absolute address. */
   readonly publicUrl: string | undefined;
   readonly publisher?: Publisher;
-  /** The addresses of the hubs (WebSub) that tell when a feed's documents change. */
-  readonly hubs?: readonly string[];
+  /** The address of the server's own hub (WebSub), which tells when a feed's documents change. */
+  readonly hub?: string;
+  /** The address of a public hub that is told of public feeds. */
+  readonly publicHub?: string;
   /** It has no newsroom: its feeds come from another server. */
   readonly isRelay?: true;
 }

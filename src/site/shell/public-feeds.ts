@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { isListed } from '../../feed/feed-info.ts';
 import type { Position } from '../../feed/position.ts';
 import type { Hub } from '../../hub/hub.ts';
 import type { ListedHead } from '../../log/log-reads.ts';
@@ -13,8 +14,8 @@ export interface PublicFeedList {
 const lifeMs = 1_000;
 
 /**
- * The feeds that every site may show; a feed with an allow-list is not listed anywhere. The log is read once a second
- * at most, however many pages ask.
+ * The feeds that are listed (see isListed): every list of the site, and the sitemaps, take theirs from here. The log is
+ * read once a second at most, however many pages ask.
  */
 export class PublicFeeds {
   #known: { readonly atMs: number; readonly list: Promise<PublicFeedList> } | undefined;
@@ -35,7 +36,7 @@ export class PublicFeeds {
   }
 
   async #read(): Promise<PublicFeedList> {
-    const heads = (await this.hub.feeds()).filter(({ info }) => info.origins === undefined);
+    const heads = (await this.hub.feeds()).filter(({ info }) => isListed(info));
     const digest = createHash('sha256');
     for (const head of heads) digest.update(`${head.feed}.${markOf(head)},`);
     return { heads, mark: digest.digest('base64url') };

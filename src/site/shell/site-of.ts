@@ -14,7 +14,6 @@ export function siteOf({
   const named = publisher && { publisher };
   if (upstream !== undefined) return { publicUrl, isRelay: true, ...named };
   if (publicUrl === undefined) return { publicUrl, ...named };
-  const ours = `${publicUrl}/${hubPath}`;
-  const hubs = websubHub === undefined ? [ours] : [ours, websubHub];
-  return { publicUrl, hubs, ...named };
+  const hub = `${publicUrl}/${hubPath}`;
+  return { publicUrl, hub, ...(websubHub !== undefined && { publicHub: websubHub }), ...named };
 }

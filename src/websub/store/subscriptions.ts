@@ -1,5 +1,6 @@
 import { later, type Database } from '../../database/database.ts';
 import { lockFeedRow } from '../../database/lock-feed.ts';
+import { isUnlisted, type FeedInfo } from '../../feed/feed-info.ts';
 import { publicHubKind, subscriberKind } from '../../followers/store/follower.ts';
 import { newRow } from '../../followers/store/follower-row.ts';
 import type { HubRequest } from '../../followers/store/hub-request.ts';
@@ -112,8 +113,8 @@ export class Subscriptions {
   }
 
   /**
-   * Has a public hub told of every feed that has changes, and no other hub. A feed that it was not told of before is told to it at
-   * once. Answers the feeds that it is told of.
+   * Has a public hub told of every public feed that has changes, and no other hub. A feed that it was not told of before is told to it at
+   * once; of a feed that is unlisted now it is told no more. Answers the feeds that this has looked at.
    */
   async usePublicHub(url: string | undefined): Promise<ReadonlySet<string>> {
     const others = await this.database.run((db) =>
@@ -135,14 +136,24 @@ export class Subscriptions {
     if (url === undefined) return new Set();
     const told = new Set(others.flatMap(({ feed, target }) => (target === url ? [feed] : [])));
     const feeds = await this.database.run((db) =>
-      db.selectFrom('feeds').select('slug').where('head', '>', 0).execute(),
+      db.selectFrom('feeds').select(['slug', 'info']).where('head', '>', 0).execute(),
     );
-    const untold = feeds.filter(({ slug }) => !told.has(slug));
-    for (const { slug } of untold) {
-      await this.addPublicHub(slug, url);
-      told.add(slug);
+    for (const { slug, info } of feeds) {
+      const isPublic = !isUnlisted(JSON.parse(info) as FeedInfo);
+      if (isPublic && !told.has(slug)) await this.addPublicHub(slug, url);
+      if (!isPublic && told.has(slug)) await this.endPublicHub(slug);
     }
-    return told;
+    return new Set(feeds.map(({ slug }) => slug));
+  }
+
+  private endPublicHub(feed: string): Promise<unknown> {
+    return this.database.write((tx) =>
+      tx
+        .deleteFrom('followers')
+        .where('feed', '=', feed)
+        .where('kind', '=', publicHubKind)
+        .execute(),
+    );
   }
 
   private addPublicHub(feed: string, url: string): Promise<void> {

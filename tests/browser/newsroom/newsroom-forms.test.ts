@@ -142,9 +142,12 @@ describe('a form in the newsroom', () => {
     const settings = editor.dialog('Feed settings');
     await settings.getByLabel('Language').fill('he');
     await settings.getByLabel('Direction of the text').selectOption('Right to left');
+    await settings.getByLabel('Who finds this feed').selectOption('unlisted');
     await settings.getByRole('button', { name: 'Save' }).click();
     await editor.says('Feed saved');
-    expect((await editor.call('GET', '')).json).toMatchObject({ info: { lang: 'he', dir: 'rtl' } });
+    expect((await editor.call('GET', '')).json).toMatchObject({
+      info: { lang: 'he', dir: 'rtl', visibility: 'unlisted' },
+    });
   });
 
   test('brings in a story of elsewhere after it has told what would become of it, and says what cannot be read', async () => {

@@ -10,7 +10,7 @@ import { until } from '../../until.ts';
 import { onEveryDatabase } from '../on-every-database.ts';
 import { ana, impatient } from './follower-room.ts';
 
-const site = { publicUrl: 'https://news.example', hubs: ['https://news.example/websub'] };
+const site = { publicUrl: 'https://news.example', hub: 'https://news.example/websub' };
 
 onEveryDatabase('the hub', (room) => {
   const errors: unknown[] = [];
@@ -239,6 +239,11 @@ onEveryDatabase('the hub', (room) => {
     expect((await subscriptions.usePublicHub(one)).has(room.feed)).toBe(true);
     await subscriptions.usePublicHub(two);
     expect(await hubs()).toEqual([two]);
+    for (const visibility of ['unlisted', 'public'] as const) {
+      await room.log.append(room.feed, { kind: 'feed', patch: { visibility } });
+      await subscriptions.usePublicHub(two);
+      expect(await hubs()).toEqual(visibility === 'public' ? [two] : []);
+    }
     await subscriptions.usePublicHub(undefined);
     expect(await hubs()).toEqual([]);
   });

@@ -11,7 +11,7 @@ import { onEveryDatabase } from '../on-every-database.ts';
 import { everyKind } from './every-kind.ts';
 import { ana, FollowerRoom, impatient } from './follower-room.ts';
 
-const site = { publicUrl: 'https://news.example', hubs: ['https://news.example/websub'] };
+const site = { publicUrl: 'https://news.example', hub: 'https://news.example/websub' };
 
 onEveryDatabase('a follower of the kind websub', (room) => {
   const subscriptions = () => new Subscriptions(room.database);
