@@ -1,4 +1,6 @@
 import type { FeedInfo } from '../feed/feed-info.ts';
+import { Refusal } from '../feed/refusal.ts';
+import type { RefusalReport } from '../http/refusal-report.ts';
 
 /** What our own pages come from: the public origin where it is set, otherwise whatever host was asked. */
 export interface OwnOrigin {
@@ -18,6 +20,21 @@ export function mayShow(info: FeedInfo, origin: string | undefined, own: OwnOrig
   return isOwn(origin, own) || origins.some((allowed) => covers(allowed, origin));
 }
 
+/**
+ * Lets a reader in who asks for a feed's news as they come, or for something that stands for them: sockets, streams, reports.
+ * Throws `origin_not_allowed` where its page may not show the feed, and counts that.
+ */
+export function admit(
+  { feed, info }: { readonly feed: string; readonly info: FeedInfo },
+  origin: string | undefined,
+  own: OwnOrigin,
+  refusals: Pick<RefusalReport, 'met'>,
+): void {
+  if (mayShow(info, origin, own)) return;
+  refusals.met('origin');
+  throw new Refusal('origin_not_allowed', whyNot(feed, origin));
+}
+
 /** A host that the public origin does not have is somebody's own name for this server: it proves nothing. */
 export function isOwn(origin: string, { host, publicOrigin }: OwnOrigin): boolean {
   if (publicOrigin !== undefined) return origin === publicOrigin;
@@ -31,7 +48,7 @@ function covers(allowed: string, origin: string): boolean {
 }
 
 /** Why a page may not show the feed, and the cure where there is one. */
-export function whyNot(feed: string, origin: string | undefined): string {
+function whyNot(feed: string, origin: string | undefined): string {
   return origin === 'null'
     ? `The feed "${feed}" is for named sites, and a sandboxed frame has no name: give it allow-same-origin.`
     : `The feed "${feed}" may not be shown on this site.`;

@@ -7,7 +7,7 @@ import { cacheNowhere } from '../../http/caching.ts';
 import { feedHeaders } from '../../reading/feed-headers.ts';
 import { FeedReader } from '../../reading/feed-reader.ts';
 import { RefusalReport } from '../../http/refusal-report.ts';
-import { mayShow, whyNot } from '../../reading/may-show.ts';
+import { admit } from '../../reading/may-show.ts';
 import { LogClock, type LogTime } from './log-clock.ts';
 import { longestMs, ScreenTimes } from './screen-times.ts';
 
@@ -53,9 +53,7 @@ export class ReportController {
     feedHeaders(snapshot, request, response, publicOrigin);
     cacheNowhere(response);
     const { origin, host } = request.headers;
-    if (mayShow(snapshot.info, origin, { host, publicOrigin })) return;
-    this.refusals.met('origin');
-    throw new Refusal('origin_not_allowed', whyNot(feed, origin));
+    admit(snapshot, origin, { host, publicOrigin }, this.refusals);
   }
 }
 

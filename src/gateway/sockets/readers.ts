@@ -23,7 +23,7 @@ import {
   tooMany,
   type ReadSubscription,
 } from './handshake.ts';
-import { mayShow, whyNot } from '../../reading/may-show.ts';
+import { admit } from '../../reading/may-show.ts';
 import { Reader, Subscription, type ReaderHost } from './reader.ts';
 
 /** Replaces the handshake of a connection once it has been read. */
@@ -169,10 +169,7 @@ export class Readers implements ReaderHost {
     const snapshot = await this.hub.snapshot(feed);
     if (snapshot === undefined) throw unknownFeed(feed);
     const { origin, host } = outlet;
-    const { publicOrigin } = this;
-    if (mayShow(snapshot.info, origin, { host, publicOrigin })) return;
-    this.refusals.met('origin');
-    throw new Refusal('origin_not_allowed', whyNot(feed, origin));
+    admit(snapshot, origin, { host, publicOrigin: this.publicOrigin }, this.refusals);
   }
 
   private unsubscribe(subscription: Subscription | undefined): void {

@@ -15,7 +15,7 @@ import { isSlug } from '../../feed/feed-info.ts';
 import type { Position } from '../../feed/position.ts';
 import { Refusal } from '../../feed/refusal.ts';
 import { RefusalReport } from '../../http/refusal-report.ts';
-import { mayShow, whyNot } from '../../reading/may-show.ts';
+import { admit } from '../../reading/may-show.ts';
 import { FrontDoor } from '../front-door.ts';
 import { siteOf } from '../numbers/site-of.ts';
 import { openingFrame, readEventId, refusedFrame } from './event-framing.ts';
@@ -88,12 +88,10 @@ export class StreamController implements OnApplicationBootstrap, OnModuleDestroy
     if (entry.kind === 'refused') throw new Refusal('too_many_requests', entry.why);
     response.on('close', () => this.door.leave(entry.address));
     const snapshot = await this.reader.snapshot(feed);
-    feedHeaders(snapshot, request, response, this.config.publicOrigin);
-    const { origin, host } = request.headers;
     const { publicOrigin } = this.config;
-    if (mayShow(snapshot.info, origin, { host, publicOrigin })) return;
-    this.refusals.met('origin');
-    throw new Refusal('origin_not_allowed', whyNot(feed, origin));
+    feedHeaders(snapshot, request, response, publicOrigin);
+    const { origin, host } = request.headers;
+    admit(snapshot, origin, { host, publicOrigin }, this.refusals);
   }
 }
 
