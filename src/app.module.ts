@@ -37,6 +37,7 @@ import { Log } from './log/log.ts';
 import { LogReads } from './log/log-reads.ts';
 import { CampaignCounts } from './log/campaign/campaign-counts.ts';
 import { SiteCampaign } from './log/campaign/site-campaign.ts';
+import { ReaderKeys } from './log/reader-keys/reader-keys.ts';
 import { Snippets } from './log/snippets.ts';
 import { Media } from './media/media.ts';
 import { MediaShelf } from './media/media-shelf.ts';
@@ -51,6 +52,7 @@ import { NewsroomModule } from './newsroom/newsroom.module.ts';
 import { OpsModule } from './ops/ops.module.ts';
 import { SearchModule } from './search/search.module.ts';
 import { Search } from './search/search.ts';
+import { FeedGate } from './reading/signed/feed-gate.ts';
 import { MailFeeds, PushFeeds } from './reading/offered-feeds.ts';
 import { SiteModule } from './site/site.module.ts';
 import type { HubParts } from './websub/open-hub.ts';
@@ -79,6 +81,8 @@ export interface Parts {
   readonly retention: Retention;
   readonly personErasure: PersonErasure;
   readonly snippets: Snippets;
+  readonly readerKeys: ReaderKeys;
+  readonly gate: FeedGate;
   readonly search: Search;
   readonly campaignCounts: CampaignCounts;
   readonly siteCampaign: SiteCampaign;
@@ -136,6 +140,8 @@ class PartsModule {
       { provide: Retention, useValue: parts.retention },
       { provide: PersonErasure, useValue: parts.personErasure },
       { provide: Snippets, useValue: parts.snippets },
+      { provide: ReaderKeys, useValue: parts.readerKeys },
+      { provide: FeedGate, useValue: parts.gate },
       { provide: Search, useValue: parts.search },
       { provide: CampaignCounts, useValue: parts.campaignCounts },
       { provide: SiteCampaign, useValue: parts.siteCampaign },

@@ -9,6 +9,7 @@ import { Siblings } from './instances/siblings.ts';
 import { LogReads } from './log/log-reads.ts';
 import { MediaShelf } from './media/media-shelf.ts';
 import { RelayOpsModule } from './ops/relay-ops.module.ts';
+import { FeedGate } from './reading/signed/feed-gate.ts';
 import { MailFeeds, PushFeeds } from './reading/offered-feeds.ts';
 import { Mirrors } from './relay/mirrors/mirrors.ts';
 import { Upstream } from './relay/upstream.ts';
@@ -47,6 +48,7 @@ class RelayPartsModule {
       { provide: Addresses, useValue: parts.addresses },
       { provide: RefusalReport, useValue: parts.refusals },
       { provide: Siblings, useValue: parts.siblings },
+      { provide: FeedGate, useValue: new FeedGate(undefined) },
       // A relay offers its readers nothing that they would have to be remembered for.
       { provide: MailFeeds, useValue: new MailFeeds() },
       { provide: PushFeeds, useValue: new PushFeeds() },

@@ -31,6 +31,8 @@ export interface TickerOptions {
   readonly feed: string;
   /** A snapshot that the page has, for example of `GET /api/v1/feeds/{feed}`: only later changes are sent. */
   readonly initial?: SnapshotMessage;
+  /** Of a signed-in reader, for a feed that asks for one. */
+  readonly token?: string;
 }
 
 export interface TickerEvents {
@@ -59,6 +61,8 @@ export interface Ticker {
   readonly reveal: () => readonly Item[];
   /** Adds a page of older entries. Rejects when it cannot be fetched. */
   readonly loadOlder: () => Promise<void>;
+  /** Goes on with another token: before the one of before ends, or when `status` is `refused`. */
+  readonly renew: (token: string) => void;
   readonly close: () => void;
 }
 
@@ -73,9 +77,10 @@ export function createTicker(options: TickerOptions): Ticker {
   const { feed, initial } = options;
   if (!isSlug(feed)) throw new TypeError(`"${String(feed)}" is not a feed's slug.`);
   const server = serverBase(options.src);
-  const missed = (at: Position) => fetchMissed(server, feed, at);
+  const missed = (at: Position) => fetchMissed(server, feed, at, store.token);
   const store = new FeedStore(feed, systemClock, 'held', initial, missed);
-  const fetchOlder = fetchOlderFrom(server, feed);
+  store.token = options.token;
+  const fetchOlder = fetchOlderFrom(server, store);
   store.start(sharedConnection(server));
   return {
     get status() {
@@ -96,6 +101,11 @@ export function createTicker(options: TickerOptions): Ticker {
     on: (event, listener) => listen(store, event, listener),
     reveal: () => store.reveal(),
     loadOlder: () => store.loadOlder(fetchOlder),
+    renew: (token) => {
+      store.token = token;
+      store.stop();
+      store.start(sharedConnection(server));
+    },
     close: () => store.stop(),
   };
 }

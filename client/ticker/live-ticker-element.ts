@@ -24,12 +24,16 @@ export interface LiveTickerAttributes {
   readonly tz?: string;
   readonly clock?: '12' | '24';
   readonly theme?: 'light' | 'dark';
+  /** Of a signed-in reader, for a feed that asks for one; may be replaced at any time. */
+  readonly token?: string;
 }
 
 /** What `<live-ticker>` tells its page. The events bubble, and leave shadow roots. */
 export interface LiveTickerEvents {
   'lt-status': CustomEvent<LiveTickerStatus>;
   'lt-change': CustomEvent<LiveTickerChange>;
+  /** A minute before the token ends; where it was refused, `lt-status` says so. */
+  'lt-token': CustomEvent<{ readonly feed: string; readonly endsAt: number }>;
   'lt-pending': CustomEvent<{ readonly feed: string; readonly count: number }>;
 }
 
@@ -49,6 +53,8 @@ export interface LiveTickerChange {
 
 /** The element `<live-ticker>`. */
 export interface LiveTickerElement extends HTMLElement {
+  /** Sets the attribute. */
+  set token(token: string);
   /** Shows a page of older entries. Resolves to true when it was loaded and there are more. */
   loadOlder(): Promise<boolean>;
 }

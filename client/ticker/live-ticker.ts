@@ -21,7 +21,7 @@ import { TickerView } from './view/ticker-view.ts';
  */
 export function liveTickerClass(defaultServer: string | undefined): CustomElementConstructor {
   return class LiveTicker extends HTMLElement {
-    static readonly observedAttributes = ['feed', 'src', ...optionNames];
+    static readonly observedAttributes = ['feed', 'src', 'token', ...optionNames];
 
     #store: FeedStore | undefined;
     #view: TickerView | undefined;
@@ -32,6 +32,10 @@ export function liveTickerClass(defaultServer: string | undefined): CustomElemen
 
     connectedCallback(): void {
       this.#start();
+    }
+
+    set token(token: string) {
+      this.setAttribute('token', token);
     }
 
     disconnectedCallback(): void {
@@ -47,6 +51,14 @@ export function liveTickerClass(defaultServer: string | undefined): CustomElemen
       if (before === after) return;
       if (name === 'mode') {
         this.#store?.use(readOptions(this, this.#ready.layout).mode);
+        return;
+      }
+      const store = this.#store;
+      if (name === 'token') {
+        if (!store) return;
+        store.token = after;
+        store.stop();
+        store.start(sharedConnection(this.#server()));
         return;
       }
       const isStarted = this.#waits !== undefined;
@@ -99,9 +111,11 @@ export function liveTickerClass(defaultServer: string | undefined): CustomElemen
       tellBlocked(server);
       // A reader who has seen the feed live, or has scrolled into it, has a place in the list to keep.
       const hasBegun = () => store.staleSince !== undefined || this.getBoundingClientRect().top < 0;
-      const missed = async (at: Position) => (hasBegun() ? fetchMissed(server, feed, at) : []);
+      const missed = async (at: Position) =>
+        hasBegun() ? fetchMissed(server, feed, at, store.token) : [];
       const store = new FeedStore(feed, systemClock, options.mode, initial, missed);
       this.#store = store;
+      store.token = this.getAttribute('token');
       const links = this.#links(server);
       this.#view = new TickerView(
         this,

@@ -19,7 +19,7 @@ export interface Principal {
  * What can be asked of a newsroom, each for one feed or, without one, for the whole house.
  * `write drafts`: what no reader sees unless somebody else acts, and previews. `publish`: whatever readers see, at once or
  * at a time: a new item, a change of a published one, a pin, a takedown, the release of a draft, an embargo, and every
- * change of an embargoed item, which goes out by itself. `manage people`: people, invitations and tokens. `manage followers`: where a feed's changes go outside, and with which secrets. `manage upstreams`: which feeds of other newsrooms come into a feed. `change site`, `count site`: the campaign of
+ * change of an embargoed item, which goes out by itself. `manage people`: people, invitations and tokens. `manage followers`: where a feed's changes go outside, and with which secrets. `manage upstreams`: which feeds of other newsrooms come into a feed. `manage reader keys`: by which keys sites sign for their readers. `change site`, `count site`: the campaign of
  * all feeds that have none, and its count.
  * `import or export`: a whole story comes in or goes out, with its past.
  */
@@ -30,6 +30,7 @@ export const actions = [
   'change feed',
   'manage followers',
   'manage upstreams',
+  'manage reader keys',
   'import or export',
   'create feed',
   'change site',

@@ -24,6 +24,7 @@ import { CampaignController } from './feeds/campaign.controller.ts';
 import { CampaignDesk } from './feeds/campaign-desk.ts';
 import { SiteCampaignController } from './feeds/site-campaign.controller.ts';
 import { FeedsController } from './feeds/feeds.controller.ts';
+import { ReaderKeysController } from './feeds/reader-keys.controller.ts';
 import { SnippetsController } from './feeds/snippets.controller.ts';
 import { DraftsController } from './drafts/drafts.controller.ts';
 import { Media } from '../media/media.ts';
@@ -72,6 +73,7 @@ const logger = new Logger('Admin');
     AuditController,
     FeedsController,
     SnippetsController,
+    ReaderKeysController,
     CampaignController,
     SiteCampaignController,
     DraftsController,

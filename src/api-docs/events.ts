@@ -35,7 +35,13 @@ const head = position
   .meta({ id: 'Head' });
 
 /** A reader's position, as it asks for a feed. */
-const subscription = position.partial().extend({ feed }).meta({ id: 'Subscription' });
+const subscription = position
+  .partial()
+  .extend({
+    feed,
+    token: z.string().optional().describe('Of a signed-in reader, for a feed that asks for one.'),
+  })
+  .meta({ id: 'Subscription' });
 
 /** What a Socket.IO handshake of a reader brings, as `auth`. */
 export const handshake = z

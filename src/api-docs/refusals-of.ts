@@ -25,7 +25,7 @@ function ofItsKind(operation: Operation): readonly RefusalCode[] {
     [isSignedIn, ['not_signed_in']],
     // A cookie works from the newsroom's own pages alone.
     [isSignedIn && (who !== 'own session' || method !== 'get'), ['not_allowed']],
-    [isOfApi && path.includes('{feed}'), ['unknown_feed']],
+    [isOfApi && path.includes('{feed}'), ['unknown_feed', 'token_required']],
     [hasBody, ['malformed', 'invalid_input', 'too_large', 'unsupported_type']],
     [once === true, ['malformed', 'key_reused']],
     [revision !== undefined, ['malformed', 'stale_revision']],

@@ -28,6 +28,7 @@ import type {
   SecondFactorRow,
 } from './rows/proof-rows.ts';
 import type { MediaRow, MediaUseRow } from './rows/media-rows.ts';
+import type { ReaderKeyRow } from './rows/reader-key-rows.ts';
 import type { SearchFeedRow, SearchItemRow, SearchWordsRow } from './rows/search-rows.ts';
 import type { WireEntryRow, WireRow } from './rows/wire-rows.ts';
 import type { SubscriberTables } from './rows/subscriber-rows.ts';
@@ -69,6 +70,7 @@ export interface Schema extends SubscriberTables {
   media: MediaRow;
   media_uses: MediaUseRow;
   snippets: SnippetsRow;
+  reader_keys: ReaderKeyRow;
   search_feeds: SearchFeedRow;
   search_items: SearchItemRow;
   search_words: SearchWordsRow;

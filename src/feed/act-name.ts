@@ -57,6 +57,8 @@ type OtherAct =
   | 'pause upstream'
   | 'continue upstream'
   | 'remove upstream'
+  | 'make reader key'
+  | 'end reader key'
   | 'add wire'
   | 'change wire'
   | 'remove wire'
@@ -64,6 +66,6 @@ type OtherAct =
 
 /**
  * What was done: a kind of change, or what was done to a draft, a feed, a picture, a person, a session, a token, a hook,
- * a follower, an upstream, a wire or a subscriber.
+ * a follower, an upstream, a key of readers, a wire or a subscriber.
  */
 export type ActName = ChangeKind | OtherAct;

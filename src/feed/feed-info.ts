@@ -3,9 +3,9 @@ import type { Campaign } from './campaign/campaign.ts';
 
 /**
  * Who finds a feed. `public`: whoever looks at what this server has. `unlisted`: whoever knows its address; no list names
- * it, and search engines are asked to leave it out.
+ * it, and search engines are asked to leave it out. `signed`: as that, and for readers with a token of the publisher's site.
  */
-export const visibilities = ['public', 'unlisted'] as const;
+export const visibilities = ['public', 'unlisted', 'signed'] as const;
 
 export type Visibility = (typeof visibilities)[number];
 
@@ -37,6 +37,11 @@ export interface FeedInfo {
  */
 export function isUnlisted({ visibility = 'public' }: Pick<FeedInfo, 'visibility'>): boolean {
   return visibility !== 'public';
+}
+
+/** Whether a feed is read with a token alone. So is one of a visibility that only a later release knows. */
+export function needsToken({ visibility = 'public' }: Pick<FeedInfo, 'visibility'>): boolean {
+  return visibility !== 'public' && visibility !== 'unlisted';
 }
 
 /** Whether lists of feeds and sitemaps name a feed: it is public, and every site may show it. */

@@ -17,6 +17,8 @@ export const segmentChanges = 64;
 /** What a reader asks for: a feed, and where it stands in it, if anywhere. */
 export interface Subscription extends Partial<Position> {
   readonly feed: string;
+  /** Of a signed-in reader, for a feed that asks for one. */
+  readonly token?: string | null | undefined;
 }
 
 /** A Socket.IO handshake's `auth`. */

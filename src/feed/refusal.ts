@@ -12,6 +12,7 @@ const refusals = {
   unsupported_type: { status: 415, retry: false, title: 'Send JSON' },
   not_a_picture: { status: 415, retry: false, title: 'This is no picture or sound that is taken' },
   not_signed_in: { status: 401, retry: false, title: 'Sign in first' },
+  token_required: { status: 401, retry: false, title: 'This feed is for signed-in readers' },
   code_required: { status: 401, retry: false, title: 'Give a code of your second factor' },
   wrong_code: { status: 401, retry: false, title: 'This code is not right' },
   wrong_password: { status: 403, retry: false, title: 'This is not your password' },

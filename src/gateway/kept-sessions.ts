@@ -15,3 +15,13 @@ export function keepSession(connection: object, cookies: string | undefined): vo
 export function keptSession(connection: object): string | undefined {
   return secrets.get(connection);
 }
+
+/** The session secret that the connection under a socket was opened with, whichever engine its server is on. */
+export function sessionUnder(socket: SocketUnder): string | undefined {
+  return keptSession(socket.conn) ?? sessionIn(socket.request?.headers.cookie);
+}
+
+interface SocketUnder {
+  readonly conn: object;
+  readonly request?: { readonly headers: { readonly cookie?: string | undefined } };
+}

@@ -33,8 +33,10 @@ export class ProblemFilter implements ExceptionFilter {
     const { status, title, code, message, faults, extra } = refusal;
     response.removeHeader('ETag');
     if (refusal.retry) response.setHeader('Retry-After', refusal.afterSeconds);
+    if (status === 401) response.setHeader('WWW-Authenticate', 'Bearer');
     if (wantsPage(request)) {
-      const pageStatus = status === 404 || status === 429 || status === 503 ? status : 400;
+      const kept = [401, 404, 429, 503] as const;
+      const pageStatus = kept.find((one) => one === status) ?? 400;
       return sendPage(
         request,
         response,
@@ -42,7 +44,6 @@ export class ProblemFilter implements ExceptionFilter {
       );
     }
     cacheRefusal(request, response, refusal);
-    if (code === 'not_signed_in') response.setHeader('WWW-Authenticate', 'Bearer');
     response
       .status(status)
       .type('application/problem+json')

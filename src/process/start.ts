@@ -36,6 +36,10 @@ import { SqlUpstreams } from '../log/sql/upstreams/sql-upstreams.ts';
 import { SqlLog } from '../log/sql/sql-log.ts';
 import { SqlCampaignCounts } from '../log/sql/campaign/sql-campaign-counts.ts';
 import { SqlSiteCampaign } from '../log/sql/campaign/sql-site-campaign.ts';
+import { FeedGate } from '../reading/signed/feed-gate.ts';
+import { KeyRing } from '../reading/signed/key-ring.ts';
+import { SessionInsiders } from '../admin/access/session-insiders.ts';
+import { SqlReaderKeys } from '../log/reader-keys/sql-reader-keys.ts';
 import { SqlSnippets } from '../log/sql/sql-snippets.ts';
 import { openMedia } from '../media/open-media.ts';
 import { SqlSearch } from '../search/sql/sql-search.ts';
@@ -86,6 +90,8 @@ export async function start(config: Config, around: Surroundings = {}): Promise<
     ...(mail && { [mailName]: mailKind(mail.mails, log) }),
     ...(push && { [pushName]: pushKind(push.pushes, log) }),
   };
+  const readerKeys = new SqlReaderKeys(database);
+  const gate = new FeedGate(new KeyRing(() => readerKeys.valid()));
   const ownHub = openHub(database, log, config);
   const closeParts = async () => {
     hub.close();
@@ -118,6 +124,8 @@ export async function start(config: Config, around: Surroundings = {}): Promise<
         retention: new SqlRetention(database),
         personErasure: new SqlPersonErasure(database),
         snippets: new SqlSnippets(database),
+        readerKeys,
+        gate,
         search: new SqlSearch(database),
         campaignCounts: new SqlCampaignCounts(database),
         siteCampaign: new SqlSiteCampaign(database),
@@ -144,6 +152,7 @@ export async function start(config: Config, around: Surroundings = {}): Promise<
       { config, hub, around, middleware: [] },
     );
     const { app, url, port, parts } = opened;
+    gate.know(new SessionInsiders(app.get(Sessions), app.get(WrongKeys), config.publicOrigin));
     const makesSignIn = config.adminToken === undefined && membership?.isFirst !== false;
     const link = makesSignIn ? await signInUrl(app.get(Sessions), url) : undefined;
     return new Running(parts, url, port, link, closeParts);

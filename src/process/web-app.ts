@@ -12,6 +12,8 @@ import { ReaderAdapter } from '../gateway/sockets/reader.adapter.ts';
 import { standBelow, straightenPath } from '../http/below-path.ts';
 import { useJsonBodies } from '../http/json-body.ts';
 import { purgeTag } from '../http/purge-tag.ts';
+import { FeedGate } from '../reading/signed/feed-gate.ts';
+import { guardFeeds } from '../reading/signed/guard-feeds.ts';
 import { ReadLimits } from '../http/read-limits.ts';
 import { RefusalReport } from '../http/refusal-report.ts';
 import { strictTransport } from './strict-transport.ts';
@@ -79,6 +81,7 @@ export async function openApp(module: DynamicModule, { config, hub, around, midd
   app.use(strictTransport(config.publicUrl), straightenPath(config.publicPath), purgeTag);
   standBelow(app.getHttpServer(), config.publicPath);
   app.use(app.get(ReadLimits).count, ...middleware);
+  app.use(guardFeeds(app.get(FeedGate), (feed) => hub.snapshot(feed)));
   app.useGlobalFilters(new ProblemFilter(app.get(Pages)));
   useJsonBodies(app);
   hub.open();

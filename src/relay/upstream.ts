@@ -189,8 +189,16 @@ export function jsonOf(reply: Reply): unknown {
   try {
     return parsed(reply);
   } catch (error) {
+    if (asksForToken(reply)) throw new Refusal('token_required', notOnRelays);
     throw unavailable(reasonOf(error));
   }
+}
+
+const notOnRelays = 'A relay shows no feed for signed-in readers.';
+
+/** The feed is for signed-in readers; any other 401 is of a proxy that asks for another UPSTREAM_TOKEN. */
+function asksForToken({ status, body }: Reply): boolean {
+  return status === 401 && body?.includes('"code":"token_required"') === true;
 }
 
 export function reasonOf(error: unknown): string {

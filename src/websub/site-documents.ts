@@ -1,4 +1,4 @@
-import { isSlug, isUnlisted } from '../feed/feed-info.ts';
+import { isSlug, isUnlisted, needsToken } from '../feed/feed-info.ts';
 import type { Position } from '../feed/position.ts';
 import { TopicDocuments, type TopicDocument } from '../followers/kinds/topic-documents.ts';
 import type { Log } from '../log/log.ts';
@@ -83,7 +83,8 @@ export class SiteDocuments extends TopicDocuments {
   private async draw(feed: string, topic: string): Promise<TopicDocument | undefined> {
     const format = Object.hasOwn(formats, topic) ? formats[topic] : undefined;
     const snapshot = await this.log.snapshot(feed);
-    if (format === undefined || snapshot === undefined) return undefined;
+    if (format === undefined || snapshot === undefined || needsToken(snapshot.info))
+      return undefined;
     const place = this.placeOf({ feed, topic });
     const { epoch, seq, tag } = snapshot;
     return {

@@ -31,7 +31,8 @@ export function lookForProgram(
   return installed;
 }
 
-function onPath(names: readonly string[]): string | undefined {
+/** The path of the first of these names that is on PATH. */
+export function onPath(names: readonly string[]): string | undefined {
   const folders = (process.env['PATH'] ?? '').split(delimiter);
   return names
     .flatMap((name) => folders.map((folder) => join(folder, name)))

@@ -12,6 +12,7 @@ import { Modal } from '../parts/modal.tsx';
 import { ProblemNote } from '../parts/problem-note.tsx';
 import { LoadedDialog } from '../places/loaded-dialog.tsx';
 import { LoadedPlace } from '../places/loaded-place.tsx';
+import { parts } from './loaded-parts.ts';
 import { feedPatch } from './feed-patch.ts';
 import { summaryText } from './summary-text.ts';
 import { beforeEnding } from '../parts/questions.ts';
@@ -24,12 +25,6 @@ interface Props {
   readonly onChanged: (words: string) => void;
   readonly onClose: () => void;
 }
-
-const loadFollowers = async () => (await import('../followers/followers-part.tsx')).FollowersPart;
-const loadCampaign = async () => (await import('./campaign-settings.tsx')).CampaignSettings;
-const loadImport = async () => (await import('../imports/import-part.tsx')).ImportPart;
-const loadUpstreams = async () => (await import('../upstreams/upstreams-part.tsx')).UpstreamsPart;
-const loadSnippets = async () => (await import('./snippet-settings.tsx')).SnippetSettings;
 
 const pointers = [
   '/title',
@@ -58,10 +53,10 @@ export function FeedSettings({ row, onChanged, onClose }: Props) {
   const [isAtSnippets, setAtSnippets] = useState(false);
   const [isAtCampaign, setAtCampaign] = useState(false);
   const [isAtFollowers, setAtFollowers] = useState(false);
+  const [isAtKeys, setAtKeys] = useState(false);
   const [isAtImport, setAtImport] = useState(false);
   const [isAtUpstreams, setAtUpstreams] = useState(false);
   const isOpen = info.coverage === 'open';
-
   const change = (patch: Fields, words: string): void => {
     setAsking(false);
     void action.run(async () => {
@@ -161,6 +156,9 @@ export function FeedSettings({ row, onChanged, onClose }: Props) {
           <button type="button" aria-haspopup="dialog" onClick={() => setAtUpstreams(true)}>
             Other newsrooms
           </button>
+          <button type="button" aria-haspopup="dialog" onClick={() => setAtKeys(true)}>
+            Keys for readers
+          </button>
           <button type="button" aria-haspopup="dialog" onClick={() => setAtImport(true)}>
             Import
           </button>
@@ -189,7 +187,7 @@ export function FeedSettings({ row, onChanged, onClose }: Props) {
         <Modal title="Campaign" onClose={() => setAtCampaign(false)}>
           <LoadedPlace
             isPart
-            load={loadCampaign}
+            load={parts.campaign}
             draw={(CampaignSettings) => (
               <CampaignSettings
                 row={row}
@@ -200,10 +198,18 @@ export function FeedSettings({ row, onChanged, onClose }: Props) {
           />
         </Modal>
       )}
+      {isAtKeys && (
+        <LoadedDialog
+          title="Keys for readers"
+          load={parts.readerKeys}
+          draw={(ReaderKeys) => <ReaderKeys feed={feed} zone={info.timezone} />}
+          onClose={() => setAtKeys(false)}
+        />
+      )}
       {isAtImport && (
         <LoadedDialog
           title="Import"
-          load={loadImport}
+          load={parts.import}
           draw={(ImportPart) => <ImportPart feed={feed} />}
           onClose={() => setAtImport(false)}
         />
@@ -211,7 +217,7 @@ export function FeedSettings({ row, onChanged, onClose }: Props) {
       {isAtFollowers && (
         <LoadedDialog
           title="Followers"
-          load={loadFollowers}
+          load={parts.followers}
           draw={(FollowersPart) => <FollowersPart feed={feed} />}
           onClose={() => setAtFollowers(false)}
         />
@@ -219,7 +225,7 @@ export function FeedSettings({ row, onChanged, onClose }: Props) {
       {isAtUpstreams && (
         <LoadedDialog
           title="Other newsrooms"
-          load={loadUpstreams}
+          load={parts.upstreams}
           draw={(UpstreamsPart) => <UpstreamsPart feed={feed} />}
           onClose={() => setAtUpstreams(false)}
         />
@@ -228,7 +234,7 @@ export function FeedSettings({ row, onChanged, onClose }: Props) {
         <Modal title="Snippets" onClose={() => setAtSnippets(false)}>
           <LoadedPlace
             isPart
-            load={loadSnippets}
+            load={parts.snippets}
             draw={(SnippetSettings) => (
               <SnippetSettings
                 feed={feed}

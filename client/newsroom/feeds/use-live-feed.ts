@@ -50,7 +50,7 @@ export function useLiveFeed(feed: string): LiveFeed {
     hasOlder: screen.more,
     loadOlder: useCallback(async () => {
       try {
-        await store.loadOlder(fetchOlderFrom(ownServer(), feed));
+        await store.loadOlder(fetchOlderFrom(ownServer(), { feed }));
       } catch {
         throw new Problem('unreachable', 'Older items cannot be fetched now', 'Try again.');
       }

@@ -78,7 +78,7 @@ export class Connection implements Link {
 
   #ask(follower: Follower): void {
     if (this.#state !== 'open' || this.#listeners.isRefused(follower.feed)) return;
-    this.#line?.send('subscribe', { feed: follower.feed, ...follower.position() });
+    this.#line?.send('subscribe', this.#listeners.ask(follower.feed, follower.position()));
   }
 
   #connect(): void {

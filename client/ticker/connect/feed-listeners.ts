@@ -53,8 +53,13 @@ export class FeedListeners {
       const own = follower.position();
       feeds.set(feed, feeds.has(feed) ? earlier(feeds.get(feed), own) : own);
     }
-    const subs = [...feeds].map(([feed, own]): Subscription => ({ feed, ...own }));
+    const subs = [...feeds].map(([feed, own]) => this.ask(feed, own));
     return { handshake: { v: protocolVersion, subs }, greeted: new Set(this.#followers) };
+  }
+
+  /** A subscription to a feed from a position, with the token that a follower of it has. */
+  ask(feed: string, own: Position | undefined): Subscription {
+    return { feed, ...own, token: this.#of(feed).find(({ token }) => token)?.token };
   }
 
   deliver(message: FeedMessage): void {

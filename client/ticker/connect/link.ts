@@ -23,6 +23,8 @@ export type LinkState = 'closed' | 'connecting' | 'open' | 'waiting' | 'offline'
 /** A follower of one feed: receives its messages, and tells its position when asked. */
 export interface Follower {
   readonly feed: string;
+  /** Of a signed-in reader, for a feed that asks for one. */
+  readonly token?: string | null | undefined;
   readonly position: () => Position | undefined;
   readonly receive: (message: FeedMessage) => void;
   readonly refuse: (refusal: RefusedMessage) => void;

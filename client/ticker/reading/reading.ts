@@ -4,7 +4,6 @@ import { isItem, type Entry, type Item } from '../../../src/feed/item.ts';
 import { isStruck } from '../../../src/feed/remarks.ts';
 import { enReading } from '../../../src/feed/words/en.ts';
 import type { ReadingWords } from '../../../src/feed/words/words.ts';
-import type { Undo } from '../clock.ts';
 import { part, write } from '../view/parts.ts';
 import type { Lent, ReadingTools } from '../loaded/load-reading.ts';
 import { Ages } from './ages.ts';
@@ -17,6 +16,7 @@ import { ofKind } from './kinds.ts';
 import { LastVisit } from './last-visit.ts';
 import { RowWindow } from './row-window.ts';
 import { SinceLine } from './since-line.ts';
+import { watchToken } from './token-end.ts';
 import { ViewMenu, type Choices } from './view-menu.ts';
 import { Voice } from './voice.ts';
 import { Wordings } from './wordings.ts';
@@ -36,7 +36,7 @@ export class Reading implements ReadingTools {
   readonly #window: RowWindow;
   readonly #none = part('p', 'none');
   readonly #acts = new AbortController();
-  readonly #unlisten: Undo;
+  readonly #ends: readonly (() => void)[];
   readonly forItems: ItemTools;
   #edition: Edition | undefined;
 
@@ -46,7 +46,7 @@ export class Reading implements ReadingTools {
     this.#visit = new LastVisit(device, store.feed, store, lent.clock);
     this.#filters = new FilterRow(() => lent.ask(() => draw()));
     this.#since = new SinceLine(this.#visit.left, (item) => this.#goTo(item));
-    this.#wordings = new Wordings(server, store.feed, draw);
+    this.#wordings = new Wordings(server, store, draw);
     this.#window = new RowWindow(list, arrange);
     this.#alarm = new AlarmBar(bar, (item) => {
       lent.ask(() => {
@@ -95,7 +95,7 @@ export class Reading implements ReadingTools {
     const { signal } = this.#acts;
     list.addEventListener('click', (event) => this.#clicked(event), { signal });
     list.addEventListener('keydown', (event) => this.#pressed(event), { signal });
-    this.#unlisten = store.listen(() => this.#keepOnlyThere());
+    this.#ends = [store.listen(() => this.#keepOnlyThere()), watchToken(root.host, store)];
     this.forItems = {
       beside: (item) => this.#ages.beside(item),
       remark: (item) => ({
@@ -157,7 +157,7 @@ export class Reading implements ReadingTools {
 
   stop(): void {
     this.#acts.abort();
-    this.#unlisten();
+    for (const end of this.#ends) end();
     this.#visit.stop();
     this.#ages.stop();
     this.#voice.stop();

@@ -84,7 +84,10 @@ class ScreenReport {
   }
 
   #url(path: string): URL {
-    return new URL(`api/v1/feeds/${this.store.feed}/${path}`, this.server);
+    const { feed, token } = this.store;
+    const url = new URL(`api/v1/feeds/${feed}/${path}`, this.server);
+    if (token) url.searchParams.set('token', token);
+    return url;
   }
 }
 

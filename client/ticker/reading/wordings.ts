@@ -1,3 +1,4 @@
+import type { Follower } from '../connect/link.ts';
 import { diffWords } from 'diff';
 import { bodyText } from '../../../src/feed/body.ts';
 import type { Edition } from '../../../src/feed/draw/edition.ts';
@@ -21,7 +22,7 @@ export class Wordings {
 
   constructor(
     private readonly server: string,
-    private readonly feed: string,
+    private readonly follower: Pick<Follower, 'feed' | 'token'>,
     /** Draws the rows again. */
     private readonly draw: () => void,
   ) {}
@@ -80,7 +81,9 @@ export class Wordings {
 
   async #fetch(id: string): Promise<readonly Wording[] | undefined> {
     try {
-      const url = `${this.server}api/v1/feeds/${this.feed}/items/${id}/history`;
+      const { feed, token } = this.follower;
+      const query = token ? `?token=${token}` : '';
+      const url = `${this.server}api/v1/feeds/${feed}/items/${id}/history${query}`;
       const response = await fetch(url, { credentials: 'omit' });
       if (!response.ok) return undefined;
       return ((await response.json()) as { readonly wordings: readonly Wording[] }).wordings;

@@ -3,8 +3,9 @@ import type { FeedInfo } from '../../../src/feed/feed-info.ts';
 import type { Item } from '../../../src/feed/item.ts';
 import type { Position } from '../../../src/feed/position.ts';
 import type { Snapshot } from '../../../src/feed/snapshot.ts';
-import type { ItemsPage, RefusedMessage, SnapshotMessage } from '../../../src/feed/messages.ts';
+import type { RefusedMessage, SnapshotMessage } from '../../../src/feed/messages.ts';
 import type { Clock, Undo } from '../clock.ts';
+import type { FetchOlder } from './fetch-older.ts';
 import { GapFill } from './gap-fill.ts';
 import { hold, standsAt, takeIn, takeOlder, type Holding } from './holding.ts';
 import type { FetchMissed } from '../connect/over-http/fetch-missed.ts';
@@ -15,9 +16,6 @@ import { hasItem, newsOf, type Screen } from './screen.ts';
 import { Showing } from './showing.ts';
 import { Standing, type Status } from './standing.ts';
 import type { ScreenEvent, StoreEvent } from './store-event.ts';
-
-/** Fetches the page of older entries at a cursor. Rejects when it cannot be fetched. */
-export type FetchOlder = (cursor: string) => Promise<ItemsPage>;
 
 /** One reader's view of one feed, without a DOM: the applied changes, the shown entries, and the waiting items. */
 export class FeedStore implements Follower {
@@ -31,6 +29,8 @@ export class FeedStore implements Follower {
   /** A message could not be applied: the next subscription names no position, and so brings a snapshot. */
   #doubted = false;
   #refusal: RefusedMessage | undefined;
+  /** Of a signed-in reader; another one counts from the next `start`. */
+  token: string | null | undefined;
   /** Of the latest `head`: the chance by which this reader reports. */
   share: number | undefined;
   #said: Status = 'idle';

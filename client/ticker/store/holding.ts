@@ -54,8 +54,7 @@ export function takeIn(holding: Holding | undefined, message: FeedMessage): Outc
 
 /** Adds a page of older entries, and applies to them the changes that are later than the page. Throws when it cannot. */
 export function takeOlder(holding: Holding, page: ItemsPage): Holding {
-  if (!canLay(holding, page))
-    throw new Error('The older updates are of another state of the feed.');
+  if (!canLay(holding, page)) throw new Error('stale');
   const laid = layUnder(holding.snapshot, page);
   const since = holding.recent.filter((change) => change.seq > page.seq);
   return { ...holding, snapshot: since.reduce(apply, laid) };

@@ -30,7 +30,7 @@ export class OlderRows {
     }
     this.#become('loading');
     try {
-      await this.store.loadOlder(fetchOlderFrom(this.server, this.store.feed));
+      await this.store.loadOlder(fetchOlderFrom(this.server, this.store));
       this.#become('ready');
       const { more } = this.store.screen;
       // After the last page the button disappears.

@@ -12,7 +12,7 @@ const origins = z
   .array(line(300).transform(originOf), 'must be a list of origins')
   .max(100, 'must be at most 100');
 
-const visibility = z.enum(visibilities, 'must be "public" or "unlisted"');
+const visibility = z.enum(visibilities, 'must be "public", "unlisted" or "signed"');
 
 const undoSeconds = z
   .int('must be a whole number of seconds')

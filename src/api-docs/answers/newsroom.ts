@@ -29,6 +29,19 @@ export const snippets = z
   .object({ rev: count, snippets: z.array(z.object({ name: z.string(), text: z.string() })) })
   .meta({ id: 'Snippets' });
 
+const readerKey = z.object({
+  id: z.uuid(),
+  by: z.string(),
+  createdAt: time,
+  endsAt: time.optional(),
+});
+
+export const readerKeys = z.object({ keys: z.array(readerKey) });
+
+export const madeReaderKey = readerKey.extend({
+  secret: z.string().describe('Answered this once.'),
+});
+
 export const source = z.object({
   id: z.uuid(),
   rev: z.int().min(1),

@@ -9,7 +9,9 @@ import {
   countedCampaign,
   feeds,
   madeFeed,
+  madeReaderKey,
   numbers,
+  readerKeys,
   siteCampaign,
   siteCount,
   snippets,
@@ -18,6 +20,7 @@ import { deadLetters, followers, madeFollower, oneFollower, outcome } from '../a
 import { room } from '../operation.ts';
 
 const feed = room('Feeds', '/api/v1');
+const keys = room('Feeds', '/api/v1/feeds/{feed}/reader-keys');
 const following = room('Followers', '/api/v1/feeds/{feed}/followers');
 
 const anywhere = { mayBePrivate: true, hasPublicUrl: true };
@@ -81,6 +84,20 @@ export const feedOperations = [
     body: countInput,
     example: { count: 12_345 },
     answers: { 200: siteCount },
+    refuses: ['not_found'],
+  }),
+  keys('GET', ['manage reader keys'], {
+    does: 'By which keys sites sign for their signed-in readers',
+    answers: { 200: readerKeys },
+  }),
+  keys('POST', ['manage reader keys'], {
+    does: 'Make such a key',
+    more: 'The key before counts for a day more, and those before that one end now.',
+    answers: { 201: madeReaderKey },
+  }),
+  keys('DELETE /{id}', ['manage reader keys'], {
+    does: 'End such a key, with every token that it has signed',
+    answers: { 204: null },
     refuses: ['not_found'],
   }),
   following('GET', ['manage followers'], {

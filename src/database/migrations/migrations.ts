@@ -33,6 +33,7 @@ import { upstreams } from './021-030/028-upstreams.ts';
 import { wires } from './021-030/029-wires.ts';
 import { networkIntents } from './021-030/030-network-intents.ts';
 import { keysByTime } from './031-040/031-keys-by-time.ts';
+import { readerKeys } from './031-040/032-reader-keys.ts';
 
 /** The migrations in order. One that has been released is never edited. */
 const migrations: Readonly<Record<string, (db: Kysely<unknown>) => Promise<void>>> = {
@@ -67,6 +68,7 @@ const migrations: Readonly<Record<string, (db: Kysely<unknown>) => Promise<void>
   '029-wires': wires,
   '030-network-intents': networkIntents,
   '031-keys-by-time': keysByTime,
+  '032-reader-keys': readerKeys,
 };
 
 /** The names of all migrations, in order. */

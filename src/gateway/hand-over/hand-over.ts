@@ -91,6 +91,8 @@ export class HandOver {
     const reader: unknown = socket.data;
     const conn: unknown = socket.conn;
     if (!(reader instanceof Reader) || !(conn instanceof Outlet) || !isAlone(socket)) return;
+    // Whose token is looked at stays, and connects anew with it.
+    if (reader.subscriptions.some(({ endsAtMs }) => endsAtMs !== undefined)) return;
     const subs = reader.subscriptions.map(({ feed, index }) => {
       const held = this.hub.held(feed);
       // Outside the fan-out it waits for an answer, or lags.

@@ -7,6 +7,8 @@ import { maxSubscriptions, protocolVersion } from '../../feed/messages.ts';
 export interface ReadSubscription {
   readonly feed: string;
   readonly position: Position | undefined;
+  /** As it was sent; absent: none. */
+  readonly token?: string;
 }
 
 /** The subscriptions of a handshake; each one is valid or refused by itself. */
@@ -40,9 +42,10 @@ export function readSubscription(asked: unknown): ReadSubscription | RefusedSubs
     const detail = 'A subscription names its feed: 1 to 64 of a-z, 0-9 and the hyphen.';
     return { refusal: new Refusal('bad_handshake', detail) };
   }
-  const { feed, epoch, seq, tag } = asked;
+  const { feed, epoch, seq, tag, token } = asked;
+  const shown = typeof token === 'string' && { token };
   if (epoch === undefined && seq === undefined && tag === undefined) {
-    return { feed, position: undefined };
+    return { feed, position: undefined, ...shown };
   }
   const isPosition =
     isShort(epoch) &&
@@ -50,7 +53,7 @@ export function readSubscription(asked: unknown): ReadSubscription | RefusedSubs
     typeof seq === 'number' &&
     Number.isSafeInteger(seq) &&
     seq >= 0;
-  if (isPosition) return { feed, position: { epoch, seq, tag } };
+  if (isPosition) return { feed, position: { epoch, seq, tag }, ...shown };
   const detail = 'A position is epoch, seq and tag as they were received, or none of them.';
   return { feed, refusal: new Refusal('bad_position', detail) };
 }

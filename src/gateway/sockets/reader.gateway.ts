@@ -10,6 +10,7 @@ import { Others } from '../others.ts';
 import { Beacon } from './beacon.ts';
 import { FanOut } from '../fan-out/fan-out.ts';
 import type { ReaderServer } from '../engine/bind-socket-io.ts';
+import { FeedGate } from '../../reading/signed/feed-gate.ts';
 import { Readers } from './readers.ts';
 
 /**
@@ -32,9 +33,18 @@ export class ReaderGateway implements OnGatewayInit, OnApplicationBootstrap, OnM
     private readonly others: Others,
     config: Config,
     refusals: RefusalReport,
+    gate: FeedGate,
   ) {
     const report = (error: unknown) => this.logger.error(error);
-    this.readers = new Readers(hub, fanOut, config.publicOrigin, headMessages, report, refusals);
+    this.readers = new Readers(
+      hub,
+      fanOut,
+      config.publicOrigin,
+      headMessages,
+      report,
+      refusals,
+      gate,
+    );
     this.beacon = new Beacon(hub, fanOut, headMessages);
   }
 
@@ -42,8 +52,14 @@ export class ReaderGateway implements OnGatewayInit, OnApplicationBootstrap, OnM
     server.on('connection', (socket) => this.readers.connect(socket));
     this.fanOut.open(server, (subscriber, position) => this.readers.setAside(subscriber, position));
     this.undoHub = this.hub.listen({
-      onChange: (change) => this.fanOut.change(change),
-      onReset: (feed, snapshot) => this.fanOut.restart(feed, { ...snapshot, reset: 'fork' }),
+      onChange: (change) => {
+        if (change.kind === 'feed') this.readers.passes.learn(change.feed, change.info);
+        this.fanOut.change(change);
+      },
+      onReset: (feed, snapshot) => {
+        this.readers.passes.learn(feed, snapshot.info);
+        this.fanOut.restart(feed, { ...snapshot, reset: 'fork' });
+      },
     });
   }
 
@@ -58,11 +74,13 @@ export class ReaderGateway implements OnGatewayInit, OnApplicationBootstrap, OnM
 
   onApplicationBootstrap(): void {
     this.beacon.open();
+    this.readers.passes.open();
     this.undoOthers = this.others.open();
   }
 
   onModuleDestroy(): void {
     this.beacon.close();
+    this.readers.passes.close();
     this.undoHub?.();
     this.undoOthers?.();
   }

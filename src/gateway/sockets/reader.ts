@@ -1,5 +1,7 @@
 import { outletOf, type ReaderSocket } from '../engine/bind-socket-io.ts';
 import type { SocketOutlet } from '../engine/reader-outlet.ts';
+import type { Position } from '../../feed/position.ts';
+import type { ReadSubscription } from './handshake.ts';
 import type { Subscriber } from '../fan-out/subscriber.ts';
 
 /** How often a connection may change what it follows before it counts as abuse. */
@@ -67,9 +69,14 @@ export class Subscription implements Subscriber {
   /** The timer of the next try, while the hub answers `hold`. */
   again: NodeJS.Timeout | undefined;
 
+  /** Until when it may read; undefined: the feed asked for no token when it joined. */
+  endsAtMs: number | undefined;
+
   constructor(
     readonly reader: Reader,
     readonly feed: string,
+    /** What it has shown for a feed of signed-in readers. */
+    readonly token?: string,
   ) {}
 
   get outlet(): SocketOutlet {
@@ -78,6 +85,12 @@ export class Subscription implements Subscriber {
 
   get site(): string {
     return this.reader.site;
+  }
+
+  /** The same request again, from another position. */
+  asked(position: Position | undefined): ReadSubscription {
+    const { feed, token } = this;
+    return { feed, position, ...(token !== undefined && { token }) };
   }
 
   /** False once the reader has disconnected, unsubscribed, or subscribed to this feed again. */

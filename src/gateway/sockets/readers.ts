@@ -24,6 +24,9 @@ import {
   type ReadSubscription,
 } from './handshake.ts';
 import { admit } from '../../reading/may-show.ts';
+import { tokenNeeded, type FeedGate } from '../../reading/signed/feed-gate.ts';
+import { Passes } from '../passes.ts';
+import { sessionUnder } from '../kept-sessions.ts';
 import { Reader, Subscription, type ReaderHost } from './reader.ts';
 
 /** Replaces the handshake of a connection once it has been read. */
@@ -35,6 +38,7 @@ export class Readers implements ReaderHost {
   private readonly heads: Heads;
   /** For each feed with readers, the undo of Hub.follow: a followed feed stays in the hub's memory. */
   private readonly follows = new Map<string, Undo>();
+  readonly passes: Passes<Subscription>;
   private lagging = 0;
   /** While the instance stops. */
   private departure: Departure | undefined;
@@ -46,8 +50,12 @@ export class Readers implements ReaderHost {
     headMessages: Pick<HeadMessages, 'of'>,
     private readonly report: (error: unknown) => void,
     private readonly refusals: Pick<RefusalReport, 'met'>,
+    private readonly gate: Pick<FeedGate, 'pass'>,
   ) {
     this.heads = new Heads(headMessages);
+    const sendOut = (subscription: Subscription) => this.sendOut(subscription);
+    const again = (one: Subscription) => void this.subscribe(one.reader, one.asked(undefined));
+    this.passes = new Passes(hub, (feed) => this.followersOf(feed), sendOut, again);
   }
 
   connect(socket: ReaderSocket): void {
@@ -88,6 +96,20 @@ export class Readers implements ReaderHost {
     for (const subscription of reader.subscriptions.slice()) this.unsubscribe(subscription);
   }
 
+  private *followersOf(feed: string): Iterable<Subscription> {
+    for (const { data } of this.fanOut.sockets) {
+      const subscription = data instanceof Reader ? data.subscriptionTo(feed) : undefined;
+      if (subscription !== undefined) yield subscription;
+    }
+  }
+
+  /** The reader may ask again, with a token. */
+  private sendOut(subscription: Subscription): void {
+    const { reader, feed } = subscription;
+    this.unsubscribe(subscription);
+    refuse(reader, tokenNeeded(), feed);
+  }
+
   /** The number of subscriptions that wait for their reader to read the waiting bytes. */
   get laggingReaders(): number {
     return this.lagging;
@@ -100,7 +122,7 @@ export class Readers implements ReaderHost {
 
   /** Subscribes anew when no bytes wait for the reader any more; cuts the reader off after `maxLagMs`. */
   private defer(subscription: Subscription, position: Position | undefined): void {
-    const { reader, feed } = subscription;
+    const { reader } = subscription;
     const { socket } = reader;
     this.lagging += 1;
     const patience = setTimeout(() => socket.disconnect(true), maxLagMs);
@@ -112,7 +134,7 @@ export class Readers implements ReaderHost {
     const goOn = () => {
       end();
       socket.off('disconnect', end);
-      if (subscription.isWanted) void this.subscribe(reader, { feed, position });
+      if (subscription.isWanted) void this.subscribe(reader, subscription.asked(position));
     };
     const undo = reader.outlet.onDrained(goOn);
     // There may be a listener for each deferred answer: this switches the emitter's leak warning off.
@@ -123,22 +145,26 @@ export class Readers implements ReaderHost {
   /** `isAdopted`: it followed the feed at another process, and is told nothing where it missed nothing. */
   private async subscribe(
     reader: Reader,
-    { feed, position }: ReadSubscription,
+    { feed, position, token }: ReadSubscription,
     isAdopted = false,
   ): Promise<void> {
     this.unsubscribe(reader.subscriptionTo(feed));
     if (reader.subscriptions.length >= maxSubscriptions) return refuse(reader, tooMany(), feed);
-    const subscription = new Subscription(reader, feed);
+    const subscription = new Subscription(reader, feed, token);
     reader.subscriptions.push(subscription);
     try {
-      await this.admit(reader, feed);
+      await this.admit(subscription);
       await this.hub.attach(feed, position, (attachment) => {
         // The reader left or subscribed again while the log was read; a newer request has its own answer.
         if (!subscription.isWanted) return;
         if (attachment.kind === 'hold') {
-          const again = () => void this.subscribe(reader, { feed, position }, isAdopted);
+          const again = () => void this.subscribe(reader, subscription.asked(position), isAdopted);
           subscription.again = setTimeout(again, holdMs);
           return;
+        }
+        // The feed has become one for signed-in readers since.
+        if (this.passes.isMissing(subscription)) {
+          return void this.subscribe(reader, subscription.asked(position));
         }
         const { outlet } = reader;
         // Answers to a reader that does not read would fill memory.
@@ -149,6 +175,7 @@ export class Readers implements ReaderHost {
           outlet.say(this.heads.behind(frame, feed, positionAfter(attachment)));
         }
         this.fanOut.join(subscription);
+        this.passes.add(subscription);
         if (!this.follows.has(feed)) this.follows.set(feed, this.hub.follow(feed));
       });
     } catch (error) {
@@ -165,11 +192,16 @@ export class Readers implements ReaderHost {
     return siteOf(origin, siteIn(auth), { host, publicOrigin: this.publicOrigin });
   }
 
-  private async admit({ outlet }: Reader, feed: string): Promise<void> {
+  private async admit(subscription: Subscription): Promise<void> {
+    const { feed, token, reader } = subscription;
+    const { socket, outlet } = reader;
     const snapshot = await this.hub.snapshot(feed);
     if (snapshot === undefined) throw unknownFeed(feed);
     const { origin, host } = outlet;
     admit(snapshot, origin, { host, publicOrigin: this.publicOrigin }, this.refusals);
+    const proof = { session: sessionUnder(socket), origin, host };
+    const pass = await this.gate.pass(snapshot, { token, proof });
+    if (pass.isAsked) subscription.endsAtMs = pass.endsAtMs;
   }
 
   private unsubscribe(subscription: Subscription | undefined): void {
@@ -177,6 +209,7 @@ export class Readers implements ReaderHost {
     const { feed, again } = subscription;
     clearTimeout(again);
     this.fanOut.leave(subscription);
+    this.passes.delete(subscription);
     if (this.fanOut.readersOf(feed) > 0) return;
     this.follows.get(feed)?.();
     this.follows.delete(feed);

@@ -10,6 +10,10 @@ import type {
 } from '../../feed/messages.ts';
 import type { Framed, Framing } from '../fan-out/framing.ts';
 import { chunkOf } from './chunk.ts';
+import { tokenNeeded } from '../../reading/signed/feed-gate.ts';
+
+/** The `retry` after a final refusal: without it a plain EventSource would reconnect every few seconds for ever. */
+export const neverMs = 86_400_000;
 
 /**
  * The form of readers on streams: Server-Sent Events (WHATWG HTML §9.2), each in a chunk of an HTTP/1.1 body. A change or
@@ -51,6 +55,12 @@ export function byeFrame(bye: ByeMessage, retryMs: number): Buffer {
 
 export function refusedFrame(refused: RefusedMessage, retryMs: number): Buffer {
   return Buffer.concat([retryFrame(retryMs), frame('refused', refused)]);
+}
+
+/** The last event of a stream whose reader needs a token, or another one. */
+export function tokenNeededFrame(feed: string): Buffer {
+  const { code, message, retry } = tokenNeeded();
+  return refusedFrame({ feed, code, message, retry }, neverMs);
 }
 
 /** The first bytes of a stream, a comment: some proxies send nothing on before the first bytes of the body. */

@@ -22,6 +22,8 @@ export class EventStream implements Subscriber {
     readonly outlet: ReturnType<typeof outletFor>,
     /** The undo of Hub.follow: a followed feed stays in the hub's memory. */
     private readonly unfollow: Undo,
+    /** Until when it may read; undefined: the feed asked for no token when it began. */
+    readonly endsAtMs: number | undefined,
   ) {}
 
   /** Nothing is written to it any more: its last event has been, or its reader is gone. */

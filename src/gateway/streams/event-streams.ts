@@ -12,8 +12,9 @@ import type { Path } from '../fan-out/path.ts';
 import type { Subscriber } from '../fan-out/subscriber.ts';
 import type { HeadMessages } from '../numbers/head-messages.ts';
 import { Beacon } from '../sockets/beacon.ts';
-import { byeFrame, EventFraming } from './event-framing.ts';
+import { byeFrame, EventFraming, tokenNeededFrame } from './event-framing.ts';
 import { EventStream } from './event-stream.ts';
+import { Passes } from '../passes.ts';
 import { outletFor } from './outlet-for.ts';
 import type { StreamResponse } from './stream-response.ts';
 
@@ -41,6 +42,7 @@ export class EventStreams {
   private readonly beacon: Beacon;
   private undoHub: Undo | undefined;
   private timer: NodeJS.Timeout | undefined;
+  private readonly passes: Passes<EventStream>;
   private closed = false;
   /** While the instance stops. */
   private departure: Departure | undefined;
@@ -55,15 +57,25 @@ export class EventStreams {
   ) {
     this.fanOut = new FanOut(path, clock, this.framing);
     this.beacon = new Beacon(hub, this.fanOut, headMessages);
+    const streamsOf = (feed: string) => [...this.all].filter((stream) => stream.feed === feed);
+    const sendOut = (stream: EventStream) => this.sendOut(stream);
+    this.passes = new Passes(hub, streamsOf, sendOut, sendOut);
   }
 
   open(): void {
     this.fanOut.open(undefined, (subscriber, position) => this.setAside(subscriber, position));
     this.undoHub = this.hub.listen({
-      onChange: (change) => this.fanOut.change(change),
-      onReset: (feed, snapshot) => this.fanOut.restart(feed, { ...snapshot, reset: 'fork' }),
+      onChange: (change) => {
+        if (change.kind === 'feed') this.passes.learn(change.feed, change.info);
+        this.fanOut.change(change);
+      },
+      onReset: (feed, snapshot) => {
+        this.passes.learn(feed, snapshot.info);
+        this.fanOut.restart(feed, { ...snapshot, reset: 'fork' });
+      },
     });
     this.timer = setInterval(() => this.look(), beaconLookMs);
+    this.passes.open();
   }
 
   /**
@@ -80,6 +92,7 @@ export class EventStreams {
     this.closed = true;
     this.undoHub?.();
     clearInterval(this.timer);
+    this.passes.close();
     for (const stream of this.all) this.sayBye(stream);
   }
 
@@ -92,12 +105,14 @@ export class EventStreams {
     site: string,
     position: Position | undefined,
     response: StreamResponse,
+    endsAtMs?: number,
   ): Promise<void> {
     // It would emit no `close` any more.
     if (response.closed) return;
     const outlet = outletFor(response, this.path.name);
-    const stream = new EventStream(feed, site, position, outlet, this.hub.follow(feed));
+    const stream = new EventStream(feed, site, position, outlet, this.hub.follow(feed), endsAtMs);
     this.all.add(stream);
+    this.passes.add(stream);
     response.on('close', () => this.leave(stream));
     try {
       await this.attach(stream);
@@ -144,6 +159,7 @@ export class EventStreams {
     await this.hub.attach(stream.feed, stream.position, (attachment) => {
       if (stream.isEnded) return;
       if (this.closed) this.sayBye(stream);
+      else if (this.passes.isMissing(stream)) this.sendOut(stream);
       else if (attachment.kind === 'hold') stream.tryAgainIn(holdMs, () => this.heal(stream));
       else if (this.bringUp(stream, attachment)) this.fanOut.join(stream);
       else this.defer(stream);
@@ -203,6 +219,11 @@ export class EventStreams {
     });
   }
 
+  private sendOut(stream: EventStream): void {
+    this.stopServing(stream);
+    stream.end(tokenNeededFrame(stream.feed));
+  }
+
   private sendOff(stream: EventStream, { leftMs }: Departure): void {
     const goAway = () => this.sayBye(stream);
     setTimeout(goAway, Math.random() * leftMs).unref();
@@ -224,5 +245,6 @@ export class EventStreams {
     this.fanOut.leave(stream);
     this.lagging.get(stream)?.undo();
     this.lagging.delete(stream);
+    this.passes.delete(stream);
   }
 }

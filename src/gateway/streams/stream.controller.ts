@@ -15,16 +15,15 @@ import { isSlug } from '../../feed/feed-info.ts';
 import type { Position } from '../../feed/position.ts';
 import { Refusal } from '../../feed/refusal.ts';
 import { RefusalReport } from '../../http/refusal-report.ts';
+import { FeedGate } from '../../reading/signed/feed-gate.ts';
+import { proofOf, tokenOf } from '../../reading/signed/guard-feeds.ts';
 import { admit } from '../../reading/may-show.ts';
 import { FrontDoor } from '../front-door.ts';
 import { siteOf } from '../numbers/site-of.ts';
-import { openingFrame, readEventId, refusedFrame } from './event-framing.ts';
+import { neverMs, openingFrame, readEventId, refusedFrame } from './event-framing.ts';
 import { EventStreams } from './event-streams.ts';
 import { feedHeaders } from '../../reading/feed-headers.ts';
 import { FeedReader } from '../../reading/feed-reader.ts';
-
-/** The `retry` after a final refusal: without it a plain EventSource would reconnect every few seconds for ever. */
-const neverMs = 86_400_000;
 
 /** A feed as Server-Sent Events (PROTOCOL.md §3), for a plain EventSource or curl. */
 @Controller('api/v1/feeds/:feed')
@@ -37,6 +36,7 @@ export class StreamController implements OnApplicationBootstrap, OnModuleDestroy
     private readonly door: FrontDoor,
     private readonly config: Config,
     private readonly refusals: RefusalReport,
+    private readonly gate: FeedGate,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -61,7 +61,7 @@ export class StreamController implements OnApplicationBootstrap, OnModuleDestroy
     response.setHeader('Connection', 'close');
     response.type('text/event-stream');
     try {
-      await this.admit(feed, request, response);
+      const endsAtMs = await this.admit(feed, request, response);
       response.flushHeaders();
       if (request.method === 'HEAD') {
         response.end();
@@ -69,7 +69,8 @@ export class StreamController implements OnApplicationBootstrap, OnModuleDestroy
       }
       response.write(openingFrame(feed, 2_000 + Math.random() * 3_000));
       const site = this.siteOf(request, around);
-      await this.streams.join(feed, site, positionAsked(request, asked), response);
+      const position = positionAsked(request, asked);
+      await this.streams.join(feed, site, position, response, endsAtMs);
     } catch (error) {
       if (!(error instanceof Refusal)) this.logger.error(error);
       refuse(feed, error, response);
@@ -83,7 +84,7 @@ export class StreamController implements OnApplicationBootstrap, OnModuleDestroy
     return siteOf(page, around, { host, publicOrigin: this.config.publicOrigin });
   }
 
-  private async admit(feed: string, request: Request, response: Response): Promise<void> {
+  private async admit(feed: string, request: Request, response: Response) {
     const entry = this.door.enter(request);
     if (entry.kind === 'refused') throw new Refusal('too_many_requests', entry.why);
     response.on('close', () => this.door.leave(entry.address));
@@ -92,6 +93,9 @@ export class StreamController implements OnApplicationBootstrap, OnModuleDestroy
     feedHeaders(snapshot, request, response, publicOrigin);
     const { origin, host } = request.headers;
     admit(snapshot, origin, { host, publicOrigin }, this.refusals);
+    const shown = { token: tokenOf(request), proof: proofOf(request) };
+    const pass = await this.gate.pass(snapshot, shown);
+    return pass.isAsked ? pass.endsAtMs : undefined;
   }
 }
 

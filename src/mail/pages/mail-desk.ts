@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { isSlug, type FeedInfo } from '../../feed/feed-info.ts';
+import { isSlug, needsToken, type FeedInfo } from '../../feed/feed-info.ts';
 import { mailWordsFor } from '../../feed/words/mail/mail-words-for.ts';
 import type { Hub } from '../../hub/hub.ts';
 import type { MailFeeds } from '../../reading/offered-feeds.ts';
@@ -162,7 +162,8 @@ export class MailDesk {
   /** Of a feed that may be subscribed to. */
   private async infoOf(feed: string): Promise<FeedInfo | undefined> {
     if (!isSlug(feed) || !this.parts.mailFeeds.has(feed)) return undefined;
-    return (await this.parts.hub.snapshot(feed))?.info;
+    const info = (await this.parts.hub.snapshot(feed))?.info;
+    return info === undefined || needsToken(info) ? undefined : info;
   }
 
   private placeOf(feed: string): FeedPlace {

@@ -1,3 +1,4 @@
+import { needsToken } from '../../feed/feed-info.ts';
 import { isTombstone } from '../../feed/item.ts';
 import type { Position } from '../../feed/position.ts';
 import { isStruck } from '../../feed/remarks.ts';
@@ -39,7 +40,8 @@ export class Writer {
     const { subscription, address } = mail;
     const { feed } = subscription;
     const [head] = open.has(feed) ? await log.heads([feed]) : [];
-    if (head === undefined || address === undefined) return nothing;
+    // No mail leaves a feed that has become one for signed-in readers.
+    if (head === undefined || address === undefined || needsToken(head.info)) return nothing;
     const about: AboutFeed = { site, feed, info: head.info };
     switch (mail.kind) {
       case 'confirm':

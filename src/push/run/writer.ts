@@ -1,4 +1,5 @@
 import { filtered } from '../../feed/embed/filtered.ts';
+import { needsToken } from '../../feed/feed-info.ts';
 import { isTombstone, type Item } from '../../feed/item.ts';
 import { isStruck } from '../../feed/remarks.ts';
 import type { Log } from '../../log/log.ts';
@@ -42,6 +43,8 @@ export class Writer {
     if (entry === undefined || isTombstone(entry)) {
       return told === 'no' ? nothing : { message: closeMessage(about, push.item), isLast: true };
     }
+    // No word leaves a feed that has become one for signed-in readers.
+    if (needsToken(head.info)) return nothing;
     // It was told after its remark had come, and before the remark was handed over.
     if (told === 'yes' && push.rev === entry.rev) return { isLast: false };
     // Who may have been told of an item is told that it does not hold.

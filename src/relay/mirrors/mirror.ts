@@ -6,7 +6,9 @@ import { eventsOf } from './events.ts';
 import type { FeedCache } from './feed-cache.ts';
 import { Freshness } from './freshness.ts';
 import { contradiction, replayed, type Kept, type Loading } from './loading.ts';
+import { shutEpoch, shutFeed } from './shut-feed.ts';
 import type { MirrorListener } from './mirror-listener.ts';
+import { hasReached } from './has-reached.ts';
 import { takeInto } from './take-into.ts';
 import { pace, waitMs } from './pace.ts';
 import { isBrokenLine, RefusedFeed } from './stream-faults.ts';
@@ -93,7 +95,7 @@ export class Mirror {
   async look(): Promise<void> {
     for (let left = maxLooks; left > 0; left -= 1) {
       const head = await this.loading.head();
-      const isThere = () => head === undefined || this.isAt(head) || this.hasPassed(head);
+      const isThere = () => head === undefined || (this.isLive && hasReached(this.kept, head));
       await this.until(isThere, pace.grace);
       if (isThere()) return;
       // Its stream decides by the position that is here: it has the log to ask. Another instance, which is behind, may take it.
@@ -103,16 +105,6 @@ export class Mirror {
       if (isThere()) return;
     }
     throw unavailable('does not say where this feed is');
-  }
-
-  private isAt(head: Position): boolean {
-    return this.isLive && this.kept !== undefined && samePosition(this.kept.tail.position, head);
-  }
-
-  private hasPassed(head: Position): boolean {
-    const { kept, isLive } = this;
-    if (!isLive || kept === undefined || kept.tail.position.seq <= head.seq) return false;
-    return kept.tail.since(head.seq)?.[0]?.prev === head.tag;
   }
 
   private async run(): Promise<void> {
@@ -136,12 +128,20 @@ export class Mirror {
   }
 
   private note(error: unknown): void {
-    if (error instanceof RefusedFeed && error.code === 'unknown_feed') {
-      this.isGone = true;
-      return;
-    }
+    const code = error instanceof RefusedFeed ? error.code : undefined;
+    if (code === 'unknown_feed') return void (this.isGone = true);
+    if (code === 'token_required') this.shut();
     this.fault = reasonOf(error);
     if (this.upstream.awaySince === undefined) this.listener.onFault(this.feed, this.fault);
+  }
+
+  /** The feed is for signed-in readers now, whom a relay cannot know: nothing of before is kept, and nobody is told more. */
+  private shut(): void {
+    this.isConfirmed = true;
+    if (this.kept?.tail.position.epoch === shutEpoch) return;
+    this.kept = shutFeed(this.feed);
+    this.cache.keep(this.feed, this.kept, true);
+    this.listener.onReset(this.feed);
   }
 
   /** One stream, from its first event to its end. */

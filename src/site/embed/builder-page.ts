@@ -1,7 +1,7 @@
 import { h, type Element } from '../../feed/draw/markup.ts';
 import { ways, type Way } from '../../feed/embed/embed-code.ts';
 import { optionsQuery, readOptions } from '../../feed/embed/embed-options.ts';
-import { isUnlisted, type FeedInfo } from '../../feed/feed-info.ts';
+import { isUnlisted, needsToken, type FeedInfo } from '../../feed/feed-info.ts';
 import { enPages } from '../../feed/words/en.ts';
 import { framed, styleLinks } from '../pages/frame-markup.ts';
 import type { Page } from '../shell/page.ts';
@@ -94,6 +94,11 @@ function facts(info: FeedInfo): Element {
   return h(
     'dl',
     { class: 'builder-facts' },
+    needsToken(info) &&
+      fact(
+        'Token',
+        'This feed is for signed-in readers: your server signs a token for each of them, and your page gives it to the ticker as its attribute “token”. Frame, WordPress and Server have none. docs/embedders/signed-readers.md has the code.',
+      ),
     isUnlisted(info) &&
       fact(
         'Found by',

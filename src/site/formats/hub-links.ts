@@ -1,11 +1,12 @@
-import { isUnlisted, type FeedInfo } from '../../feed/feed-info.ts';
+import { isUnlisted, needsToken, type FeedInfo } from '../../feed/feed-info.ts';
 import { feedPath, publicLink, type FeedPlace, type Site } from '../shell/place.ts';
 
 /**
  * The addresses of the hubs (WebSub) that tell when a feed's documents change: the server's own, and behind it the public
- * one, unless the feed is unlisted.
+ * one, unless the feed is unlisted. None of a feed for signed-in readers.
  */
 export function hubsOf({ hub, publicHub }: Site, info: FeedInfo): readonly string[] {
+  if (needsToken(info)) return [];
   const others = isUnlisted(info) ? [] : [publicHub];
   return [hub, ...others].filter((url) => url !== undefined);
 }

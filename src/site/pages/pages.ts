@@ -1,4 +1,4 @@
-import { isSlug, isUnlisted } from '../../feed/feed-info.ts';
+import { isSlug, isUnlisted, needsToken } from '../../feed/feed-info.ts';
 import { isTombstone, type Entry } from '../../feed/item.ts';
 import { parseCursor, snapshotItems, type Snapshot } from '../../feed/snapshot.ts';
 import type { Hub } from '../../hub/hub.ts';
@@ -90,8 +90,9 @@ export class Pages {
       return passing(brokenLinkPage(place, snapshot.info));
     }
     const keys = await this.keyEvents.of(snapshot);
-    const hasMail = this.mailFeeds.has(feed);
-    const pushKey = this.pushFeeds.has(feed) ? this.pushFeeds.publicKey : undefined;
+    const isOffered = !needsToken(snapshot.info);
+    const hasMail = isOffered && this.mailFeeds.has(feed);
+    const pushKey = isOffered && this.pushFeeds.has(feed) ? this.pushFeeds.publicKey : undefined;
     const offered = `${hasMail ? '@' : ''}${pushKey === undefined ? '' : '!'}`;
     const extras = `${keys.isWhole ? '' : '~'}${offered}${campaignMark(snapshot)}`;
     const mark = `${markOf(snapshot)}${extras}`;

@@ -11,7 +11,7 @@ export type Framing =
 
 /** A page before it is HTML. `head` and `body` are drawn markup; nothing in them is parsed. */
 export interface Page {
-  readonly status: 200 | 400 | 403 | 404 | 410 | 422 | 429 | 503;
+  readonly status: 200 | 400 | 401 | 403 | 404 | 410 | 422 | 429 | 503;
   readonly title: string;
   readonly lang: string;
   readonly dir?: 'ltr' | 'rtl';

@@ -1,6 +1,7 @@
 import { Controller, HttpCode, Post, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { Config } from '../../config.ts';
+import { needsToken } from '../../feed/feed-info.ts';
 import { Refusal, tooManyRequests } from '../../feed/refusal.ts';
 import { readForm } from '../../admin/input/form-body.ts';
 import { Log } from '../../log/log.ts';
@@ -61,6 +62,8 @@ export class HubController {
 
   private async faultsOfFeed({ feed }: { readonly feed: string }): Promise<readonly string[]> {
     const [head] = await this.log.heads([feed]);
-    return head === undefined ? [`hub.topic names the feed "${feed}", which is not there`] : [];
+    return head === undefined || needsToken(head.info)
+      ? [`hub.topic names the feed "${feed}", which is not there`]
+      : [];
   }
 }

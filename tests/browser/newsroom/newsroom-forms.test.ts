@@ -150,6 +150,21 @@ describe('a form in the newsroom', () => {
     });
   });
 
+  test('shows a key for signed-in readers once, and ends it', async () => {
+    const editor = await room.editor(await room.feed({ visibility: 'signed' }));
+    await editor.button('Feed settings').click();
+    await editor.dialog('Feed settings').getByRole('button', { name: 'Keys for readers' }).click();
+    const keys = editor.dialog('Keys for readers');
+    await keys.getByRole('button', { name: 'Make a key' }).click();
+    expect(await keys.getByRole('status').locator('code').textContent()).toMatch(/^[\w-]{43}$/);
+    await keys.getByRole('button', { name: 'Make another key' }).click();
+    await keys.getByText('counts until').waitFor();
+    for (const left of [1, 0]) {
+      await keys.getByRole('button', { name: 'End now' }).first().click();
+      await until(async () => (await keys.getByRole('listitem').count()) === left, `${left} keys`);
+    }
+  });
+
   test('brings in a story of elsewhere after it has told what would become of it, and says what cannot be read', async () => {
     const feed = await room.feed();
     const editor = await room.editor(feed, phone);

@@ -65,6 +65,8 @@ const words: Readonly<Record<ActName, string>> = {
   'continue upstream': 'Followed another newsroom on',
   'remove upstream': 'Stopped following another newsroom',
   'erase subscriber': 'Erased a subscriber',
+  'make reader key': 'Made a key for signed-in readers',
+  'end reader key': 'Ended a key for signed-in readers',
   'add wire': 'Added a wire',
   'change wire': 'Changed a wire',
   'remove wire': 'Removed a wire',

@@ -19,8 +19,9 @@ export async function fetchMissed(
   server: string,
   feed: string,
   at: Position,
+  token?: string | null,
 ): Promise<readonly Change[] | undefined> {
-  const get = jsonOf(server, feed, AbortSignal.timeout(answerMs));
+  const get = jsonOf(server, feed, AbortSignal.timeout(answerMs), token);
   const head = (await get('/head')) as LogHead | undefined;
   if (head?.epoch !== at.epoch || head.seq - at.seq > maxMissed) return undefined;
   return changesBetween(get, at, head);

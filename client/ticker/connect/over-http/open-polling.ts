@@ -34,8 +34,8 @@ export function pollingOn(clock: Clock): Road {
       const { feed } = sub;
       const at = placeOf(sub);
       const doubted = doubts.get(feed) ?? 0;
-      const get = jsonOf(server, feed, stop.signal);
-      const arrivals = await pollFeed(get, feed, at, doubted >= maxDoubts);
+      const get = jsonOf(server, feed, stop.signal, sub.token);
+      const arrivals = await pollFeed(get, feed, at, doubted >= maxDoubts).catch(refusedIn(feed));
       if (stop.signal.aborted) return;
       doubts.set(feed, arrivals.some((arrival) => isBehind(arrival, at)) ? doubted + 1 : 0);
       if (!opened) events.opened();
@@ -78,11 +78,30 @@ function isBehind({ event, body }: Arrival, at: Position | undefined): boolean {
   return at !== undefined && event === 'sync' && body.seq <= at.seq && body.tag !== at.tag;
 }
 
+/** What was refused for want of a token, as the server says it on the other roads. */
+export function refusedIn(feed: string): (error: unknown) => readonly Arrival[] {
+  return (error) => {
+    if (!(error instanceof TokenNeeded)) throw error;
+    const message = 'This feed is for signed-in readers.';
+    return [{ event: 'refused', body: { feed, code: 'token_required', message, retry: false } }];
+  };
+}
+
+/** The feed is for signed-in readers, and the token is not right, or not there. */
+export class TokenNeeded extends Error {}
+
 /** Gets JSON below a feed's address at a server. */
-export function jsonOf(server: string, feed: string, signal: AbortSignal): GetJson {
+export function jsonOf(
+  server: string,
+  feed: string,
+  signal: AbortSignal,
+  token?: string | null,
+): GetJson {
   return async (path, cache = 'default') => {
     const url = new URL(`api/v1/feeds/${feed}${path}`, server);
+    if (token) url.searchParams.set('token', token);
     const response = await fetch(url, { credentials: 'omit', cache, signal });
+    if (response.status === 401) throw new TokenNeeded();
     if (response.status === 404 || response.status === 410) return undefined;
     if (!response.ok) throw new Error(`${url.href}: ${response.status}`);
     return response.json();

@@ -1,6 +1,6 @@
 import { changeKindNames, isKnownKind } from '../../../../src/feed/change-kinds.ts';
 import type { HeadMessage, Subscription } from '../../../../src/feed/messages.ts';
-import { jsonOf, placeOf } from './open-polling.ts';
+import { jsonOf, placeOf, refusedIn } from './open-polling.ts';
 import { pollFeed } from './poll-feed.ts';
 import type { Arrival, Road } from '../road.ts';
 
@@ -23,10 +23,11 @@ export const openStreams: Road = (server, handshake, events) => {
     close();
     events.lost();
   };
-  const follow = ({ feed, epoch, seq, tag }: Subscription): void => {
+  const follow = ({ feed, epoch, seq, tag, token }: Subscription): void => {
     streams.get(feed)?.close();
     const url = new URL(`api/v1/feeds/${feed}/stream`, server);
     if (epoch !== undefined) url.searchParams.set('lastEventId', `${epoch}:${seq}:${tag}`);
+    if (token) url.searchParams.set('token', token);
     const site = globalThis.location?.ancestorOrigins?.[0];
     if (site !== undefined) url.searchParams.set('site', site);
     const stream = new EventSource(url);
@@ -59,9 +60,11 @@ export const openStreams: Road = (server, handshake, events) => {
   /** Gets what is missing from the log's segments: an event of an unknown kind has no listener on the stream. */
   const look = async (sub: Subscription): Promise<void> => {
     looked.add(sub.feed);
-    const get = jsonOf(server, sub.feed, stop.signal);
+    const get = jsonOf(server, sub.feed, stop.signal, sub.token);
     try {
-      const arrivals = await pollFeed(get, sub.feed, placeOf(sub), false);
+      const arrivals = await pollFeed(get, sub.feed, placeOf(sub), false).catch(
+        refusedIn(sub.feed),
+      );
       for (const arrival of arrivals) if (!stop.signal.aborted) events.heard(arrival);
     } catch {
       if (!stop.signal.aborted) lose();
