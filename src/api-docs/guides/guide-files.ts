@@ -30,6 +30,7 @@ const others: Readonly<Record<string, readonly [file: string, reader: Reader]>> 
 const folders: Readonly<Record<string, Reader>> = {
   editors: 'editors',
   embedders: 'embedders',
+  examples: 'embedders',
   operators: 'operators',
   developers: 'developers',
   decisions: 'developers',
@@ -52,8 +53,10 @@ const first = [
 
 /** What guides link to that is no guide, by its ending. */
 const types: Readonly<Record<string, string>> = {
-  '.yaml': 'text/plain; charset=utf-8',
   '.json': 'application/json',
+  ...Object.fromEntries(
+    ['.yaml', '.mjs', '.py', '.php'].map((ending) => [ending, 'text/plain; charset=utf-8']),
+  ),
 };
 
 /** A file beside the guides. */

@@ -41,7 +41,6 @@ const folded: Readonly<Record<string, string>> = {
 /** Links to the documents for a reader. */
 export function guideList(place: Place, files: GuideFiles, reader: Reader, here?: Guide): Markup {
   const own = [...files.guides.values()].filter((guide) => guide.reader === reader);
-  const folderOf = ({ path }: Guide) => path.slice(0, path.lastIndexOf('/'));
   const list = (guides: readonly Guide[]) => linkList(place, guides, here);
   return h(
     'div',
@@ -54,6 +53,10 @@ export function guideList(place: Place, files: GuideFiles, reader: Reader, here?
       return h('details', { open: isHere }, h('summary', {}, title), list(inside));
     }),
   );
+}
+
+function folderOf({ path }: Guide): string {
+  return path.slice(0, path.lastIndexOf('/'));
 }
 
 function linkList(place: Place, guides: readonly Guide[], here: Guide | undefined): Markup {
