@@ -55,7 +55,8 @@ export function liveTickerClass(defaultServer: string | undefined): CustomElemen
       }
       const store = this.#store;
       if (name === 'token') {
-        if (!store) return;
+        // Outside the document it follows nothing; the next start reads the attribute.
+        if (!store || !this.#waits) return;
         store.token = after;
         store.stop();
         store.start(sharedConnection(this.#server()));
