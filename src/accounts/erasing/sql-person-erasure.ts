@@ -13,7 +13,15 @@ import {
 import { erasedName, PersonErasure } from './person-erasure.ts';
 
 /** Rows that say by whom they were made, by name alone. */
-const made = ['tokens', 'invitations', 'hooks', 'followers', 'upstreams', 'wires'] as const;
+const made = [
+  'tokens',
+  'invitations',
+  'hooks',
+  'followers',
+  'upstreams',
+  'wires',
+  'reader_keys',
+] as const;
 
 /** Rows that say who has counted, as JSON of the actor, until a change tells the count. */
 const counted = ['campaign_counts', 'site_campaign'] as const;

@@ -3,6 +3,7 @@ import { SqlAudit } from '../../../src/accounts/sql-audit.ts';
 import { SqlCredentials } from '../../../src/accounts/sql-credentials.ts';
 import { SqlPeople } from '../../../src/accounts/sql-people.ts';
 import { SqlTokens } from '../../../src/accounts/sql-tokens.ts';
+import { SqlReaderKeys } from '../../../src/log/reader-keys/sql-reader-keys.ts';
 import { rowLines } from '../../../src/database/copy/rows-out.ts';
 import { draftOf, postOf } from '../commands.ts';
 import { onEveryDatabase } from '../on-every-database.ts';
@@ -55,6 +56,7 @@ onEveryDatabase('a person who is erased', (room) => {
         { name: 'Script', role: 'editor', feeds: {} },
         by,
       );
+      await new SqlReaderKeys(database).make(feed, by);
       await people.change(person.id, { role: 'editor' }, admin);
       if (isRemoved) await people.remove(person.id, admin);
       expect((await rowsWith(canary)).length).toBeGreaterThan(3);
