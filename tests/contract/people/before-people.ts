@@ -34,6 +34,7 @@ export async function forgetPeople(db: Database['db']): Promise<void> {
     'dead_letters',
     'network_posts',
     'network_intents',
+    'reader_keys',
     'hub_requests',
     'upstreams',
     'wires',
