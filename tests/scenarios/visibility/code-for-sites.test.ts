@@ -1,5 +1,4 @@
 import { spawnSync } from 'node:child_process';
-
 import { resolve } from 'node:path';
 import { onPath } from '../../services/find-program.ts';
 import { checkToken } from '../../../src/reading/signed/reader-token.ts';
@@ -16,6 +15,7 @@ describe('the code for a site’s server', () => {
   for (const [name, program, file] of ways) {
     // An interpreter that is not on this machine proves nothing.
     const isThere = program === process.execPath || onPath([program]) !== undefined;
+    if (!isThere) console.warn(`The code in ${name} is not run: there is no ${program} here.`);
     (isThere ? test : test.skip)(`in ${name} makes a token that opens the feed it names`, () => {
       const { stdout } = spawnSync(program, [resolve(folder, file), 'members'], {
         env: { ...process.env, READER_KEY: key },
