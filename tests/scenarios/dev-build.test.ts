@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { adminToken, call } from '../call.ts';
 import { ServerProcess } from '../process.ts';
 import { emptyFolder } from '../services/databases.ts';
+import { until } from '../until.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 
@@ -27,7 +28,9 @@ test('a server made of its sources one by one publishes and serves', async () =>
   expect(made.status).toBe(201);
   const posted = await call(url, 'POST', '/api/v1/feeds/f/items', { headline: 'Served' }, as);
   expect(posted.status).toBe(201);
-  expect((await call(url, 'GET', '/feeds/f')).text).toContain('Served');
+  // A post is answered before it is announced (decision 5).
+  const isServed = async () => (await call(url, 'GET', '/feeds/f')).text.includes('Served');
+  await until(isServed, 'the page to have it');
   await server.kill();
   rmSync(folder, { recursive: true });
   await place.drop();

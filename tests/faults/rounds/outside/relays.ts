@@ -97,8 +97,14 @@ export async function relaysThrough(faults: RelayFaults): Promise<Row> {
 async function keepUp({ url }: Instance, { readers }: ReaderGroup): Promise<void> {
   const { json } = await call(url, 'GET', `/api/v1/feeds/${feed}/head`);
   const least = Number(json['seq']) - 100;
-  const doKeepUp = () => readers.every(({ view }) => (view?.seq ?? 0) >= least);
-  await until(doKeepUp, `the readers to have ${least}`, 300_000);
+  const behind = () => readers.filter(({ view }) => (view?.seq ?? 0) < least);
+  const inTime = until(() => behind().length === 0, `the readers to have ${least}`, 300_000);
+  await inTime.catch((cause: unknown) => {
+    const said = behind().map(({ isConnected, broken }) => [isConnected, ...broken].join(' '));
+    throw new Error(`${said.length} readers are behind: ${[...new Set(said)].join('; ')}`, {
+      cause,
+    });
+  });
 }
 
 /** How many faults are of which kind: a reader notes a change that does not follow as "change 12 at 10" (see VirtualReader). */
