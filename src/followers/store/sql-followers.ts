@@ -1,5 +1,6 @@
 import type { Transaction } from 'kysely';
 import { recordAct, type Actor } from '../../database/audit.ts';
+import { hasFeed } from '../../database/has-feed.ts';
 import { later, type Database, type Session } from '../../database/database.ts';
 import { lockFeedRow } from '../../database/lock-feed.ts';
 import type { FollowerRow } from '../../database/rows/follower-rows.ts';
@@ -32,12 +33,7 @@ export class SqlFollowers extends Followers {
 
   async list(feed: string): Promise<readonly Follower[] | undefined> {
     return this.database.read(async (tx) => {
-      const known = await tx
-        .selectFrom('feeds')
-        .select('slug')
-        .where('slug', '=', feed)
-        .executeTakeFirst();
-      if (known === undefined) return undefined;
+      if (!(await hasFeed(tx, feed))) return undefined;
       const of = (is: '=' | '!=') =>
         counted(tx).where('followers.feed', '=', feed).where('followers.kind', is, subscriberKind);
       const rows = await of('!=').orderBy('followers.id').execute();

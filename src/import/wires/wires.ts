@@ -1,6 +1,7 @@
 import type { Transaction } from 'kysely';
 import { v7 } from 'uuid';
 import { recordAct, type Actor } from '../../database/audit.ts';
+import { hasFeed } from '../../database/has-feed.ts';
 import type { Database } from '../../database/database.ts';
 import { lockFeedRow } from '../../database/lock-feed.ts';
 import type { Schema } from '../../database/schema.ts';
@@ -20,12 +21,7 @@ export class Wires {
   /** The oldest first; undefined for an unknown feed. */
   async list(feed: string): Promise<readonly Wire[] | undefined> {
     return this.database.read(async (tx) => {
-      const known = await tx
-        .selectFrom('feeds')
-        .select('slug')
-        .where('slug', '=', feed)
-        .executeTakeFirst();
-      if (known === undefined) return undefined;
+      if (!(await hasFeed(tx, feed))) return undefined;
       const rows = await tx
         .selectFrom('wires')
         .selectAll()

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { v7 } from 'uuid';
 import { recordAct, type Actor } from '../../database/audit.ts';
+import { hasFeed } from '../../database/has-feed.ts';
 import { later, type Database } from '../../database/database.ts';
 import { lockFeedRow } from '../../database/lock-feed.ts';
 import type { ReaderKeyRow } from '../../database/rows/reader-key-rows.ts';
@@ -24,12 +25,7 @@ export class SqlReaderKeys extends ReaderKeys {
   async list(feed: string): Promise<readonly ReaderKey[] | undefined> {
     const now = await this.database.time();
     return this.database.read(async (tx) => {
-      const known = await tx
-        .selectFrom('feeds')
-        .select('slug')
-        .where('slug', '=', feed)
-        .executeTakeFirst();
-      if (known === undefined) return undefined;
+      if (!(await hasFeed(tx, feed))) return undefined;
       const rows = await tx
         .selectFrom('reader_keys')
         .selectAll()

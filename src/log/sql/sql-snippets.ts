@@ -1,4 +1,5 @@
 import { recordAct, type Actor } from '../../database/audit.ts';
+import { hasFeed } from '../../database/has-feed.ts';
 import type { Database } from '../../database/database.ts';
 import type { Snippet, SnippetList } from '../../feed/newsroom-messages.ts';
 import { Refusal, unknownFeed } from '../../feed/refusal.ts';
@@ -30,12 +31,7 @@ export class SqlSnippets extends Snippets {
     const list = JSON.stringify(snippets);
     const next = rev + 1;
     return this.database.write(async (tx) => {
-      const known = await tx
-        .selectFrom('feeds')
-        .select('slug')
-        .where('slug', '=', feed)
-        .executeTakeFirst();
-      if (known === undefined) throw unknownFeed(feed);
+      if (!(await hasFeed(tx, feed))) throw unknownFeed(feed);
       const row =
         rev === 0
           ? await tx

@@ -1,6 +1,7 @@
 import { sql, type Transaction } from 'kysely';
 import { v7 } from 'uuid';
 import { recordAct, type Actor } from '../../../database/audit.ts';
+import { hasFeed } from '../../../database/has-feed.ts';
 import type { Database, Session } from '../../../database/database.ts';
 import type { Schema } from '../../../database/schema.ts';
 import type { UpstreamRow } from '../../../database/rows/follower-rows.ts';
@@ -28,12 +29,7 @@ export class SqlUpstreams extends Upstreams {
 
   list(feed: string): Promise<readonly Upstream[] | undefined> {
     return this.database.read(async (tx) => {
-      const known = await tx
-        .selectFrom('feeds')
-        .select('slug')
-        .where('slug', '=', feed)
-        .executeTakeFirst();
-      if (known === undefined) return undefined;
+      if (!(await hasFeed(tx, feed))) return undefined;
       const rows = await tx
         .selectFrom('upstreams')
         .selectAll()
