@@ -39,7 +39,11 @@ export class VirtualReader implements Disposable {
       if (this.view?.seq !== seq || this.view.tag !== tag) this.broken.push('sync ends elsewhere');
     });
     socket.on('change', (change) => this.take(change, 'change'));
-    socket.on('refused', ({ code }) => this.broken.push(`refused: ${code}`));
+    socket.on('refused', ({ code, retry }) => {
+      // A relay that has just started does not know its feeds yet: as a real client does, it tries again.
+      if (code === 'unavailable' && retry) this.reconnectSoon(socket);
+      else this.broken.push(`refused: ${code}`);
+    });
     // Its instance went away: as a real client does, it tries another.
     socket.on('connect_error', () => this.reconnectSoon(socket));
     socket.on('disconnect', () => {
