@@ -6,9 +6,16 @@ import type { Renewal, WorkerScope } from './worker-scope.ts';
 const worker = self as unknown as WorkerScope;
 const { registration } = worker;
 
+/** Messages are worked off one after the other: Chromium forgets a notification that is put up while it lists the others. */
+let lastShown = Promise.resolve();
+
 worker.addEventListener('push', (event) => {
   const message = event.data?.json() as Message | undefined;
-  if (message !== undefined) event.waitUntil(show(registration, message));
+  if (message === undefined) return;
+  const shown = lastShown.then(() => show(registration, message));
+  // One that fails holds up none after it.
+  lastShown = shown.catch(() => undefined);
+  event.waitUntil(shown);
 });
 
 worker.addEventListener('notificationclick', (event) => {

@@ -1,4 +1,4 @@
-import type { BrowserContext, CDPSession, Page } from 'playwright-core';
+import type { BrowserContext, CDPSession, Page, Worker } from 'playwright-core';
 import type { PushService } from '../../push/push-service.ts';
 import { until } from '../../until.ts';
 
@@ -14,6 +14,7 @@ interface Shown {
 /** A reader's browser, whose push service is the tests' own: Chromium's is outside. */
 export class Reader {
   asked = 0;
+  private given = 0;
   private known: string | undefined;
   private cdp: CDPSession | undefined;
   private registration = '';
@@ -61,16 +62,32 @@ export class Reader {
     });
     await cdp.send('ServiceWorker.enable');
     await until(() => this.registration !== '', 'the worker');
+    await this.worker.evaluate(countDone);
     this.cdp = cdp;
   }
 
-  /** The next message comes, as the push service has got it. */
-  async receives(): Promise<void> {
-    await until(() => this.service.taken.length > 0, 'a message');
-    const [{ text: data } = { text: '' }] = this.service.taken.splice(0, 1);
+  /** The next messages come, all at once, as the push service has got them, and are worked off. */
+  async receives(count = 1): Promise<void> {
+    const { service, registration: registrationId } = this;
+    await until(() => service.taken.length >= count, `${count} messages`);
     const origin = new URL(this.page.url()).origin;
-    const registrationId = this.registration;
-    await this.cdp?.send('ServiceWorker.deliverPushMessage', { origin, registrationId, data });
+    for (const { text: data } of service.taken.splice(0, count)) {
+      this.given += 1;
+      await this.cdp?.send('ServiceWorker.deliverPushMessage', { origin, registrationId, data });
+    }
+    // Chromium forgets a notification that is put up while another page lists them, so nobody looks before.
+    await until(async () => (await this.done()) === this.given, 'the messages to be worked off');
+  }
+
+  /** Messages that the worker has worked off. */
+  private done(): Promise<number | undefined> {
+    return this.worker.evaluate(() => (self as unknown as Counted).done);
+  }
+
+  private get worker(): Worker {
+    const [worker] = this.context.serviceWorkers();
+    if (worker === undefined) throw new Error('No worker runs.');
+    return worker;
   }
 
   /** Waits for what is shown, the oldest first. */
@@ -81,10 +98,32 @@ export class Reader {
         shown = await this.page.evaluate(notifications);
         return JSON.stringify(shown.map(({ title }) => title)) === JSON.stringify(titles);
       },
-      `${titles.join(', ')} to be shown`,
+      () => `${titles.join(', ')} to be shown; shown are: ${JSON.stringify(shown)}`,
     );
     return shown;
   }
+}
+
+interface Counted {
+  done: number;
+}
+
+/** Pages do not have these, and the types are those of pages. */
+interface WorkerEvents {
+  readonly ExtendableEvent: {
+    readonly prototype: { waitUntil: (work: Promise<unknown>) => void };
+  };
+}
+
+function countDone(): void {
+  const scope = Object.assign(self as unknown as Counted, { done: 0 });
+  const { prototype } = (self as unknown as WorkerEvents).ExtendableEvent;
+  const { waitUntil } = prototype;
+  prototype.waitUntil = function counted(work: Promise<unknown>) {
+    waitUntil.call(this, work);
+    const end = () => (scope.done += 1);
+    work.then(end, end);
+  };
 }
 
 async function notifications(): Promise<readonly Shown[]> {

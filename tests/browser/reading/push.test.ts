@@ -77,10 +77,12 @@ test('a reader is told breaking news after one click, and chosen tags; a correct
   const rowsOf = (table: 'push_choices' | 'push_browsers') =>
     database.db.selectFrom(table).selectAll().execute();
   await until(async () => (await rowsOf('push_choices')).length === 2, 'the tag to be chosen');
-  for (const headline of ['Ferries', 'Trains', 'Buses']) {
+  const earlier = Array.from({ length: 12 }, (_, n) => `Bridge ${n}`);
+  for (const headline of [...earlier, 'Ferries', 'Trains', 'Buses']) {
     await desk.publish(headline, { tags: ['port'] });
-    await reader.receives();
   }
+  // As to a browser that was away for an hour.
+  await reader.receives(15);
   // Of one feed three are shown, the newest.
   await reader.sees('Ferries', 'Trains', 'Buses');
   const buses = (await desk.items())[0]?.['id'];

@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { codeIn } from '../../../codes-app.ts';
 import { findFaults } from '../../embed/find-faults.ts';
 import { openEditorsRoom } from '../editors-room.ts';
+import { signOut } from './sign-out.ts';
 
 const room = openEditorsRoom();
 const password = 'nine grey herons at the pier';
@@ -47,7 +48,7 @@ test('by keyboard, a person sets up an app, signs in with its code, and without 
   await part.getByText('On. 10 recovery codes are left.').waitFor();
   expect(await page.content()).not.toContain(secret);
   expect(await findFaults(page)).toEqual([]);
-  await page.getByRole('button', { name: 'Sign out' }).click();
+  await signOut(page);
 
   const signIn = async (code: string) => {
     await page.getByLabel('Name').fill('olena');
@@ -63,7 +64,7 @@ test('by keyboard, a person sets up an app, signs in with its code, and without 
   await page.getByLabel('Code').fill(codeIn(1, secret));
   await page.keyboard.press('Enter');
   await page.getByText('Olena', { exact: true }).waitFor();
-  await page.getByRole('button', { name: 'Sign out' }).click();
+  await signOut(page);
   await signIn(first);
   await page.getByText('Olena', { exact: true }).waitFor();
 

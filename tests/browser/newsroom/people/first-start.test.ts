@@ -4,6 +4,7 @@ import { emptyFolder, type EmptyDatabase } from '../../../services/databases.ts'
 import { until } from '../../../until.ts';
 import { openBrowser } from '../../browser.ts';
 import { findFaults } from '../../embed/find-faults.ts';
+import { signOut } from './sign-out.ts';
 
 const password = 'nine grey herons at the pier';
 
@@ -51,7 +52,7 @@ describe('the link that the first start prints', () => {
     await page.getByRole('heading', { name: 'Start your first feed' }).waitFor();
     await page.getByRole('link', { name: 'People' }).click();
     await page.locator('.nr-table > li', { hasText: 'Iris' }).getByText('you').waitFor();
-    await page.getByRole('button', { name: 'Sign out' }).click();
+    await signOut(page);
     await page.getByLabel('Name').fill('Iris');
     await page.getByLabel('Password').fill(password);
     await page.keyboard.press('Enter');

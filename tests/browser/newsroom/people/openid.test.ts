@@ -1,6 +1,7 @@
 import { client, startProvider } from '../../../accounts/real-provider.ts';
 import { findFaults } from '../../embed/find-faults.ts';
 import { openEditorsRoom } from '../editors-room.ts';
+import { signOut } from './sign-out.ts';
 
 const password = 'nine grey herons at the pier';
 let real: Awaited<ReturnType<typeof startProvider>>;
@@ -28,7 +29,7 @@ test('a person links an account of the provider, signs in by its button, and unl
   await page.getByText('Olena', { exact: true }).waitFor();
 
   const comeBack = async () => {
-    await page.getByRole('button', { name: 'Sign out' }).click();
+    await signOut(page);
     await page.getByRole('button', { name: 'Continue with City Desk' }).click();
   };
   // Its metadata is not known yet.

@@ -2,6 +2,7 @@ import type { CDPSession, Page } from 'playwright-core';
 import { adminToken } from '../../../call.ts';
 import { findFaults } from '../../embed/find-faults.ts';
 import { openEditorsRoom } from '../editors-room.ts';
+import { signOut } from './sign-out.ts';
 
 const room = openEditorsRoom();
 const password = 'nine grey herons at the pier';
@@ -62,7 +63,7 @@ test('a person adds a passkey, signs in by it without a name, and removes it', a
   await part(page).getByText('This device has one of your passkeys already.').waitFor();
 
   const comeBack = async () => {
-    await page.getByRole('button', { name: 'Sign out' }).click();
+    await signOut(page);
     await page.getByRole('button', { name: 'Passkey' }).click();
   };
   await comeBack();
@@ -99,7 +100,7 @@ test('a person adds a passkey, signs in by it without a name, and removes it', a
 test('a device without a passkey of this site says so, and the password signs in', async () => {
   const page = await room.page();
   await join(page, 'Vera');
-  await page.getByRole('button', { name: 'Sign out' }).click();
+  await signOut(page);
   const { devtools, authenticatorId } = await device(page);
   await devtools.send('WebAuthn.setUserVerified', { authenticatorId, isUserVerified: false });
   await page.getByRole('button', { name: 'Passkey' }).click();

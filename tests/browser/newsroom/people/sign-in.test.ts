@@ -1,6 +1,7 @@
 import { until } from '../../../until.ts';
 import { openEditorsRoom } from '../editors-room.ts';
 import { written } from '../writing/written.ts';
+import { signOut } from './sign-out.ts';
 
 const room = openEditorsRoom();
 
@@ -24,7 +25,7 @@ test('who is invited chooses a name and a password by keyboard, and comes back b
   await isAt('Dateline newsroom');
   await page.getByText('Olena', { exact: true }).waitFor();
 
-  await page.getByRole('button', { name: 'Sign out' }).click();
+  await signOut(page);
   await page.getByLabel('Name').fill('olena');
   await page.keyboard.press('Tab');
   await page.keyboard.type('something else');
