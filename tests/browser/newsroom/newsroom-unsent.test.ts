@@ -60,14 +60,14 @@ describe('a text that is not sent', () => {
       const desk = await room.editor(await room.feed());
       await desk.publish('An item');
       await desk.draft('A draft');
-      await desk.page.reload();
-      await desk.row('A draft').waitFor();
       // The moment after which typed text is kept never comes.
-      await desk.page.evaluate(() => {
+      await desk.page.addInitScript(() => {
         const later = window.setTimeout;
         const never400 = (work: () => void, ms?: number) => (ms === 400 ? 1 : later(work, ms));
         Object.assign(window, { setTimeout: never400 });
       });
+      await desk.page.reload();
+      await desk.row('A draft').waitFor();
       let form = desk.page.locator('#composer');
       if (where !== 'in the composer') {
         const row = desk.row(where === 'of a draft' ? 'A draft' : 'An item');
@@ -75,17 +75,30 @@ describe('a text that is not sent', () => {
         await row.getByRole('button', { name: opens }).click();
         form = row.getByRole('form');
       }
-      await form.getByRole('textbox').first().fill('Sent at once');
-      expect(await desk.hasKept('Sent at once')).toBe(false);
-      const asked = Promise.withResolvers<void>();
+      let words = '';
+      const typed = async () => {
+        words = `Sent at once ${words.length}`;
+        await form.getByRole('textbox').first().fill(words);
+        // A look at the unsent texts, as after loading, keeps what is typed.
+        return !(await desk.hasKept(words));
+      };
+      await until(typed, 'words that are not kept yet');
+      let isAsked = false;
       await desk.page.route('**/api/v1/feeds/**', (route) => {
         if (route.request().method() === 'GET') return route.continue();
-        asked.resolve();
+        isAsked = true;
         return undefined;
       });
       await desk.page.keyboard.press('Control+Enter');
-      await asked.promise;
-      expect(await desk.hasKept('Sent at once')).toBe(true);
+      let shown = '';
+      const look = async () => {
+        shown = await desk.page.evaluate(
+          () => `${document.activeElement?.outerHTML}; ${document.body.innerText}`,
+        );
+        return isAsked;
+      };
+      await until(look, () => `the call; the focus is in ${shown}`);
+      expect(await desk.hasKept(words)).toBe(true);
     },
   );
 
