@@ -38,6 +38,8 @@ export async function runBundled(program, folder, words) {
       logLevel: 'warning',
       outfile,
     });
+    // Ctrl+C is for the program, which may have something to say first.
+    process.on('SIGINT', () => undefined);
     const { status } = spawnSync(process.execPath, [outfile, ...words], { stdio: 'inherit' });
     process.exitCode = status ?? 1;
   } finally {

@@ -12,6 +12,7 @@ interface Strand {
 export class Cable implements AsyncDisposable {
   private readonly strands = new Set<Strand>();
   private isOut = false;
+  private answersAfterMs = 0;
   private carried = 0;
 
   private constructor(
@@ -40,6 +41,11 @@ export class Cable implements AsyncDisposable {
   /** Bytes that it has carried, both ways. */
   get bytes(): number {
     return this.carried;
+  }
+
+  /** What the far end sends arrives so much later on connections that begin from now on; 0: at once. */
+  slowDown(ms: number): void {
+    this.answersAfterMs = ms;
   }
 
   /** From now on new connections go to this port of the machine. */
@@ -87,6 +93,10 @@ export class Cable implements AsyncDisposable {
     const strand = { near, far: connect(this.farPort, '127.0.0.1'), isSubscriber: false };
     const { far } = strand;
     this.strands.add(strand);
+    const { answersAfterMs } = this;
+    // Timers of one length end in the order in which they began.
+    const later = (act: () => unknown) =>
+      answersAfterMs === 0 ? void act() : void setTimeout(act, answersAfterMs);
     near.on('data', (bytes: Buffer) => {
       this.carried += bytes.length;
       strand.isSubscriber ||= bytes.toString('latin1').toLowerCase().includes('\r\nsubscribe\r\n');
@@ -94,16 +104,16 @@ export class Cable implements AsyncDisposable {
     });
     far.on('data', (bytes: Buffer) => {
       this.carried += bytes.length;
-      near.write(bytes);
+      later(() => near.destroyed || near.write(bytes));
     });
-    for (const [end, other] of [
-      [near, far],
-      [far, near],
+    for (const [end, other, when] of [
+      [near, far, (act: () => unknown) => void act()],
+      [far, near, later],
     ] as const) {
       end.on('error', () => undefined);
-      end.on('end', () => other.end());
+      end.on('end', () => when(() => other.end()));
       end.on('close', () => {
-        other.destroy();
+        when(() => other.destroy());
         this.strands.delete(strand);
       });
     }

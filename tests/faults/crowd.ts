@@ -91,6 +91,11 @@ export class Crowd {
     return this.#arrivalsMs.toSorted((a, b) => a - b);
   }
 
+  /** How many stand exactly at a position; the tag alone says which history it is of. */
+  standingAt(tag: string): number {
+    return this.#readers.filter(({ view }) => view?.tag === tag).length;
+  }
+
   /** What is to tell. Without a truth no view is wrong. */
   report(truth?: Snapshot): CrowdReport {
     const told = truth === undefined ? undefined : JSON.stringify(truth);

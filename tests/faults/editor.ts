@@ -4,7 +4,17 @@ import type { Change } from '../../src/feed/change.ts';
 import type { Snapshot } from '../../src/feed/snapshot.ts';
 import { adminToken, call, type Answer } from '../call.ts';
 
-const bearer = { authorization: `Bearer ${adminToken}` };
+/** Who calls, and what kinds of changes this person makes. */
+export interface Signature {
+  /** The headers of a call to a server: a token, or a session with its origin. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly kinds: readonly ChangeKind[];
+}
+
+const admin: Signature = {
+  headers: { authorization: `Bearer ${adminToken}` },
+  kinds: changeKindNames,
+};
 
 /** How long a post is tried again before the editor gives up. */
 const patienceMs = 60_000;
@@ -34,6 +44,8 @@ interface Seen {
 export class Editor {
   /** The headlines of acknowledged posts: each is to be in the log once. */
   readonly acknowledged = new Set<string>();
+  /** The ids of the same posts. */
+  readonly posted = new Set<string>();
   /** Answers that ask for a retry, and calls without an answer. */
   refusals = 0;
   #items: Seen[] = [];
@@ -41,6 +53,7 @@ export class Editor {
   #feed: string;
   #urls: readonly string[];
   #random: () => number;
+  #signature: Signature;
   #acts: Readonly<Record<ChangeKind, (item: Seen) => Promise<void>>> = {
     post: () => this.post('word '.repeat(40)),
     edit: (item) => this.#revise(item, { kind: 'edit', body: `${Date.now()}` }),
@@ -61,27 +74,34 @@ export class Editor {
     },
   };
 
-  constructor(feed: string, urls: readonly string[], random: () => number = Math.random) {
+  constructor(
+    feed: string,
+    urls: readonly string[],
+    random: () => number = Math.random,
+    signature = admin,
+  ) {
     this.#feed = feed;
     this.#urls = urls;
     this.#random = random;
+    this.#signature = signature;
   }
 
   async createFeed(): Promise<void> {
     await this.#send('POST', '/api/v1/feeds', { slug: this.#feed, title: this.#feed });
   }
 
-  /** Posts; the headline says when that was first tried. */
-  async post(body?: string): Promise<void> {
+  /** Posts; the headline says when that was first tried. `fields`: more of the item. */
+  async post(body?: string, fields: object = {}): Promise<void> {
     const headline = `at ${Date.now()} ${randomUUID()}`;
-    const more = body === undefined ? {} : { body };
+    const more = body === undefined ? fields : { body, ...fields };
     const { json } = await this.#send('POST', this.#path(''), { headline, ...more });
     this.acknowledged.add(headline);
     const { id, rev } = json['item'] as { id: string; rev: number };
+    this.posted.add(id);
     this.#items = [...this.#items.slice(-30), { id, rev }];
   }
 
-  /** Anything an editor does: mostly posts; every other kind of change among them. */
+  /** Anything this editor does: mostly posts; every other kind of change among them. */
   async doSomething(): Promise<void> {
     const item = this.#items[Math.floor(this.#random() * this.#items.length)];
     if (item === undefined) return this.post('word '.repeat(40));
@@ -91,7 +111,8 @@ export class Editor {
   #drawn(): ChangeKind {
     let upTo = 0;
     const drawn = this.#random();
-    return changeKindNames.find((kind) => drawn < (upTo += shares[kind])) ?? 'post';
+    const { kinds } = this.#signature;
+    return kinds.find((kind) => drawn < (upTo += shares[kind])) ?? 'post';
   }
 
   /** The log's fold. */
@@ -157,7 +178,7 @@ export class Editor {
   }
 
   async #send(method: string, path: string, body?: unknown, more = {}): Promise<Answer> {
-    const headers = { ...bearer, 'idempotency-key': randomUUID(), ...more };
+    const headers = { ...this.#signature.headers, 'idempotency-key': randomUUID(), ...more };
     const endMs = Date.now() + patienceMs;
     for (;;) {
       const url = this.#urls[Math.floor(this.#random() * this.#urls.length)] ?? '';

@@ -32,14 +32,17 @@ export class StreamReader implements Disposable {
     this.leaving.abort();
     this.leaving = new AbortController();
     this.ended = false;
+    const { signal } = this.leaving;
     const lastEventId: Record<string, string> =
       this.lastEventId === '' ? {} : { 'last-event-id': this.lastEventId };
     void this.read(
       fetch(`${url}/api/v1/feeds/${this.feed}/stream${query}`, {
         headers: { ...this.headers, ...lastEventId },
-        signal: this.leaving.signal,
+        signal,
       }),
-    ).catch(() => undefined);
+    ).catch(() => {
+      if (!signal.aborted) this.ended = true;
+    });
   }
 
   /** Reads no more, as a stalled machine does, until `resume`. */
