@@ -14,8 +14,10 @@ export async function main(rounds: readonly Round[], args: string[]): Promise<nu
       seed: { type: 'string', default: '1' },
       workers: { type: 'string', default: String(availableParallelism()) },
       'soak-minutes': { type: 'string', default: '0' },
+      'soak-on': { type: 'string', default: 'embedded' },
+      'soak-file': { type: 'string', default: 'node_modules/.cache/faults/soak.txt' },
       'attack-minutes': { type: 'string', default: '10' },
-      readers: { type: 'string', default: '2000' },
+      readers: { type: 'string' },
       only: { type: 'string' },
       texts: { type: 'string' },
       share: { type: 'string' },
@@ -30,7 +32,9 @@ export async function main(rounds: readonly Round[], args: string[]): Promise<nu
     workers: Number(values.workers),
     soakMinutes: Number(values['soak-minutes']),
     attackMinutes: Number(values['attack-minutes']),
-    readers: Number(values.readers),
+    soakOn: values['soak-on'] === 'two' ? ('two' as const) : ('embedded' as const),
+    soakFile: values['soak-file'],
+    ...(values.readers !== undefined && { readers: Number(values.readers) }),
     ...(values.texts !== undefined && { texts: values.texts }),
   };
   const chosen = rounds.filter(({ name }) => values.only === undefined || name === values.only);

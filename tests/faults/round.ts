@@ -5,9 +5,13 @@ export interface Options {
   readonly workers: number;
   /** How long the soak lasts; 0: not at all. */
   readonly soakMinutes: number;
+  /** The embedded default, or two instances on a PostgreSQL and a Redis. */
+  readonly soakOn: 'embedded' | 'two';
+  /** Where the rows of the soak are written to while it runs. */
+  readonly soakFile: string;
   /** How long one address does all it can. */
   readonly attackMinutes: number;
-  /** Of the round of relays: 2,000 sockets, in one process. */
+  /** Of the round of relays (2,000 without this) and of the soak (10,000), in one process. */
   readonly readers?: number;
   /** A file of texts to post, a JSON string a line, in place of the demo's. */
   readonly texts?: string;

@@ -1,4 +1,4 @@
-// npm run faults -- [--schedules 1000000] [--seed 1] [--workers 2] [--soak-minutes 65] [--attack-minutes 10] [--only model] [--readers 2000] [--texts FILE]
+// npm run faults -- [--schedules 1000000] [--seed 1] [--workers 2] [--soak-minutes 65] [--soak-on two] [--soak-file FILE] [--attack-minutes 10] [--only model] [--readers 2000] [--texts FILE]
 // Every round in rounds/.
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,6 +1,7 @@
-import { growthOf, type Sample } from './flatness.ts';
+import { growthOf, told, type Sample } from './flatness.ts';
 
-const calm: Sample = { rssMb: 130, heapMb: 45, files: 27, handles: 7, timers: 6, readers: 160 };
+const held = { rssMb: 130, heapMb: 45, files: 27, handles: 7, timers: 6 };
+const calm: Sample = { ...held, readers: 160, cpuSeconds: 1, atMs: 0 };
 
 /** An hour of samples, each made from the one before it. */
 function hourOf(next: (sample: Sample, n: number) => Sample): readonly Sample[] {
@@ -30,6 +31,20 @@ test('a connection that is kept for each reader who was replaced is growth', () 
     handles: sample.handles + 7.5 / 6,
     timers: sample.timers + 7.5 / 6,
   }));
-  const names = growthOf(leaking).map((told) => told.split(' ')[0]);
+  const names = growthOf(leaking).map((line) => line.split(' ')[0]);
   expect(names).toEqual(['heapMb', 'files', 'handles', 'timers']);
+});
+
+test('the table names both quarters and the slope an hour', () => {
+  const rising = hourOf((sample, n) => ({ ...sample, files: 20 + n, atMs: n * 10_000 }));
+  expect(told(rising)).toContain('files 155.0 → 335.0 (mean 154.5 → 334.5; 360.0 an hour)');
+});
+
+test('of thousands of readers, what one in a hundred leaves behind is growth', () => {
+  const leaking = hourOf((sample) => ({
+    ...sample,
+    readers: 10_000,
+    files: sample.files + 500 / 6 / 100,
+  }));
+  expect(growthOf(leaking).map((line) => line.split(' ')[0])).toEqual(['files']);
 });

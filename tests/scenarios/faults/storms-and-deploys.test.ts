@@ -1,8 +1,12 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Row } from '../../faults/round.ts';
 import { killInstances } from '../../faults/rounds/instance-killed.ts';
 import { restartAll } from '../../faults/rounds/rolling-restart.ts';
 import { slowReaders } from '../../faults/rounds/load/slow-readers.ts';
-import { soak } from '../../faults/rounds/load/soak.ts';
+import { withEmbedded, withTwo, type Site } from '../../faults/soak/site.ts';
+import { soak } from '../../faults/soak/soak.ts';
+import { emptyFolder } from '../../services/databases.ts';
 import { openSharedRoom } from './shared-room.ts';
 
 /** Short forms of `npm run faults`: what comes out, not how long it takes. */
@@ -29,14 +33,26 @@ describe('in storms and deploys', () => {
     expect(row.views).toBe(18);
   });
 
-  test('under an editor who does everything, readers that come and go see what the log says', async () => {
-    const counts = { readers: 30, streams: 4, before: 20 };
-    const times = { lastsMs: 2_000, changeMs: 20, sampleMs: 100, replaceMs: 150 };
-    const row = await soak(room.shared, { ...counts, ...times, isJudged: false });
-    expect(faultsOf(row)).toBeUndefined();
-    expect(row.views).toBe(34);
-    expect(row.note).toMatch(/rssMb \d+\.\d → \d+\.\d, .*timers -?\d/);
-  });
+  test.each<[string, (work: (site: Site) => Promise<Row>) => Promise<Row>]>([
+    ['the embedded default', withEmbedded],
+    ['two instances', (work) => withTwo(room.shared, work)],
+  ])(
+    'at %s with people at work, readers that come and go see what the log says, and slow targets are told all',
+    async (_, on) => {
+      const folder = emptyFolder();
+      const file = join(folder.where.dataDir, 'rows.txt');
+      const readers = { crowd: 30, sockets: 4, streams: 4, pollers: 4 };
+      const times = { changeMs: 20, sampleMs: 100, rowMs: 700, replaceMs: 250, weatherMs: 300 };
+      const how = { ...times, lastsMs: 2_500, readers, before: 20, isJudged: false, file };
+      const row = await on((site) => soak(site, how, new AbortController().signal));
+      expect(faultsOf(row)).toBeUndefined();
+      expect(row.views).toBeGreaterThanOrEqual(42);
+      expect(row.note).toMatch(/rssMb \d+\.\d → \d+\.\d .*timers -?\d/);
+      expect(row.note).toMatch(/^mastodon: [1-9]\d* deliveries, .* 0 missing$/m);
+      expect(readFileSync(file, 'utf8').split('\n').length).toBeGreaterThan(2);
+      await folder.drop();
+    },
+  );
 });
 
 /** What was wrong, by its own words; undefined when nothing was. */
