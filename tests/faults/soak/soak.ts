@@ -32,7 +32,10 @@ export async function soak(site: Site, how: Soak, stop: AbortSignal): Promise<Ro
   const room = await Room.open(site, how);
   try {
     room.begin();
-    const stopped = new Promise((done) => stop.addEventListener('abort', done, { once: true }));
+    const stopped = new Promise<void>((done) => {
+      if (stop.aborted) done();
+      else stop.addEventListener('abort', () => done(), { once: true });
+    });
     await Promise.race([new Promise((done) => setTimeout(done, how.lastsMs)), stopped]);
     return await (stop.aborted ? room.breakOff() : room.end());
   } finally {

@@ -12,12 +12,28 @@ export const round: Round = {
   name: 'soak',
   run: async (options) => {
     if (options.soakMinutes === 0) return [];
-    const stopping = new AbortController();
-    process.once('SIGINT', () => stopping.abort());
-    const onSite = (site: Site) => soak(site, howOf(options), stopping.signal);
-    return [await onSiteOf(options.soakOn, onSite)];
+    return untilInterrupted((stop) => {
+      const onSite = (site: Site) => soak(site, howOf(options), stop);
+      return onSiteOf(options.soakOn, onSite);
+    });
   },
 };
+
+/** While `work` runs, SIGINT aborts its signal, however often it comes, and does nothing else. */
+async function untilInterrupted(
+  work: (stop: AbortSignal) => Promise<Row>,
+): Promise<readonly Row[]> {
+  const stopping = new AbortController();
+  // A library of the services ends the process at once.
+  const others = process.listeners('SIGINT');
+  process.removeAllListeners('SIGINT').on('SIGINT', () => stopping.abort());
+  try {
+    return [await work(stopping.signal)];
+  } finally {
+    process.removeAllListeners('SIGINT');
+    for (const listener of others) process.on('SIGINT', listener);
+  }
+}
 
 function onSiteOf(kind: Options['soakOn'], work: (site: Site) => Promise<Row>): Promise<Row> {
   switch (kind) {
