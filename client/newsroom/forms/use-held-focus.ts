@@ -25,8 +25,12 @@ export function useHeldFocus(): (around: HTMLElement | null) => void {
         latest.current = placeOf(target, element);
     });
     element?.addEventListener('focusout', ({ target, relatedTarget }) => {
-      if (target instanceof Element && hasBeenLeft(target, relatedTarget, element))
-        latest.current = null;
+      const left = latest.current;
+      // Chromium tells of an element that goes while it is still there: a moment later it has gone.
+      queueMicrotask(() => {
+        if (latest.current !== left || !(target instanceof Element)) return;
+        if (hasBeenLeft(target, relatedTarget, element)) latest.current = null;
+      });
     });
   });
 

@@ -67,6 +67,11 @@ export async function removePerson(call: Send, id: string): Promise<void> {
   await call({ method: 'DELETE', path: `/people/${id}` });
 }
 
+/** Removes a person, and the name from everything that tells who did what. */
+export async function erasePerson(call: Send, id: string): Promise<void> {
+  await call({ method: 'POST', path: `/people/${id}/erase` });
+}
+
 /** Takes what was lost off a person, whose sessions end. */
 export async function takeOff(call: Send, id: string, what: 'second-factor' | 'passkeys') {
   await call({ method: 'DELETE', path: `/people/${id}/${what}` });

@@ -1,5 +1,6 @@
 import { useCallback, useState } from 'preact/hooks';
 import type { FeedRow } from '../api/answers.ts';
+import { useHeldFocus } from '../forms/use-held-focus.ts';
 import { useApi } from '../parts/contexts.ts';
 import { PlaceTitle } from '../parts/place-title.tsx';
 import { ProblemNote } from '../parts/problem-note.tsx';
@@ -15,10 +16,11 @@ export function PeoplePartView({ feeds }: { readonly feeds: readonly FeedRow[] }
   const all = useAnswer(useCallback(() => people(call), [call]));
   const invited = useAnswer(useCallback(() => invitations(call), [call]));
   const [isInviting, setInviting] = useState(false);
+  const held = useHeldFocus();
   const admins = all.answer?.filter(({ role }) => role === 'admin') ?? [];
 
   return (
-    <>
+    <div ref={held} class="nr-held">
       <header class="nr-place-head">
         <PlaceTitle>
           People {all.answer !== null && <span class="nr-hint">{all.answer.length}</span>}
@@ -60,6 +62,6 @@ export function PeoplePartView({ feeds }: { readonly feeds: readonly FeedRow[] }
         ))}
       </ul>
       <InvitationList invited={invited} />
-    </>
+    </div>
   );
 }

@@ -7,6 +7,7 @@ import { usePerson } from '../parts/person-context.ts';
 import { ProblemNote } from '../parts/problem-note.tsx';
 import { useAction } from '../parts/use-action.ts';
 import { removePerson, type Colleague } from './people-calls.ts';
+import { ErasePerson } from './erase-person.tsx';
 import { deviceWords, LostDevices } from './lost-devices.tsx';
 import { PersonForm } from './person-form.tsx';
 import { grantWords } from './role-words.ts';
@@ -23,7 +24,7 @@ export function PersonRow({ person, isLastAdmin, feeds, onChanged }: Props) {
   const { call } = useApi();
   const say = useSay();
   const removing = useAction();
-  const [open, setOpen] = useState<'form' | 'remove' | null>(null);
+  const [open, setOpen] = useState<'form' | 'remove' | 'erase' | null>(null);
   const opener = useRef<HTMLButtonElement>(null);
   const { id, name, email, seenAt } = person;
   const isSelf = usePerson().id === id;
@@ -69,6 +70,11 @@ export function PersonRow({ person, isLastAdmin, feeds, onChanged }: Props) {
               Remove
             </button>
           )}
+          {!isLastAdmin && !isSelf && (
+            <button type="button" disabled={removing.busy} onClick={() => setOpen('erase')}>
+              Erase…
+            </button>
+          )}
         </p>
       </div>
       {removing.problem !== null && <ProblemNote problem={removing.problem} />}
@@ -84,6 +90,9 @@ export function PersonRow({ person, isLastAdmin, feeds, onChanged }: Props) {
           }}
           onClose={close}
         />
+      )}
+      {open === 'erase' && (
+        <ErasePerson person={person} onErased={onChanged} onClose={() => setOpen(null)} />
       )}
       {open === 'remove' && (
         <Ask

@@ -70,6 +70,10 @@ export function joinFeed(
     });
     made.on('readers', ({ readers }) => listener.told({ readers }));
     made.on('draft', listener.draft);
+    made.on('refused', ({ code }: { readonly code: string }) => {
+      // The session has ended. The page learns that from the next call of the API: this is one.
+      if (code === 'not_signed_in') listener.draft();
+    });
     made.on('still', () => made.emit('still'));
     made.on('disconnect', comeBack);
     made.on('connect_error', comeBack);

@@ -7,8 +7,8 @@ export const erasedName = 'erased person';
 export abstract class PersonErasure {
   /**
    * Removes a person as `People.remove` does, and the person's name, address and devices from everything that the newsroom keeps of
-   * who did what. What was published stays as it is, bylines too: it is the newsroom's. Throws `not_found` for who never did anything here, and
-   * `last_admin`.
+   * who did what. What was published stays as it is, bylines too: it is the newsroom's. Throws `not_found` for who never did anything here,
+   * `last_admin`, and `not_allowed` where somebody would erase themselves.
    */
   abstract erase(id: string, by: Actor): Promise<void>;
 }

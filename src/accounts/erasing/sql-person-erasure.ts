@@ -32,6 +32,10 @@ export class SqlPersonErasure extends PersonErasure {
   }
 
   async erase(id: string, by: Actor): Promise<void> {
+    if (by.person === id) {
+      const words = 'You cannot erase yourself: the audit says who erased whom. Ask another admin.';
+      throw new Refusal('not_allowed', words);
+    }
     await this.database.write(async (tx) => {
       await lockPeople(tx);
       const row = await tx.selectFrom('people').selectAll().where('id', '=', id).executeTakeFirst();
@@ -66,9 +70,7 @@ export class SqlPersonErasure extends PersonErasure {
       const names = new Set([...acted.map(({ name }) => name), ...(row ? [row.name] : [])]);
       for (const name of names) if (await isFree(tx, name)) await eraseName(tx, name);
       await eraseAddresses(tx);
-      // Who erased themselves is not named again by it.
-      const actor = by.person === id ? { name: erasedName } : by;
-      await recordAct(tx, this.database, actor, { action: 'erase person' });
+      await recordAct(tx, this.database, by, { action: 'erase person' });
     });
     this.database.scrub();
   }

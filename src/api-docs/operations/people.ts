@@ -37,7 +37,7 @@ export const peopleOperations = [
   }),
   house('POST /people/{id}/erase', ['manage people'], {
     does: 'Remove a person, and the name from all that tells who did what',
-    more: 'Also of a person who was removed before. What was published stays, with its bylines.',
+    more: 'Also of a person who was removed before. What was published stays, with its bylines. Nobody erases themselves: 403 `not_allowed`.',
     answers: { 204: null },
     refuses: ['not_found', 'last_admin'],
   }),

@@ -89,7 +89,7 @@ onEveryDatabase('a person who is erased', (room) => {
     expect(new Set(ofKim.map(({ name }) => name))).toEqual(new Set(['Kim']));
   });
 
-  test('is not the last admin, and is known; else nothing is changed', async () => {
+  test('is not the last admin, is known, and is somebody else; else nothing is changed', async () => {
     const database = room.database;
     const all = await new SqlPeople(database).list();
     for (const { id, name } of all.filter((one) => one.name !== 'Stays')) {
@@ -97,6 +97,9 @@ onEveryDatabase('a person who is erased', (room) => {
     }
     const [last] = await new SqlPeople(database).list();
     await expect(erase(last?.id ?? '')).rejects.toMatchObject({ code: 'last_admin' });
+    expect(await new SqlPeople(database).list()).toHaveLength(1);
+    const own = { name: 'Stays', person: last?.id ?? '' };
+    await expect(erase(own.person, own)).rejects.toMatchObject({ code: 'not_allowed' });
     expect(await new SqlPeople(database).list()).toHaveLength(1);
     await expect(erase('nobody')).rejects.toMatchObject({ code: 'not_found' });
   });

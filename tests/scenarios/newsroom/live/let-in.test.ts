@@ -56,9 +56,10 @@ describe('who is let into the newsroom', () => {
     },
   );
 
-  test('who is signed out or removed, or whose token ends, is out at once, at every instance', async () => {
+  test('who is signed out, removed or erased, or whose token ends, is out at once, at every instance', async () => {
     const { feed } = room;
-    const [ana, bea, cai] = [
+    const [ana, bea, cai, eva] = [
+      await room.person('editor'),
       await room.person('editor'),
       await room.person('editor'),
       await room.person('editor'),
@@ -70,17 +71,19 @@ describe('who is let into the newsroom', () => {
       await room.enters(room.one, cai),
     ];
     const d = await room.connect(room.two.url, { token: program.token }).enter(feed);
-    await c.sees(ana.name, bea.name, cai.name, 'a program');
+    const e = await room.enters(room.two, eva);
+    await c.sees(ana.name, bea.name, cai.name, eva.name, 'a program');
     const own = { cookie: ana.cookie, origin: room.one.url };
     await call(room.one.url, 'DELETE', '/api/v1/session', undefined, own);
     await room.one.call('DELETE', `/api/v1/people/${bea.id}`);
+    await room.one.call('POST', `/api/v1/people/${eva.id}/erase`);
     await room.one.call('DELETE', `/api/v1/tokens/${program.id}`);
     await until(
-      () => [a, b, d].every(({ socket }) => socket.disconnected),
-      'all three ends',
+      () => [a, b, d, e].every(({ socket }) => socket.disconnected),
+      'all four ends',
       atOnceMs,
     );
-    for (const out of [a, b, d]) {
+    for (const out of [a, b, d, e]) {
       expect(out.of('refused').map((told) => told?.code)).toEqual(['not_signed_in']);
     }
     await c.sees(cai.name);

@@ -25,6 +25,11 @@ test('a person is erased by name from a terminal, or by who manages people: sign
   const address = `/api/v1/people/${vera.id}/erase`;
   expect((await call(url, 'POST', address, {}, ida.headers)).status).toBe(403);
   expect((await call(url, 'POST', address, {})).status).toBe(401);
+  const mara = await join('Mara', 'admin');
+  const own = await call(url, 'POST', `/api/v1/people/${mara.id}/erase`, {}, mara.headers);
+  expect([own.status, own.json['code']]).toEqual([403, 'not_allowed']);
+  expect(own.json['detail']).toContain('Ask another admin');
+  expect((await call(url, 'GET', '/api/v1/session', undefined, mara.headers)).status).toBe(200);
   const environment = { DATELINE_URL: url, DATELINE_TOKEN: bearer.authorization.slice(7) };
   const erased = await dateline(place, ['erase-person', 'Vera'], environment);
   expect([erased.code, erased.out.trim()]).toEqual([0, vera.id]);
