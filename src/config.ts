@@ -156,7 +156,12 @@ export class Config {
         faults,
       ),
       push: pushFrom(
-        { key: read('PUSH_KEY', asIs), contact: read('PUSH_CONTACT', asIs), publicUrl },
+        {
+          key: read('PUSH_KEY', asIs),
+          keyBefore: read('PUSH_KEY_BEFORE', asIs),
+          contact: read('PUSH_CONTACT', asIs),
+          publicUrl,
+        },
         faults,
       ),
       logFormat: read('LOG_FORMAT', parseLogFormat) ?? 'text',

@@ -11,6 +11,7 @@ export const secretVariables = [
   'METRICS_TOKEN',
   'OIDC_CLIENT_SECRET',
   'PUSH_KEY',
+  'PUSH_KEY_BEFORE',
   'REDIS_URL',
   'S3_URL',
   'SMTP_URL',

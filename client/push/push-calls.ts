@@ -1,4 +1,5 @@
 import { siteBase } from '../site/site-base.ts';
+import { asSent } from './server-key.ts';
 
 /** Has the server tell this browser what passes these filters of a feed. */
 export async function subscribeTo(
@@ -6,16 +7,25 @@ export async function subscribeTo(
   subscription: PushSubscription,
   filters: readonly string[],
 ): Promise<void> {
-  await send('PUT', feed, { subscription, filters });
+  await send('PUT', ofFeed(feed), { subscription: asSent(subscription), filters });
 }
 
 /** Has the server tell this browser nothing more of a feed. */
 export async function unsubscribeFrom(feed: string, endpoint: string): Promise<void> {
-  await send('DELETE', feed, { endpoint });
+  await send('DELETE', ofFeed(feed), { endpoint });
 }
 
-async function send(method: string, feed: string, body: object): Promise<void> {
-  const url = new URL(`api/v1/feeds/${feed}/push/subscription`, siteBase);
+/** Has the server tell this browser by another subscription what it was told by the one at `endpoint`. */
+export async function moveTo(endpoint: string, subscription: PushSubscription): Promise<void> {
+  await send('PUT', 'push/renewals', { endpoint, subscription: asSent(subscription) });
+}
+
+function ofFeed(feed: string): string {
+  return `feeds/${feed}/push/subscription`;
+}
+
+async function send(method: string, path: string, body: object): Promise<void> {
+  const url = new URL(`api/v1/${path}`, siteBase);
   const headers = { 'Content-Type': 'application/json' };
   const { ok, status } = await fetch(url, { method, headers, body: JSON.stringify(body) });
   if (!ok) throw new Error(`The server answered ${status}.`);

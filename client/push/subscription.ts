@@ -1,4 +1,6 @@
 import { siteBase } from '../site/site-base.ts';
+import { moveTo } from './push-calls.ts';
+import { serverKeyOf } from './server-key.ts';
 
 /** The page may not make addresses of scripts from text (Trusted Types) but by a policy. */
 interface TrustedTypes {
@@ -23,11 +25,12 @@ export function canPush(): boolean {
 export async function subscription(key: string): Promise<PushSubscription> {
   const { pushManager } = await registered();
   const known = await pushManager.getSubscription();
-  if (known !== null) {
-    if (isOf(known, key)) return known;
-    await known.unsubscribe();
-  }
-  return pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: key });
+  if (known !== null && serverKeyOf(known) === key) return known;
+  await known?.unsubscribe();
+  const fresh = await pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: key });
+  // What the browser is told of other feeds goes with it.
+  if (known !== null) await moveTo(known.endpoint, fresh);
+  return fresh;
 }
 
 /** The subscription that there is, of whatever key. */
@@ -52,10 +55,4 @@ function scriptUrl(url: string): string {
   const types = Reflect.get(window, 'trustedTypes') as TrustedTypes | undefined;
   const policy = types?.createPolicy('dateline-push', { createScriptURL: (text) => text });
   return policy?.createScriptURL(url) ?? url;
-}
-
-function isOf({ options }: PushSubscription, key: string): boolean {
-  const bytes = new Uint8Array(options.applicationServerKey ?? new ArrayBuffer(0));
-  const text = btoa(String.fromCharCode(...bytes));
-  return text.replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '') === key;
 }

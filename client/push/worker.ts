@@ -1,4 +1,5 @@
 import type { Message } from './message.ts';
+import { asSent } from './server-key.ts';
 import { show, shownIn } from './show.ts';
 import type { Renewal, WorkerScope } from './worker-scope.ts';
 
@@ -42,6 +43,9 @@ async function renew({ oldSubscription, newSubscription }: Renewal): Promise<voi
   await fetch(new URL('../api/v1/push/renewals', registration.scope), {
     method: 'PUT',
     headers: { 'Content-Type': 'application/json' },
-    body: JSON.stringify({ endpoint: oldSubscription.endpoint, subscription }),
+    body: JSON.stringify({
+      endpoint: oldSubscription.endpoint,
+      subscription: asSent(subscription),
+    }),
   });
 }

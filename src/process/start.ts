@@ -45,7 +45,7 @@ import { openMedia } from '../media/open-media.ts';
 import { SqlSearch } from '../search/sql/sql-search.ts';
 import { openMail, takeNewKey } from '../mail/open-mail.ts';
 import { mailAsks, pushAsks } from '../outbox/ask-limits.ts';
-import { openPush } from '../push/open-push.ts';
+import { openPush, tellOfKeyBefore } from '../push/open-push.ts';
 import { LogCalls } from '../ops/log-calls.ts';
 import { Running } from './running.ts';
 import { startRelay } from './start-relay.ts';
@@ -101,6 +101,7 @@ export async function start(config: Config, around: Surroundings = {}): Promise<
   };
   try {
     if (mail !== undefined) await takeNewKey(database, mail, (words) => logger.log(words));
+    if (push !== undefined) await tellOfKeyBefore(push, (words) => logger.log(words));
     const opened = await openApp(
       AppModule.of({
         config,

@@ -36,7 +36,7 @@ export class PushModule implements OnApplicationBootstrap, OnModuleDestroy {
   constructor(private readonly sender: Sender) {}
 
   static of(
-    { settings, vault, browsers, pushes, pauses, audience, numbers }: PushParts,
+    { settings, keys, browsers, pushes, pauses, audience, numbers }: PushParts,
     together: CountTogether | undefined,
   ): DynamicModule {
     return {
@@ -59,8 +59,8 @@ export class PushModule implements OnApplicationBootstrap, OnModuleDestroy {
               pauses,
               browsers,
               audience,
-              writer: new Writer({ log, vault }),
-              services: new PushServices(client, new Vapid(settings.vapid, settings.contact)),
+              writer: new Writer({ log, keys }),
+              services: new PushServices(client, new Vapid(settings.contact)),
               numbers,
               onOpenFeeds: (feeds) => pushFeeds.set(feeds),
               onError,

@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import type { Message } from '../../client/push/message.ts';
-import type { BrowserAddress } from '../../src/push/store/browser.ts';
+import type { BrowserAddress } from '../../src/push/store/browser-address.ts';
 import { decrypt } from './decrypt.ts';
 
 /** How a push service treats what comes next. */
@@ -41,6 +41,8 @@ const statuses: Readonly<Partial<Record<PushManner, number>>> = {
 };
 
 interface Browser {
+  /** The public key of the sender that it subscribed with. */
+  readonly serverKey: string;
   readonly keys: ECDH;
   readonly auth: Buffer;
 }
@@ -83,12 +85,12 @@ export class PushService implements AsyncDisposable {
     return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
   }
 
-  /** A browser subscribes. */
-  subscribe(name: string): BrowserAddress {
+  /** A browser subscribes, with the key of the service or another. */
+  subscribe(name: string, serverKey = this.serverKey): BrowserAddress {
     const keys = createECDH('prime256v1');
     keys.generateKeys();
     const auth = randomBytes(16);
-    this.browsers.set(name, { keys, auth });
+    this.browsers.set(name, { serverKey, keys, auth });
     return {
       endpoint: `${this.origin}/push/${name}`,
       p256dh: keys.getPublicKey('base64url'),
@@ -127,7 +129,7 @@ export class PushService implements AsyncDisposable {
     }
     const browser = this.browsers.get(name);
     if (method !== 'POST' || browser === undefined) throw new Error('There is no such browser.');
-    this.mustBeSigned(headers.authorization ?? '');
+    this.mustBeSigned(headers.authorization ?? '', browser.serverKey);
     if (headers['content-encoding'] !== 'aes128gcm') throw new Error('It is not encrypted.');
     if (body.length > 4_096) throw new Error('It is too long.');
     const { ttl, urgency = '', topic = '' } = headers as Readonly<Record<string, string>>;
@@ -139,9 +141,9 @@ export class PushService implements AsyncDisposable {
   }
 
   /** VAPID (RFC 8292): for this service, by the key of the subscriptions, good for a day at most. */
-  private mustBeSigned(authorization: string): void {
+  private mustBeSigned(authorization: string, serverKey: string): void {
     const [, token = '', key = ''] = /^vapid t=(\S+), k=(\S+)$/.exec(authorization) ?? [];
-    if (key !== this.serverKey) throw new Error('The subscription is of another key.');
+    if (key !== serverKey) throw new Error('The subscription is of another key.');
     const point = Buffer.from(key, 'base64url');
     const [x, y] = [point.subarray(1, 33), point.subarray(33)].map((p) => p.toString('base64url'));
     const jwk = { kty: 'EC', crv: 'P-256', ...(x && { x }), ...(y && { y }) };

@@ -34,6 +34,17 @@ test('push needs a key, and an address under which push services reach the opera
   expect(faultOf({ PUSH_KEY: pushKey })).toContain('PUSH_CONTACT: is missing');
   expect(faultOf({ PUSH_KEY: pushKey, PUBLIC_URL: 'http://live.example' })).toContain('is missing');
   expect(faultOf({ PUSH_CONTACT: contact })).toContain('PUSH_KEY: is missing');
+  const all = { PUSH_KEY: pushKey, PUSH_CONTACT: contact };
+  const before = Buffer.alloc(32, 'the key of before').toString('base64');
+  const both = read({ ...all, PUSH_KEY_BEFORE: before });
+  expect(both).toMatchObject({ key: pushKey, before: { key: before } });
+  expect(both?.before?.vapid.publicKey).not.toBe(both?.vapid.publicKey);
+  for (const same of [pushKey, url]) {
+    const fault = faultOf({ ...all, PUSH_KEY_BEFORE: same });
+    expect(fault).toContain('PUSH_KEY_BEFORE: is the same as PUSH_KEY');
+  }
+  expect(faultOf({ ...all, PUSH_KEY_BEFORE: 'hush' })).toContain('PUSH_KEY_BEFORE: is no such key');
+  expect(faultOf({ PUSH_KEY_BEFORE: before })).toContain('PUSH_KEY: is missing');
 });
 
 test('a message is read by its browser alone; the reading itself is that of RFC 8291', () => {
@@ -59,10 +70,11 @@ test('a message is read by its browser alone; the reading itself is that of RFC 
 
 test('who sends is proved to each push service apart, anew before the proof is over', () => {
   const { vapid, contact } = pushSettings();
-  const proofs = new Vapid(vapid, contact);
+  const proofs = new Vapid(contact);
   const day = Date.parse('2030-01-01T00:00:00Z');
   const claimsAt = (endpoint: string, ms: number) => {
-    const [, token = ''] = /t=[^.]+\.([^.]+)\./.exec(proofs.authorization(endpoint, ms)) ?? [];
+    const [, token = ''] =
+      /t=[^.]+\.([^.]+)\./.exec(proofs.authorization(endpoint, vapid, ms)) ?? [];
     return JSON.parse(Buffer.from(token, 'base64url').toString()) as Record<string, unknown>;
   };
   const first = claimsAt('https://push.example/a', day);

@@ -37,7 +37,7 @@ export const pushOperations = [
   }),
   newsroom('PUT /feeds/{feed}/push/subscription', 'readers', {
     does: 'Have a browser told what passes these filters, and nothing else of the feed',
-    more: 'The subscription is what `PushSubscription.toJSON()` gives, made with the `data-key` of the feed’s page.',
+    more: 'The subscription is what `PushSubscription.toJSON()` gives, made with the `data-key` of the feed’s page; `applicationServerKey` says which key that was.',
     body: subscribeInput(false),
     example: { subscription, filters: ['breaking', 'tag:port'] },
     answers: { 204: null },

@@ -31,6 +31,11 @@ const subscription = (mayBePrivate: boolean) =>
         { p256dh: publicKey, auth: secret },
         'must be an object with p256dh and auth',
       ),
+      /** Not of `toJSON`: what the subscription was made with. */
+      applicationServerKey: z
+        .string('must be the public key of this server')
+        .refine(isPublicKey, 'must be the public key of this server, in base64url')
+        .optional(),
     },
     'must be a push subscription, as the browser writes it in JSON',
   );

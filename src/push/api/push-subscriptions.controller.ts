@@ -32,11 +32,18 @@ export class PushSubscriptionsController {
     const asked = parseInput(subscribeInput(this.config.followersAllowPrivate), body);
     await this.admit(request);
     const filters = [...new Set(asked.filters)];
-    switch (await this.browsers.subscribe(feed, addressOf(asked.subscription), filters)) {
+    switch (await this.browsers.subscribe(feed, subscriptionOf(asked.subscription), filters)) {
       case 'taken':
         return;
       case 'closed':
         throw new Refusal('not_found', 'This feed tells browsers nothing.');
+      case 'stranger':
+        throw new Refusal('invalid_input', 'Nothing was changed.', [
+          {
+            pointer: '/subscription/applicationServerKey',
+            detail: 'is no key of this server: load the page anew, and subscribe with its key',
+          },
+        ]);
       case 'full':
         throw tooManyRequests('Too many browsers are told of this feed.', 3_600_000);
     }
@@ -64,7 +71,7 @@ export class PushSubscriptionsController {
     cacheNowhere(response);
     const asked = parseInput(renewalInput(this.config.followersAllowPrivate), body);
     await this.admit(request);
-    await this.browsers.renew(asked.endpoint, addressOf(asked.subscription));
+    await this.browsers.renew(asked.endpoint, subscriptionOf(asked.subscription));
   }
 
   private async admit(request: Request): Promise<void> {
@@ -73,10 +80,11 @@ export class PushSubscriptionsController {
   }
 }
 
-function addressOf(subscription: {
+function subscriptionOf(subscription: {
   readonly endpoint: string;
+  readonly applicationServerKey?: string | undefined;
   readonly keys: { readonly p256dh: string; readonly auth: string };
 }) {
-  const { endpoint, keys } = subscription;
-  return { endpoint, p256dh: keys.p256dh, auth: keys.auth };
+  const { endpoint, keys, applicationServerKey } = subscription;
+  return { endpoint, p256dh: keys.p256dh, auth: keys.auth, serverKey: applicationServerKey };
 }

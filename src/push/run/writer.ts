@@ -3,9 +3,9 @@ import { needsToken } from '../../feed/feed-info.ts';
 import { isTombstone, type Item } from '../../feed/item.ts';
 import { isStruck } from '../../feed/remarks.ts';
 import type { Log } from '../../log/log.ts';
-import type { Vault } from '../../outbox/vault.ts';
 import { closeMessage } from '../messages/close-message.ts';
 import { newsMessage } from '../messages/news-message.ts';
+import type { PushKeys } from '../push-keys.ts';
 import type { PushMessage } from '../send/push-service.ts';
 import type { WaitingPush } from '../store/browser.ts';
 
@@ -19,7 +19,7 @@ export interface Written {
 
 interface Parts {
   readonly log: Pick<Log, 'entry' | 'heads'>;
-  readonly vault: Vault;
+  readonly keys: Pick<PushKeys, 'now'>;
 }
 
 const nothing: Written = { isLast: true };
@@ -33,7 +33,9 @@ export class Writer {
 
   /** `open`: the feeds that offer push. */
   async write(push: WaitingPush, open: ReadonlySet<string>): Promise<Written> {
-    const { log, vault } = this.parts;
+    const { log, keys } = this.parts;
+    // All messages of an item have one topic, also where the key has changed between them.
+    const { vault } = push.address?.key ?? keys.now;
     const { feed, told } = push;
     const [head] = open.has(feed) ? await log.heads([feed]) : [];
     if (head === undefined) return nothing;

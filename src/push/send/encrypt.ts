@@ -1,6 +1,6 @@
 import { createECDH, ECDH } from 'node:crypto';
 import ece from 'http_ece';
-import type { BrowserAddress } from '../store/browser.ts';
+import type { BrowserAddress } from '../store/browser-address.ts';
 
 const curve = 'prime256v1';
 

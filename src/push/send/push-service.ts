@@ -1,6 +1,6 @@
 import type { SafeClient } from '../../followers/send/safe-client.ts';
 import { Unanswered } from '../../followers/send/unanswered.ts';
-import type { BrowserAddress } from '../store/browser.ts';
+import type { ReachedBrowser } from '../push-keys.ts';
 import { encrypt } from './encrypt.ts';
 import type { Vapid } from './vapid.ts';
 
@@ -42,13 +42,13 @@ export class PushServices {
 
   /** Throws nothing that an endpoint can bring about. */
   async deliver(
-    address: BrowserAddress,
+    address: ReachedBrowser,
     { text, ttlSeconds, urgency, topic }: PushMessage,
     signal: AbortSignal,
   ): Promise<PushDelivery> {
     const { endpoint } = address;
     const headers = {
-      authorization: this.vapid.authorization(endpoint),
+      authorization: this.vapid.authorization(endpoint, address.key.vapid),
       'content-encoding': 'aes128gcm',
       'content-type': 'application/octet-stream',
       ttl: String(ttlSeconds),

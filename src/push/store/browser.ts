@@ -1,11 +1,4 @@
-/** Where a browser is reached, as its push service has given it (W3C Push API): who has it may write to the browser. */
-export interface BrowserAddress {
-  readonly endpoint: string;
-  /** The browser's public key, an uncompressed point of P-256, base64url. */
-  readonly p256dh: string;
-  /** Its secret of 16 bytes, base64url. */
-  readonly auth: string;
-}
+import type { ReachedBrowser } from '../push-keys.ts';
 
 /** Whether a browser was told of an item. */
 export type Told = 'no' | 'perhaps' | 'yes';
@@ -27,7 +20,7 @@ export interface WaitingPush {
   /** What the browser is told of the feed now. */
   readonly filters: readonly string[];
   /** Undefined: it was encrypted with another key. */
-  readonly address: BrowserAddress | undefined;
+  readonly address: ReachedBrowser | undefined;
 }
 
 /** How many browsers are told of a feed. Never which. */

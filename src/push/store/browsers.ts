@@ -3,8 +3,8 @@ import { v7 } from 'uuid';
 import type { Database } from '../../database/database.ts';
 import type { Schema } from '../../database/schema.ts';
 import { pushName } from '../../followers/kinds/push.ts';
-import type { Vault } from '../../outbox/vault.ts';
-import type { BrowserAddress } from './browser.ts';
+import type { PushKey, PushKeys } from '../push-keys.ts';
+import type { BrowserAddress } from './browser-address.ts';
 import { isKnownService } from './services.ts';
 
 type Tx = Transaction<Schema>;
@@ -18,35 +18,53 @@ export interface BrowserLimits {
 
 const usual: BrowserLimits = { maxOfFeed: 200_000, maxAtOtherService: 200 };
 
-/** What became of a wish. `closed`: the feed does not offer push. `full`: there are too many browsers. */
-export type Subscribed = 'taken' | 'closed' | 'full';
+/**
+ * What became of a wish. `closed`: the feed does not offer push. `full`: there are too many browsers. `stranger`: the
+ * subscription is of a key that is none of ours.
+ */
+export type Subscribed = 'taken' | 'closed' | 'full' | 'stranger';
+
+/** A subscription of a browser, and the public key that it was made with, where the browser says it. */
+export interface Subscription extends BrowserAddress {
+  readonly serverKey?: string | undefined;
+}
+
+/** Rows that are read at once. */
+const batch = 500;
 
 /** The browsers that are told news, of which feeds. An endpoint proves whose wish it is. Also the injection token. */
 export class Browsers {
   constructor(
     private readonly database: Database,
-    private readonly vault: Vault,
+    private readonly keys: PushKeys,
     private readonly limits: BrowserLimits = usual,
   ) {}
 
   /** Has a browser told what passes these filters of a feed, and nothing else of it. The same wish changes nothing. */
   async subscribe(
     feed: string,
-    address: BrowserAddress,
+    subscription: Subscription,
     filters: readonly string[],
   ): Promise<Subscribed> {
     const now = await this.database.time();
     return this.database.write(async (tx) => {
       if (!(await isOpen(tx, feed))) return 'closed';
-      const lookup = this.vault.hash(address.endpoint);
-      const known = await find(tx, lookup);
-      if (await this.isFull(tx, feed, known?.id, address)) return 'full';
-      const { id: browser } = await tx
-        .insertInto('push_browsers')
-        .values({ id: v7(), lookup, created_at: now, ...this.reachedBy(address) })
-        .onConflict((found) => found.column('lookup').doUpdateSet(this.reachedBy(address)))
-        .returning('id')
-        .executeTakeFirstOrThrow();
+      const known = await this.find(tx, subscription.endpoint);
+      const key = this.keyFor(subscription, known);
+      if (key === undefined) return 'stranger';
+      if (await this.isFull(tx, feed, known?.id, subscription)) return 'full';
+      const reached = reachedBy(subscription, key);
+      if (known !== undefined) {
+        await tx.updateTable('push_browsers').set(reached).where('id', '=', known.id).execute();
+      }
+      const { id: browser } =
+        known ??
+        (await tx
+          .insertInto('push_browsers')
+          .values({ id: v7(), created_at: now, ...reached })
+          .onConflict((found) => found.column('lookup').doUpdateSet(reached))
+          .returning('id')
+          .executeTakeFirstOrThrow());
       await tx
         .deleteFrom('push_choices')
         .where('browser', '=', browser)
@@ -65,7 +83,7 @@ export class Browsers {
   /** Ends what a browser is told of a feed, with what waits for it. Nothing of one that is not known. */
   async unsubscribe(feed: string, endpoint: string): Promise<void> {
     await this.database.write(async (tx) => {
-      const found = await find(tx, this.vault.hash(endpoint));
+      const found = await this.find(tx, endpoint);
       if (found === undefined) return;
       const { id } = found;
       for (const table of ['push_choices', 'pushes'] as const) {
@@ -82,22 +100,22 @@ export class Browsers {
   }
 
   /** The browser is reached by another address from now on. Nothing of one that is not known. */
-  async renew(endpoint: string, address: BrowserAddress): Promise<void> {
+  async renew(endpoint: string, subscription: Subscription): Promise<void> {
     await this.database.write(async (tx) => {
-      const old = await find(tx, this.vault.hash(endpoint));
+      const old = await this.find(tx, endpoint);
       if (old === undefined) return;
-      const lookup = this.vault.hash(address.endpoint);
-      const fresh = await find(tx, lookup);
+      const fresh = await this.find(tx, subscription.endpoint);
       if (fresh !== undefined && fresh.id !== old.id) return forget(tx, old.id);
-      if (await this.isCrowded(tx, address, old.id)) return;
+      const key = this.keyFor(subscription, old);
+      if (key === undefined || (await this.isCrowded(tx, subscription, old.id))) return;
       await tx
         .updateTable('push_browsers')
-        .set({ lookup, ...this.reachedBy(address) })
+        .set(reachedBy(subscription, key))
         .where('id', '=', old.id)
         .execute();
       await tx
         .updateTable('pushes')
-        .set({ service: serviceOf(address) })
+        .set({ service: serviceOf(subscription) })
         .where('browser', '=', old.id)
         .execute();
     });
@@ -108,8 +126,45 @@ export class Browsers {
     await this.database.write((tx) => forget(tx, browser));
   }
 
-  private reachedBy(address: BrowserAddress) {
-    return { address: this.vault.seal(JSON.stringify(address)), service: serviceOf(address) };
+  /** How many browsers have subscribed with the key of before. */
+  async countOfKeyBefore(): Promise<number> {
+    let [count, after] = [0, ''];
+    for (;;) {
+      const rows = await this.database.run((db) =>
+        db
+          .selectFrom('push_browsers')
+          .select(['id', 'address'])
+          .where('id', '>', after)
+          .orderBy('id')
+          .limit(batch)
+          .execute(),
+      );
+      const last = rows.at(-1);
+      if (last === undefined) return count;
+      after = last.id;
+      const { before } = this.keys;
+      count += rows.filter(({ address }) => before?.vault.isOwn(address)).length;
+    }
+  }
+
+  /**
+   * The key that a subscription was made with. Pages of releases before do not say it: it is that of the row, or of now.
+   * Undefined: one that is none of ours.
+   */
+  private keyFor(
+    { serverKey }: Subscription,
+    known: { readonly address: string } | undefined,
+  ): PushKey | undefined {
+    if (serverKey !== undefined) return this.keys.named(serverKey);
+    return (known && this.keys.open(known.address)?.key) ?? this.keys.now;
+  }
+
+  private find(tx: Tx, endpoint: string) {
+    return tx
+      .selectFrom('push_browsers')
+      .select(['id', 'address'])
+      .where('lookup', 'in', this.keys.hashes(endpoint))
+      .executeTakeFirst();
   }
 
   private async isFull(tx: Tx, feed: string, known: string | undefined, address: BrowserAddress) {
@@ -137,16 +192,16 @@ export class Browsers {
   }
 }
 
-function serviceOf({ endpoint }: BrowserAddress): string {
-  return new URL(endpoint).host;
+function reachedBy({ endpoint, p256dh, auth }: BrowserAddress, { vault }: PushKey) {
+  return {
+    lookup: vault.hash(endpoint),
+    address: vault.seal(JSON.stringify({ endpoint, p256dh, auth })),
+    service: serviceOf({ endpoint }),
+  };
 }
 
-function find(tx: Tx, lookup: string) {
-  return tx
-    .selectFrom('push_browsers')
-    .select('id')
-    .where('lookup', '=', lookup)
-    .executeTakeFirst();
+function serviceOf({ endpoint }: Pick<BrowserAddress, 'endpoint'>): string {
+  return new URL(endpoint).host;
 }
 
 async function isOpen(tx: Tx, feed: string): Promise<boolean> {

@@ -2,8 +2,8 @@ import { sql } from 'kysely';
 import { later, type Database } from '../../database/database.ts';
 import type { PushRow } from '../../database/rows/subscriber-rows.ts';
 import { PushOutbox } from '../../followers/store/outbox.ts';
-import type { Vault } from '../../outbox/vault.ts';
-import type { BrowserAddress, Told, WaitingPush } from './browser.ts';
+import type { PushKeys } from '../push-keys.ts';
+import type { Told, WaitingPush } from './browser.ts';
 import { isFree } from './is-free.ts';
 
 /** An item that could not be sent for so long is no news any more. */
@@ -23,7 +23,7 @@ export class Pushes extends PushOutbox {
 
   constructor(
     private readonly database: Database,
-    private readonly vault: Vault,
+    private readonly keys: PushKeys,
   ) {
     super();
   }
@@ -195,7 +195,7 @@ export class Pushes extends PushOutbox {
           .execute(),
       ]),
     );
-    const addresses = new Map(browsers.map(({ id, address }) => [id, this.addressIn(address)]));
+    const addresses = new Map(browsers.map(({ id, address }) => [id, this.keys.open(address)]));
     return rows.map(({ id, browser, feed, item, asked, tries, told, rev, at }) => ({
       id,
       browser,
@@ -211,12 +211,6 @@ export class Pushes extends PushOutbox {
         .map(({ filter }) => filter),
       address: addresses.get(browser),
     }));
-  }
-
-  private addressIn(sealed: string): BrowserAddress | undefined {
-    const text = this.vault.open(sealed);
-    // This folder alone writes the column, so its JSON is not validated.
-    return text === undefined ? undefined : (JSON.parse(text) as BrowserAddress);
   }
 }
 

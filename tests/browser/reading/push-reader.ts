@@ -15,6 +15,8 @@ interface Shown {
 export class Reader {
   asked = 0;
   private given = 0;
+  /** Subscriptions that the page has ended. */
+  ended = 0;
   private known: string | undefined;
   private cdp: CDPSession | undefined;
   private registration = '';
@@ -35,12 +37,17 @@ export class Reader {
     const context = page.context();
     await context.grantPermissions([...permissions]);
     const reader = new Reader(context, page, service);
-    await context.exposeFunction('pushSubscribe', (): string => {
+    await context.exposeFunction('pushSubscribe', (serverKey: string): string => {
       reader.asked += 1;
-      const { endpoint, ...keys } = service.subscribe(name);
+      const each = reader.asked === 1 ? name : `${name}-${reader.asked}`;
+      const { endpoint, ...keys } = service.subscribe(each, serverKey);
       return (reader.known = JSON.stringify({ endpoint, keys }));
     });
     await context.exposeFunction('pushKnown', () => reader.known ?? '');
+    await context.exposeFunction('pushEnd', () => {
+      reader.known = undefined;
+      reader.ended += 1;
+    });
     await context.addInitScript(stubPushService);
     return reader;
   }
@@ -156,8 +163,8 @@ export async function clickOnFirst(): Promise<readonly [string, string]> {
 }
 
 function stubPushService(): void {
-  const { pushSubscribe, pushKnown } = globalThis as unknown as Readonly<
-    Record<string, () => Promise<string>>
+  const { pushSubscribe, pushKnown, pushEnd } = globalThis as unknown as Readonly<
+    Record<string, (text?: string) => Promise<string>>
   >;
   if (pushSubscribe === undefined || pushKnown === undefined) return;
   let key: BufferSource | string | null | undefined = null;
@@ -166,13 +173,19 @@ function stubPushService(): void {
   const made = (text: string) => ({
     ...(JSON.parse(text) as { endpoint: string }),
     options: { applicationServerKey: key },
-    unsubscribe: async () => true,
+    unsubscribe: async () => {
+      await pushEnd?.();
+      return true;
+    },
+    toJSON: () => JSON.parse(text) as object,
   });
   PushManager.prototype.subscribe = async (options) => {
     const given = options?.applicationServerKey;
     key = typeof given === 'string' ? bytesOf(given).buffer : given;
     localStorage.setItem('key', typeof given === 'string' ? given : '');
-    return made(await pushSubscribe()) as unknown as PushSubscription;
+    return made(
+      await pushSubscribe(typeof given === 'string' ? given : ''),
+    ) as unknown as PushSubscription;
   };
   PushManager.prototype.getSubscription = async () => {
     const text = await pushKnown();

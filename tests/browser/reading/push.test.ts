@@ -112,7 +112,11 @@ test('a reader is told breaking news after one click, and chosen tags; a correct
   const renewal = reader.renew('ana-2');
   await worker?.evaluate((changed) => {
     const event = new Event('pushsubscriptionchange');
-    self.dispatchEvent(Object.assign(event, changed, { waitUntil: () => undefined }));
+    const options = { applicationServerKey: null };
+    const toJSON = () => changed.newSubscription;
+    const newSubscription = { ...changed.newSubscription, options, toJSON };
+    const waitUntil = () => undefined;
+    self.dispatchEvent(Object.assign(event, changed, { newSubscription, waitUntil }));
   }, renewal);
   const isRenewed = async () => (await rowsOf('push_browsers'))[0]?.lookup !== old;
   await until(isRenewed, 'the other address');

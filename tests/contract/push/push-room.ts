@@ -31,17 +31,18 @@ export class PushInstance {
   constructor(
     private readonly database: Database,
     key?: string,
+    keyBefore?: string,
   ) {
-    this.parts = openPush(database, pushSettings(key));
+    this.parts = openPush(database, pushSettings(key, keyBefore));
   }
 
   /** `answerMs`: how long it waits for answers. What is slow then comes twice. */
   run(settings: Partial<SenderSettings> = {}, answerMs = 20_000): void {
-    const { audience, pauses, browsers, numbers, vault } = this.parts;
+    const { audience, pauses, browsers, numbers, keys } = this.parts;
     const pushes = mortal(this.parts.pushes, () => this.isDead);
     const log = new SqlLog(this.database);
     const onError = (error: unknown) => void this.errors.push(String(error));
-    const { vapid, contact } = this.parts.settings;
+    const { contact } = this.parts.settings;
     const limits = { connectMs: answerMs, headersMs: answerMs, wholeMs: answerMs };
     const client = new SafeClient(true, undefined, undefined, { ...limits, maxBodyBytes: 1_024 });
     const sender = new Sender(
@@ -50,8 +51,8 @@ export class PushInstance {
         pauses,
         browsers,
         audience,
-        writer: new Writer({ log, vault }),
-        services: new PushServices(client, new Vapid(vapid, contact)),
+        writer: new Writer({ log, keys }),
+        services: new PushServices(client, new Vapid(contact)),
         numbers,
         onOpenFeeds: () => undefined,
         onError,

@@ -175,7 +175,7 @@ onEveryDatabase('push to browsers', (room) => {
     const { feed } = room;
     const { Browsers } = await import('../../../src/push/store/browsers.ts');
     const bounded = (maxOfFeed: number, maxAtOtherService: number) =>
-      new Browsers(room.database, here.parts.vault, { maxOfFeed, maxAtOtherService });
+      new Browsers(room.database, here.parts.keys, { maxOfFeed, maxAtOtherService });
     const addresses = ['a', 'b', 'c'].map((name) => service.subscribe(name));
     const [a, b, c] = addresses;
     if (a === undefined || b === undefined || c === undefined) throw new Error('There are three.');

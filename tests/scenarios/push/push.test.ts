@@ -87,6 +87,16 @@ describe('push of a feed', () => {
       '/subscription/keys/auth',
       '/subscription/keys/p256dh',
     ]);
+    const late = wish('late');
+    const applicationServerKey = late.subscription.keys.p256dh;
+    const strange = await subscribe({
+      ...late,
+      subscription: { ...late.subscription, applicationServerKey },
+    });
+    expect([strange.status, strange.text]).toEqual([
+      422,
+      expect.stringMatching(/\/subscription\/applicationServerKey.*load the page anew/),
+    ]);
     const off = { ...wish('off'), filters: [] };
     expect((await subscribe(off)).text).toContain('delete the subscription');
     expect((await unsubscribe(7)).status).toBe(422);

@@ -80,7 +80,10 @@ describe('a feed for signed-in readers', () => {
     };
     const seal = { token: () => 'x' };
     const mails = new MailWriter({ log, site: { publicUrl }, seal } as never);
-    const pushes = new PushWriter({ log, vault: { hash: () => 'x'.repeat(43) } } as never);
+    const pushes = new PushWriter({
+      log,
+      keys: { now: { vault: { hash: () => 'x'.repeat(43) } } },
+    } as never);
     const documents = new SiteDocuments(log, { publicUrl, hub: `${publicUrl}/websub` });
     const subscription = { id: 's', feed: 'f', state: 'active' };
     const mail = { id: 'm', kind: 'breaking', key: item.id, address: 'a@b.example', subscription };
