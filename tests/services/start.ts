@@ -5,6 +5,7 @@ import { findPrometheus } from './prometheus.ts';
 import { startPostgres, type PostgresServer } from './postgres.ts';
 import { findCaddy, findHaproxy, findNginx, findVarnish } from './proxies.ts';
 import { startRedis, type RedisServer } from './redis.ts';
+import { openScratch } from './scratch.ts';
 
 export interface Services {
   readonly redis: readonly RedisServer[];
@@ -18,6 +19,7 @@ declare global {
 
 /** Starts what all suites share, once. REDIS_URL and DATABASE_URL of the environment are not used: tests destroy. */
 export default async function startServices({ maxWorkers }: { readonly maxWorkers: number }) {
+  openScratch();
   // One after the other: each may have to be installed, and the package system takes one at a time.
   const chromium = findChromium();
   process.env['TEST_CHROMIUM'] = chromium;

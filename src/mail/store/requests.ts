@@ -62,6 +62,7 @@ export class Requests {
       await tx
         .insertInto('mails')
         .values(mailRow({ subscription: pending, feed, kind: 'confirm', key: until, at: now }))
+        .onConflict((known) => known.column('id').doNothing())
         .execute();
       return 'taken';
     });
