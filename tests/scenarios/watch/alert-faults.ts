@@ -122,7 +122,7 @@ async function publishOnAndOn({ processes: { a, b } }: Watched): Promise<Heal> {
     feeds.map(async (feed) => {
       while (!state.isOver) {
         await post(a, `/${feed}/items`, { headline: 'On and on' });
-        await new Promise((done) => setTimeout(done, 100));
+        await new Promise((done) => setTimeout(done, 250));
       }
     }),
   );

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { connect, type Socket } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { call } from '../../call.ts';
 import { Receiver } from '../../followers/receiver.ts';
@@ -49,7 +50,10 @@ export async function stopReading({ alone }: Watched): Promise<Heal> {
   const state = { isOver: false };
   const body = randomBytes(20_000).toString('hex');
   const publishing = (async () => {
-    while (!state.isOver) await alone.publish('big', { headline: 'Much', body });
+    while (!state.isOver) {
+      await alone.publish('big', { headline: 'Much', body });
+      await pause(250);
+    }
   })();
   publishing.catch(() => undefined);
   return async () => {
