@@ -17,11 +17,12 @@ import {
 import { parseDatabaseUrl } from './database/postgres-hosts.ts';
 import { mailFrom, type MailSettings } from './mail/mail-settings.ts';
 import { s3From, type S3Settings } from './media/s3-settings.ts';
-import { logFormats, type LogFormat } from './process/logging/log-format.ts';
+import { parseLogFormat, type LogFormat } from './process/logging/log-format.ts';
 import { metricsFrom, noMetricsSettings, type MetricsSettings } from './ops/metrics-settings.ts';
 import { pushFrom, type PushSettings } from './push/push-settings.ts';
 import { parseRedisUrl } from './redis/redis-address.ts';
 import { upstreamFrom, type UpstreamAddress } from './relay/upstream-setting.ts';
+import { tracingFrom, type TracingSettings } from './tracing/tracing-settings.ts';
 import { withSecretFiles } from './secret-files.ts';
 
 /** The variables that cannot be used, each with its cure. */
@@ -81,6 +82,8 @@ export class Config {
   readonly mail: MailSettings | undefined = undefined;
   /** How news goes to browsers that asked for it; undefined: none does. */
   readonly push: PushSettings | undefined = undefined;
+  /** Where traces go; undefined: nothing is measured for them. */
+  readonly tracing: TracingSettings | undefined = undefined;
   readonly logFormat: LogFormat = 'text';
   /** Where metrics are served, and who gets them. */
   readonly metrics: MetricsSettings = noMetricsSettings;
@@ -164,6 +167,12 @@ export class Config {
         },
         faults,
       ),
+      tracing: tracingFrom(
+        read('OTEL_EXPORTER_OTLP_ENDPOINT', asIs),
+        read('OTEL_EXPORTER_OTLP_HEADERS', asIs),
+        read('OTEL_SERVICE_NAME', asIs),
+        faults,
+      ),
       logFormat: read('LOG_FORMAT', parseLogFormat) ?? 'text',
       metrics: metricsFrom(
         {
@@ -211,11 +220,6 @@ export function logFormatOfProcess(): LogFormat {
 }
 
 const asIs = (value: string) => value;
-
-function parseLogFormat(value: string): LogFormat | Fault {
-  const found = logFormats.find((name) => name === value);
-  return found ?? new Fault(`is none of ${logFormats.join(', ')}; leave it out for text`);
-}
 
 function parseFanOut(value: string): Config['fanOut'] | Fault {
   const found = fanOuts.find((name) => name === value);

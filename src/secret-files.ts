@@ -10,6 +10,7 @@ export const secretVariables = [
   'MAIL_REPORTS_TOKEN',
   'METRICS_TOKEN',
   'OIDC_CLIENT_SECRET',
+  'OTEL_EXPORTER_OTLP_HEADERS',
   'PUSH_KEY',
   'PUSH_KEY_BEFORE',
   'REDIS_URL',

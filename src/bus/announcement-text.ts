@@ -10,9 +10,11 @@ export function writeAnnouncement(announcement: Announcement): string {
   const whole = JSON.stringify(announcement);
   return Buffer.byteLength(whole) <= maxCarriedBytes
     ? whole
-    : JSON.stringify({ feed: announcement.feed });
+    : JSON.stringify({ ...announcement, change: undefined });
 }
 
+/** W3C Trace Context. */
+const traceForm = /^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/;
 /** A kind becomes the name of an event, which is a line of its own on a stream. */
 const kindForm = /^[a-z][a-z-]{0,31}$/;
 
@@ -28,8 +30,10 @@ export function parseAnnouncement(message: string): Announcement | undefined {
       return undefined;
     }
     const { feed } = said;
-    if (!('change' in said)) return { feed };
-    return isPlaced(said.change, feed) ? { feed, change: said.change } : { feed };
+    const trace = 'trace' in said && typeof said.trace === 'string' ? said.trace : '';
+    const about = { feed, ...(traceForm.test(trace) && { trace }) };
+    if (!('change' in said)) return about;
+    return isPlaced(said.change, feed) ? { ...about, change: said.change } : about;
   } catch {
     return undefined;
   }

@@ -6,6 +6,8 @@ export interface Announcement {
   readonly feed: string;
   /** Absent when it was too long to carry, and for a feed that was just created: look into the log. */
   readonly change?: Change;
+  /** The span that measures the announcement (W3C `traceparent`), where it is measured; releases before pass it over. */
+  readonly trace?: string;
 }
 
 export type Undo = () => void;

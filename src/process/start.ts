@@ -49,6 +49,9 @@ import { openPush, tellOfKeyBefore } from '../push/open-push.ts';
 import { LogCalls } from '../ops/log-calls.ts';
 import { Running } from './running.ts';
 import { startRelay } from './start-relay.ts';
+import { untraced } from '../tracing/traced.ts';
+import type { TracingSettings } from '../tracing/tracing-settings.ts';
+import { onceInAWhile } from '../bus/once-in-a-while.ts';
 import { steadyMemory } from './steady-memory.ts';
 import { hubReport, openApp, refusalReport, type Surroundings } from './web-app.ts';
 import { MailFeeds, PushFeeds } from '../reading/offered-feeds.ts';
@@ -68,8 +71,9 @@ export async function start(config: Config, around: Surroundings = {}): Promise<
     if (fault === undefined) logger.warn('The log can be written again.');
     else logger.error(`The log cannot be written: ${fault.reason} Readers are served from memory.`);
   });
+  const traced = config.tracing === undefined ? untraced : await tracedBy(config.tracing, logger);
   const logCalls = new LogCalls();
-  const log = logCalls.countedBy(new SqlLog(database));
+  const log = logCalls.countedBy(new SqlLog(traced.database(database)));
   const credentials = new SqlCredentials(database);
   const { media, shelf } = await openMedia(database, config, (words) => logger.warn(words)).catch(
     async (error: unknown) => {
@@ -77,9 +81,10 @@ export async function start(config: Config, around: Surroundings = {}): Promise<
       throw error;
     },
   );
-  const bus = await openBus(config.redisUrl, pipe, (error) =>
+  const ownBus = await openBus(config.redisUrl, pipe, (error) =>
     logger.warn(`Redis: ${error.message}. Readers are served from the log, up to a second later.`),
   );
+  const bus = traced.bus(ownBus);
   const hub = new Hub(log, bus, hubReport(logger));
   const addresses = new Addresses(config.trustProxy);
   const refusals = refusalReport();
@@ -98,6 +103,7 @@ export async function start(config: Config, around: Surroundings = {}): Promise<
     inRedis?.close();
     await bus.close();
     await log.close();
+    await traced.close();
   };
   try {
     if (mail !== undefined) await takeNewKey(database, mail, (words) => logger.log(words));
@@ -135,7 +141,10 @@ export async function start(config: Config, around: Surroundings = {}): Promise<
         followers: new SqlFollowers(database),
         leases: new SqlLeases(database),
         networkPosts: new SqlNetworkPosts(database),
-        followerKinds: new FollowerKinds({ ...kinds, ...ownKinds }, ownHub.kinds),
+        followerKinds: new FollowerKinds(
+          traced.kinds({ ...kinds, ...ownKinds }),
+          traced.kinds(ownHub.kinds),
+        ),
         ownHub,
         mailFeeds: new MailFeeds(),
         mail,
@@ -150,7 +159,7 @@ export async function start(config: Config, around: Surroundings = {}): Promise<
         refusals,
         siblings: membership?.siblings ?? new NoSiblings(),
       }),
-      { config, hub, around, middleware: [] },
+      { config, hub, around, middleware: traced.middleware },
     );
     const { app, url, port, parts } = opened;
     gate.know(new SessionInsiders(app.get(Sessions), app.get(WrongKeys), config.publicOrigin));
@@ -161,6 +170,13 @@ export async function start(config: Config, around: Surroundings = {}): Promise<
     await closeParts();
     throw error;
   }
+}
+
+/** Loaded here alone: OpenTelemetry is large. */
+async function tracedBy(settings: TracingSettings, logger: Logger) {
+  const { openTraced } = await import('../tracing/open-traced.ts');
+  const onError = (error: Error) => logger.warn(`Traces are lost: ${error.message}`);
+  return openTraced(settings, onceInAWhile(onError));
 }
 
 /** Loaded here alone: an instance that has no Redis does without. */

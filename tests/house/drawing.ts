@@ -91,6 +91,7 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
     'src/followers',
     'src/config.ts',
   ],
+  'src/tracing': ['src/feed', 'src/database', 'src/bus', 'src/followers/kinds'],
   'src/ops': [
     ...base,
     'src/bus',

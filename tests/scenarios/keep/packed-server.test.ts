@@ -6,6 +6,8 @@ import { promisify } from 'node:util';
 import { adminToken, call } from '../../call.ts';
 import { ServerProcess } from '../../process.ts';
 import { emptyFolder } from '../../services/databases.ts';
+import { Collector } from '../../tracing/collector.ts';
+import { until } from '../../until.ts';
 import { bearer, dateline, environmentOf } from './keep-room.ts';
 
 const root = resolve(import.meta.dirname, '../../..');
@@ -40,8 +42,9 @@ test('the packed server serves, is reloaded, and is backed up, without the repos
   const home = await unpack(folder);
   const program = join(home, 'dist/cli/main.js');
 
+  await using collector = await Collector.open();
   const { server, url } = await ServerProcess.serving(
-    environmentOf(place),
+    { ...environmentOf(place), OTEL_EXPORTER_OTLP_ENDPOINT: collector.url },
     ':',
     program,
     [],
@@ -58,6 +61,8 @@ test('the packed server serves, is reloaded, and is backed up, without the repos
   // It is the server itself that the manager of the process knows.
   await server.kill('SIGTERM');
   await expect(fetch(`${url}/healthz`)).rejects.toThrow();
+  // What is loaded where it is configured alone is in the package, too.
+  await until(() => collector.named('POST /api/v1/feeds').length === 1, 'the trace');
 
   rmSync(folder, { recursive: true });
   await place.drop();
