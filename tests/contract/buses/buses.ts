@@ -73,8 +73,10 @@ const overRedis: Kind = [
   },
 ];
 
+type Form = Exclude<keyof typeof import('./redis-forms.ts'), 'stopForms'>;
+
 /** Redis in a form that the contract starts for itself. */
-const inForm = (name: string, form: 'overSentinels' | 'overCluster' | 'overTls'): Kind => [
+const inForm = (name: string, form: Form): Kind => [
   name,
   async () => {
     const { redis } = await import('./redis-buses.ts');
@@ -94,6 +96,8 @@ export const buses: readonly Kind[] = [
         inForm('Redis with user, password and TLS', 'overTls'),
         inForm('a master that sentinels name', 'overSentinels'),
         inForm('a cluster of Redis', 'overCluster'),
+        inForm('a master that sentinels name, all over TLS', 'overSentinelsWithTls'),
+        inForm('a cluster of Redis over TLS', 'overClusterWithTls'),
       ]),
 ];
 

@@ -6,7 +6,15 @@ import { startWatchedRedis } from '../../services/machines/redis-sentinels.ts';
 import { until } from '../../until.ts';
 import { carried, closeBuses } from './buses.ts';
 import { redis } from './redis-buses.ts';
-import { overCluster, overSentinels, overTls, stopForms } from './redis-forms.ts';
+import {
+  overCluster,
+  overClusterWithTls,
+  overSentinels,
+  overSentinelsWithTls,
+  overTls,
+  stopForms,
+} from './redis-forms.ts';
+import { trustedCertificate } from './trusted-certificate.ts';
 
 const liveness = { echoEveryMs: 200, patienceMs: 500 };
 const feeds = Array.from({ length: 100 }, (_, n) => `feed-${n}`);
@@ -27,51 +35,69 @@ async function expectAllToArrive(here: Bus, there: Bus): Promise<void> {
   undo();
 }
 
-test('the bus follows a master that hangs to where the sentinels point, also when one of them is gone', async () => {
-  const watched = await startWatchedRedis(500);
-  const errors: Error[] = [];
-  const [here, there] = [1, 2].map(() =>
-    redis(watched.url, (error) => errors.push(error), liveness),
-  ) as [Bus, Bus];
-  await expectAllToArrive(here, there);
-  const first = await watched.master();
-  await watched.sentinels[0]?.stop();
-  first.freeze();
-  await until(async () => (await watched.master()) !== first, 'another master', 30_000);
-  await expectAllToArrive(here, there);
-  expect(errors.length).toBeGreaterThan(0);
-  await closeBuses();
-  await watched.stop();
-}, 120_000);
+const plainly = () => undefined;
 
-test('the bus over a cluster outlives a node that hangs, and one whose links break', async () => {
-  const cluster = await startRedisCluster();
-  const [here, there] = [1, 2].map(() => redis(cluster.url, undefined, liveness)) as [Bus, Bus];
-  await expectAllToArrive(here, there);
-  const [first, second] = cluster.nodes;
-  first?.freeze();
-  const fails = () =>
-    there.ping().then(
-      () => false,
-      () => true,
-    );
-  await until(fails, 'the loss to be noticed', 30_000);
-  first?.thaw();
-  await expectAllToArrive(here, there);
+test.each([
+  ['plainly', plainly],
+  ['over TLS', trustedCertificate],
+])(
+  'the bus follows a master that hangs to where the sentinels point, %s, also when one of them is gone',
+  async (_name, certificate) => {
+    const watched = await startWatchedRedis(500, certificate());
+    const errors: Error[] = [];
+    const [here, there] = [1, 2].map(() =>
+      redis(watched.url, (error) => errors.push(error), liveness),
+    ) as [Bus, Bus];
+    await expectAllToArrive(here, there);
+    const first = await watched.master();
+    await watched.sentinels[0]?.stop();
+    first.freeze();
+    await until(async () => (await watched.master()) !== first, 'another master', 30_000);
+    await expectAllToArrive(here, there);
+    expect(errors.length).toBeGreaterThan(0);
+    await closeBuses();
+    await watched.stop();
+  },
+  120_000,
+);
 
-  const client = new Redis(second?.port ?? 0, '127.0.0.1');
-  await client.call('client', 'kill', 'type', 'pubsub');
-  await client.call('client', 'kill', 'type', 'normal', 'skipme', 'yes');
-  client.disconnect();
-  await expectAllToArrive(here, there);
-  await closeBuses();
-  await cluster.stop();
-}, 120_000);
+test.each([
+  ['plainly', plainly],
+  ['over TLS', trustedCertificate],
+])(
+  'the bus over a cluster, %s, outlives a node that hangs, and one whose links break',
+  async (_name, certificate) => {
+    const cluster = await startRedisCluster(certificate());
+    const [here, there] = [1, 2].map(() => redis(cluster.url, undefined, liveness)) as [Bus, Bus];
+    await expectAllToArrive(here, there);
+    const [first, second] = cluster.nodes;
+    first?.freeze();
+    const fails = () =>
+      there.ping().then(
+        () => false,
+        () => true,
+      );
+    await until(fails, 'the loss to be noticed', 30_000);
+    first?.thaw();
+    await expectAllToArrive(here, there);
+
+    const client = new Redis(second?.url ?? '');
+    await client.call('client', 'kill', 'type', 'pubsub');
+    await client.call('client', 'kill', 'type', 'normal', 'skipme', 'yes');
+    client.disconnect();
+    await expectAllToArrive(here, there);
+    await closeBuses();
+    await cluster.stop();
+  },
+  120_000,
+);
 
 test.each([
   ['Redis with user, password and TLS', overTls],
   ['a master that sentinels name', overSentinels],
   ['a cluster of Redis', overCluster],
+  ['a master that sentinels name, all over TLS', overSentinelsWithTls],
+  ['a cluster of Redis over TLS', overClusterWithTls],
 ])('instances count together in %s, whichever slot an address has', async (_name, form) => {
   const url = await form();
   const [here, there] = [countInRedis(url), countInRedis(url)];

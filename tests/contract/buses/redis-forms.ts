@@ -1,9 +1,7 @@
-import { readFileSync } from 'node:fs';
-import { getCACertificates, setDefaultCACertificates } from 'node:tls';
-import { makeCertificate } from '../../services/certificate.ts';
-import { startRedis } from '../../services/redis.ts';
+import { linesOfTls, startRedis } from '../../services/redis.ts';
 import { startRedisCluster } from '../../services/machines/redis-cluster.ts';
 import { startWatchedRedis } from '../../services/machines/redis-sentinels.ts';
+import { dropCertificate, trustedCertificate } from './trusted-certificate.ts';
 
 interface Started {
   readonly url: string;
@@ -23,32 +21,27 @@ async function once(start: () => Promise<Started>): Promise<string> {
 export async function stopForms(): Promise<void> {
   for (const server of started.values()) await (await server).stop();
   started.clear();
+  dropCertificate();
 }
 
-/** Redis over TLS, by an authority of its own, for one user with a password that a URL must encode. */
+/** Redis over TLS, for one user with a password that a URL must encode. */
 async function startGuarded(): Promise<Started> {
-  const { authority, certificate, key, drop } = makeCertificate();
-  const before = getCACertificates('default');
-  setDefaultCACertificates([...before, readFileSync(authority, 'utf8')]);
   const lines = [
-    `tls-cert-file ${certificate}`,
-    `tls-key-file ${key}`,
-    `tls-ca-cert-file ${authority}`,
-    'tls-auth-clients no',
+    ...linesOfTls(trustedCertificate()),
     'user default off',
     'user dateline on >p@ss/word ~dateline:* &* +@read +@write +@pubsub +@connection +@scripting +info +cluster',
   ];
   const server = await startRedis(undefined, lines, 'tls');
-  return {
-    url: server.url.replace('//', '//dateline:p%40ss%2Fword@'),
-    stop: async () => {
-      await server.stop();
-      drop();
-      setDefaultCACertificates(before);
-    },
-  };
+  return { ...server, url: server.url.replace('//', '//dateline:p%40ss%2Fword@') };
 }
 
-export const overSentinels = () => once(startWatchedRedis);
-export const overCluster = () => once(startRedisCluster);
+const startWatchedOverTls = () => startWatchedRedis(undefined, trustedCertificate());
+const startClusterOverTls = () => startRedisCluster(trustedCertificate());
+const startWatched = () => startWatchedRedis();
+const startCluster = () => startRedisCluster();
+
+export const overSentinels = () => once(startWatched);
+export const overCluster = () => once(startCluster);
 export const overTls = () => once(startGuarded);
+export const overSentinelsWithTls = () => once(startWatchedOverTls);
+export const overClusterWithTls = () => once(startClusterOverTls);

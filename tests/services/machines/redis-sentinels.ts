@@ -1,7 +1,8 @@
 import { Redis } from 'ioredis';
 import { until } from '../../until.ts';
 import { freePort } from '../free-port.ts';
-import { startRedis, type RedisServer } from '../redis.ts';
+import type { Certificate } from '../certificate.ts';
+import { linesOfTls, startRedis, type RedisServer } from '../redis.ts';
 
 /** A master, its replica, and three sentinels that watch them. */
 export interface WatchedRedis {
@@ -12,21 +13,32 @@ export interface WatchedRedis {
   readonly stop: () => Promise<void>;
 }
 
-/** `downMs`: how long a master is silent before the sentinels take it for dead. */
-export async function startWatchedRedis(downMs = 1_000): Promise<WatchedRedis> {
-  const first = await startRedis();
-  const second = await startRedis(await freePort(), [`replicaof 127.0.0.1 ${first.port}`]);
+/**
+ * `downMs`: how long a master is silent before the sentinels take it for dead. With a certificate all speak TLS, among themselves
+ * too.
+ */
+export async function startWatchedRedis(
+  downMs = 1_000,
+  certificate?: Certificate,
+): Promise<WatchedRedis> {
+  const isTls = certificate !== undefined;
+  const tls = isTls ? linesOfTls(certificate) : [];
+  const serverKind = isTls ? 'tls' : 'server';
+  const first = await startRedis(await freePort(), tls, serverKind);
+  const replica = [`replicaof 127.0.0.1 ${first.port}`, ...tls];
+  const second = await startRedis(await freePort(), replica, serverKind);
   const servers = [first, second];
   const lines = [
     `sentinel monitor news 127.0.0.1 ${first.port} 2`,
     `sentinel down-after-milliseconds news ${downMs}`,
     'sentinel failover-timeout news 3000',
+    ...tls,
   ];
   const sentinels: RedisServer[] = [];
   for (let n = 0; n < 3; n += 1) {
-    sentinels.push(await startRedis(await freePort(), lines, 'sentinel'));
+    sentinels.push(await startRedis(await freePort(), lines, isTls ? 'tls sentinel' : 'sentinel'));
   }
-  const clients = sentinels.map(({ port }) => new Redis(port, '127.0.0.1'));
+  const clients = sentinels.map(({ url }) => new Redis(url));
   for (const client of clients) client.on('error', () => undefined);
   const told = () =>
     Promise.all(clients.map((client) => client.call('sentinel', 'master', 'news')));
@@ -48,7 +60,7 @@ export async function startWatchedRedis(downMs = 1_000): Promise<WatchedRedis> {
   };
   const hosts = sentinels.map(({ port }) => `127.0.0.1:${port}`).join(',');
   return {
-    url: `redis+sentinel://${hosts}/news`,
+    url: `${isTls ? 'rediss' : 'redis'}+sentinel://${hosts}/news`,
     sentinels,
     master,
     stop: async () => {
