@@ -1,5 +1,5 @@
-import { Logger, Module } from '@nestjs/common';
-import { Bus } from '../bus/bus.ts';
+import { Logger, Module, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { Bus, type Undo } from '../bus/bus.ts';
 import { Config } from '../config.ts';
 import { Addresses } from '../http/addresses.ts';
 import { ReadLimits } from '../http/read-limits.ts';
@@ -165,4 +165,24 @@ import { ReaderGateway } from './sockets/reader.gateway.ts';
     ScreenTimes,
   ],
 })
-export class GatewayModule {}
+export class GatewayModule implements OnApplicationBootstrap, OnModuleDestroy {
+  private undoBus: Undo | undefined;
+
+  constructor(
+    private readonly bus: Bus,
+    private readonly sockets: ReaderGateway,
+    private readonly streams: EventStreams,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    this.undoBus = this.bus.onNotice(({ kind }) => {
+      if (kind !== 'rights') return;
+      this.sockets.askInsidersSoon();
+      this.streams.passes.askInsidersSoon();
+    });
+  }
+
+  onModuleDestroy(): void {
+    this.undoBus?.();
+  }
+}

@@ -3,8 +3,10 @@ import type { Hub } from '../hub/hub.ts';
 
 /** How often is looked for tokens that have ended. */
 const lookMs = 1_000;
+/** However many notices of changed rights come, there is one look at the people of the newsroom in this time. */
+const pauseMs = 250;
 
-/** Somebody who follows a feed. `endsAtMs`: of the pass, undefined while the feed asked for none. */
+/** Somebody who follows a feed. `endsAtMs`: of the pass, undefined while the feed asked for none; Infinity: of the newsroom. */
 interface Holder {
   readonly feed: string;
   readonly endsAtMs: number | undefined;
@@ -14,6 +16,7 @@ interface Holder {
 export class Passes<T extends Holder> {
   private readonly asked = new Set<T>();
   private timer: NodeJS.Timeout | undefined;
+  private pause: NodeJS.Timeout | undefined;
 
   constructor(
     private readonly hub: Pick<Hub, 'held'>,
@@ -23,6 +26,8 @@ export class Passes<T extends Holder> {
     private readonly sendOut: (holder: T) => void,
     /** Told of who has no pass when one is asked for; gets nothing more, and is let in anew or not. */
     private readonly askAnew: (holder: T) => void,
+    /** Told of somebody of the newsroom, whose session or token may have ended. */
+    private readonly askInsider: (holder: T) => unknown,
   ) {}
 
   open(): void {
@@ -31,6 +36,7 @@ export class Passes<T extends Holder> {
 
   close(): void {
     clearInterval(this.timer);
+    clearTimeout(this.pause);
   }
 
   add(holder: T): void {
@@ -53,6 +59,14 @@ export class Passes<T extends Holder> {
     for (const holder of this.followersOf(feed)) {
       if (holder.endsAtMs === undefined) this.askAnew(holder);
     }
+  }
+
+  /** Asks soon who is of the newsroom still: rights have changed. */
+  askInsidersSoon(): void {
+    this.pause ??= setTimeout(() => {
+      this.pause = undefined;
+      for (const holder of this.asked) if (holder.endsAtMs === Infinity) this.askInsider(holder);
+    }, pauseMs);
   }
 
   private look(nowMs: number): void {

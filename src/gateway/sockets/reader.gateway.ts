@@ -68,6 +68,11 @@ export class ReaderGateway implements OnGatewayInit, OnApplicationBootstrap, OnM
     return this.readers.laggingReaders;
   }
 
+  /** Somebody of the newsroom may read no more. */
+  askInsidersSoon(): void {
+    this.readers.passes.askInsidersSoon();
+  }
+
   sendAway(departure: Departure): void {
     this.readers.sendAway(departure);
   }

@@ -53,9 +53,12 @@ export class Readers implements ReaderHost {
     private readonly gate: Pick<FeedGate, 'pass'>,
   ) {
     this.heads = new Heads(headMessages);
-    const sendOut = (subscription: Subscription) => this.sendOut(subscription);
+    const sendOut = (one: Subscription) => this.sendOut(one);
     const again = (one: Subscription) => void this.subscribe(one.reader, one.asked(undefined));
-    this.passes = new Passes(hub, (feed) => this.followersOf(feed), sendOut, again);
+    // While the database is away nothing is known to have changed.
+    const ask = (one: Subscription) =>
+      this.admit(one).catch((no) => no instanceof Refusal && one.isWanted && this.sendOut(one));
+    this.passes = new Passes(hub, (feed) => this.followersOf(feed), sendOut, again, ask);
   }
 
   connect(socket: ReaderSocket): void {

@@ -42,7 +42,7 @@ export class EventStreams {
   private readonly beacon: Beacon;
   private undoHub: Undo | undefined;
   private timer: NodeJS.Timeout | undefined;
-  private readonly passes: Passes<EventStream>;
+  readonly passes: Passes<EventStream>;
   private closed = false;
   /** While the instance stops. */
   private departure: Departure | undefined;
@@ -59,7 +59,7 @@ export class EventStreams {
     this.beacon = new Beacon(hub, this.fanOut, headMessages);
     const streamsOf = (feed: string) => [...this.all].filter((stream) => stream.feed === feed);
     const sendOut = (stream: EventStream) => this.sendOut(stream);
-    this.passes = new Passes(hub, streamsOf, sendOut, sendOut);
+    this.passes = new Passes(hub, streamsOf, sendOut, sendOut, (one) => one.outlet.cut());
   }
 
   open(): void {

@@ -17,6 +17,7 @@ export class StreamReader implements Disposable {
   retryMs = 3_000;
   lastEventId = '';
   view: Snapshot | undefined;
+  /** The connection is over: by its end, or cut. */
   ended = false;
   response: Response | undefined;
   private gate: PromiseWithResolvers<void> | undefined;

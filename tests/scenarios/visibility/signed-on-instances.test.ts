@@ -105,4 +105,50 @@ describe('a feed that becomes one for signed-in readers, on two instances over o
       expect(JSON.stringify([socket.events, stream.events])).not.toContain(secretWord);
     }
   });
+
+  test('is read on no instance any more by a person who is erased, whatever is open; colleagues go on', async () => {
+    await using all = new AsyncDisposableStack();
+    const [one] = servers;
+    if (one === undefined) throw new Error('There are two.');
+    await one.createFeed('desk', { visibility: 'signed' });
+    const join = async (name: string) => {
+      const asked = await one.call('POST', '/api/v1/invitations', { role: 'editor' });
+      const there = `/api/v1/invitations/${String(asked.json['url']).split('=')[1]}`;
+      const body = { name, password: 'nine grey herons at the pier' };
+      const made = await call(one.url, 'POST', there, body);
+      const cookie = made.headers.get('set-cookie')?.split(';')[0] ?? '';
+      return { id: String(made.json['id']), cookie };
+    };
+    const [vera, ida] = [await join('Vera'), await join('Ida')];
+    const follow = (cookie: string) =>
+      servers.map(({ url }) => {
+        const extraHeaders = { cookie, origin: url };
+        const subs = [{ feed: 'desk' }];
+        const socket = all.use(new StockReader(url, { v: 1, subs }, { extraHeaders }));
+        const stream = all.use(new StreamReader('desk', { cookie }));
+        stream.connect(url);
+        return { url, socket, stream };
+      });
+    const [veras, idas] = [follow(vera.cookie), follow(ida.cookie)];
+    const readers = [...veras, ...idas].flatMap(({ socket, stream }) => [socket, stream]);
+    await until(() => readers.every((each) => each.of('snapshot').length === 1), 'all snapshots');
+    expect((await one.call('POST', `/api/v1/people/${vera.id}/erase`)).status).toBe(204);
+    for (const { url, socket, stream } of veras) {
+      await until(() => socket.of('refused').length === 1, 'the socket to be refused');
+      await until(() => stream.ended, 'the stream to be cut');
+      stream.connect(url);
+      await until(() => stream.of('refused').length === 1, 'the stream to be refused');
+    }
+    await one.publish('desk', { headline: secretWord });
+    for (const { url, socket, stream } of idas) {
+      await until(() => socket.of('change').length === 1, 'the change for the colleague');
+      expect([socket.of('snapshot').length, socket.of('refused')]).toEqual([1, []]);
+      // A stream is cut, and comes back by itself.
+      stream.connect(url);
+      await until(() => JSON.stringify(stream.events).includes(secretWord), 'the change there');
+      expect(stream.of('refused')).toEqual([]);
+    }
+    const heard = veras.map(({ socket, stream }) => [socket.events, stream.events]);
+    expect(JSON.stringify(heard)).not.toContain(secretWord);
+  });
 });
