@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import { findFaults } from '../../embed/find-faults.ts';
 import { openEditorsRoom } from '../editors-room.ts';
 
 const room = openEditorsRoom({ shared: true });
@@ -52,6 +53,7 @@ test('an admin erases a colleague by keyboard, told what goes and what stays, wh
   const ask = page.getByRole('dialog', { name: 'Erase Olena?' });
   await ask.getByText('What stays: what was published, with its bylines').waitFor();
   await ask.getByText('It cannot be undone.').waitFor();
+  expect(await findFaults(page)).toEqual([]);
   // The field has the focus: who types at once types there.
   await page.keyboard.type('Olen');
   await page.keyboard.press('Enter');
