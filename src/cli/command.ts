@@ -6,6 +6,8 @@ export interface Desk {
   readonly server: Server;
   /** Where the server of this machine keeps its data, if there is one. */
   readonly dataDir: string;
+  /** The port of that server, where it is said. */
+  readonly port: number | undefined;
   /** A line on stdout; control characters in it become spaces. */
   say(line: string): Promise<void>;
   /** A line on stderr, beside the result. */

@@ -67,6 +67,7 @@ async function run([name = 'help', ...args]: readonly string[]): Promise<void> {
   const desk: Desk = {
     server,
     dataDir: resolve(process.env['DATA_DIR'] || './data'),
+    port: process.env['PORT'] ? Number(process.env['PORT']) : undefined,
     say: (line) => say(line.replace(/(?!\t)\p{Cc}/gu, ' ')),
     note,
     progress,

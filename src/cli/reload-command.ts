@@ -1,8 +1,11 @@
 import { connect } from 'node:net';
-import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { controlledPorts, controlPath } from '../process/control-path.ts';
 import type { Command } from './command.ts';
 import { Failure } from './failure.ts';
+
+/** Where a server listens that is told no port. */
+const usualPort = 3_000;
 
 /** What the server's socket in `DATA_DIR` answers. */
 type Outcome = { readonly tookMs: number } | { readonly why: string };
@@ -12,7 +15,7 @@ const reload: Command = {
   words: [],
   options: {},
   run: async (_, desk) => {
-    const outcome = await ask(desk.dataDir);
+    const outcome = await ask(controlPath(desk.dataDir, desk.port ?? portOf(desk.dataDir)));
     if ('why' in outcome) {
       throw new Failure('refused', `Not reloaded: ${outcome.why}.`, [
         'what has served serves on; the log of the server says more',
@@ -25,8 +28,18 @@ const reload: Command = {
 /** Tells the server of this machine to reload, and says what became of it. */
 export const reloadCommand = { reload };
 
-async function ask(dataDir: string): Promise<Outcome> {
-  const path = join(dataDir, 'dateline.sock');
+/** The port of the only server there is. */
+function portOf(dataDir: string): number {
+  const ports = controlledPorts(dataDir);
+  if (ports.length > 1) {
+    throw new Failure('wrong use', 'Several servers of this machine share the DATA_DIR.', [
+      `say which by PORT: ${ports.join(', ')}`,
+    ]);
+  }
+  return ports[0] ?? usualPort;
+}
+
+async function ask(path: string): Promise<Outcome> {
   let answer: string;
   try {
     const socket = connect(path);

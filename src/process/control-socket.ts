@@ -1,11 +1,9 @@
 import { chmodSync, unlinkSync } from 'node:fs';
 import { createServer, connect, type Server, type Socket } from 'node:net';
-import { join } from 'node:path';
 import { privateFolder } from '../database/private-folder.ts';
 import type { ReloadOutcome } from '../instances/reloads.ts';
+import { controlPath } from './control-path.ts';
 
-/** The name of the socket in `DATA_DIR`; the command line knows it, too. */
-const name = 'dateline.sock';
 /** A word and its line end; more is no word of ours. */
 const maxWordBytes = 64;
 /** Who connects says a word soon. */
@@ -19,8 +17,12 @@ export class ControlSocket {
   private constructor(private readonly server: Server) {}
 
   /** Rejects when there can be none, or when another server has it. */
-  static async open(dataDir: string, reload: () => Promise<ReloadOutcome>): Promise<ControlSocket> {
-    const path = join(privateFolder(dataDir), name);
+  static async open(
+    dataDir: string,
+    port: number,
+    reload: () => Promise<ReloadOutcome>,
+  ): Promise<ControlSocket> {
+    const path = controlPath(privateFolder(dataDir), port);
     const server = createServer((socket) => hear(socket, reload));
     try {
       await listen(server, path);

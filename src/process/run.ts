@@ -104,7 +104,7 @@ async function serveWithInstances(config: Config, supervisor: Supervisor): Promi
 /** Undefined where there can be none: the server serves, and a signal reloads it. */
 async function openControl(config: Config, reloads: Reloads): Promise<ControlSocket | undefined> {
   try {
-    return await ControlSocket.open(config.dataDir, () => reloads.ask());
+    return await ControlSocket.open(config.dataDir, config.port, () => reloads.ask());
   } catch (error) {
     say.warn(`"dateline reload" does not reach this server, SIGHUP does: ${String(error)}`);
     return undefined;

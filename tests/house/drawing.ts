@@ -107,7 +107,7 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
   'src/process': ['src'],
   'src/demo': ['src/feed'],
   // Loaded by the commands alone that work on the server's own data.
-  'src/cli': ['src/feed', 'src/backup/program.ts'],
+  'src/cli': ['src/feed', 'src/backup/program.ts', 'src/process/control-path.ts'],
   // What a person may do, the page shows by the server's own table.
   client: ['src/feed', 'src/accounts/principal.ts'],
 };

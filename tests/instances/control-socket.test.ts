@@ -3,6 +3,7 @@ import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { controlPath } from '../../src/process/control-path.ts';
 import { ControlSocket } from '../../src/process/control-socket.ts';
 
 let folder: string;
@@ -18,9 +19,9 @@ afterEach(() => {
   rmSync(folder, { recursive: true });
 });
 
-const path = () => join(folder, 'dateline.sock');
-async function open(reload: () => Promise<{ tookMs: number } | { why: string }>) {
-  const control = await ControlSocket.open(folder, reload);
+const path = () => controlPath(folder, 3000);
+async function open(reload: () => Promise<{ tookMs: number } | { why: string }>, port = 3000) {
+  const control = await ControlSocket.open(folder, port, reload);
   opened.push(control);
   return control;
 }
@@ -48,6 +49,12 @@ test('does nothing at another word, and hangs up on who says too much', async ()
   await open(reload);
   expect(JSON.parse(await say('stop\n'))).toEqual({ why: expect.stringContaining('reload') });
   expect(await say('x'.repeat(1_000))).toBe('');
+});
+
+test('of several servers that share a folder reaches the one of the port', async () => {
+  await open(async () => ({ tookMs: 1 }), 3001);
+  await open(async () => ({ tookMs: 2 }));
+  expect(await say('reload\n')).toBe('{"tookMs":2}\n');
 });
 
 test('is for this account alone, and gone when the server ends', async () => {

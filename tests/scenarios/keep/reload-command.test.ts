@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { controlPath } from '../../../src/process/control-path.ts';
 import { ServerProcess } from '../../process.ts';
 import { emptyFolder } from '../../services/databases.ts';
 import { dateline, environmentOf } from './keep-room.ts';
@@ -18,7 +19,7 @@ test('dateline reload replaces the server of a DATA_DIR, and says what became of
 
   const none = await dateline(place, ['reload']);
   expect(none.code).toBe(3);
-  expect(none.err).toMatch(/No server answers at .*dateline\.sock[^]*with its DATA_DIR/);
+  expect(none.err).toMatch(/No server answers at .*dateline-\S+\.sock[^]*with its DATA_DIR/);
 
   const { server, url } = await ServerProcess.serving(environmentOf(place), ':', main);
   const before = server.children;
@@ -30,6 +31,12 @@ test('dateline reload replaces the server of a DATA_DIR, and says what became of
   });
   expect(server.children.length).toBe(before.length + 1);
   expect((await fetch(`${url}/healthz`)).status).toBe(200);
+
+  const other = controlPath(place.where.dataDir, 1);
+  writeFileSync(other, '');
+  const which = await dateline(place, ['reload']);
+  expect([which.code, which.err]).toEqual([2, expect.stringMatching(/say which by PORT: .*\b1\b/)]);
+  rmSync(other);
 
   rmSync(program);
   writeFileSync(program, 'this is no program');
