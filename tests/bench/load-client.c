@@ -8,8 +8,10 @@
  *   --ports P[,P..]     server ports, connections are spread round robin
  *   --mode raw|sio|sse  raw: plain RFC6455; sio: engine.io v4 + socket.io v4 over websocket
  *                       (waits for '0{..}', sends '40', waits for '40{..}', answers '2' with '3');
- *                       sse: Server-Sent Events in HTTP/1.1 chunks, each of whole events; an event's text begins
- *                       at its line "event: ", e.g. --suback 'event: snapshot' --only 'event: post'
+ *                       sse: Server-Sent Events, in chunks of HTTP/1.1 or up to the end; an event's text begins at its --line,
+ *                       e.g. --suback 'event: snapshot' --only 'event: post'
+ *   --line S            sse: how the line begins from which an event's text is looked at (default "event: ");
+ *                       events without such a line are passed over
  *   --path S            request path (raw: "/", sio: "/socket.io/?EIO=4&transport=websocket")
  *   --sub S             text frame to send once connected, e.g. '420["subscribe","live"]'
  *   --suback S          connection is READY when a text frame starting with S arrives (e.g. '430');
@@ -61,12 +63,13 @@ typedef struct {
   int fd, state, next;      /* next expected seq */
   uint32_t got;
   uint8_t *part; uint32_t plen, pcap;   /* partial bytes */
+  uint8_t *ev; uint32_t evlen, evcap; uint8_t plain;   /* sse: an event whose end has not come; not in chunks */
   z_stream *zs; uint8_t takeover;
 } conn_t;
 
 static conn_t *C; static int N = 100, M = 0, K = 256, sio = 0, stall = 0, rcvbuf = 0;
 static const char *host = "127.0.0.1", *path = NULL, *sub = NULL, *suback = NULL, *offer = NULL, *rawlat = NULL;
-static const char *connectpkt = "40", *only = NULL; static int first = 0, feeds = 1;
+static const char *connectpkt = "40", *only = NULL, *line = "event: "; static int first = 0, feeds = 1;
 static int sse = 0, ports[16], nports = 0; static const char *hdrs[8]; static int nhdrs = 0;
 static double idle_to = 10, setup_to = 60;
 static int started = 0, inflight = 0, ready = 0, closed = 0, done = 0, ep;
@@ -171,7 +174,22 @@ static size_t frames(conn_t *c, const uint8_t *b, size_t n) {
   }
   return o;
 }
-/* consumes whole chunks (RFC 9112 s. 7.1), and the events in each; returns bytes used */
+/* consumes whole events; returns bytes used */
+static size_t events(conn_t *c, const uint8_t *b, size_t n) {
+  const uint8_t *q = b, *e = b + n, *z; size_t l = strlen(line);
+  while (c->state != S_CLOSED && (z = memmem(q, e - q, "\n\n", 2))) {
+    const uint8_t *t = q;
+    while (t < z && ((size_t)(z - t) < l || memcmp(t, line, l))) { t = memchr(t, '\n', z - t); t = t ? t + 1 : z; }
+    if (t < z) on_text(c, t, z - t);
+    q = z + 2;
+  }
+  return q - b;
+}
+static void keep(conn_t *c, const uint8_t *b, size_t n) {
+  if (c->evcap < c->evlen + n) { c->evcap = c->evlen + n + 1024; c->ev = realloc(c->ev, c->evcap); }
+  memcpy(c->ev + c->evlen, b, n); c->evlen += n;
+}
+/* consumes whole chunks (RFC 9112 s. 7.1), and the events in them, which may go over several; returns bytes used */
 static size_t chunks(conn_t *c, const uint8_t *b, size_t n) {
   size_t o = 0;
   while (c->state != S_CLOSED) {
@@ -180,14 +198,12 @@ static size_t chunks(conn_t *c, const uint8_t *b, size_t n) {
     char *end; size_t l = strtoul((const char *)p, &end, 16), h = nl + 1 - p;
     if ((const uint8_t *)end != nl - 1 || *end != '\r' || !l) { badframe += l > 0; fail_conn(c); break; }
     if (n - o < h + l + 2) break;
-    const uint8_t *q = p + h, *e = q + l;
-    if (e[0] != '\r' || e[1] != '\n' || l < 2 || e[-1] != '\n' || e[-2] != '\n') { badframe++; fail_conn(c); break; }
-    while (q < e && c->state != S_CLOSED) {
-      const uint8_t *z = memmem(q, e - q, "\n\n", 2), *t = q;
-      while (t < z && memcmp(t, "event: ", 7)) { t = memchr(t, '\n', z - t); t = t ? t + 1 : z; }
-      if (t < z) on_text(c, t, z - t);
-      q = z + 2;
-    }
+    const uint8_t *q = p + h;
+    if (q[l] != '\r' || q[l + 1] != '\n') { badframe++; fail_conn(c); break; }
+    if (c->evlen) {
+      keep(c, q, l); size_t used = events(c, c->ev, c->evlen);
+      c->evlen -= used; memmove(c->ev, c->ev + used, c->evlen);
+    } else { size_t used = events(c, q, l); if (used < l) keep(c, q + used, l - used); }
     o += h + l + 2;
   }
   return o;
@@ -207,7 +223,8 @@ static void on_bytes(conn_t *c, uint8_t *b, size_t n) {
         refused++; inflight--; c->state = S_CLOSED; close(c->fd); c->fd = -1; c->plen = 0;
         retry_ix[retry_n] = c - C; retry_at[retry_n++] = now() + 1000 + rand() % 2000; return; }
       if (sse) {
-        if (strncmp((char *)p, "HTTP/1.1 200", 12) || !strcasestr((char *)p, "transfer-encoding: chunked")) {
+        c->plain = !strcasestr((char *)p, "transfer-encoding: chunked");
+        if (strncmp((char *)p, "HTTP/1.1 200", 12) || !strcasestr((char *)p, "content-type: text/event-stream")) {
           if (setup_fail < 3) fprintf(stderr, "bad answer: %.200s\n", p); fail_conn(c); return; }
       } else if (strncmp((char *)p, "HTTP/1.1 101", 12) || !strcasestr((char *)p, "s3pPLMBiTxaQ9kYGzzhZRbK+xOo=")) {
         if (setup_fail < 3) fprintf(stderr, "bad handshake answer: %.200s\n", p); fail_conn(c); return; }
@@ -218,7 +235,7 @@ static void on_bytes(conn_t *c, uint8_t *b, size_t n) {
       if (sse) { if (suback) c->state = S_SUBWAIT; else set_ready(c); } else if (sio) c->state = S_EIO_OPEN; else subscribe(c);
     }
   }
-  if (c->state != S_HTTP && c->state != S_CLOSED) used += sse ? chunks(c, p + used, len - used) : frames(c, p + used, len - used);
+  if (c->state != S_HTTP && c->state != S_CLOSED) used += sse ? (c->plain ? events : chunks)(c, p + used, len - used) : frames(c, p + used, len - used);
   if (c->state == S_CLOSED) return;
   size_t left = len - used;
   if (left) {
@@ -288,7 +305,7 @@ int main(int ac, char **av) {
     else if (!strcmp(k, "--inflight")) K = atoi(v); else if (!strcmp(k, "--offer")) offer = v; else if (!strcmp(k, "--idle-timeout")) idle_to = atof(v);
     else if (!strcmp(k, "--setup-timeout")) setup_to = atof(v); else if (!strcmp(k, "--stall")) stall = atoi(v); else if (!strcmp(k, "--rcvbuf")) rcvbuf = atoi(v);
     else if (!strcmp(k, "--feeds")) feeds = atoi(v); else if (!strcmp(k, "--rate")) rate = atoi(v); else if (!strcmp(k, "--retry")) { retry = 1; i--; }
-    else if (!strcmp(k, "--raw-lat")) rawlat = v; else if (!strcmp(k, "--header")) hdrs[nhdrs++] = v;
+    else if (!strcmp(k, "--raw-lat")) rawlat = v; else if (!strcmp(k, "--line")) line = v; else if (!strcmp(k, "--header")) hdrs[nhdrs++] = v;
     else { fprintf(stderr, "unknown option %s (see the header of load-client.c)\n", k); return 2; }
   }
   if (!nports) { fprintf(stderr, "--ports is needed (see the header of load-client.c)\n"); return 2; }

@@ -3,16 +3,16 @@ import { parseArgs } from 'node:util';
 import { burst } from './chapters/bursts.ts';
 import { connect, storm } from './chapters/connections.ts';
 import { dateline, publishingMs } from './dateline.ts';
-import { deliver, interleaved } from './chapters/delivery.ts';
+import { deliver, interleaved, type Log } from './chapters/delivery.ts';
 import { growFeeds, growReaders } from './chapters/growth.ts';
 import { growInstances } from './chapters/instances.ts';
-import { breakLines, happenings, lineSubjects } from './chapters/lines.ts';
+import { breakLines, lineSubjects } from './chapters/lines.ts';
 import { nchan } from './nchan.ts';
 import { bun, floor, node, stock, stockWithRedis, ws } from './peers.ts';
 import { profileConnects } from './chapters/profile.ts';
 import { readPages } from './chapters/reader.ts';
 import { tablesOf } from './report/report.ts';
-import { nothingYet, type Results } from './results.ts';
+import { nothingYet, type Lack, type Results } from './results.ts';
 import { publishToScreen } from './chapters/screen.ts';
 import { deliverEvents } from './chapters/streams.ts';
 import { Unavailable, type Subject } from './subject.ts';
@@ -28,11 +28,12 @@ interface Size {
   readonly isQuick: boolean;
   readonly repetitions: number;
   readonly readers: number;
+  readonly log: Log;
 }
 
 /** Each adds to the results what it measured. */
 const chapters: Readonly<Record<string, (results: Results, size: Size) => Promise<void>>> = {
-  delivery: async (results, { isQuick, repetitions }) => {
+  delivery: async (results, { isQuick, repetitions, log }) => {
     results.publishingMs = await publishingMs(bytes);
     const leaders = [floor, ...['uring', 'ffi', 'js'].map((path) => dateline(path)), bun, nchan];
     const others = [dateline('node'), dateline('stock'), ws, stock, stockWithRedis];
@@ -40,15 +41,15 @@ const chapters: Readonly<Record<string, (results: Results, size: Size) => Promis
       const plan = { readers, messages: 50, intervalMs: Math.max(100, readers / 40), bytes };
       const measure = (subject: Subject) => deliver(subject, plan);
       // Where the order is not in doubt, one run will do.
-      results.delivery.push(...(await interleaved([...leaders, ...others], 1, measure, say)));
-      results.delivery.push(...(await interleaved(leaders, repetitions - 1, measure, say)));
+      results.delivery.push(...(await interleaved([...leaders, ...others], 1, measure, log)));
+      results.delivery.push(...(await interleaved(leaders, repetitions - 1, measure, log)));
     }
   },
-  streams: async (results, { isQuick, repetitions }) => {
+  streams: async (results, { isQuick, repetitions, log }) => {
     const crowds = isQuick ? [2_000] : [2_000, 10_000];
-    results.streams.push(...(await deliverEvents(own, crowds, { bytes, repetitions }, say)));
+    results.streams.push(...(await deliverEvents(own, crowds, { bytes, repetitions }, log)));
   },
-  compression: async (results, { readers, repetitions }) => {
+  compression: async (results, { readers, repetitions, log }) => {
     const plan = { readers, messages: 50, intervalMs: readers / 40, bytes: 1_200 };
     const plain = dateline(own);
     const squeezed = { ...plain, name: `${plain.name}, compressed` };
@@ -57,7 +58,7 @@ const chapters: Readonly<Record<string, (results: Results, size: Size) => Promis
       return deliver(subject, { ...plan, loadWords });
     };
     const both = [floor, plain, squeezed];
-    results.compressed.push(...(await interleaved(both, repetitions, measure, say)));
+    results.compressed.push(...(await interleaved(both, repetitions, measure, log)));
   },
   bursts: async (results, { readers, isQuick }) => {
     results.bursts.push(await burst(own, 2_000, 10));
@@ -66,13 +67,8 @@ const chapters: Readonly<Record<string, (results: Results, size: Size) => Promis
   screen: async (results, { isQuick }) => {
     results.screens.push(await publishToScreen(isQuick ? 500 : 2_000, 50));
   },
-  lines: async (results, { isQuick }) => {
-    for (const subject of lineSubjects) {
-      for (const happening of happenings) {
-        say(`${subject.name}: ${happening}`);
-        results.lines.push(await breakLines(subject, happening, isQuick ? 40 : 120));
-      }
-    }
+  lines: async (results, { isQuick, log }) => {
+    results.lines.push(...(await breakLines(lineSubjects, isQuick ? 40 : 120, log)));
   },
   growth: async (results, { isQuick, repetitions }) => {
     // A process may have 20,000 files open on many machines, sockets among them.
@@ -83,15 +79,15 @@ const chapters: Readonly<Record<string, (results: Results, size: Size) => Promis
   instances: async (results) => {
     results.instances.push(...(await growInstances(1_000, [1, 2, 4])));
   },
-  connections: async (results, { readers, repetitions }) => {
+  connections: async (results, { readers, repetitions, log }) => {
     const measure = (subject: Subject) => connect(subject, readers, 20_000);
     const ladder = [floor, bun, nchan, node('net'), node('http')];
     const rest = [ws, dateline(own), stock];
-    results.connections.push(...(await interleaved([...ladder, ...rest], 1, measure, say)));
-    results.connections.push(...(await interleaved(rest, repetitions - 1, measure, say)));
+    results.connections.push(...(await interleaved([...ladder, ...rest], 1, measure, log)));
+    results.connections.push(...(await interleaved(rest, repetitions - 1, measure, log)));
     const storms = [dateline(own), stock];
     const break5000 = (subject: Subject) => storm(subject, 5_000);
-    results.storms.push(...(await interleaved(storms, repetitions, break5000, say)));
+    results.storms.push(...(await interleaved(storms, repetitions, break5000, log)));
   },
   reader: async (results, { isQuick, repetitions }) => {
     for (let run = 0; run < repetitions; run += 1) {
@@ -137,7 +133,9 @@ export async function main(): Promise<void> {
   const earlier = values.write && only !== undefined ? readResults() : results;
   for (const [name, measure] of Object.entries(chapters)) {
     if (only !== undefined && only !== name) continue;
-    await measure(results, size);
+    const lacks: Lack[] = [];
+    await measure(results, { ...size, log: logInto(lacks) });
+    results.lacks[name] = lacks;
     // After each chapter: a run takes an hour.
     if (values.write)
       writeDown({ ...earlier, ...full(results), ...placed(results, earlier, only) });
@@ -148,10 +146,20 @@ export async function main(): Promise<void> {
   }
 }
 
-/** Which machine and commit the figures are of: a chapter that was measured alone says its own. */
+/** Tells at once what goes on, and writes down each subject that could not be had, once. */
+function logInto(lacks: Lack[]): Log {
+  const lack = (subject: string, why: string): void => {
+    say(`${subject}: not measured, ${why}`);
+    if (lacks.every((other) => other.subject !== subject)) lacks.push({ subject, why });
+  };
+  return { say, lack };
+}
+
+/** Which machine and commit the figures are of, and what lacks: a chapter that was measured alone says its own. */
 function placed(results: Results, earlier: Results, only: string | undefined) {
-  if (only === undefined) return { machine: results.machine, apart: {} };
-  return { machine: earlier.machine, apart: { ...earlier.apart, [only]: results.machine } };
+  const lacks = { ...earlier.lacks, ...results.lacks };
+  if (only === undefined) return { machine: results.machine, apart: {}, lacks };
+  return { machine: earlier.machine, apart: { ...earlier.apart, [only]: results.machine }, lacks };
 }
 
 /** What was measured in this run. */

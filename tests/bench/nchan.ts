@@ -6,22 +6,36 @@ import { call } from '../call.ts';
 import { findProgram } from '../services/find-program.ts';
 import { freePort } from '../services/free-port.ts';
 import { until } from '../until.ts';
-import { nowMs } from './clock.ts';
-import { Unavailable, type Broadcast, type Subject } from './subject.ts';
+import { sayEach } from './broadcast.ts';
+import { Unavailable, type Running, type Subject } from './subject.ts';
 
 const module = '/usr/lib/nginx/modules/ngx_nchan_module.so';
 
 /** nginx with nchan, from the distribution: a message is posted to it, readers hold WebSockets. */
-export const nchan: Subject = {
-  name: 'nginx + nchan',
-  start: async () => {
-    const program = nginx();
-    const folder = mkdtempSync(join(tmpdir(), 'dateline-nchan-'));
-    const port = await freePort();
-    const config = join(folder, 'nginx.conf');
-    writeFileSync(
-      config,
-      `load_module ${module};
+export const nchan = served('nginx + nchan', 'websocket', ['--mode', 'raw']);
+
+/** The same with readers on EventSource: its events have no name, and begin with a comment. */
+export const nchanStreams = served('nginx + nchan, EventSource', 'eventsource', [
+  '--mode',
+  'sse',
+  '--line',
+  'data: ',
+  '--only',
+  'data: {"seq"',
+]);
+
+function served(name: string, subscriber: string, loadWords: readonly string[]): Subject {
+  return { name, start: () => start(subscriber, loadWords) };
+}
+
+async function start(subscriber: string, loadWords: readonly string[]): Promise<Running> {
+  const program = nginx();
+  const folder = mkdtempSync(join(tmpdir(), 'dateline-nchan-'));
+  const port = await freePort();
+  const config = join(folder, 'nginx.conf');
+  writeFileSync(
+    config,
+    `load_module ${module};
        daemon off; master_process off; user root; pid ${folder}/pid; error_log ${folder}/errors;
        worker_rlimit_nofile 60000;
        events { worker_connections 50000; }
@@ -31,37 +45,27 @@ export const nchan: Subject = {
          server {
            listen 127.0.0.1:${port} backlog=4096;
            location /pub { nchan_publisher; nchan_channel_id demo; nchan_store_messages off; }
-           location / { nchan_subscriber websocket; nchan_channel_id demo; }
+           location / { nchan_subscriber ${subscriber}; nchan_channel_id demo; }
          }
        }`,
-    );
-    const child = spawn(program, ['-p', folder, '-c', config], { stdio: 'ignore' });
-    const exited = new Promise((done) => child.once('exit', done));
-    const url = `http://127.0.0.1:${port}`;
-    const answers = async () =>
-      (await call(url, 'GET', '/pub').catch(() => undefined)) !== undefined;
-    await until(answers, 'nginx');
-    return {
-      pids: [child.pid ?? 0],
-      ports: [port],
-      loadWords: ['--mode', 'raw'],
-      broadcast: async ({ count, intervalMs, bytes, first }: Broadcast) => {
-        for (let n = 0; n < count; n += 1) {
-          const next = new Promise((done) => setTimeout(done, intervalMs));
-          const ts = nowMs();
-          const head = `{"seq":${first + n},"ts":${ts},"pad":"`;
-          await call(url, 'POST', '/pub', `${head}${'x'.repeat(bytes - head.length - 2)}"}`);
-          await next;
-        }
-      },
-      stop: async () => {
-        child.kill('SIGKILL');
-        await exited;
-        rmSync(folder, { recursive: true, force: true });
-      },
-    };
-  },
-};
+  );
+  const child = spawn(program, ['-p', folder, '-c', config], { stdio: 'ignore' });
+  const exited = new Promise((done) => child.once('exit', done));
+  const url = `http://127.0.0.1:${port}`;
+  const answers = async () => (await call(url, 'GET', '/pub').catch(() => undefined)) !== undefined;
+  await until(answers, 'nginx');
+  return {
+    pids: [child.pid ?? 0],
+    ports: [port],
+    loadWords,
+    broadcast: (what) => sayEach(what, (text) => call(url, 'POST', '/pub', text)),
+    stop: async () => {
+      child.kill('SIGKILL');
+      await exited;
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
 
 function nginx(): string {
   try {

@@ -32,10 +32,12 @@ export const ws: Subject = {
   start: async () => obeying(spawnIt(process.execPath, [join(servers, 'ws.mjs')]), raw),
 };
 
-export const stock: Subject = {
-  name: 'Socket.IO as it comes',
-  start: async () => obeying(spawnIt(process.execPath, [join(servers, 'socket-io.mjs')]), socketIo),
-};
+export const stock: Subject = { name: 'Socket.IO as it comes', start: () => startStock({}) };
+
+/** A stock Socket.IO server. `more`: its environment, see servers/socket-io.mjs. */
+export function startStock(more: Record<string, string>): Promise<Obeying> {
+  return obeying(spawnIt(process.execPath, [join(servers, 'socket-io.mjs')], more), socketIo);
+}
 
 /** Two nodes: the message is said at one, the readers are spread over both. */
 export const stockWithRedis: Subject = {
@@ -44,8 +46,7 @@ export const stockWithRedis: Subject = {
     const folder = packages('@socket.io/redis-adapter@8.3.0');
     const redis = await startRedis();
     const more = { REDIS_URL: redis.url, ADAPTER: join(folder, 'node_modules') };
-    const run = () => spawnIt(process.execPath, [join(servers, 'socket-io.mjs')], more);
-    const nodes = [await obeying(run(), socketIo), await obeying(run(), socketIo)];
+    const nodes = [await startStock(more), await startStock(more)];
     return {
       pids: nodes.flatMap(({ pids }) => pids),
       ports: nodes.flatMap(({ ports }) => ports),
@@ -73,23 +74,34 @@ function spawnIt(program: string, words: readonly string[], more: NodeJS.Process
   return spawn(program, words, { env, stdio: ['pipe', 'pipe', 'inherit'] });
 }
 
+/** A server that runs, and may be told to end by itself. */
+interface Obeying extends Running {
+  readonly stop: (signal?: NodeJS.Signals) => Promise<void>;
+}
+
 /** A server that says "PORT n", is told what to broadcast on stdin, and says "DONE" (see servers/). */
 async function obeying(
   child: ChildProcess & { readonly stdout: NonNullable<ChildProcess['stdout']> },
   loadWords: readonly string[],
-): Promise<Running> {
+): Promise<Obeying> {
   const lines = createInterface(child.stdout);
-  const said = (isIt: (line: string) => boolean) =>
-    new Promise<string>((done, fail) => {
-      const hear = (line: string) => {
-        if (!isIt(line)) return;
+  const failed = new Promise<never>((_, fail) => {
+    child.once('error', fail);
+    child.stdin?.once('error', fail);
+    child.once('exit', (code) => fail(new Error(`a server ended with ${code}`)));
+  });
+  failed.catch(() => undefined);
+  const said = (isIt: (line: string) => boolean) => {
+    const line = new Promise<string>((done) => {
+      const hear = (text: string) => {
+        if (!isIt(text)) return;
         lines.off('line', hear);
-        done(line);
+        done(text);
       };
       lines.on('line', hear);
-      child.once('error', fail);
-      child.once('exit', (code) => fail(new Error(`a server ended with ${code}`)));
     });
+    return Promise.race([line, failed]);
+  };
   const port = Number((await said((line) => line.startsWith('PORT '))).slice(5));
   const exited = new Promise((done) => child.once('exit', done));
   return {
@@ -101,8 +113,8 @@ async function obeying(
       child.stdin?.write(`${count} ${intervalMs} ${bytes} ${first} ${nowMs()}\n`);
       await done;
     },
-    stop: async () => {
-      child.kill('SIGKILL');
+    stop: async (signal = 'SIGKILL') => {
+      child.kill(signal);
       await exited;
     },
   };

@@ -9,11 +9,19 @@ import type { Share } from './chapters/profile.ts';
 import type { Screen } from './chapters/screen.ts';
 import type { ReaderPage } from './reader/reader-page.ts';
 
+/** A subject that could not be had, and why. */
+export interface Lack {
+  readonly subject: string;
+  readonly why: string;
+}
+
 /** Everything one run measured. */
 export interface Results {
   readonly machine: Machine;
   /** By chapter, where it was measured apart from the others. */
   readonly apart: Readonly<Record<string, Machine>>;
+  /** By chapter, the subjects that were not measured. */
+  readonly lacks: Record<string, readonly Lack[]>;
   /** CPU milliseconds of publishing one item to nobody; by another instance, so in no delivery's figure. */
   publishingMs: number;
   readonly delivery: Delivery[];
@@ -39,6 +47,7 @@ export function nothingYet(): Results {
   return {
     machine: machine(),
     apart: {},
+    lacks: {},
     publishingMs: 0,
     delivery: [],
     streams: [],

@@ -44,7 +44,8 @@ export async function deliver(subject: Subject, plan: DeliveryPlan): Promise<Del
     const first = running.loadWords.includes('--first') ? 1 : 0;
     const words = ['--rate', '1400', ...(plan.loadWords ?? [])];
     const load = new Load(readers, running, warmUp + messages, words);
-    await load.ready;
+    const { setup_fail: strangers } = await load.ready;
+    if (strangers > 0) throw new Unavailable(`${strangers} of ${readers} readers could not follow`);
     await running.broadcast({ count: warmUp, intervalMs, bytes, first });
     await pause(settleMs);
     const idle = await idleRate(running.pids);
@@ -84,12 +85,19 @@ export async function idleRate(pids: readonly number[]): Promise<number> {
   return median(rates);
 }
 
+/** What a run tells while it goes on. */
+export interface Log {
+  readonly say: (text: string) => void;
+  /** A subject that cannot be had here, and why. */
+  readonly lack: (subject: string, why: string) => void;
+}
+
 /** All subjects in turn, again and again, so that a slow minute of the machine is everybody's. */
 export async function interleaved<Measured>(
   subjects: readonly Subject[],
   repetitions: number,
   measure: (subject: Subject) => Promise<Measured>,
-  say: (text: string) => void,
+  { say, lack }: Log,
 ): Promise<readonly Measured[]> {
   const all: Measured[] = [];
   const missing = new Set<Subject>();
@@ -103,7 +111,7 @@ export async function interleaved<Measured>(
       } catch (error) {
         if (!(error instanceof Unavailable)) throw error;
         missing.add(subject);
-        say(`${subject.name}: not measured, ${error.message}`);
+        lack(subject.name, error.message);
       }
     }
   }

@@ -1,7 +1,10 @@
 import { dateline, streaming } from '../dateline.ts';
+import { centrifugoStreams } from '../named/centrifugo.ts';
+import { mercure } from '../named/mercure.ts';
+import { nchanStreams } from '../nchan.ts';
 import { floor } from '../peers.ts';
 import type { Subject } from '../subject.ts';
-import { deliver, interleaved, type Delivery } from './delivery.ts';
+import { deliver, interleaved, type Delivery, type Log } from './delivery.ts';
 
 /** The paths that readers on EventSource are measured on, beside the kernel alone and readers on sockets. */
 const paths = ['uring', 'ffi', 'js'];
@@ -11,14 +14,16 @@ export async function deliverEvents(
   own: string,
   crowds: readonly number[],
   { bytes, repetitions }: { readonly bytes: number; readonly repetitions: number },
-  say: (text: string) => void,
+  log: Log,
 ): Promise<readonly Delivery[]> {
-  const subjects = [floor, dateline(own), ...paths.map((path) => streaming(dateline(path)))];
+  const ours = paths.map((path) => streaming(dateline(path)));
+  const peers = [nchanStreams, centrifugoStreams, mercure];
+  const subjects = [floor, dateline(own), ...ours, ...peers];
   const all: Delivery[] = [];
   for (const readers of crowds) {
     const plan = { readers, messages: 50, intervalMs: Math.max(100, readers / 40), bytes };
     const measure = (subject: Subject) => deliver(subject, plan);
-    all.push(...(await interleaved(subjects, repetitions, measure, say)));
+    all.push(...(await interleaved(subjects, repetitions, measure, log)));
   }
   return all;
 }

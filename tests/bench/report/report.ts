@@ -26,6 +26,7 @@ export function tablesOf(results: Results): string {
     const crowd = `${readers.toLocaleString('en')} readers`;
     parts.push(`### A delivery by EventSource, ${crowd}`, deliveries(rows));
   }
+  parts.push(...lacking(results, 'streams'));
   if (results.compressed.length > 0) {
     const [first] = results.compressed;
     parts.push(
@@ -53,8 +54,10 @@ export function tablesOf(results: Results): string {
     parts.push(
       '### Lines that break',
       'A message every 500 ms, so a silence of 500 ms is none. Broken lines: each is cut without a word every 15 to 20 s. ' +
-        'Restart: SIGTERM, and the same command again. Reload: SIGHUP. A stock client waits 0.5 to 1.5 s before it comes back.',
+        'Restart: SIGTERM, and the same command again. Reload: SIGHUP. A stock client of Socket.IO waits 0.5 to 1.5 s before it comes back; all ' +
+        'clients wait as their libraries do by default.',
       linesTable(results.lines),
+      ...lacking(results, 'lines'),
     );
   }
   if (results.growth.length > 0) {
@@ -117,6 +120,13 @@ export function tablesOf(results: Results): string {
     );
   }
   return parts.join('\n\n');
+}
+
+/** Who is not in a chapter's tables, by name, and why; nothing where nobody lacks. */
+function lacking(results: Results, chapter: string): readonly string[] {
+  const lacks = results.lacks[chapter] ?? [];
+  if (lacks.length === 0) return [];
+  return [`Not measured: ${lacks.map(({ subject, why }) => `${subject} (${why})`).join('; ')}.`];
 }
 
 /** The floor's CPU microseconds a delivery, not a number where it was not measured. */
