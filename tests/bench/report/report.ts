@@ -3,18 +3,27 @@ import { alone } from '../chapters/growth.ts';
 import type { Machine } from '../machine.ts';
 import { floor } from '../peers.ts';
 import { linesTable } from './lines-table.ts';
+import { placeOf } from './pictures.ts';
 import { readerTable } from './reader-table.ts';
 import type { Results } from '../results.ts';
 
-/** The results as tables in Markdown. Ratios are to the floor of the same run and number of readers. */
-export function tablesOf(results: Results): string {
+/**
+ * The results as tables in Markdown. Ratios are to the floor of the same run and number of readers. `shown`: the
+ * pictures that stand at a place (see pictures.ts), as Markdown.
+ */
+export function tablesOf(
+  results: Results,
+  shown: (place: string) => readonly string[] = () => [],
+): string {
   const { publishingMs } = results;
   const apart = Object.entries(results.apart).map(
     ([chapter, machine]) => `The chapter "${chapter}" alone: ${lineOf(machine)}`,
   );
   const parts = [[lineOf(results.machine), ...apart].join('\n')];
   for (const [readers, rows] of bySize(results.delivery)) {
-    parts.push(`### A delivery, ${readers.toLocaleString('en')} readers`, deliveries(rows));
+    const pictures = shown(placeOf('delivery', readers));
+    const crowd = `${readers.toLocaleString('en')} readers`;
+    parts.push(`### A delivery, ${crowd}`, ...pictures, deliveries(rows));
   }
   if (publishingMs > 0) {
     parts.push(
@@ -24,7 +33,8 @@ export function tablesOf(results: Results): string {
   }
   for (const [readers, rows] of bySize(results.streams)) {
     const crowd = `${readers.toLocaleString('en')} readers`;
-    parts.push(`### A delivery by EventSource, ${crowd}`, deliveries(rows));
+    const pictures = shown(placeOf('streams', readers));
+    parts.push(`### A delivery by EventSource, ${crowd}`, ...pictures, deliveries(rows));
   }
   parts.push(...lacking(results, 'streams'));
   if (results.compressed.length > 0) {
@@ -55,7 +65,9 @@ export function tablesOf(results: Results): string {
       '### Lines that break',
       'A message every 500 ms, so a silence of 500 ms is none. Broken lines: each is cut without a word every 15 to 20 s. ' +
         'Restart: SIGTERM, and the same command again. Reload: SIGHUP. A stock client of Socket.IO waits 0.5 to 1.5 s before it comes back; all ' +
-        'clients wait as their libraries do by default.',
+        'clients wait as their libraries do by default. Each crowd is one process beside the server, so the ticker, which ' +
+        'does most, has fewer readers.',
+      ...shown('lines'),
       linesTable(results.lines),
       ...lacking(results, 'lines'),
     );
