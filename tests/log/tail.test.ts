@@ -1,5 +1,5 @@
 import type { Change, ChangeContent } from '../../src/feed/change.ts';
-import type { Item } from '../../src/feed/item.ts';
+import { tombstoneOf, type Item } from '../../src/feed/item.ts';
 import { emptySnapshot, snapshotItems } from '../../src/feed/snapshot.ts';
 import { maxTailChanges, Tail } from '../../src/log/tail.ts';
 import { contentOf } from '../contract/commands.ts';
@@ -111,21 +111,25 @@ describe('a tail', () => {
     const other = itemOf(3);
     const redacted = { ...two, rev: 2, headline: 'Left out' };
     const tail = tailAfter([
-      changeAt(1, { kind: 'post', item: one }),
-      changeAt(2, { kind: 'post', item: two }),
-      changeAt(3, { kind: 'post', item: other }),
-      changeAt(4, { kind: 'takedown', id: one.id }),
-      changeAt(5, { kind: 'redact', item: redacted }),
+      changeAt(1, { kind: 'post', item: other }),
+      changeAt(2, { kind: 'post', item: one }),
+      changeAt(3, { kind: 'pin', item: { ...one, pinned: true } }),
+      changeAt(4, { kind: 'unpin', id: one.id }),
+      changeAt(5, { kind: 'post', item: two }),
+      changeAt(6, { kind: 'takedown', id: one.id }),
+      changeAt(7, { kind: 'redact', item: redacted }),
     ]);
     const changes = tail.since(0);
-    expect(seqs(changes)).toEqual([1, 2, 3, 4, 5]);
+    expect(seqs(changes)).toEqual([1, 2, 3, 4, 5, 6, 7]);
     expect(JSON.stringify([changes, tail.snapshot])).not.toContain('A secret');
-    expect(changes?.[0]).toMatchObject({
-      kind: 'post',
-      item: { id: one.id, removedAt: timeOf(4) },
-    });
-    expect(changes?.[1]).toMatchObject({ kind: 'post', item: { headline: 'Left out', rev: 1 } });
-    expect(changes?.[2]).toEqual(changeAt(3, { kind: 'post', item: other }));
+    const gone = tombstoneOf(one, timeOf(6));
+    expect(changes?.slice(0, 4)).toEqual([
+      changeAt(1, { kind: 'post', item: other }),
+      changeAt(2, { kind: 'post', item: gone }),
+      changeAt(3, { kind: 'pin', item: gone } as unknown as ChangeContent),
+      changeAt(4, { kind: 'unpin', id: one.id }),
+    ]);
+    expect(changes?.[4]).toMatchObject({ kind: 'post', item: { headline: 'Left out', rev: 1 } });
   });
 
   test('has no word either where the post itself is remembered no more', () => {
