@@ -36,15 +36,19 @@ export function askedTests(files: readonly string[]): readonly string[] {
 /** Runs each test file once, in a process of its own, and sees what it reaches. What is known of unchanged files is kept. */
 export async function cover(
   slots: readonly Slot[],
-  { hash }: Broken,
+  { mutants }: Broken,
   paths: readonly string[],
   cache: string,
 ): Promise<readonly TestFile[]> {
   const folder = join(cache, 'coverage');
   mkdirSync(folder, { recursive: true });
+  const shorts = new Map(mutants.map(({ id, short }) => [id, short]));
+  const ids = new Map(mutants.map(({ id, short }) => [short, id]));
   return inSlots(slots, paths, async (slot, path, n) => {
-    const place = join(folder, keyOf(path, hash));
-    if (existsSync(place)) return JSON.parse(readFileSync(place, 'utf8')) as TestFile;
+    const place = join(folder, keyOf(path));
+    if (existsSync(place)) {
+      return named(JSON.parse(readFileSync(place, 'utf8')) as TestFile, ids);
+    }
     slot.renew();
     const began = performance.now();
     const answer = await slot.run({ path }, limitMs);
@@ -63,14 +67,33 @@ export async function cover(
     console.error(
       `${n + 1}/${paths.length} ${path} ${ms} ms ${file.failure === undefined ? '' : 'FAILED'}`,
     );
-    writeFileSync(place, JSON.stringify(file));
+    // What failed may have failed because the machine was busy.
+    if (file.failure === undefined) writeFileSync(place, JSON.stringify(named(file, shorts)));
     slot.renew();
     return file;
   });
 }
 
-function keyOf(path: string, hash: string): string {
-  const key = createHash('sha1').update(hash);
+/** With other names for the mutants, and without those that have none. */
+function named(file: TestFile, names: ReadonlyMap<string, string>): TestFile {
+  const rename = (hits: Readonly<Record<string, number>>) =>
+    Object.fromEntries(
+      Object.entries(hits).flatMap(([name, count]) => {
+        const other = names.get(name);
+        return other === undefined ? [] : [[other, count] as const];
+      }),
+    );
+  const perTest = Object.entries(file.perTest).map(([test, hits]) => [test, rename(hits)] as const);
+  return {
+    ...file,
+    perTest: Object.fromEntries(perTest),
+    statics: file.statics.flatMap((name) => names.get(name) ?? []),
+  };
+}
+
+/** Of a test and all that it loads. */
+function keyOf(path: string): string {
+  const key = createHash('sha1');
   for (const file of filesOf(path)) key.update(sourceOf(file));
   return key.digest('hex');
 }

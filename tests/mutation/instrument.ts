@@ -16,6 +16,8 @@ export interface Mutant {
   readonly id: string;
   /** Of every run, as long as the broken code and what is before it stay the same. */
   readonly key: string;
+  /** The same, in few letters. */
+  readonly short: string;
   readonly file: string;
   /** From 1. */
   readonly line: number;
@@ -30,14 +32,11 @@ export interface Broken {
   /** In it, `files.json` says where the broken form of each file is. */
   readonly folder: string;
   readonly mutants: readonly Mutant[];
-  /** Of all that was broken. */
-  readonly hash: string;
 }
 
 /** Writes each file into a folder, with all its mutants in it, each behind a switch. */
 export async function instrument(files: readonly string[], folder: string): Promise<Broken> {
   const texts = files.map((name) => readFileSync(join(root, name), 'utf8'));
-  const hash = createHash('sha1').update(texts.join('\0')).digest('hex');
   const result = await new Instrumenter(silent).instrument(
     files.map((name, n) => ({ name, content: texts[n] ?? '', mutate: true })),
     { plugins: null, ignorers: [], excludedMutations },
@@ -58,10 +57,12 @@ export async function instrument(files: readonly string[], folder: string): Prom
     const count = (seen.get(name) ?? 0) + 1;
     seen.set(name, count);
     const { line } = location.start;
+    const key = `${name} ${count}`;
     return [
       {
         id,
-        key: `${name} ${count}`,
+        key,
+        short: createHash('sha1').update(key).digest('base64url').slice(0, 8),
         file: fileName,
         line: line + 1,
         start,
@@ -71,7 +72,7 @@ export async function instrument(files: readonly string[], folder: string): Prom
       },
     ];
   });
-  return { folder, mutants, hash };
+  return { folder, mutants };
 }
 
 /** `line` and `column` from 0. */
