@@ -74,7 +74,7 @@ function passes(answer: Answer): boolean {
 }
 
 function limitOf(ms: number): number {
-  return 20_000 + ms * 10;
+  return 15_000 + ms * 4;
 }
 
 function killedBy({ path, tests }: Asked): Verdict {
