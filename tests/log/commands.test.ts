@@ -18,6 +18,8 @@ describe('a patch', () => {
     const { link: _, ...rest } = content;
     expect(after).toEqual({ ...rest, headline: 'New', tags: ['t'] });
     expect(patched(content, {})).toEqual(content);
+    // Not there at all: a field without a value would be one to who asks whether it is there.
+    expect(patched(content, { lang: null, dir: undefined })).toStrictEqual(content);
   });
 
   test('of the leading picture leaves the others of the list', () => {
@@ -41,6 +43,8 @@ describe('a patch', () => {
 
   test('leaves something to read while there is a headline, a body, or a picture that is described', () => {
     expect(saysNothing(noWords)).toBe(true);
+    const marks = Object.values(noWords).filter((value) => value !== false);
+    expect(marks.every((value) => Array.isArray(value) && value.length === 0)).toBe(true);
     expect(saysNothing({ ...noWords, headline: 'x' })).toBe(false);
     expect(saysNothing({ ...noWords, body: paragraph('x') })).toBe(false);
     expect(saysNothing({ ...noWords, image: a })).toBe(false);

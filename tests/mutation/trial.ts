@@ -45,13 +45,15 @@ export async function tryMutant(
   }
   // Modules are loaded once: what only loading reaches needs a process that begins with the mutant.
   const loading = withinBudget(stepsOfImporters(mutant, files), budgetMs, mutant);
-  for (const { path, ms } of loading) {
-    slot.renew(mutant.id);
-    const answer = await slot.run({ path, mutant: mutant.id }, limitOf(ms));
+  slot.renew(mutant.id);
+  try {
+    for (const { path, ms } of loading) {
+      if (!passes(await slot.run({ path }, limitOf(ms)))) return killedBy({ path });
+    }
+    return { kind: 'survived', files: steps.length + loading.length };
+  } finally {
     slot.renew();
-    if (!passes(answer)) return killedBy({ path });
   }
-  return { kind: 'survived', files: steps.length + loading.length };
 }
 
 /** Whether a step fails with its mutant, and passes without it after that. */
