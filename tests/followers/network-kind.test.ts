@@ -23,6 +23,8 @@ class Network {
   readonly unnamed: Unnamed[] = [];
   readonly before: (Unnamed | undefined)[] = [];
   readonly tools: Tools = toolsOf(new SafeClient(false));
+  /** How often the account was asked for: a network may open a session for it. */
+  opened = 0;
   checks = 0;
   error: Error | undefined;
   item: Entry | undefined;
@@ -54,11 +56,14 @@ class Network {
       target: () => undefined as never,
       secret: undefined as never,
       room: () => 300,
-      account: () => ({
-        ...account,
-        ...(this.can.edit && { edit }),
-        ...(this.can.removeUnnamed !== undefined && { removeUnnamed }),
-      }),
+      account: () => {
+        this.opened += 1;
+        return {
+          ...account,
+          ...(this.can.edit && { edit }),
+          ...(this.can.removeUnnamed !== undefined && { removeUnnamed }),
+        };
+      },
     });
     this.seq += 1;
     const message = { id: `m${this.seq}`, type, timestamp: at, data };
@@ -121,11 +126,12 @@ describe.each([
     await network.tell(corrected, 'correct');
     await network.tell(gone, 'takedown');
     expect(network.texts).toEqual([]);
+    network.opened = 0;
     await network.tell(gone, 'takedown');
     network.item = undefined;
     expect(await network.send('change.unpin', { kind: 'unpin', id: 'unknown' })).toEqual(done);
     expect(await network.send('change.feed', { kind: 'feed', info: {} })).toEqual(done);
-    expect(network.unnamed).toEqual([]);
+    expect([network.unnamed, network.opened]).toEqual([[], 0]);
   });
 
   test('has nothing of items from before the follower', async () => {

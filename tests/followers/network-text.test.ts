@@ -7,6 +7,9 @@ import {
   networkText,
   noteText,
 } from '../../src/followers/kinds/networks/network-text.ts';
+import { bluesky } from '../../src/followers/kinds/networks/bluesky.ts';
+import { mastodon } from '../../src/followers/kinds/networks/mastodon.ts';
+import { telegram } from '../../src/followers/kinds/networks/telegram.ts';
 import { recordKey } from '../../src/followers/kinds/networks/record-key.ts';
 import { contentOf, paragraph } from '../contract/commands.ts';
 
@@ -68,6 +71,22 @@ describe('an item as a post', () => {
     expect(noteText(remark, words, lengthOf(whole))).toBe(whole);
     expect(noteText(remark, words, lengthOf(whole) - 1)).toMatch(/: Two boats have…$/);
   });
+});
+
+test('a post fits into what its network takes, its link with it', () => {
+  const url = `https://news.example/feeds/f/items/${'x'.repeat(36)}`;
+  const long = itemOf({ headline: 'word '.repeat(1_000) });
+  const lengthFor = (room: number) => lengthOf(textOf(long, room));
+  // A link counts as 23 characters on Mastodon, as a card on Bluesky, and as it is on Telegram.
+  const posts = [
+    [lengthFor(mastodon.room(url)) + '\n\n'.length + 23, 500],
+    [lengthFor(bluesky.room(url)), 300],
+    [lengthFor(telegram.room(url)) + '\n\n'.length + lengthOf(url), 1_000],
+  ] as const;
+  for (const [length, most] of posts) {
+    expect(length).toBeLessThanOrEqual(most);
+    expect(length).toBeGreaterThan(most - 'word '.length - 1);
+  }
 });
 
 describe('a text in a room', () => {

@@ -52,6 +52,7 @@ describe('a round of a follower', () => {
         answer: { outcome: 'again', reason: 'timeout' },
       },
     ]);
+    expect(room.settled[1]?.answer).not.toHaveProperty('status');
     expect(room.outcomes).toEqual(['done', 'again']);
     const still = new RoundRoom(1);
     still.follower = { ...still.follower, failures: 2 };

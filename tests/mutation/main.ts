@@ -1,4 +1,4 @@
-// npm run mutation -- [src/hub src/feed/apply.ts] [--sample 300] [--seed 1] [--seconds 5] [--workers 2] [--again | --rest]
+// npm run mutation -- [src/hub src/feed/apply.ts] [--sample 300] [--seed 1] [--seconds 5] [--workers 2] [--again | --rest] [--verbose]
 // Breaks the code of the named files (all of parts.ts where none is named) in one place at a time, and runs the tests
 // that reach the place. --again: only what lived when it was last tried. --rest: only what was never tried.
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -24,6 +24,7 @@ const { values, positionals } = parseArgs({
     workers: { type: 'string', default: '2' },
     again: { type: 'boolean', default: false },
     rest: { type: 'boolean', default: false },
+    verbose: { type: 'boolean', default: false },
   },
 });
 /** Most mutants are killed within moments. Only of the others the compiler is asked. */
@@ -63,6 +64,7 @@ for (const { path, failure } of tests) {
 const isRefused = makeCompiler();
 let done = 0;
 await inSlots(slots, work, async (slot, mutant) => {
+  const began = performance.now();
   let fate: Fate = await tryMutant(slot, mutant, tests, firstMs);
   if (fate.kind !== 'killed') {
     fate = isRefused(mutant)
@@ -71,6 +73,11 @@ await inSlots(slots, work, async (slot, mutant) => {
   }
   fates.set(mutant.key, fate);
   done += 1;
+  if (values.verbose) {
+    const ms = Math.round(performance.now() - began);
+    const by = fate.kind === 'killed' ? ` by ${fate.by}` : '';
+    console.error(`${mutant.file}:${mutant.line} ${fate.kind}${by} (${ms} ms)`);
+  }
   if (done % 20 > 0 && done < work.length) return;
   writeFileSync(fatesFile, JSON.stringify([...fates]));
   console.error(`${done}/${work.length} mutants`);
