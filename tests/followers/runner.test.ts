@@ -4,7 +4,6 @@ import { Runner, type RunnerSettings } from '../../src/followers/run/runner.ts';
 import { SafeClient } from '../../src/followers/send/safe-client.ts';
 import type { FoundFollower } from '../../src/followers/store/follower.ts';
 import type { Leases } from '../../src/followers/store/leases.ts';
-import type { NetworkPosts } from '../../src/followers/store/network-posts.ts';
 import { FeedOf } from '../client/feed-of.ts';
 import { until } from '../until.ts';
 import { toolsOf } from './tools-of.ts';
@@ -49,7 +48,7 @@ class RunnerRoom implements AsyncDisposable {
         leases: leases as Leases,
         bus: this.bus,
         kinds: { k: this.kind(), comes: { ...this.kind(), comes: true } },
-        posts: { of: () => toolsOf(new SafeClient(false)).posts } as unknown as NetworkPosts,
+        posts: { of: () => toolsOf(new SafeClient(false)).posts },
         tools: toolsOf(new SafeClient(false)),
         onError: (error) => this.errors.push(error),
       },
