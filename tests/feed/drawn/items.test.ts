@@ -192,6 +192,22 @@ describe('an item in few words', () => {
     expect(brief({ headline: 'Landed', remarks }, false)).not.toContain('Second.');
   });
 
+  test('runs as its words do; a headline that runs the other way says so, unless the item has said it', () => {
+    const arabic = { lang: 'ar', headline: 'Landed', body: paragraph(long) };
+    expect(brief(arabic)).toMatch(/lang="ar" dir="rtl"><h3 [^>]*dir="ltr"/);
+    expect(brief({ ...arabic, dir: 'rtl' })).toMatch(/dir="rtl"><h3 (?![^>]*dir=)/);
+    expect(brief({ headline: 'Landed', lang: 'en' })).toMatch(/dir="ltr"><h3 (?![^>]*dir=)/);
+  });
+
+  test('says its date where that is not of the reader’s day', () => {
+    const dated = { ...edition, day: (day: string) => day.slice(0, 10) };
+    const html = (today?: string) =>
+      draw(briefMarkup(itemOf(1, { postedAt }), { ...dated, ...(today && { today }) }, false));
+    expect(html()).toContain('>19:04</time>');
+    expect(html(at)).toContain('>19:04</time>');
+    expect(html('2027-03-02T00:00:00.000Z')).toContain('2027-03-01');
+  });
+
   test('that was removed has nothing but its place', () => {
     const { id } = itemOf(1);
     const html = draw(briefMarkup({ id, postedAt, removedAt: at }, edition, true));
