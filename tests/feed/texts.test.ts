@@ -145,6 +145,7 @@ describe('what a site chooses', () => {
   const read = (name: string, value: unknown) => Object.values(readOptions({ [name]: value }))[0];
 
   test.each([
+    ['layout', ['feed', 'rail', 'bar'], ['x', '', 'toString']],
     ['theme', ['light', 'dark'], ['Light', 'x', '']],
     ['order', ['newest', 'oldest'], ['new', '']],
     ['clock', ['12', '24'], ['13', '', '1']],
@@ -162,7 +163,11 @@ describe('what a site chooses', () => {
       ['keys', 'xkey', 'tag:', 'tag:<b>', `tag:${'x'.repeat(65)}`, 'author:x', 'tag:a"b'],
     ],
     ['tz', ['Europe/Berlin', 'UTC', 'Etc/GMT+1'], ['Berlin', '', 'UTC<', 'x'.repeat(65)]],
-    ['lang', ['en', 'pt-BR'], ['', 'not a tag', '<b>', `en-x-${'a-'.repeat(20)}b`]],
+    [
+      'lang',
+      ['en', 'pt-BR', `en-x-${'abcdefg-'.repeat(3)}abcdef`],
+      ['', 'not a tag', '<b>', `en-x-${'a-'.repeat(20)}b`],
+    ],
   ])('of %s is one of what can be used, and else nothing', (name, good, bad) => {
     expect(good.map((value) => read(name, value))).toEqual(good);
     expect(bad.map((value) => read(name, value))).toEqual(bad.map(() => undefined));
