@@ -1,5 +1,5 @@
 import type { Item, Remark } from '../../src/feed/item.ts';
-import { isStruck, remarksOf, withRemark } from '../../src/feed/remarks.ts';
+import { isStruck, remarksOf, withoutNotes, withRemark } from '../../src/feed/remarks.ts';
 
 const at = (minute: number) => `2027-01-01T10:0${minute}:00.000Z`;
 
@@ -63,5 +63,26 @@ describe('the remarks on an item', () => {
     expect(remarksOf(beside)).toEqual([correct(1), strike(2)]);
     expect(isStruck(beside)).toBe(true);
     expect(remarksOf(withRemark(beside, correct(3)))).toEqual([correct(1), strike(2), correct(3)]);
+    // Another of the same kind, and one of another kind at the same time.
+    const again = { ...withRemark(item, correct(1)), corrected: { at: at(3), note: 'Four.' } };
+    expect(remarksOf(again)).toEqual([correct(1), { kind: 'correct', at: at(3), note: 'Four.' }]);
+    const both = { ...withRemark(item, correct(1)), struck: { at: at(1), note: 'No.' } };
+    expect(remarksOf(both)).toHaveLength(2);
+    const only = { ...item, corrected: { at: at(2), note: 'b' }, struck: { at: at(1), note: 'a' } };
+    expect(remarksOf(only).map(({ note: words }) => words)).toEqual(['a', 'b']);
+  });
+
+  test('lose their notes where the words are erased, and neither kind nor time', () => {
+    const struck = withRemark(withRemark(item, correct(1)), strike(2));
+    const silent = withoutNotes(struck);
+    expect(remarksOf(silent)).toEqual([
+      { ...correct(1), note: '' },
+      { ...strike(2), note: '' },
+    ]);
+    expect(silent).toMatchObject({ corrected: { note: '' }, struck: { at: at(2), note: '' } });
+    // What is not there is no field without a value, which would be sent.
+    expect(withoutNotes(item)).toStrictEqual(item);
+    expect(withRemark(item, correct(1))).not.toHaveProperty('struck');
+    expect(withRemark(item, strike(1))).not.toHaveProperty('corrected');
   });
 });

@@ -10,7 +10,70 @@ export interface Reason {
   readonly why: string;
 }
 
-export const knownSurvivors: readonly Reason[] = [];
+const speed = 'only speed';
+
+export const knownSurvivors: readonly Reason[] = [
+  {
+    file: 'src/feed/apply.ts',
+    original: 'newestFirst(shown, held) < 0',
+    replacement: 'newestFirst(shown, held) <= 0',
+    why: 'the same: no two entries of a list have one id, so that none is equal to another',
+  },
+  {
+    file: 'src/feed/apply.ts',
+    original: 'newestFirst(entry, edge) > 0',
+    replacement: 'newestFirst(entry, edge) >= 0',
+    why: 'the same: the entry at the edge is in the window, and found there before',
+  },
+  {
+    file: 'src/feed/apply.ts',
+    original: 'entry.pinned === isPinned',
+    replacement: 'false',
+    why: `${speed}: an equal copy takes the place of the entry`,
+  },
+  {
+    file: 'src/feed/draw/clock-time.ts',
+    original: 'formats.size < 200',
+    replacement: 'true',
+    why: 'a bound of memory, which would take 200 languages, zones and shapes in one process to see',
+  },
+  {
+    file: 'src/log/tail.ts',
+    original: 'position.seq < current.seq',
+    replacement: 'position.seq <= current.seq',
+    why: 'the same: the tag at the position of the tail is always known',
+  },
+  {
+    file: 'src/log/tail.ts',
+    original: 'isErasingKind(change.kind)',
+    replacement: 'true',
+    why: `${speed}: where a change erases nothing, what is cleared is a copy`,
+  },
+  {
+    file: 'src/hub/directory.ts',
+    original: 'this.underWay === look',
+    replacement: 'true',
+    why: `${speed}: a question that began meanwhile is not shared, and is asked once more`,
+  },
+  {
+    file: 'src/hub/hub.ts',
+    original: "acceptance === 'repeat'",
+    replacement: 'false',
+    why: `${speed}: a doubled announcement costs a look into the log`,
+  },
+  {
+    file: 'src/followers/run/told.ts',
+    original: 'item.rev === 1',
+    replacement: 'false',
+    why: `${speed}: an item at its first wording has none before, which the log then says`,
+  },
+  {
+    file: 'src/followers/send/safe-client.ts',
+    original: "['error', 'close']",
+    replacement: '[]',
+    why: 'the same: an answer that breaks off closes its request, and that ends the wait as well',
+  },
+];
 
 /** Why this mutant may live, or undefined. */
 export function reasonFor(
