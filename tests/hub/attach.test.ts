@@ -7,6 +7,7 @@ import { SqlLog } from '../../src/log/sql/sql-log.ts';
 import { LogCalls } from '../../src/ops/log-calls.ts';
 import { postOf } from '../contract/commands.ts';
 import { emptyFolder } from '../services/databases.ts';
+import { until } from '../until.ts';
 
 const info = { title: 'T', lang: 'en', timezone: 'UTC', coverage: 'open' } as const;
 
@@ -33,7 +34,7 @@ describe('a reader that attaches', () => {
   });
 
   /** A hub whose log can be taken away and given back. */
-  function hubHere() {
+  function hubHere(sweepMs = 3_600_000) {
     const calls = new LogCalls();
     const way = { isCut: false };
     const heads: Log['heads'] = async (names) => {
@@ -53,7 +54,7 @@ describe('a reader that attaches', () => {
         strange: (_, what) => told.push(what),
       },
       clock,
-      3_600_000,
+      sweepMs,
     );
     const attach = async (position?: Position, name = feed) => {
       let given: Attachment | undefined;
@@ -140,6 +141,20 @@ describe('a reader that attaches', () => {
     await store.append(feed, postOf('4'));
     await hub.sweep();
     expect([seqs, hub.counts]).toEqual([[4], { sweeps: 2, healed: 1 }]);
+  });
+
+  test('is served by an instance that sweeps by itself, also after the log was away', async () => {
+    const { hub, way, told } = hubHere(1);
+    await hub.snapshot(feed);
+    way.isCut = true;
+    hub.open();
+    await until(() => told.length > 1, 'two sweeps that fail');
+    expect(new Set(told)).toEqual(new Set(['Error: the log cannot be reached']));
+    way.isCut = false;
+    await store.append(feed, postOf('4'));
+    await until(() => hub.held(feed)?.seq === 4, 'a sweep that finds the change');
+    hub.close();
+    expect(await hub.snapshot('no such feed')).toBeUndefined();
   });
 
   test('names of feeds are read from the log once', async () => {

@@ -62,6 +62,17 @@ export const knownSurvivors: readonly Reason[] = [
     why: `${speed}: a doubled announcement costs a look into the log`,
   },
   {
+    file: 'src/hub/hub.ts',
+    original: 'tail.position.seq > mine.seq',
+    replacement: 'true',
+    why: 'a bound: it ends reads of a log that answers whole pages of what is known already',
+  },
+  {
+    file: 'src/hub/hub.ts',
+    original: '!finding.isAll && tail.position.seq > mine.seq',
+    why: 'the same bound, and one more read where all has been read',
+  },
+  {
     file: 'src/followers/run/told.ts',
     original: 'item.rev === 1',
     replacement: 'false',
