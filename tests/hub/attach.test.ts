@@ -36,12 +36,16 @@ describe('a reader that attaches', () => {
   /** A hub whose log can be taken away and given back. */
   function hubHere(sweepMs = 3_600_000) {
     const calls = new LogCalls();
-    const way = { isCut: false };
+    const way = { isCut: false, isSpoilt: false };
     const heads: Log['heads'] = async (names) => {
       if (way.isCut) throw new Error('the log cannot be reached');
       return store.heads(names);
     };
-    const log = calls.countedBy(Object.assign(Object.create(store) as Log, { heads }));
+    const read: Log['read'] = async (...asked) => {
+      const changes = await store.read(...asked);
+      return way.isSpoilt ? changes.map((one) => ({ ...one, item: null }) as never) : changes;
+    };
+    const log = calls.countedBy(Object.assign(Object.create(store) as Log, { heads, read }));
     const told: string[] = [];
     const bus = new LocalBus();
     const clock = { now: () => 0, sleep: async () => undefined };
@@ -155,6 +159,21 @@ describe('a reader that attaches', () => {
     await until(() => hub.held(feed)?.seq === 4, 'a sweep that finds the change');
     hub.close();
     expect(await hub.snapshot('no such feed')).toBeUndefined();
+  });
+
+  test('begins anew where a change of the log cannot be applied', async () => {
+    const { hub, way, told } = hubHere();
+    await hub.snapshot(feed);
+    const seqs: string[] = [];
+    hub.listen({
+      onChange: ({ seq }) => seqs.push(`change ${seq}`),
+      onReset: (_, { seq }) => seqs.push(`reset ${seq}`),
+    });
+    for (const text of ['4', '5']) await store.append(feed, postOf(text));
+    way.isSpoilt = true;
+    await hub.look(feed);
+    expect(seqs).toEqual(['reset 5']);
+    expect(told).toEqual([expect.stringContaining('change 4 cannot be applied')]);
   });
 
   test('names of feeds are read from the log once', async () => {

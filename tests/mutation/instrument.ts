@@ -25,6 +25,8 @@ export interface Mutant {
   readonly start: number;
   readonly end: number;
   readonly original: string;
+  /** The line on which the broken code begins. */
+  readonly around: string;
   readonly replacement: string;
 }
 
@@ -68,6 +70,7 @@ export async function instrument(files: readonly string[], folder: string): Prom
         start,
         end,
         original,
+        around: text.split('\n')[line] ?? '',
         replacement,
       },
     ];

@@ -5,6 +5,8 @@ export interface Reason {
   readonly file: string;
   /** The code that is broken, or its beginning. */
   readonly original: string;
+  /** What stands on its line, where the code alone does not tell which is meant. */
+  readonly within?: string;
   /** What it becomes; anything where it is absent. */
   readonly replacement?: string;
   readonly why: string;
@@ -63,6 +65,39 @@ export const knownSurvivors: readonly Reason[] = [
   },
   {
     file: 'src/hub/hub.ts',
+    original: 'true',
+    within: 'const couldAsk = ',
+    replacement: 'false',
+    why: 'the same: a position that need not be asked about needs no answer either',
+  },
+  {
+    file: 'src/hub/hub.ts',
+    original: 'this.tails.get(feed) !== undefined',
+    replacement: 'false',
+    why: `${speed}: the directory knows every feed that is in memory`,
+  },
+  {
+    file: 'src/hub/hub.ts',
+    original: 'tail === undefined',
+    within: 'this.directory.forget(feed)',
+    replacement: 'true',
+    why: 'the same: a feed in memory is found there before the directory is asked',
+  },
+  {
+    file: 'src/hub/hub.ts',
+    original: '[feed]',
+    within: 'if (tail === undefined) return this.examineAll(',
+    replacement: '[]',
+    why: `${speed}: what another read has put in place is examined by the next sweep`,
+  },
+  {
+    file: 'src/hub/repair.ts',
+    original: 'changes.length < maxChanges',
+    replacement: 'false',
+    why: 'the same: where all was read, the tail is at the head, which ends the reads as well',
+  },
+  {
+    file: 'src/hub/hub.ts',
     original: 'tail.position.seq > mine.seq',
     replacement: 'true',
     why: 'a bound: it ends reads of a log that answers whole pages of what is known already',
@@ -88,13 +123,14 @@ export const knownSurvivors: readonly Reason[] = [
 
 /** Why this mutant may live, or undefined. */
 export function reasonFor(
-  { file, original, replacement }: Mutant,
+  { file, original, around, replacement }: Mutant,
   known: readonly Reason[] = knownSurvivors,
 ): string | undefined {
   return known.find(
     (reason) =>
       reason.file === file &&
       original.startsWith(reason.original) &&
+      around.includes(reason.within ?? '') &&
       (reason.replacement ?? replacement) === replacement,
   )?.why;
 }

@@ -8,7 +8,13 @@ import { isEnough, survivorsOf, tableOf, type Fate } from './report.ts';
 const file = 'src/hub/hub.ts';
 
 function tried(kind: Fate['kind'], count = 1) {
-  const mutant = { file, line: 7, original: 'a > b', replacement: 'a >= b' } as Mutant;
+  const mutant = {
+    file,
+    line: 7,
+    original: 'a > b',
+    around: 'if (a > b) {',
+    replacement: 'a >= b',
+  } as Mutant;
   return Array.from({ length: count }, () => ({ mutant, fate: { kind } as Fate, why: undefined }));
 }
 
@@ -30,11 +36,11 @@ describe('the report of broken code', () => {
 describe('what may live', () => {
   test('is code that is there, in a file that is broken', () => {
     const broken = Object.values(parts).flat();
-    const lost = knownSurvivors.filter(
-      (one) =>
-        !broken.includes(one.file) ||
-        !readFileSync(join(root, one.file), 'utf8').includes(one.original),
-    );
+    const lost = knownSurvivors.filter(({ file: name, original, within = '' }) => {
+      if (!broken.includes(name)) return true;
+      const text = readFileSync(join(root, name), 'utf8');
+      return !text.includes(original) || !text.includes(within);
+    });
     expect(lost).toEqual([]);
   });
 
@@ -44,6 +50,8 @@ describe('what may live', () => {
     if (mutant === undefined) throw new Error('There is one.');
     expect(reasonFor(mutant, [known])).toBe('w');
     expect(reasonFor(mutant, [{ ...known, replacement: 'false' }])).toBeUndefined();
+    expect(reasonFor(mutant, [{ ...known, within: 'if (' }])).toBe('w');
+    expect(reasonFor(mutant, [{ ...known, within: 'while (' }])).toBeUndefined();
     expect(reasonFor(mutant, [{ ...known, file: 'src/hub/tails.ts' }])).toBeUndefined();
   });
 });
