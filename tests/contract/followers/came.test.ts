@@ -1,3 +1,8 @@
+import type { Request } from 'express';
+import { hashOf } from '../../../src/accounts/secret.ts';
+import type { Refusal } from '../../../src/feed/refusal.ts';
+import { FollowingController } from '../../../src/followers/api/following.controller.ts';
+import type { WrongKeys } from '../../../src/http/wrong-keys.ts';
 import type { FollowerRow } from '../../../src/database/rows/follower-rows.ts';
 import { SqlFollowers } from '../../../src/followers/store/sql-followers.ts';
 import { onEveryDatabase } from '../on-every-database.ts';
@@ -64,6 +69,49 @@ onEveryDatabase('a newsroom that comes for the changes itself', (room) => {
     expect(await came(past)).toBeUndefined();
     expect(await came(null)).toBeUndefined();
     expect(await followers().came(room.feed, 'new', position)).toBe('running');
+  });
+
+  test('says by its token who it is, not too often, and hears why it is not heard', async () => {
+    const wrongKeys = { refusal: async (_request: Request, refusal: unknown) => refusal };
+    const controller = new FollowingController(followers(), wrongKeys as unknown as WrongKeys);
+    const token = `token-of-${room.feed}`;
+    const position = await positionNow();
+    const checkIn = (authorization?: string, body: object = position) =>
+      controller.checkIn(room.feed, body, { headers: { authorization } } as Request);
+    const asked = { feed: room.feed, kind: 'dateline', target: 'https://there.example' };
+    const { id } = await followers().add(asked, hashOf(token), ana);
+    expect(await checkIn(`Bearer ${token}`)).toBeUndefined();
+    for (const wrong of [
+      undefined,
+      '',
+      token,
+      `Bearer ${token} x`,
+      `xBearer ${token}`,
+      'Bearer x',
+    ]) {
+      await expect(checkIn(wrong)).rejects.toMatchObject({ code: 'not_signed_in' });
+    }
+    // Nobody has an empty token, whatever is kept of it.
+    const nobody = await followers().add({ ...asked }, hashOf(''), ana);
+    await expect(checkIn('Bearer ')).rejects.toMatchObject({ code: 'not_signed_in' });
+    await followers().remove(room.feed, nobody.id, ana);
+    for (const wrong of [
+      {},
+      { ...position, seq: -1 },
+      { ...position, seq: 1.5 },
+      { ...position, tag: '' },
+    ]) {
+      await expect(checkIn(`Bearer ${token}`, wrong)).rejects.toMatchObject({
+        code: 'invalid_input',
+      });
+    }
+    await set(id, { state: 'paused', pause: 'person' });
+    await expect(checkIn(`Bearer ${token}`)).rejects.toMatchObject({ code: 'wrong_state' });
+    const all = await Promise.allSettled(
+      Array.from({ length: 60 }, () => checkIn(`Bearer ${token}`)),
+    );
+    const codes = all.map((one) => (one.status === 'rejected' ? (one.reason as Refusal).code : ''));
+    expect(new Set(codes)).toEqual(new Set(['wrong_state', 'too_many_requests']));
   });
 
   test('is no follower of another kind that has the same secret', async () => {
