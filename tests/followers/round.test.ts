@@ -92,6 +92,22 @@ describe('a round of a follower', () => {
     expect(room.settled).toHaveLength(1);
   });
 
+  test('renews a lease that grows old before it tells the next, and tells nothing once it is lost', async () => {
+    const room = new RoundRoom(2);
+    // Old as soon as it is taken.
+    room.parts = { ...room.parts, leaseSeconds: 1e-9 };
+    await room.run();
+    expect(room.toldSeqs).toEqual([1, 2]);
+    const renewals = room.settled.filter(({ answer, seconds }) => !answer && seconds > 0);
+    expect(renewals.map(({ position }) => position?.seq)).toEqual([0, 0, 1]);
+    const lost = new RoundRoom(2);
+    lost.parts = { ...lost.parts, leaseSeconds: 1e-9 };
+    lost.isLeaseLost = true;
+    await lost.run();
+    expect(lost.toldSeqs).toEqual([]);
+    expect(lost.settled).toHaveLength(1);
+  });
+
   test('that is stopped ends its lease; an attempt that was broken off says nothing of the target', async () => {
     const room = new RoundRoom(3);
     room.meanwhile = () => room.stop.abort();
