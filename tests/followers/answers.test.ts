@@ -33,7 +33,10 @@ describe('an answer of a target', () => {
   });
 
   test('says that it is a redirect, which is not followed, and when to come back', () => {
-    expect(outcomeOf({ status: 301 })).toHaveProperty('reason', 'answered 301, a redirect');
+    for (const status of [300, 301, 399]) {
+      expect(outcomeOf({ status })).toHaveProperty('reason', `answered ${status}, a redirect`);
+    }
+    expect(outcomeOf({ status: 199 })).toHaveProperty('reason', 'answered 199');
     expect(outcomeOf({ status: 500 })).toEqual({
       kind: 'again',
       status: 500,

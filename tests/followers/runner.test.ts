@@ -20,6 +20,7 @@ class RunnerRoom implements AsyncDisposable {
   private readonly open: (() => void)[] = [];
   isHeld = true;
   error: Error | undefined;
+  takeError: Error | undefined;
   readonly runner: Runner;
 
   constructor(ids: readonly string[], settings: Partial<RunnerSettings> = {}) {
@@ -32,7 +33,10 @@ class RunnerRoom implements AsyncDisposable {
         return [...this.due].slice(0, limit);
       },
       followedFeeds: async () => new Set(['f']),
-      take: async (id) => this.found(id),
+      take: async (id) => {
+        if (this.takeError !== undefined) throw this.takeError;
+        return this.found(id);
+      },
       settle: async ({ id }, _holder, step, seconds) => {
         if ((step.position?.seq ?? 0) > 0) this.due.delete(id);
         return seconds > 0;
@@ -158,6 +162,20 @@ describe('an instance that tells followers', () => {
     room.due.add('b');
     room.bus.announce({ feed: 'f' });
     await until(() => room.sent.includes('change.post b'), 'the next message');
+  });
+
+  test('tells a follower whose round has failed at the next look', async () => {
+    await using room = new RunnerRoom([]);
+    room.isHeld = false;
+    await until(() => room.asked.length > 0, 'the first look');
+    room.takeError = new Error('the database is away');
+    room.due.add('a');
+    room.bus.announce({ feed: 'f' });
+    await until(() => room.errors.length > 0, 'the report');
+    room.takeError = undefined;
+    await settle();
+    room.bus.announce({ feed: 'f' });
+    await until(() => room.sent.length === 1, 'the message');
   });
 
   test('tries a target with a message without news, and knows none of a later version', async () => {
