@@ -44,7 +44,7 @@ export function wordedAnew(
 /** A picture alone takes the place of the leading one of a list, so a list of it alone is said there. */
 function picturesIn({ image, images }: ItemContent, hadList: boolean): ItemPatch {
   if (images !== undefined || image === undefined) return { images: images ?? null };
-  return hadList ? { images: [image] } : { image };
+  return hadList ? { images: [image] } : {};
 }
 
 const noFields = {

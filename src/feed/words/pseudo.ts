@@ -23,9 +23,9 @@ export function disguised<T extends object>(words: T): T {
 function disguise(text: string): string {
   // Marks alone, and what joins them.
   if (!/\p{L}/u.test(text.replace(/\{\w+\}/g, ''))) return text;
-  const letters = text.replace(/\{\w+\}|[A-Za-z]/g, (found) => {
-    const index = plain.indexOf(found);
-    return index === -1 ? found : (accented[index] ?? found);
-  });
+  const letters = text.replace(
+    /\{\w+\}|[A-Za-z]/g,
+    (found) => accented[plain.indexOf(found)] ?? found,
+  );
   return `[${letters}${'~'.repeat(Math.ceil(text.length * 0.4))}]`;
 }
