@@ -126,6 +126,19 @@ describe('an instance that tells followers', () => {
     expect(new Set(room.sent).size).toBe(5);
   });
 
+  test('counts among those at once one that has nothing more to be told', async () => {
+    await using room = new RunnerRoom(['a'], { maxAtOnce: 2 });
+    await until(() => room.sent.length === 1, 'the first message');
+    room.due.delete('a');
+    for (const id of ['b', 'c']) room.due.add(id);
+    room.bus.announce({ feed: 'f' });
+    await until(() => room.sent.length > 1, 'the next message');
+    await settle();
+    expect(room.sent).toEqual(['change.post a', 'change.post b']);
+    room.answer();
+    await until(() => room.sent.length === 3, 'the last message');
+  });
+
   test('asks for those alone that it tells, and not for those that come by themselves', async () => {
     await using room = new RunnerRoom([]);
     await until(() => room.asked.length > 0, 'the first look');

@@ -56,7 +56,8 @@ const work = chosen.filter(({ key }) => {
   return !values.again || before === 'survived' || before === 'uncovered';
 });
 
-const tests = await cover(slots, broken, askedTests(files), cache);
+const tried = new Set(work.map(({ file }) => file));
+const tests = await cover(slots, broken, askedTests([...tried]), cache);
 for (const { path, failure } of tests) {
   if (failure !== undefined) console.error(`LEFT OUT, fails unbroken: ${path}\n${failure}`);
 }
@@ -83,12 +84,12 @@ await inSlots(slots, work, async (slot, mutant) => {
   console.error(`${done}/${work.length} mutants`);
 });
 
-const tried: readonly Tried[] = chosen.flatMap((mutant) => {
+const results: readonly Tried[] = chosen.flatMap((mutant) => {
   const fate = fates.get(mutant.key);
   return fate === undefined ? [] : [{ mutant, fate, why: reasonFor(mutant) }];
 });
-console.log(`${survivorsOf(tried)}\n\n${tableOf(tried)}`);
-process.exit(isEnough(tried) ? 0 : 1);
+console.log(`${survivorsOf(results)}\n\n${tableOf(results)}`);
+process.exit(isEnough(results) ? 0 : 1);
 
 function isNamed({ file }: Mutant): boolean {
   if (positionals.length === 0) return true;

@@ -12,12 +12,11 @@ export interface Tried {
   readonly why: string | undefined;
 }
 
-/** What came of each part, in a table. */
+/** What came of each part that was tried, in a table. */
 export function tableOf(tried: readonly Tried[]): string {
-  const lines = ['part', ...Object.keys(parts)].map((part) => {
-    if (part === 'part')
-      return row(part, ['tried', 'refused', 'killed', 'survived', 'uncovered', 'share']);
+  const lines = Object.keys(parts).flatMap((part) => {
     const own = tried.filter(({ mutant }) => partOf(mutant.file) === part);
+    if (own.length === 0) return [];
     const count = (kind: Fate['kind']) => own.filter(({ fate }) => fate.kind === kind).length;
     const counts = [
       own.length,
@@ -26,9 +25,10 @@ export function tableOf(tried: readonly Tried[]): string {
       count('survived'),
       count('uncovered'),
     ];
-    return row(part, [...counts.map(String), `${(shareOf(own) * 100).toFixed(1)} %`]);
+    return [row(part, [...counts.map(String), `${(shareOf(own) * 100).toFixed(1)} %`])];
   });
-  return lines.join('\n');
+  const head = row('part', ['tried', 'refused', 'killed', 'survived', 'uncovered', 'share']);
+  return [head, ...lines].join('\n');
 }
 
 /** Those that live, by file and line. */
