@@ -46,7 +46,7 @@ export function onEveryDatabase(
   declare: (room: LogRoom) => void,
   kinds: readonly Kind[] = databases,
 ): void {
-  describe.each(kinds)(`${title}: %s`, (_name, empty) => {
+  describe.each(kinds)(`${title}: %s`, (_name, empty, made) => {
     let place: EmptyDatabase;
     let database: Database;
     let log: Log;
@@ -54,7 +54,7 @@ export function onEveryDatabase(
     let created: FeedHead;
 
     beforeAll(async () => {
-      place = await empty();
+      place = await made();
       database = await place.open();
       log = new SqlLog(database);
     });

@@ -20,13 +20,21 @@ export function emptyFolder(): EmptyDatabase {
   };
 }
 
-export type Kind = readonly [string, () => Promise<EmptyDatabase>];
+/** Its name, what makes an empty one, and what makes one that may have the tables in it, which costs less. */
+export type Kind = readonly [
+  name: string,
+  empty: () => Promise<EmptyDatabase>,
+  made: () => Promise<EmptyDatabase>,
+];
 
-const embedded: Kind = ['the embedded database', async () => emptyFolder()];
+const newFolder = async () => emptyFolder();
+const embedded: Kind = ['the embedded database', newFolder, newFolder];
 // Imported when it is asked for: a contract belongs to the quick tests.
+const onPostgres = () => import('./empty-postgres.ts');
 const postgres: Kind = [
   'PostgreSQL',
-  async () => (await import('./empty-postgres.ts')).emptyPostgres(),
+  async () => (await onPostgres()).emptyPostgres(),
+  async () => (await onPostgres()).madePostgres(),
 ];
 
 /** Every database a contract must hold on; the quick tests, which say so, leave PostgreSQL out. */
@@ -34,7 +42,8 @@ export const databases: readonly Kind[] = isQuick ? [embedded] : [embedded, post
 
 const pooled: Kind = [
   'PostgreSQL behind PgBouncer',
-  async () => (await import('./empty-postgres.ts')).emptyPostgres('TEST_POOLER_URL'),
+  async () => (await onPostgres()).emptyPostgres('TEST_POOLER_URL'),
+  async () => (await onPostgres()).madePostgres('TEST_POOLER_URL'),
 ];
 
 /** Besides, PostgreSQL behind a pooler in transaction mode. */

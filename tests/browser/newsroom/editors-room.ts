@@ -3,7 +3,7 @@ import type { Config } from '../../../src/config.ts';
 import { adminToken } from '../../call.ts';
 import { TestServer } from '../../server.ts';
 import { emptyFolder, type EmptyDatabase } from '../../services/databases.ts';
-import { emptyPostgres } from '../../services/empty-postgres.ts';
+import { madePostgres } from '../../services/empty-postgres.ts';
 import { serviceUrl } from '../../services/service-url.ts';
 import { until } from '../../until.ts';
 import { openBrowser, openWholeBrowser } from '../browser.ts';
@@ -50,7 +50,7 @@ export function openEditorsRoom({
   let feeds = 0;
 
   beforeAll(async () => {
-    place = shared ? await emptyPostgres() : emptyFolder();
+    place = shared ? await madePostgres() : emptyFolder();
     const more = {
       ...(shared ? { redisUrl: serviceUrl('TEST_REDIS_URL') } : {}),
       ...(await config?.()),

@@ -1,13 +1,13 @@
 import type { Shared } from '../../faults/cluster.ts';
 import type { EmptyDatabase } from '../../services/databases.ts';
-import { emptyPostgres } from '../../services/empty-postgres.ts';
+import { madePostgres } from '../../services/empty-postgres.ts';
 import { serviceUrl } from '../../services/service-url.ts';
 
-/** The run's Redis, and for each test of this block an empty database in the run's PostgreSQL. */
+/** The run's Redis, and for each test of this block a database without rows in the run's PostgreSQL. */
 export function openSharedRoom(): { readonly shared: Shared } {
   let place: EmptyDatabase;
   beforeEach(async () => {
-    place = await emptyPostgres();
+    place = await madePostgres();
   });
   afterEach(() => place.drop());
   return {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { adminToken, call } from '../../call.ts';
 import { ServerProcess } from '../../process.ts';
 import { filledIn, readerAddresses } from '../../reader-addresses.ts';
-import { emptyPostgres } from '../../services/empty-postgres.ts';
+import { madePostgres } from '../../services/empty-postgres.ts';
 import { StockReader } from '../../stock-reader.ts';
 import { until } from '../../until.ts';
 import { faults, item, openNewsroom } from './newsroom-room.ts';
@@ -142,7 +142,7 @@ describe('posts that are held', () => {
 });
 
 test('a held post comes out once, at its time, though the instance that took it was killed (25)', async () => {
-  const place = await emptyPostgres();
+  const place = await madePostgres();
   const { databaseUrl = '' } = place.where;
   const environment = { DATABASE_URL: databaseUrl, ADMIN_TOKEN: adminToken };
   const first = await ServerProcess.serving(environment);

@@ -4,7 +4,7 @@ import { Cable } from '../../faults/cable.ts';
 import { Cluster } from '../../faults/cluster.ts';
 import { Editor } from '../../faults/editor.ts';
 import type { EmptyDatabase } from '../../services/databases.ts';
-import { emptyPostgres } from '../../services/empty-postgres.ts';
+import { madePostgres } from '../../services/empty-postgres.ts';
 import { findProgram } from '../../services/find-program.ts';
 import { startRedis } from '../../services/redis.ts';
 import { until } from '../../until.ts';
@@ -13,7 +13,7 @@ describe('the examples: a stock client, an EventSource, fetch and curl', () => {
   let place: EmptyDatabase;
 
   beforeAll(async () => {
-    place = await emptyPostgres();
+    place = await madePostgres();
     findProgram(['curl'], 'curl');
   });
 

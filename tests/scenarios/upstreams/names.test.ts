@@ -3,11 +3,11 @@ import type { Upstream } from '../../../src/log/upstreams/upstream.ts';
 import { Cable } from '../../faults/cable.ts';
 import { TestServer } from '../../server.ts';
 import { emptyFolder } from '../../services/databases.ts';
-import { emptyPostgres } from '../../services/empty-postgres.ts';
+import { madePostgres } from '../../services/empty-postgres.ts';
 import { until } from '../../until.ts';
 
 test('items of another newsroom bear its PUBLISHER_NAME, new ones the new one when it changes', async () => {
-  const [place, ours] = [await emptyPostgres(), emptyFolder()];
+  const [place, ours] = [await madePostgres(), emptyFolder()];
   {
     // The same newsroom before and after it was renamed.
     await using before = await TestServer.start(place, { publisher: { name: 'The Meridian' } });

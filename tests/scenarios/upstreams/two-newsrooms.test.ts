@@ -5,7 +5,7 @@ import { Editor } from '../../faults/editor.ts';
 import { randomOf } from '../../random.ts';
 import { TestServer } from '../../server.ts';
 import type { EmptyDatabase } from '../../services/databases.ts';
-import { emptyPostgres } from '../../services/empty-postgres.ts';
+import { madePostgres } from '../../services/empty-postgres.ts';
 import { call } from '../../call.ts';
 import { until } from '../../until.ts';
 import { differences, lookAlike } from '../../upstreams/views.ts';
@@ -23,7 +23,7 @@ describe('a feed that another newsroom follows', () => {
   let follower: string;
 
   beforeAll(async () => {
-    places = [await emptyPostgres(), await emptyPostgres()];
+    places = [await madePostgres(), await madePostgres()];
     const two = async (place: EmptyDatabase | undefined) => {
       if (place === undefined) throw new Error('There is no database.');
       const start = () => TestServer.start(place, { followersAllowPrivate: true });

@@ -1,7 +1,7 @@
 import { call } from '../../call.ts';
 import { TestServer } from '../../server.ts';
 import type { EmptyDatabase } from '../../services/databases.ts';
-import { emptyPostgres } from '../../services/empty-postgres.ts';
+import { madePostgres } from '../../services/empty-postgres.ts';
 import { startRedis, type RedisServer } from '../../services/redis.ts';
 import { signedToken } from '../../signed-token.ts';
 import { StockReader } from '../../stock-reader.ts';
@@ -18,7 +18,7 @@ describe('a feed that becomes one for signed-in readers, on two instances over o
   let servers: readonly TestServer[];
 
   beforeAll(async () => {
-    place = await emptyPostgres();
+    place = await madePostgres();
     redis = await startRedis();
     const more = { redisUrl: redis.url };
     servers = [await TestServer.start(place, more), await TestServer.start(place, more)];

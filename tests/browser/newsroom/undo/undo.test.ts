@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { adminToken, call } from '../../../call.ts';
 import { ServerProcess } from '../../../process.ts';
 import type { EmptyDatabase } from '../../../services/databases.ts';
-import { emptyPostgres } from '../../../services/empty-postgres.ts';
+import { madePostgres } from '../../../services/empty-postgres.ts';
 import { serviceUrl } from '../../../services/service-url.ts';
 import { until } from '../../../until.ts';
 import { openBrowser } from '../../browser.ts';
@@ -16,7 +16,7 @@ describe('a post that is held', () => {
   let other: typeof taking;
 
   beforeAll(async () => {
-    place = await emptyPostgres();
+    place = await madePostgres();
     const { databaseUrl = '' } = place.where;
     const shared = {
       DATABASE_URL: databaseUrl,

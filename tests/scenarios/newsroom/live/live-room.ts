@@ -3,7 +3,7 @@ import type { Role } from '../../../../src/accounts/principal.ts';
 import { call } from '../../../call.ts';
 import { TestServer } from '../../../server.ts';
 import type { EmptyDatabase } from '../../../services/databases.ts';
-import { emptyPostgres } from '../../../services/empty-postgres.ts';
+import { madePostgres } from '../../../services/empty-postgres.ts';
 import { startRedis, type RedisServer } from '../../../services/redis.ts';
 import { EditorClient } from './editor-client.ts';
 
@@ -28,7 +28,7 @@ export class LiveRoom {
 
   constructor() {
     beforeAll(async () => {
-      this.place = await emptyPostgres();
+      this.place = await madePostgres();
       this.redis = await startRedis();
       const more = { redisUrl: this.redis.url };
       this.servers = [
