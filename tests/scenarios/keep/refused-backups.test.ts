@@ -2,6 +2,13 @@ import { createHash } from 'node:crypto';
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
+import {
+  BackupProblem,
+  restoreBackup,
+  scrubBackup,
+  verifyBackup,
+} from '../../../src/backup/program.ts';
+import { Config } from '../../../src/config.ts';
 import { SmallDisk } from '../../faults/small-disk.ts';
 import { emptyFolder, type EmptyDatabase } from '../../services/databases.ts';
 import { emptyPostgres } from '../../services/empty-postgres.ts';
@@ -35,19 +42,49 @@ describe('a backup that cannot be used', () => {
 
   /** All three commands that read a backup say the same, and change nothing. */
   async function refused(name: string, bytes: Buffer): Promise<string> {
+    return saidOf(name, bytes, async (empty, file) => {
+      const said: string[] = [];
+      for (const words of [
+        ['verify', file],
+        ['restore', file],
+        ['scrub', file, '--item', 'x'],
+      ]) {
+        const { code, err } = await dateline(empty, words);
+        expect([code, err]).toEqual([1, err]);
+        said.push(err);
+      }
+      return said;
+    });
+  }
+
+  /** The same of what the commands call, as they would print it: a process for each costs more than its work. */
+  async function refusedHere(name: string, bytes: Buffer): Promise<string> {
+    const quiet = () => undefined;
+    return saidOf(name, bytes, ({ where }, file) =>
+      Promise.all(
+        [
+          verifyBackup(file, quiet),
+          restoreBackup(new Config(where), file, false, quiet),
+          scrubBackup(file, [{ kind: 'item', id: 'x' }], quiet),
+        ].map(async (reading) => {
+          const problem: unknown = await reading.catch((error: unknown) => error);
+          if (!(problem instanceof BackupProblem)) throw new Error('It was not refused.');
+          const lines = [problem.message, ...problem.cures.map((cure) => `  ${cure}`)];
+          return `${lines.join('\n')}\n`;
+        }),
+      ),
+    );
+  }
+
+  async function saidOf(
+    name: string,
+    bytes: Buffer,
+    read: (empty: EmptyDatabase, file: string) => Promise<readonly string[]>,
+  ): Promise<string> {
     const file = kept.at(name);
     writeFileSync(file, bytes);
     const empty = emptyFolder();
-    const said: string[] = [];
-    for (const words of [
-      ['verify', file],
-      ['restore', file],
-      ['scrub', file, '--item', 'x'],
-    ]) {
-      const { code, err } = await dateline(empty, words);
-      expect([code, err]).toEqual([1, err]);
-      said.push(err);
-    }
+    const said = await read(empty, file);
     expect(new Set(said).size).toBe(1);
     expect(readFileSync(file)).toEqual(bytes);
     expect(readdirSync(empty.where.dataDir)).toEqual([]);
@@ -71,31 +108,31 @@ describe('a backup that cannot be used', () => {
     const packed = gzipSync(whole);
     for (const part of [0.1, 0.5, 0.9]) {
       const cut = whole.subarray(0, Math.floor(whole.length * part));
-      expect(await refused('cut.tar', cut)).toMatch(/ends too early: it was cut off\.\n/);
+      expect(await refusedHere('cut.tar', cut)).toMatch(/ends too early: it was cut off\.\n/);
     }
     const half = packed.subarray(0, Math.floor(packed.length / 2));
-    expect(await refused('cut.tar.gz', half)).toMatch(/ends too early/);
+    expect(await refusedHere('cut.tar.gz', half)).toMatch(/ends too early/);
     // All but the list of sums at its end.
     const sums = whole.lastIndexOf('sums.json');
-    expect(await refused('no-sums.tar', whole.subarray(0, sums))).toMatch(/ends too early/);
+    expect(await refusedHere('no-sums.tar', whole.subarray(0, sums))).toMatch(/ends too early/);
   });
 
   test('because a byte of it is another one is said to be damaged, and where', async () => {
     const whole = good();
     const at = whole.indexOf('An item 7');
     whole.write('B', at);
-    expect(await refused('tampered.tar', whole)).toMatch(
+    expect(await refusedHere('tampered.tar', whole)).toMatch(
       /is damaged: dateline\.sqlite is not what was written\.\n/,
     );
     const packed = gzipSync(good());
     const middle = packed.length >> 1;
     packed.writeUInt8(packed.readUInt8(middle) ^ 0xff, middle);
-    expect(await refused('tampered.tar.gz', packed)).toMatch(/damaged|cut off/);
+    expect(await refusedHere('tampered.tar.gz', packed)).toMatch(/damaged|cut off/);
   });
 
   test('because a part would be written elsewhere is refused before it is', async () => {
     const evil = renamed(good(), 'dateline.sqlite', '../dateline.sqlite');
-    expect(await refused('evil.tar', evil)).toMatch(/is damaged: what follows a part is none/);
+    expect(await refusedHere('evil.tar', evil)).toMatch(/is damaged: what follows a part is none/);
   });
 
   test.each([
@@ -108,7 +145,7 @@ describe('a backup that cannot be used', () => {
       .replace(from, to)
       .replace(sumOf(facts), sumOf(facts.replace(from, to)));
     const later = Buffer.from(text, 'latin1');
-    expect(await refused('later.tar', later)).toMatch(/of a later release|by a later release/);
+    expect(await refusedHere('later.tar', later)).toMatch(/of a later release|by a later release/);
   });
 
   test('because it is of the other kind of database is said so, and converted where that is asked for', async () => {
