@@ -48,6 +48,8 @@ export class Editor {
   readonly posted = new Set<string>();
   /** Answers that ask for a retry, and calls without an answer. */
   refusals = 0;
+  /** What the first of them was. */
+  firstRefusal: string | undefined;
   #items: Seen[] = [];
   #pinned: string | undefined;
   #feed: string;
@@ -182,12 +184,18 @@ export class Editor {
     const endMs = Date.now() + patienceMs;
     for (;;) {
       const url = this.#urls[Math.floor(this.#random() * this.#urls.length)] ?? '';
-      const answer = await call(url, method, path, body, headers).catch(() => undefined);
+      let why = '';
+      const answer = await call(url, method, path, body, headers).catch((error: unknown) => {
+        const { message, cause } = error as Error;
+        why = `${message} ${cause instanceof Error ? cause.message : ''}`;
+        return undefined;
+      });
       if (answer !== undefined && answer.status < 300) return answer;
       if (Date.now() > endMs || (answer !== undefined && answer.status < 500)) {
         throw new Error(`${method} ${path}: ${answer?.status} ${answer?.text}`);
       }
       this.refusals += 1;
+      this.firstRefusal ??= `${method} ${path}: ${answer === undefined ? why : `${answer.status} ${answer.text}`}`;
       await new Promise((done) => setTimeout(done, 50));
     }
   }

@@ -94,9 +94,10 @@ export class NewsroomAtWork {
   /** What went wrong for people, whatever became of their posts. */
   get faults(): readonly string[] {
     const refusals = this.people.reduce((sum, { editor }) => sum + editor.refusals, 0);
+    const firstRefusal = this.people.map(({ editor }) => editor.firstRefusal).find(Boolean);
     const away = this.people.filter(({ isThere }) => !isThere).length;
     return [
-      ...(refusals === 0 ? [] : [`${refusals} calls were tried again`]),
+      ...(refusals === 0 ? [] : [`${refusals} calls were tried again, one after ${firstRefusal}`]),
       ...(away === 0 ? [] : [`${away} editors lost their line`]),
     ];
   }
