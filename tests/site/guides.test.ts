@@ -27,12 +27,14 @@ describe('the documents as pages', () => {
   async function look(path: string) {
     const answer = await fetch(server.url + path, { redirect: 'manual' });
     const text = await answer.text();
-    const links = [...text.matchAll(/<a [^>]*?href="([^"]*)"/g)].map(([, href = '']) => href);
+    const leading =
+      /<a [^>]*?href="([^"]*)"|<img [^>]*?src="([^"]*)"|<source [^>]*?srcset="([^"]*)"/g;
+    const links = [...text.matchAll(leading)].map(([, ...found]) => found.join(''));
     const ids = new Set([...text.matchAll(/ id="([^"]*)"/g)].map(([, id = '']) => id));
     return { status: answer.status, text, links, ids };
   }
 
-  test('each is there, and each link of each leads to what is there, its anchor too', async () => {
+  test('each is there, and each link and picture of each leads to what is there, its anchor too', async () => {
     const seen = new Map<string, Awaited<ReturnType<typeof look>>>();
     const dead: string[] = [];
     const waiting = ['/docs'];
@@ -57,10 +59,13 @@ describe('the documents as pages', () => {
       }
     }
     expect(dead).toEqual([]);
-    const { guides } = new GuideFiles();
+    const { guides, attachments } = new GuideFiles();
     const unreached = [...guides.keys()].filter((path) => !seen.has(`/docs/${path}`));
     expect(unreached).toEqual([]);
     expect(guides.size).toBeGreaterThan(80);
+    const shown = [...attachments.keys()].filter((path) => path.startsWith('pictures/'));
+    expect(shown.filter((path) => !seen.has(`/docs/${path}`))).toEqual([]);
+    expect(shown.length).toBeGreaterThan(6);
   });
 
   test('files beside them are served as what they are, and nothing else of the machine is', async () => {
@@ -75,7 +80,7 @@ describe('the documents as pages', () => {
       '../package.json',
       '..%2fpackage.json',
       '%2e%2e/src/main.ts',
-      'pictures/product.png',
+      'pictures/take.mjs',
     ]) {
       expect([path, (await fetch(`${server.url}/docs/${path}`)).status]).toEqual([path, 404]);
     }
@@ -98,6 +103,30 @@ test('lists, tables and code are what they are, and a heading that comes twice h
     /^<div class="guide-wide".*<table><thead><tr><th>a<.*<td>b<.*<\/div>$/,
   );
   expect(html('## Now\n\n## Now\n')).toBe('<h2 id="now">Now</h2><h2 id="now-1">Now</h2>');
+});
+
+test('a picture has its words and its size, and is still for readers who want no motion; where it is not there, its words are', () => {
+  const place = { src: 'a.moving.png', width: 20, height: 10 };
+  const drawn = (still?: string) =>
+    drawnGuide('![What it shows](x.png)', String, () => ({ ...place, still }))
+      .map(toHtml)
+      .join('');
+  const image =
+    '<img src="a.moving.png" width="20" height="10" alt="What it shows" loading="lazy">';
+  expect(drawn()).toBe(`<p>${image}</p>`);
+  expect(drawn('a.png')).toBe(
+    `<p><picture><source media="(prefers-reduced-motion: reduce)" srcset="a.png">${image}</picture></p>`,
+  );
+  expect(html('![What it shows](x.png)')).toBe('<p>What it shows</p>');
+  const files = new GuideFiles();
+  const readme = files.guides.get('readme');
+  expect(readme && files.picture(readme, 'docs/pictures/product.moving.png')).toEqual({
+    src: 'docs/pictures/product.moving.png',
+    width: expect.any(Number),
+    height: expect.any(Number),
+    still: 'docs/pictures/product.png',
+  });
+  expect(readme && files.picture(readme, 'docs/operators/alerts.yaml')).toBeUndefined();
 });
 
 test('links between documents become links between pages; what is shown nowhere is no link', () => {

@@ -8,15 +8,34 @@ const markdown = new MarkdownIt('default', { html: false, linkify: true });
 /** Where a link of a document leads here; undefined: nowhere. */
 export type Target = (href: string) => string | undefined;
 
+/** A picture of a document. Addresses are those of the page; width and height are in pixels. */
+export interface GuidePicture {
+  readonly src: string;
+  readonly width: number;
+  readonly height: number;
+  /** What is shown instead to readers who want no motion. */
+  readonly still?: string | undefined;
+}
+
+/** The picture at an address of a document; undefined where there is none: its words are shown. */
+export type PictureAt = (href: string) => GuidePicture | undefined;
+
 /** A document as a tree. Headings get the anchors that a forge gives them, so that links hold in both places. */
-export function drawnGuide(text: string, target: Target): readonly Markup[] {
-  return new Drawing(target).parts(markdown.parse(text, {}));
+export function drawnGuide(
+  text: string,
+  target: Target,
+  pictureAt: PictureAt = () => undefined,
+): readonly Markup[] {
+  return new Drawing(target, pictureAt).parts(markdown.parse(text, {}));
 }
 
 class Drawing {
   private readonly anchors = new Map<string, number>();
 
-  constructor(private readonly target: Target) {}
+  constructor(
+    private readonly target: Target,
+    private readonly pictureAt: PictureAt,
+  ) {}
 
   /** The tree of a flat list of tokens, in which a pair of tokens opens and closes each element. */
   parts(tokens: readonly Token[]): readonly Markup[] {
@@ -65,8 +84,18 @@ class Drawing {
     }
     if (token.type === 'hr') return [h('hr', {})];
     if (token.type === 'hardbreak') return [h('br', {})];
-    // Pictures of the README are not here: their words are.
+    if (token.type === 'image') return [this.picture(token)];
     return [token.type === 'softbreak' ? ' ' : token.content];
+  }
+
+  private picture(token: Token): Markup {
+    const picture = this.pictureAt(String(token.attrGet('src') ?? ''));
+    if (picture === undefined) return token.content;
+    const { still, ...shown } = picture;
+    const image = h('img', { ...shown, alt: token.content, loading: 'lazy' });
+    if (still === undefined) return image;
+    const media = '(prefers-reduced-motion: reduce)';
+    return h('picture', {}, h('source', { media, srcset: still }), image);
   }
 
   /** As forges do: words in small letters, with hyphens between; the second of a name gets a number. */

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, extname, join } from 'node:path';
+import type { GuidePicture } from './drawn-guide.ts';
 
 /** A document of the repository that is a page of `/docs`. */
 export interface Guide {
@@ -89,6 +90,11 @@ export class GuideFiles {
         }
       }
     }
+    for (const name of filesIn(join(root, 'docs/pictures'))) {
+      if (!name.endsWith('.png')) continue;
+      const bytes = readFileSync(join(root, 'docs/pictures', name));
+      attachments.set(`pictures/${name}`, { type: 'image/png', bytes });
+    }
     for (const [path, [file, reader]] of Object.entries(others)) add(path, file, reader);
     const sorted = guides.toSorted((a, b) => rank(a) - rank(b));
     this.guides = new Map(sorted.map((guide) => [guide.path, guide]));
@@ -109,6 +115,25 @@ export class GuideFiles {
     const path = this.paths.get(join(dirname(from.file), file));
     if (path === undefined) return undefined;
     return `docs/${path}${anchor === undefined ? '' : `#${anchor}`}`;
+  }
+
+  /**
+   * The picture at an address in a guide, where there is one, with paths from the root of the site. Of `a.moving.png`,
+   * `a.png` is the still one.
+   */
+  picture(from: Guide, href: string): GuidePicture | undefined {
+    const path = join(dirname(from.file), href).replace(/^docs\//, '');
+    const found = this.attachments.get(path);
+    if (found?.type !== 'image/png') return undefined;
+    const still = path.replace(/\.moving\.png$/, '.png');
+    const hasStill = still !== path && this.attachments.has(still);
+    return {
+      src: `docs/${path}`,
+      // The first chunk of a PNG, IHDR, begins with both.
+      width: found.bytes.readUInt32BE(16),
+      height: found.bytes.readUInt32BE(20),
+      still: hasStill ? `docs/${still}` : undefined,
+    };
   }
 }
 

@@ -20,9 +20,15 @@ export function guidePage(place: Place, guide: Guide, files: GuideFiles): Page {
     const found = files.target(guide, href);
     return found?.startsWith('docs/') === true ? linkTo(place, found) : found;
   };
+  const pictureAt = (href: string) => {
+    const found = files.picture(guide, href);
+    if (found === undefined) return undefined;
+    const { src, still } = found;
+    return { ...found, src: linkTo(place, src), still: still && linkTo(place, still) };
+  };
   return docsPage(place, guide.title, [
     h('p', { class: 'guide-up' }, h('a', { href: linkTo(place, 'docs') }, 'Documentation')),
-    h('div', { class: 'guide' }, drawnGuide(guide.text, target)),
+    h('div', { class: 'guide' }, drawnGuide(guide.text, target, pictureAt)),
     h(
       'nav',
       { class: 'guide-more', 'aria-label': readers[guide.reader][0] },

@@ -1,6 +1,6 @@
 import type { Markup } from './markup.ts';
 
-const empty = new Set(['br', 'hr', 'img', 'input', 'link', 'meta']);
+const empty = new Set(['br', 'hr', 'img', 'input', 'link', 'meta', 'source']);
 
 /** HTML of drawn markup; every text and attribute is escaped. */
 export function toHtml(markup: Markup | readonly Markup[]): string {
