@@ -82,7 +82,7 @@ export class SqlFollowers extends Followers {
       const locked = await lockFeedRow(tx, this.database, feed);
       if (locked === undefined) throw unknownFeed(feed);
       const { epoch, head, tag, last_at } = locked;
-      // Later than every item of before, so that each item is from before or after.
+      // Later than every item of before, and no later than every item after, so that each item is from before or after.
       const now = locked.now > last_at ? locked.now : later(last_at, 0.001);
       const all = await tx
         .selectFrom('followers')
@@ -100,6 +100,8 @@ export class SqlFollowers extends Followers {
       }
       const row = newRow(follower, { epoch, seq: head, tag }, { secret, by: by.name, now });
       await tx.insertInto('followers').values(row).execute();
+      if (now !== locked.now)
+        await tx.updateTable('feeds').set({ last_at: now }).where('slug', '=', feed).execute();
       await this.record(tx, 'add follower', row, by);
       return followerOf({ ...row, head, letters: 0 });
     });

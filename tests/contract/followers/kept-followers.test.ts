@@ -42,6 +42,19 @@ onEveryDatabase('followers as they are kept', (room) => {
     expect(subscriber).toMatchObject({ topic: 'rss.xml', health: 'well' });
   });
 
+  test('are added after every item of before, and not after one that comes then, in the same millisecond too', async () => {
+    const before = await room.post('before');
+    await room.database.db
+      .updateTable('feeds')
+      .set({ last_at: future })
+      .where('slug', '=', room.feed)
+      .execute();
+    const { createdAt } = await add();
+    const after = await room.post('after');
+    expect(before.postedAt < createdAt && createdAt > future).toBe(true);
+    expect(after.postedAt >= createdAt).toBe(true);
+  });
+
   test('say how they are: well, failing, down, paused; and when they are tried again, or end', async () => {
     const { id } = await add();
     const seen = async (values: Partial<FollowerRow>) => {

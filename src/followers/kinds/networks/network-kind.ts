@@ -193,7 +193,7 @@ function digestOf({ text, lang, url, title }: NewPost): string {
 
 /**
  * Whether an item is from after a follower was added: items from before are not posted because somebody mends or imports
- * them. What is posted in the millisecond before is told to this follower, so it came after.
+ * them. A follower that an earlier release has added may have been told what was posted in the millisecond before.
  */
 function isSince(createdAt: string, { postedAt }: Item, { kind }: Change): boolean {
   return postedAt >= (kind === 'post' ? later(createdAt, -0.001) : createdAt);
