@@ -29,8 +29,12 @@ export default class SpreadOut extends Sequencer {
 
 /** Both in their order, evenly mixed. */
 function dealt(one, other) {
-  const places = (tests) => tests.map((test, index) => [(index + 0.5) / tests.length, test]);
-  return [...places(one), ...places(other)].sort(([a], [b]) => a - b).map(([, test]) => test);
+  const mixed = [...placed(one), ...placed(other)].sort(([a], [b]) => a - b);
+  return mixed.map(([, test]) => test);
+}
+
+function placed(tests) {
+  return tests.map((test, index) => [(index + 0.5) / tests.length, test]);
 }
 
 function secondsOf({ duration, path }) {

@@ -5,7 +5,7 @@ import type { Item } from '../../../src/feed/item.ts';
 import { until } from '../../until.ts';
 import { openReadingRoom } from '../reading-room.ts';
 import type { Tab } from '../tab.ts';
-import { wordsLeft } from './words-left.ts';
+import { noWordsLeft, wordsLeft } from './words-left.ts';
 
 const words = pseudoOf(english);
 
@@ -77,7 +77,7 @@ describe('in the made-up language, where each word of a language file is in brac
     expect(answer.status).toBe(status);
     for (const tab of await openBoth(feed + asked)) {
       await tab.page.getByText(words.pages.allFeeds).first().waitFor();
-      expect(await wordsLeft(tab.page)).toEqual([]);
+      await noWordsLeft(tab.page);
       expect(await tab.page.locator('html').getAttribute('lang')).toBe(pseudoTag);
     }
     // What readers without JavaScript are told.
@@ -90,7 +90,7 @@ describe('in the made-up language, where each word of a language file is in brac
     const feed = await newFeed({ coverage: 'ended' });
     for (const tab of await openBoth(feed)) {
       await tab.page.getByText(words.pages.empty).waitFor();
-      expect(await wordsLeft(tab.page)).toEqual([]);
+      await noWordsLeft(tab.page);
     }
   });
 
@@ -101,7 +101,7 @@ describe('in the made-up language, where each word of a language file is in brac
     await tab.page.getByText('Сім з').waitFor();
     await room.takeDown(feed, struck);
     await tab.page.getByRole('heading', { name: words.removed }).waitFor();
-    expect(await wordsLeft(tab.page)).toEqual([]);
+    await noWordsLeft(tab.page);
   });
 
   /** Of a status with a time in it. */

@@ -1,4 +1,5 @@
 import type { Frame, Page } from 'playwright-core';
+import { until } from '../../until.ts';
 
 /**
  * The words on a page that come from no language file: of all that is seen or spoken, what is in Latin letters and not
@@ -32,4 +33,13 @@ export function wordsLeft(page: Page | Frame): Promise<readonly string[]> {
         .filter((line) => /\p{Script=Latin}/u.test(line)),
     );
   });
+}
+
+/** Waits until no such word is left: a language is loaded when it is needed, a moment after the page. */
+export async function noWordsLeft(page: Page | Frame): Promise<void> {
+  let left: readonly string[] = [];
+  await until(
+    async () => (left = await wordsLeft(page)).length === 0,
+    () => `no other words than: ${left.join(' | ')}`,
+  );
 }

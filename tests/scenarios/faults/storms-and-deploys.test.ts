@@ -7,6 +7,7 @@ import { slowReaders } from '../../faults/rounds/load/slow-readers.ts';
 import { withEmbedded, withTwo, type Site } from '../../faults/soak/site.ts';
 import { soak } from '../../faults/soak/soak.ts';
 import { emptyFolder } from '../../services/databases.ts';
+import { faultsOf } from './faults-of.ts';
 import { openSharedRoom } from './shared-room.ts';
 
 /** Short forms of `npm run faults`: what comes out, not how long it takes. */
@@ -54,8 +55,3 @@ describe('in storms and deploys', () => {
     },
   );
 });
-
-/** What was wrong, by its own words; undefined when nothing was. */
-function faultsOf({ wrong, example }: Row): string | undefined {
-  return wrong === 0 ? undefined : (example ?? `${wrong} wrong`);
-}
