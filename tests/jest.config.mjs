@@ -15,8 +15,8 @@ export default {
   // Ends what hangs; how long something takes on a busy machine fails no test.
   testTimeout: 180_000,
   // Files share nothing but PostgreSQL, each with databases of its own, and wait more than they work.
-  maxWorkers: 5,
-  testSequencer: '<rootDir>/tests/runner/spread-out.mjs',
+  maxWorkers: 4,
+  testSequencer: '<rootDir>/tests/runner/longest-first.mjs',
   // Packages that are built or tried out have the names of their sources.
   modulePathIgnorePatterns: ['<rootDir>/dist/package/', '<rootDir>/dist/tried/'],
   // TypeScript is made JavaScript where Node loads it.
