@@ -1,5 +1,5 @@
 const soonestMs = 5;
-const latestMs = 50;
+const latestMs = 150;
 
 /**
  * Waits for a condition: looks again soon at first, and less often the longer it takes. Fails with `what`, as
