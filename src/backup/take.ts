@@ -36,7 +36,7 @@ export function takeBackup(
   return beside(isFolder ? join(path, 'x') : path, async (folder) => {
     tell('Copying the database');
     const copied = await copyDatabase(place, folder);
-    const target = isFolder ? join(path, nameAt(copied.at)) : path;
+    const target = isFolder ? freeIn(path, copied.at) : path;
     if (existsSync(target)) throw isThere(target);
     const kind = kindOf(place);
     const facts: Facts = {
@@ -116,8 +116,13 @@ async function addMedia(
   return missing;
 }
 
-function nameAt(at: string): string {
-  return `dateline-${at.replace(/[-:]|\.\d+/g, '')}.tar.gz`;
+/** A path that is named by the time, and by a number where there is one of the same second. */
+function freeIn(folder: string, at: string): string {
+  const name = `dateline-${at.replace(/[-:]|\.\d+/g, '')}`;
+  for (let n = 1; ; n += 1) {
+    const path = join(folder, n === 1 ? `${name}.tar.gz` : `${name}-${n}.tar.gz`);
+    if (!existsSync(path)) return path;
+  }
 }
 
 function isThere(path: string): BackupProblem {

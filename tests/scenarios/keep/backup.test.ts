@@ -1,4 +1,5 @@
-import { statSync } from 'node:fs';
+import { mkdirSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Item } from '../../../src/feed/item.ts';
 import { call } from '../../call.ts';
 import { flatPicture } from '../../pictures-of-tests.ts';
@@ -93,6 +94,14 @@ describe.each(databases)('a backup: %s', (_name, empty) => {
     await done(place, 'backup', path);
     const again = await dateline(place, ['backup', path]);
     expect([again.code, again.err]).toEqual([1, expect.stringContaining('is there already')]);
+    // In a folder it has a name of its own, also in a second that has one already.
+    const folder = kept.at('folder');
+    mkdirSync(folder);
+    for (let second = 0; second < 600; second += 1) {
+      const at = new Date(Date.now() + second * 1_000).toISOString().replace(/[-:]|\.\d+/g, '');
+      writeFileSync(join(folder, `dateline-${at}.tar.gz`), '');
+    }
+    expect(await done(place, 'backup', folder)).toMatch(/-2\.tar\.gz$/);
     await desk.post('Later');
     const running = await dateline(place, ['restore', path]);
     expect(running.code).toBe(1);
