@@ -2,16 +2,7 @@ import { apply, layUnder } from '../../src/feed/apply.ts';
 import type { ChangeContent } from '../../src/feed/change.ts';
 import { tombstoneOf, type Item } from '../../src/feed/item.ts';
 import { cursorAfter, emptySnapshot, newest, type Snapshot } from '../../src/feed/snapshot.ts';
-import { contentOf } from '../contract/commands.ts';
-
-const info = { title: 'T', lang: 'en', timezone: 'UTC', coverage: 'open' } as const;
-const timeOf = (seq: number) => new Date(Date.UTC(2027, 0, 1) + seq * 1000).toISOString();
-
-function itemOf(n: number, more: Partial<Item> = {}): Item {
-  const id = `00000000-0000-7000-8000-${String(n).padStart(12, '0')}`;
-  const times = { postedAt: timeOf(n), updatedAt: timeOf(n) };
-  return { ...contentOf(`Item ${n}`), id, rev: 1, pinned: false, ...times, ...more };
-}
+import { info, itemOf, timeOf } from './numbered-items.ts';
 
 const [one, two, three] = [itemOf(1), itemOf(2), itemOf(3)];
 

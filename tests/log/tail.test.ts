@@ -1,17 +1,8 @@
 import type { Change, ChangeContent } from '../../src/feed/change.ts';
-import { tombstoneOf, type Item } from '../../src/feed/item.ts';
+import { tombstoneOf } from '../../src/feed/item.ts';
 import { emptySnapshot, snapshotItems } from '../../src/feed/snapshot.ts';
 import { maxTailChanges, Tail } from '../../src/log/tail.ts';
-import { contentOf } from '../contract/commands.ts';
-
-const info = { title: 'T', lang: 'en', timezone: 'UTC', coverage: 'open' } as const;
-const timeOf = (seq: number) => new Date(Date.UTC(2027, 0, 1) + seq * 1000).toISOString();
-
-function itemOf(n: number, more: Partial<Item> = {}): Item {
-  const id = `00000000-0000-7000-8000-${String(n).padStart(12, '0')}`;
-  const times = { postedAt: timeOf(n), updatedAt: timeOf(n) };
-  return { ...contentOf(`Item ${n}`), id, rev: 1, pinned: false, ...times, ...more };
-}
+import { info, itemOf, timeOf } from '../feed/numbered-items.ts';
 
 function changeAt(seq: number, content: ChangeContent): Change {
   const row = { feed: 'f', epoch: 'e', seq, tag: `t${seq}`, prev: `t${seq - 1}`, at: timeOf(seq) };

@@ -1,15 +1,8 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { Config } from '../../src/config.ts';
+import { configFault } from '../config/config-fault.ts';
 
 const read = (environment: Record<string, string>) => Config.fromEnvironment(environment).mail;
-const faultOf = (environment: Record<string, string>): string => {
-  try {
-    read(environment);
-    return '';
-  } catch (error) {
-    return String(error);
-  }
-};
 
 test('mail needs a server, an address, a key and the public address; what is wrong is named with its cure, and no secret', () => {
   const all = {
@@ -22,23 +15,23 @@ test('mail needs a server, an address, a key and the public address; what is wro
   expect(read(all)).toEqual({ url: all.SMTP_URL, from: 'news@example.org', key: all.MAIL_KEY });
   const MAIL_KEY_BEFORE = 'the-key-of-before';
   expect(read({ ...all, MAIL_KEY_BEFORE })).toMatchObject({ keyBefore: MAIL_KEY_BEFORE });
-  expect(faultOf({ ...all, MAIL_KEY_BEFORE: all.MAIL_KEY })).toMatch(
+  expect(configFault({ ...all, MAIL_KEY_BEFORE: all.MAIL_KEY })).toMatch(
     /MAIL_KEY_BEFORE: is the same/,
   );
   const token = 'a-token-of-reports';
   expect(read({ ...all, MAIL_REPORTS_TOKEN: token })).toMatchObject({ reportsToken: token });
-  expect(faultOf({ ...all, MAIL_REPORTS_TOKEN: 'hush' })).toContain(
+  expect(configFault({ ...all, MAIL_REPORTS_TOKEN: 'hush' })).toContain(
     'REPORTS_TOKEN: can be guessed',
   );
-  expect(faultOf({ ...all, MAIL_REPORTS_TOKEN: `${token}/hush` })).toContain('rand -hex 32');
-  const bare = faultOf({ SMTP_URL: 'mail.example.org' });
+  expect(configFault({ ...all, MAIL_REPORTS_TOKEN: `${token}/hush` })).toContain('rand -hex 32');
+  const bare = configFault({ SMTP_URL: 'mail.example.org' });
   for (const name of ['SMTP_URL', 'MAIL_FROM', 'MAIL_KEY', 'PUBLIC_URL']) {
     expect(bare).toContain(`  ${name}: `);
   }
-  expect(faultOf({ MAIL_FROM: 'news@example.org' })).toContain('SMTP_URL: is missing');
-  const weak = faultOf({ ...all, MAIL_KEY: 'hush', MAIL_FROM: 'News <n@example.org>' });
+  expect(configFault({ MAIL_FROM: 'news@example.org' })).toContain('SMTP_URL: is missing');
+  const weak = configFault({ ...all, MAIL_KEY: 'hush', MAIL_FROM: 'News <n@example.org>' });
   expect(weak).toMatch(/MAIL_FROM: must be[^]*MAIL_KEY: can be guessed/);
-  expect(weak + faultOf({ ...all, SMTP_URL: 'http://ana:hush@x' })).not.toContain('hush');
+  expect(weak + configFault({ ...all, SMTP_URL: 'http://ana:hush@x' })).not.toContain('hush');
 });
 
 test('DKIM needs a domain of the address, a selector and an RSA key, whose lines may stand in one; what is wrong is named, and not the key', () => {
@@ -59,13 +52,15 @@ test('DKIM needs a domain of the address, a selector and an RSA key, whose lines
   const oneLine = key.replaceAll('\n', '\\n');
   expect(read({ ...all, ...dkim, DKIM_KEY: oneLine })?.dkim?.key.trim()).toBe(key.trim());
   expect(read(all)).not.toHaveProperty('dkim');
-  const none = faultOf({ ...all, DKIM_SELECTOR: 'two words' });
+  const none = configFault({ ...all, DKIM_SELECTOR: 'two words' });
   expect(none).toMatch(/DKIM_DOMAIN: must be[^]*DKIM_SELECTOR: must be[^]*DKIM_KEY: must be/);
   for (const other of ['ample.org', 'example.com', 'news.mail.example.org']) {
-    expect(faultOf({ ...all, ...dkim, DKIM_DOMAIN: other })).toContain('the domain of MAIL_FROM');
+    expect(configFault({ ...all, ...dkim, DKIM_DOMAIN: other })).toContain(
+      'the domain of MAIL_FROM',
+    );
   }
   for (const bad of [pem(1_024), key.slice(0, 300), 'hush']) {
-    const fault = faultOf({ ...all, ...dkim, DKIM_KEY: bad });
+    const fault = configFault({ ...all, ...dkim, DKIM_KEY: bad });
     expect(fault).toMatch(/DKIM_KEY: must be a private RSA key of 2048 bits/);
     expect(fault).not.toContain(bad.slice(40, 60) || bad);
   }

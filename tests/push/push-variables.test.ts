@@ -4,15 +4,7 @@ import { encrypt } from '../../src/push/send/encrypt.ts';
 import { Vapid } from '../../src/push/send/vapid.ts';
 import { decrypt } from './decrypt.ts';
 import { pushKey, pushSettings } from './keys.ts';
-
-const faultOf = (environment: Record<string, string>): string => {
-  try {
-    Config.fromEnvironment(environment);
-    return '';
-  } catch (error) {
-    return String(error);
-  }
-};
+import { configFault } from '../config/config-fault.ts';
 
 test('push needs a key, and an address under which push services reach the operator; what is wrong is named with its cure, and not the key', () => {
   const read = (environment: Record<string, string>) => Config.fromEnvironment(environment).push;
@@ -27,24 +19,28 @@ test('push needs a key, and an address under which push services reach the opera
   expect(other?.vapid.publicKey).toBe(given?.vapid.publicKey);
   expect(other?.contact).toBe('https://live.example.org/news');
   for (const key of ['hush', `${pushKey}hush`, Buffer.alloc(32, 255).toString('base64')]) {
-    const fault = faultOf({ PUSH_KEY: key, PUSH_CONTACT: 'ana' });
+    const fault = configFault({ PUSH_KEY: key, PUSH_CONTACT: 'ana' });
     expect(fault).toMatch(/PUSH_KEY: must be[^]*rand -base64 32[^]*PUSH_CONTACT: must be/);
     expect(fault).not.toContain(key);
   }
-  expect(faultOf({ PUSH_KEY: pushKey })).toContain('PUSH_CONTACT: is missing');
-  expect(faultOf({ PUSH_KEY: pushKey, PUBLIC_URL: 'http://live.example' })).toContain('is missing');
-  expect(faultOf({ PUSH_CONTACT: contact })).toContain('PUSH_KEY: is missing');
+  expect(configFault({ PUSH_KEY: pushKey })).toContain('PUSH_CONTACT: is missing');
+  expect(configFault({ PUSH_KEY: pushKey, PUBLIC_URL: 'http://live.example' })).toContain(
+    'is missing',
+  );
+  expect(configFault({ PUSH_CONTACT: contact })).toContain('PUSH_KEY: is missing');
   const all = { PUSH_KEY: pushKey, PUSH_CONTACT: contact };
   const before = Buffer.alloc(32, 'the key of before').toString('base64');
   const both = read({ ...all, PUSH_KEY_BEFORE: before });
   expect(both).toMatchObject({ key: pushKey, before: { key: before } });
   expect(both?.before?.vapid.publicKey).not.toBe(both?.vapid.publicKey);
   for (const same of [pushKey, url]) {
-    const fault = faultOf({ ...all, PUSH_KEY_BEFORE: same });
+    const fault = configFault({ ...all, PUSH_KEY_BEFORE: same });
     expect(fault).toContain('PUSH_KEY_BEFORE: is the same as PUSH_KEY');
   }
-  expect(faultOf({ ...all, PUSH_KEY_BEFORE: 'hush' })).toContain('PUSH_KEY_BEFORE: is no such key');
-  expect(faultOf({ PUSH_KEY_BEFORE: before })).toContain('PUSH_KEY: is missing');
+  expect(configFault({ ...all, PUSH_KEY_BEFORE: 'hush' })).toContain(
+    'PUSH_KEY_BEFORE: is no such key',
+  );
+  expect(configFault({ PUSH_KEY_BEFORE: before })).toContain('PUSH_KEY: is missing');
 });
 
 test('a message is read by its browser alone; the reading itself is that of RFC 8291', () => {

@@ -1,15 +1,8 @@
 import { Config } from '../../src/config.ts';
 import { parseTraceparent } from '../../src/tracing/traceparent.ts';
+import { configFault } from '../config/config-fault.ts';
 
 const read = (environment: Record<string, string>) => Config.fromEnvironment(environment).tracing;
-const faultOf = (environment: Record<string, string>): string => {
-  try {
-    Config.fromEnvironment(environment);
-    return '';
-  } catch (error) {
-    return String(error);
-  }
-};
 
 test('traces are measured where there is a collector, by the variables of OpenTelemetry; what is wrong is named, and no header', () => {
   expect(read({})).toBeUndefined();
@@ -31,11 +24,11 @@ test('traces are measured where there is a collector, by the variables of OpenTe
     service: 'live',
   });
   for (const wrong of ['localhost', 'ftp://x', 'http://ana:hush@x']) {
-    const fault = faultOf({ OTEL_EXPORTER_OTLP_ENDPOINT: wrong });
+    const fault = configFault({ OTEL_EXPORTER_OTLP_ENDPOINT: wrong });
     expect(fault).toContain('OTEL_EXPORTER_OTLP_ENDPOINT: is no such URL');
   }
   for (const wrong of ['hush', 'a=%zz', 'a=%0Ahush', '=hush']) {
-    const fault = faultOf({ ...endpoint, OTEL_EXPORTER_OTLP_HEADERS: wrong });
+    const fault = configFault({ ...endpoint, OTEL_EXPORTER_OTLP_HEADERS: wrong });
     expect(fault).toContain('OTEL_EXPORTER_OTLP_HEADERS: cannot be read');
     expect(fault).not.toContain('hush');
   }

@@ -1,9 +1,7 @@
 import type { Database } from '../../database/database.ts';
+import { sealedAddresses, type SealedAddress } from '../../database/sealed-addresses.ts';
 import { mailboxOf } from './address.ts';
 import type { Seal } from './seal.ts';
-
-/** Rows of one transaction. */
-const batch = 500;
 
 /** How many addresses were encrypted anew, and how many neither key opens or have come under the new key as well. */
 export interface Rekeyed {
@@ -16,20 +14,8 @@ export interface Rekeyed {
  * instances may do so at once, and it may be ended anywhere: what is done stays done.
  */
 export async function rekey(database: Database, seal: Seal): Promise<Rekeyed> {
-  let [done, left, after] = [0, 0, ''];
-  for (;;) {
-    const rows = await database.run((db) =>
-      db
-        .selectFrom('subscribers')
-        .select(['id', 'address'])
-        .where('id', '>', after)
-        .orderBy('id')
-        .limit(batch)
-        .execute(),
-    );
-    const last = rows.at(-1);
-    if (last === undefined) break;
-    after = last.id;
+  let [done, left] = [0, 0];
+  for await (const rows of sealedAddresses(database, 'subscribers')) {
     const old = rows.filter(({ address }) => !seal.isOwn(address));
     if (old.length === 0) continue;
     const moved = await moveAll(database, seal, old);
@@ -40,11 +26,7 @@ export async function rekey(database: Database, seal: Seal): Promise<Rekeyed> {
   return { done, left };
 }
 
-function moveAll(
-  database: Database,
-  seal: Seal,
-  rows: readonly { readonly id: string; readonly address: string }[],
-): Promise<number> {
+function moveAll(database: Database, seal: Seal, rows: readonly SealedAddress[]): Promise<number> {
   return database.write(async (tx) => {
     let moved = 0;
     for (const { id, address } of rows) {

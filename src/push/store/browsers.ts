@@ -2,6 +2,7 @@ import type { Transaction } from 'kysely';
 import { v7 } from 'uuid';
 import type { Database } from '../../database/database.ts';
 import type { Schema } from '../../database/schema.ts';
+import { sealedAddresses } from '../../database/sealed-addresses.ts';
 import { pushName } from '../../followers/kinds/push.ts';
 import type { PushKey, PushKeys } from '../push-keys.ts';
 import type { BrowserAddress } from './browser-address.ts';
@@ -28,9 +29,6 @@ export type Subscribed = 'taken' | 'closed' | 'full' | 'stranger';
 export interface Subscription extends BrowserAddress {
   readonly serverKey?: string | undefined;
 }
-
-/** Rows that are read at once. */
-const batch = 500;
 
 /** The browsers that are told news, of which feeds. An endpoint proves whose wish it is. Also the injection token. */
 export class Browsers {
@@ -128,23 +126,11 @@ export class Browsers {
 
   /** How many browsers have subscribed with the key of before. */
   async countOfKeyBefore(): Promise<number> {
-    let [count, after] = [0, ''];
-    for (;;) {
-      const rows = await this.database.run((db) =>
-        db
-          .selectFrom('push_browsers')
-          .select(['id', 'address'])
-          .where('id', '>', after)
-          .orderBy('id')
-          .limit(batch)
-          .execute(),
-      );
-      const last = rows.at(-1);
-      if (last === undefined) return count;
-      after = last.id;
-      const { before } = this.keys;
+    const { before } = this.keys;
+    let count = 0;
+    for await (const rows of sealedAddresses(this.database, 'push_browsers'))
       count += rows.filter(({ address }) => before?.vault.isOwn(address)).length;
-    }
+    return count;
   }
 
   /**

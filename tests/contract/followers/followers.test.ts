@@ -10,6 +10,7 @@ import { SqlNetworkPosts } from '../../../src/followers/store/sql-network-posts.
 import { SqlLog } from '../../../src/log/sql/sql-log.ts';
 import { until } from '../../until.ts';
 import { onEveryDatabase } from '../on-every-database.ts';
+import { actsIn } from './acts-in.ts';
 
 const { makeSecret = () => '' } = webhook;
 const ana = { name: 'Ana', person: 'p1' };
@@ -38,15 +39,6 @@ onEveryDatabase('followers', (room) => {
     const secret = makeSecret();
     const asked = { feed: room.feed, kind: 'webhook', target, filter: 'key' };
     return { followers, secret, follower: await followers.add(asked, secret, ana) };
-  };
-  const acts = async () => {
-    const rows = await room.database.db
-      .selectFrom('audit')
-      .select(['action', 'about'])
-      .where('feed', '=', room.feed)
-      .orderBy('id')
-      .execute();
-    return rows.map(({ action, about }) => `${action}: ${about}`);
   };
 
   test('cost no query for the changes of feeds that have none, and are found when people add one', async () => {
@@ -116,7 +108,7 @@ onEveryDatabase('followers', (room) => {
     ]).toEqual([false, true, false]);
     // The path of the target may be a secret.
     const about = 'webhook to receiver.example';
-    expect(await acts()).toEqual([
+    expect(await actsIn(room)).toEqual([
       `add follower: ${about}`,
       `renew follower secret: ${about}`,
       `change follower: ${about}`,
