@@ -5,8 +5,6 @@ import { ToldByInstances } from '../bus/told-by-instances.ts';
 
 /** Instances that are remembered as leaving; above it all are forgotten, and those that still tell of readers count again. */
 const maxLeaving = 500;
-/** In this time the notices of instances that are told to stop at the same moment have come. */
-const noticeMs = 100;
 
 /** The other instances that readers of this one can go to, as they tell of themselves. Also the injection token. */
 export class Others {
@@ -29,10 +27,9 @@ export class Others {
     return [...this.told.latest(this.now())].length;
   }
 
-  /** Tells the others that this instance leaves. Resolves when those that leave at the same moment are not counted any more. */
-  async leave(): Promise<void> {
+  /** Tells the others that this instance leaves. Those that leave at the same moment are not counted any more once their notices have come. */
+  leave(): void {
     this.bus.notify({ kind: 'leaving', instance: this.self });
-    if (this.count > 0) await new Promise((done) => setTimeout(done, noticeMs));
   }
 
   private hear(notice: Notice): void {
