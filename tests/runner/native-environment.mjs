@@ -1,5 +1,6 @@
 import { ModernFakeTimers } from '@jest/fake-timers';
 import { ModuleMocker } from 'jest-mock';
+import { mappedStack } from './stacks.mjs';
 
 /**
  * Runs tests in Node itself, not in a context of `vm`: the server, its libraries and the tests' own modules are loaded
@@ -17,6 +18,7 @@ export default class NativeEnvironment {
   }
 
   async setup() {
+    Error.prepareStackTrace = mappedStack;
     const { moduleMocker: mocks, fakeTimersModern: timers } = this;
     globalThis.jest = {
       fn: mocks.fn.bind(mocks),
