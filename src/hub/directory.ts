@@ -20,7 +20,8 @@ export class Directory {
   private batch: { readonly names: Set<string>; readonly answer: Promise<void> } | undefined;
   /** The lookup that the log is answering at present. */
   private underWay:
-    { readonly names: ReadonlySet<string>; readonly answer: Promise<void> } | undefined;
+    | { readonly names: ReadonlySet<string>; readonly answer: Promise<void> }
+    | undefined;
   private savedLooks = maxSavedLooks;
   private savedMs: number;
 

@@ -7,7 +7,8 @@ const delay = { leastMs: 200, mostMs: 10_000 };
 const maxFailedStarts = 5;
 
 export type Replacement =
-  { readonly kind: 'again'; readonly inMs: number } | { readonly kind: 'give up' };
+  | { readonly kind: 'again'; readonly inMs: number }
+  | { readonly kind: 'give up' };
 
 /** Decides when an ended instance is replaced: after a longer time for each one in a row that lived only shortly. */
 export class Replacements {

@@ -33,7 +33,8 @@ export interface Draft extends DraftContent {
 
 /** A step of a draft on its way to readers: to the editors, or back to its author with what is to be done. */
 export type DraftStep =
-  { readonly kind: 'submit' } | { readonly kind: 'return'; readonly note: string };
+  | { readonly kind: 'submit' }
+  | { readonly kind: 'return'; readonly note: string };
 
 /** An item to be published. Under an external id that was used before, the earlier item is answered. */
 export interface Post extends Omit<NewDraft, 'embargo'> {

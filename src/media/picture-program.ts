@@ -9,7 +9,8 @@ const widths = [640, 1280, 2560];
 
 /** What the program answers: the picture, or why there is none. */
 export type Outcome =
-  { readonly made: MadeUpload } | { readonly fault: 'no picture' | 'too many pixels' | 'broken' };
+  | { readonly made: MadeUpload }
+  | { readonly fault: 'no picture' | 'too many pixels' | 'broken' };
 
 /**
  * The program that unpacks a stranger's file, to be run in a process of its own (`node -e`): what is wrong with a file

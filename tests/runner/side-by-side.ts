@@ -15,14 +15,10 @@ export interface Program {
   readonly isPatient?: boolean;
 }
 
-/** What is found without running anything. What is known of unchanged files is kept in node_modules/.cache. */
+/** What is found without running anything. */
 export const staticChecks: readonly Program[] = [
   nodeProgram('lint', 'oxlint/bin/oxlint', '--type-aware --deny-warnings src client tests'),
-  nodeProgram(
-    'format',
-    'prettier/bin/prettier.cjs',
-    '--check --log-level warn --cache --cache-strategy content .',
-  ),
+  nodeProgram('format', 'oxfmt/bin/oxfmt', '--check .'),
   nodeProgram('types of server and tests', 'typescript-native/bin/tsc', '-p tests/tsconfig.json'),
   nodeProgram('types of the client', 'typescript-native/bin/tsc', '-p client/tsconfig.json'),
 ];

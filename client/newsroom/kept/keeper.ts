@@ -18,7 +18,14 @@ export interface KeptText {
 
 /** The kinds of text an editor may leave unsent. */
 export type KeptKind =
-  'composer' | 'draft' | 'edit' | 'strike' | 'unstrike' | 'redact' | 'takedown' | 'return';
+  | 'composer'
+  | 'draft'
+  | 'edit'
+  | 'strike'
+  | 'unstrike'
+  | 'redact'
+  | 'takedown'
+  | 'return';
 
 /** The tab name of texts that belong to no tab: those laid aside, and those of versions without tab names. */
 const noTab = 'none';

@@ -5,7 +5,13 @@ import { ServerClock } from '../connect/server-clock.ts';
 
 /** The state of a feed. It is `live` only while every message of the server is applied. */
 export type Status =
-  'idle' | 'connecting' | 'live' | 'reconnecting' | 'offline' | 'refused' | 'ended';
+  | 'idle'
+  | 'connecting'
+  | 'live'
+  | 'reconnecting'
+  | 'offline'
+  | 'refused'
+  | 'ended';
 
 /** Whether a reader is up to date with the server, and if not, since when. */
 export class Standing {

@@ -9,7 +9,8 @@ export interface PartStyles {
 }
 
 let sheets:
-  { readonly around: readonly CSSStyleSheet[]; readonly chrome: CSSStyleSheet } | undefined;
+  | { readonly around: readonly CSSStyleSheet[]; readonly chrome: CSSStyleSheet }
+  | undefined;
 const partSheets = new Map<string, CSSStyleSheet>();
 
 /** Every element of the items but pictures, and what themes draw beside elements. */

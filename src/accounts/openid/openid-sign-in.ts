@@ -21,7 +21,8 @@ export interface Begun {
 }
 
 export type Ended =
-  { readonly kind: 'sign in'; readonly person: Person } | { readonly kind: 'linked' };
+  | { readonly kind: 'sign in'; readonly person: Person }
+  | { readonly kind: 'linked' };
 
 /**
  * Signs people in at the OpenID provider of the newsroom, and links them to who they are there. Nobody comes in who was not

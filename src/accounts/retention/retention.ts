@@ -1,6 +1,12 @@
 /** Rows that serve for a time. */
 export type Passing =
-  'audit' | 'idempotency' | 'sessions' | 'signin_codes' | 'invitations' | 'challenges' | 'media';
+  | 'audit'
+  | 'idempotency'
+  | 'sessions'
+  | 'signin_codes'
+  | 'invitations'
+  | 'challenges'
+  | 'media';
 
 const ended = 0;
 

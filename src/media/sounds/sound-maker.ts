@@ -38,7 +38,8 @@ export class SoundMaker {
   /** Throws `not_a_picture`, `too_large` (hours) or, when too many wait, `too_many_requests`. */
   async make(bytes: Buffer, { name, type }: SoundKind): Promise<MadeUpload> {
     const found = (await this.#queue.run(() => runApart(program, { bytes, type }))) as
-      Found | undefined;
+      | Found
+      | undefined;
     const { codec = '', seconds = 0, isFilm = false } = found ?? {};
     const plain = withoutTags(bytes, name);
     if (isFilm || !playable.test(codec) || !(seconds > 0) || plain === undefined) throw notPlayed();

@@ -2,7 +2,13 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 
 /** Why a token does not let its reader in. */
 export type TokenFault =
-  'malformed' | 'wrong algorithm' | 'wrong key' | 'other feed' | 'not yet' | 'too long' | 'ended';
+  | 'malformed'
+  | 'wrong algorithm'
+  | 'wrong key'
+  | 'other feed'
+  | 'not yet'
+  | 'too long'
+  | 'ended';
 
 export type TokenCheck =
   | { readonly kind: 'good'; readonly endsAtMs: number }
