@@ -1,4 +1,12 @@
-import { allTests, beyond, filesOf, needOf, quickTests, sourceOf } from '../runner/tiers.ts';
+import {
+  allTests,
+  beyond,
+  filesOf,
+  importsIn,
+  needOf,
+  quickTests,
+  sourceOf,
+} from '../runner/tiers.ts';
 
 /** How a file of the tests asks for a program, a service, the build or a browser. */
 const asks =
@@ -32,8 +40,8 @@ describe('the quick tests', () => {
       'tests/c.ts': "export { x } from './services/postgres.ts';",
       'tests/d.test.ts': "await import('./services/postgres.ts');",
     };
-    const read = (path: string) => files[path] ?? '';
-    expect(needOf('tests/a/a.test.ts', read)).toBe('PostgreSQL');
-    expect(needOf('tests/d.test.ts', read)).toBeUndefined();
+    const imports = (path: string) => importsIn(path, files[path] ?? '');
+    expect(needOf('tests/a/a.test.ts', imports)).toBe('PostgreSQL');
+    expect(needOf('tests/d.test.ts', imports)).toBeUndefined();
   });
 });

@@ -33,23 +33,37 @@ export function quickTests(): readonly string[] {
 }
 
 /** What a test file needs beyond Node and the sources, or undefined. */
-export function needOf(path: string, read = sourceOf): string | undefined {
-  return [...filesOf(path, read)]
+export function needOf(path: string, imports = importsOf): string | undefined {
+  return [...filesOf(path, imports)]
     .map((file) => beyond.get(file))
     .find((need) => need !== undefined);
 }
 
-/** A file and all it imports, through however many others. `import(…)` is not followed: it is made when it is used. */
-export function filesOf(path: string, read = sourceOf, found = new Set<string>()) {
+/** A file and all it imports, through however many others. */
+export function filesOf(path: string, imports = importsOf, found = new Set<string>()) {
   if (found.has(path)) return found;
   found.add(path);
-  for (const [, specifier = ''] of read(path).matchAll(/(?:\bfrom|^import)\s+'(\.[^']+)'/gm)) {
-    filesOf(relative(root, resolve(root, dirname(path), specifier)), read, found);
-  }
+  for (const imported of imports(path)) filesOf(imported, imports, found);
   return found;
+}
+
+/** The files that a source imports. `import(…)` is not followed: it is made when it is used. */
+export function importsIn(path: string, source: string): readonly string[] {
+  return [...source.matchAll(/(?:\bfrom|^import)\s+'(\.[^']+)'/gm)].map(([, specifier = '']) =>
+    relative(root, resolve(root, dirname(path), specifier)),
+  );
 }
 
 export function sourceOf(path: string): string {
   const place = join(root, path);
   return existsSync(place) ? readFileSync(place, 'utf8') : '';
+}
+
+const known = new Map<string, readonly string[]>();
+
+/** Each file is read once: most of them are behind most tests. */
+function importsOf(path: string): readonly string[] {
+  const imports = known.get(path) ?? importsIn(path, sourceOf(path));
+  known.set(path, imports);
+  return imports;
 }
