@@ -1,10 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Row } from '../../faults/round.ts';
 import { killInstances } from '../../faults/rounds/instance-killed.ts';
 import { restartAll } from '../../faults/rounds/rolling-restart.ts';
 import { slowReaders } from '../../faults/rounds/load/slow-readers.ts';
-import { withEmbedded, withTwo, type Site } from '../../faults/soak/site.ts';
+import { withEmbedded } from '../../faults/soak/site.ts';
 import { soak } from '../../faults/soak/soak.ts';
 import { emptyFolder } from '../../services/databases.ts';
 import { faultsOf } from './faults-of.ts';
@@ -34,24 +33,18 @@ describe('in storms and deploys', () => {
     expect(row.views).toBe(18);
   });
 
-  test.each<[string, (work: (site: Site) => Promise<Row>) => Promise<Row>]>([
-    ['the embedded default', withEmbedded],
-    ['two instances', (work) => withTwo(room.shared, work)],
-  ])(
-    'at %s with people at work, readers that come and go see what the log says, and slow targets are told all',
-    async (_, on) => {
-      const folder = emptyFolder();
-      const file = join(folder.where.dataDir, 'rows.txt');
-      const readers = { crowd: 30, sockets: 4, streams: 4, pollers: 4 };
-      const times = { changeMs: 20, sampleMs: 100, rowMs: 700, replaceMs: 250, weatherMs: 300 };
-      const how = { ...times, lastsMs: 2_500, readers, before: 20, isJudged: false, file };
-      const row = await on((site) => soak(site, how, new AbortController().signal));
-      expect(faultsOf(row)).toBeUndefined();
-      expect(row.views).toBeGreaterThanOrEqual(42);
-      expect(row.note).toMatch(/rssMb \d+\.\d → \d+\.\d .*timers -?\d/);
-      expect(row.note).toMatch(/^mastodon: [1-9]\d* deliveries, .* 0 missing$/m);
-      expect(readFileSync(file, 'utf8').split('\n').length).toBeGreaterThan(2);
-      await folder.drop();
-    },
-  );
+  test('with people at work, readers that come and go see what the log says, and slow targets are told all', async () => {
+    const folder = emptyFolder();
+    const file = join(folder.where.dataDir, 'rows.txt');
+    const readers = { crowd: 30, sockets: 4, streams: 4, pollers: 4 };
+    const times = { changeMs: 20, sampleMs: 100, rowMs: 700, replaceMs: 250, weatherMs: 300 };
+    const how = { ...times, lastsMs: 2_500, readers, before: 20, isJudged: false, file };
+    const row = await withEmbedded((site) => soak(site, how, new AbortController().signal));
+    expect(faultsOf(row)).toBeUndefined();
+    expect(row.views).toBeGreaterThanOrEqual(42);
+    expect(row.note).toMatch(/rssMb \d+\.\d → \d+\.\d .*timers -?\d/);
+    expect(row.note).toMatch(/^mastodon: [1-9]\d* deliveries, .* 0 missing$/m);
+    expect(readFileSync(file, 'utf8').split('\n').length).toBeGreaterThan(2);
+    await folder.drop();
+  });
 });
