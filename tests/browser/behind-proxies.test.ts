@@ -26,7 +26,8 @@ describe('a page behind a proxy, with nothing said of any address', () => {
 
   beforeAll(async () => {
     const program = findProgram(['openssl'], 'openssl');
-    const words = 'req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=localhost';
+    const words =
+      'req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 -subj /CN=localhost';
     const files = ['-keyout', `${folder}/key.pem`, '-out', `${folder}/cert.pem`];
     execFileSync(program, [...words.split(' '), ...files], { stdio: 'ignore' });
     server = await TestServer.start(place);

@@ -19,8 +19,12 @@ export function makeCertificate(): Certificate {
   chmodSync(folder, 0o755);
   const run = (words: string) =>
     execFileSync(openssl, words.split(' '), { cwd: folder, stdio: 'ignore' });
-  run('req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=Tests -keyout ca.key -out ca.pem');
-  run('req -newkey rsa:2048 -nodes -subj /CN=localhost -keyout key.pem -out asked.pem');
+  run(
+    'req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 -subj /CN=Tests -keyout ca.key -out ca.pem',
+  );
+  run(
+    'req -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -subj /CN=localhost -keyout key.pem -out asked.pem',
+  );
   writeFileSync(join(folder, 'names'), 'subjectAltName=DNS:localhost,IP:127.0.0.1\n');
   run(
     'x509 -req -in asked.pem -CA ca.pem -CAkey ca.key -CAcreateserial -days 2 -extfile names -out cert.pem',
