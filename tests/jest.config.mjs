@@ -16,6 +16,8 @@ export default {
   testTimeout: 180_000,
   // Files share nothing but PostgreSQL, each with databases of its own, and wait more than they work.
   maxWorkers: 4,
+  // A browser that waits for the next file ends within this time.
+  workerGracefulExitTimeout: 10_000,
   testSequencer: '<rootDir>/tests/runner/longest-first.mjs',
   // Packages that are built or tried out have the names of their sources.
   modulePathIgnorePatterns: ['<rootDir>/dist/package/', '<rootDir>/dist/tried/'],

@@ -1,6 +1,18 @@
 import { siteBase } from '../site/site-base.ts';
 import { asSent } from './server-key.ts';
 
+/** The server has answered, and not done what it was asked for. */
+export class Refused extends Error {
+  constructor(private readonly status: number) {
+    super(`The server answered ${status}.`);
+  }
+
+  /** Asking again is of no use. */
+  get isForGood(): boolean {
+    return this.status >= 400 && this.status < 500 && this.status !== 429;
+  }
+}
+
 /** Has the server tell this browser what passes these filters of a feed. */
 export async function subscribeTo(
   feed: string,
@@ -28,5 +40,5 @@ async function send(method: string, path: string, body: object): Promise<void> {
   const url = new URL(`api/v1/${path}`, siteBase);
   const headers = { 'Content-Type': 'application/json' };
   const { ok, status } = await fetch(url, { method, headers, body: JSON.stringify(body) });
-  if (!ok) throw new Error(`The server answered ${status}.`);
+  if (!ok) throw new Refused(status);
 }

@@ -43,7 +43,7 @@ export class PushPart {
       this.#do(async () => {
         if (Notification.permission !== 'granted') return this.#forget();
         const known = await knownSubscription();
-        const fresh = await subscription(this.#key);
+        const fresh = await subscription(this.#key, this.#device);
         if (known?.endpoint !== asked.endpoint || fresh.endpoint !== asked.endpoint) {
           await this.#tell(fresh, asked.filters);
         }
@@ -63,7 +63,7 @@ export class PushPart {
     if (isFirst && (await Notification.requestPermission()) !== 'granted') {
       return this.#draw('blocked');
     }
-    await this.#tell(await subscription(this.#key), filters);
+    await this.#tell(await subscription(this.#key, this.#device), filters);
     this.#draw('on');
     if (isFirst) this.#boxes()[0]?.focus();
   }

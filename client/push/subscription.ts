@@ -1,5 +1,6 @@
 import { siteBase } from '../site/site-base.ts';
-import { moveTo } from './push-calls.ts';
+import type { Device } from '../ticker/reading/device.ts';
+import { moveTo, Refused } from './push-calls.ts';
 import { serverKeyOf } from './server-key.ts';
 
 /** The page may not make addresses of scripts from text (Trusted Types) but by a policy. */
@@ -21,16 +22,34 @@ export function canPush(): boolean {
   );
 }
 
+/** Where the address of a subscription is kept that has ended, until the server knows the one in its place. */
+const left = 'push-left';
+
 /** The subscription of this browser, made with the server's key; where there is none, or one of another key, a new one. */
-export async function subscription(key: string): Promise<PushSubscription> {
+export async function subscription(key: string, device: Device): Promise<PushSubscription> {
   const { pushManager } = await registered();
-  const known = await pushManager.getSubscription();
-  if (known !== null && serverKeyOf(known) === key) return known;
-  await known?.unsubscribe();
-  const fresh = await pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: key });
-  // What the browser is told of other feeds goes with it.
-  if (known !== null) await moveTo(known.endpoint, fresh);
-  return fresh;
+  let known = await pushManager.getSubscription();
+  if (known !== null && serverKeyOf(known) !== key) {
+    // Written down before it ends: what the server does not hear now it hears at the next visit.
+    device.write(left, known.endpoint);
+    await known.unsubscribe();
+    known = null;
+  }
+  known ??= await pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: key });
+  await tellOfMove(known, device);
+  return known;
+}
+
+/** What the browser is told of other feeds goes with it. */
+async function tellOfMove(fresh: PushSubscription, device: Device): Promise<void> {
+  const endpoint = device.read(left) ?? '';
+  if (endpoint === '') return;
+  try {
+    await moveTo(endpoint, fresh);
+  } catch (error) {
+    if (!(error instanceof Refused && error.isForGood)) throw error;
+  }
+  device.write(left, '');
 }
 
 /** The subscription that there is, of whatever key. */
