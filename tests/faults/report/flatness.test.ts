@@ -21,6 +21,11 @@ test('an hour that breathes is flat', () => {
   expect(growthOf(breathing)).toEqual([]);
 });
 
+test('one sample that is taken right after a collection makes no growth of what follows', () => {
+  const breathing = hourOf((_, n) => ({ ...calm, heapMb: n === 130 ? 30 : 40 + (n % 30) }));
+  expect(growthOf(breathing)).toEqual([]);
+});
+
 test('a connection that is kept for each reader who was replaced is growth', () => {
   // 7 or 8 a minute and instance, each with its file, its handle, a timer and 40 KB.
   const leaking = hourOf((sample) => ({

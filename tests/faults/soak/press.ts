@@ -60,7 +60,8 @@ export class Journalist {
     const { json } = await this.#send('POST', items, { headline: 'A draft', draft: true });
     const { id, rev } = json['item'] as { id: string; rev: number };
     this.desk.socket.emit('editing', { feed: this.feed, item: id });
-    const embargoMs = Date.now() + waitsMs;
+    // Times in the API have whole milliseconds.
+    const embargoMs = Math.ceil(Date.now() + waitsMs);
     const change = { headline: `Due ${embargoMs}`, embargo: new Date(embargoMs).toISOString() };
     await this.#send('PATCH', `${items}/${id}`, change, { 'if-match': `"${rev}"` });
     this.desk.socket.emit('done', { feed: this.feed, item: id });
