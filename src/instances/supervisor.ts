@@ -50,16 +50,22 @@ export class Supervisor {
     private readonly readyPatienceMs = 120_000,
   ) {}
 
-  /** Resolves when all instances serve. When one cannot start, all are ended and this rejects; that one printed why. */
+  /**
+   * Resolves when all instances serve; they start beside each other, where the port is known. When one cannot start, all are ended
+   * and this rejects; that one printed why.
+   */
   async start(port: number): Promise<Serving> {
     this.port = port;
+    const others = () =>
+      Array.from({ length: this.count - 1 }, (_, n) => this.launch(n + 2).serving);
     try {
-      const first = await this.launch(1, 'first').serving;
-      this.port = first.port;
-      const more = Array.from({ length: this.count - 1 }, (_, n) => this.launch(n + 2).serving);
-      await Promise.all(more);
+      const first = this.launch(1, 'first').serving;
+      const beside = port === 0 && this.listenFd === undefined ? undefined : others();
+      const [serving] = await Promise.all([first, ...(beside ?? [])]);
+      this.port = serving.port;
+      if (beside === undefined) await Promise.all(others());
       this.isKeeping = true;
-      return first;
+      return serving;
     } catch (error) {
       this.kill();
       throw error;
