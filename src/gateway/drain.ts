@@ -12,7 +12,7 @@ const lookMs = 50;
  * In this time what was sent before the stop has come: the notices of instances that are told to stop at the same moment, and
  * what editors have just published, which is answered and goes out to the readers before they leave.
  */
-const onTheWayMs = 100;
+const onTheWayMs = 150;
 
 /**
  * Empties an instance that is stopping. Each reader gets `bye`, leaves at a random moment of the departure, and is served
