@@ -8,8 +8,11 @@ const takesFiles = /^\/v1\/(media|feeds\/[^/]+\/import)\/?$/i;
 /** Chats sign the bytes of what they send. */
 const takesBytes = /^\/v1\/inbound\//i;
 
+/** More than any call has: what is deeper is no mistake, and would end what walks through it by calling itself. */
+const maxNesting = 64;
+
 /**
- * Reads JSON bodies of calls to the API, at most 256 KB, and of chats the bytes, at most 64 KB; any other body there is
+ * Reads JSON bodies of calls to the API, at most 256 KB and 64 levels, and of chats the bytes, at most 64 KB; any other body there is
  * refused, but where files come in.
  */
 export function useJsonBodies(app: INestApplication): void {
@@ -19,9 +22,17 @@ export function useJsonBodies(app: INestApplication): void {
     if (takesFiles.test(request.path)) return next();
     if (takesBytes.test(request.path)) return readBytes(request, response, next);
     refuseOtherTypes(request, response, (error) =>
-      error === undefined ? readJson(request, response, next) : next(error),
+      error === undefined ? readJson(request, response, refusing(request, next)) : next(error),
     );
   });
+}
+
+/** After the body was read: refuses one that nobody would send, before anything walks through it. */
+function refusing(request: Request, next: NextFunction): NextFunction {
+  return (error?: unknown) => {
+    if (error !== undefined || isNestedWithin(request.body)) return next(error);
+    next(new Refusal('malformed', `The body is nested more than ${maxNesting} levels deep.`));
+  };
 }
 
 function refuseOtherTypes(request: Request, _response: Response, next: NextFunction): void {
@@ -30,4 +41,22 @@ function refuseOtherTypes(request: Request, _response: Response, next: NextFunct
     Number(request.headers['content-length'] ?? 0) > 0;
   if (!hasBody || request.is('application/json') !== false) return next();
   next(new Refusal('unsupported_type', 'Send "Content-Type: application/json".'));
+}
+
+/** Whether a parsed JSON value has lists and objects inside each other, `levels` at most. Walks without calling itself. */
+export function isNestedWithin(value: unknown, levels = maxNesting): boolean {
+  let level: readonly unknown[] = [value];
+  for (let depth = 0; level.length > 0; depth += 1) {
+    if (depth >= levels) return false;
+    level = level.flatMap((one) =>
+      typeof one === 'object' && one !== null
+        ? Object.values(one as Readonly<Record<string, unknown>>).filter(isHolder)
+        : [],
+    );
+  }
+  return true;
+}
+
+function isHolder(value: unknown): boolean {
+  return typeof value === 'object' && value !== null;
 }

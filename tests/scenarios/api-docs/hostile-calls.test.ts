@@ -134,43 +134,47 @@ describe('whatever is sent to any route', () => {
     ];
   }
 
-  test('nothing fails inside, nobody does what the role does not allow, and no reader gets a word that is not out', async () => {
-    const wrong: unknown[] = [];
-    const tally = new Tally();
-    const answered = new Map(room.callers.map((caller) => [caller, new Set<Operation>()]));
-    // What ends a session comes last.
-    const ends = ({ path, method }: Operation) =>
-      Number(method === 'delete' && path.startsWith('/api/v1/session'));
-    const routes = operations.toSorted((a, b) => ends(a) - ends(b));
-    const turns = Array.from({ length: times }, (_, turn) =>
-      room.callers.map((caller, index) => ({ caller, m: turn * room.callers.length + index })),
-    ).flat();
-    for (const { caller, m } of turns) {
-      if (m % (room.callers.length * 10) === 0) tally.look(sent);
-      const isLast = m >= (times - 1) * room.callers.length;
-      for (const [n, operation] of routes.entries()) {
-        if (!isLast && ends(operation) > 0) continue;
-        const own = { numRuns: caller.tries, seed: seed + n * room.callers.length * times + m };
-        const hostile = fc.sample(hostileTo(operation), own);
-        const plain = caller.name === 'a reader' ? lookedFor(operation) : [];
-        for (const asked of [...plain, ...hostile]) {
-          const answer = await send(operation, caller, asked);
-          tally.count(caller.name, answer.status);
-          if (answer.status < 300) answered.get(caller)?.add(operation);
-          const faults = faultsIn(operation, caller, asked, answer);
-          if (faults.length === 0) continue;
-          const route = `${operation.method} ${operation.path}`;
-          wrong.push([caller.name, route, answer.status, faults, shown(asked), answer.text]);
+  test(
+    'nothing fails inside, nobody does what the role does not allow, and no reader gets a word that is not out',
+    async () => {
+      const wrong: unknown[] = [];
+      const tally = new Tally();
+      const answered = new Map(room.callers.map((caller) => [caller, new Set<Operation>()]));
+      // What ends a session comes last.
+      const ends = ({ path, method }: Operation) =>
+        Number(method === 'delete' && path.startsWith('/api/v1/session'));
+      const routes = operations.toSorted((a, b) => ends(a) - ends(b));
+      const turns = Array.from({ length: times }, (_, turn) =>
+        room.callers.map((caller, index) => ({ caller, m: turn * room.callers.length + index })),
+      ).flat();
+      for (const { caller, m } of turns) {
+        if (m % (room.callers.length * 10) === 0) tally.look(sent);
+        const isLast = m >= (times - 1) * room.callers.length;
+        for (const [n, operation] of routes.entries()) {
+          if (!isLast && ends(operation) > 0) continue;
+          const own = { numRuns: caller.tries, seed: seed + n * room.callers.length * times + m };
+          const hostile = fc.sample(hostileTo(operation), own);
+          const plain = caller.name === 'a reader' ? lookedFor(operation) : [];
+          for (const asked of [...plain, ...hostile]) {
+            const answer = await send(operation, caller, asked);
+            tally.count(caller.name, answer.status);
+            if (answer.status < 300) answered.get(caller)?.add(operation);
+            const faults = faultsIn(operation, caller, asked, answer);
+            if (faults.length === 0) continue;
+            const route = `${operation.method} ${operation.path}`;
+            wrong.push([caller.name, route, answer.status, faults, shown(asked), answer.text]);
+          }
         }
       }
-    }
-    tally.look(sent);
-    if (times > 1) console.log(tally.text());
-    expect(wrong).toEqual([]);
-    for (const [{ name, answered: least }, { size }] of answered) {
-      expect(`${name}: ${size >= least ? 'enough' : size}`).toBe(`${name}: enough`);
-    }
-  });
+      tally.look(sent);
+      if (times > 1) console.log(tally.text());
+      expect(wrong).toEqual([]);
+      for (const [{ name, answered: least }, { size }] of answered) {
+        expect(`${name}: ${size >= least ? 'enough' : size}`).toBe(`${name}: enough`);
+      }
+    },
+    180_000 * times,
+  );
 });
 
 /** What came of a long run: statuses by caller, and how much is in memory as calls become more. */
