@@ -16,12 +16,22 @@ interface Parts {
 const maxConnections = 100;
 
 /**
- * The port of the metrics. All instances of a machine listen there, and each answers for all. `isFirst`: nobody else may have
- * it. Resolves to undefined where metrics have no port of their own; rejects with a ConfigError when it cannot be opened.
+ * Rejects with a ConfigError when metrics have a port of their own, and another process has it. To be called before any
+ * instance of this machine listens there.
+ */
+export async function tryMetricsPort({ port, host }: MetricsSettings): Promise<void> {
+  if (port === undefined) return;
+  await tryPort({ port, host }).catch((error: unknown) => {
+    throw notOpened(port, host, error);
+  });
+}
+
+/**
+ * The port of the metrics. All instances of a machine listen there, and each answers for all. Resolves to undefined where metrics
+ * have no port of their own; rejects with a ConfigError when it cannot be opened.
  */
 export async function openMetricsPort(
   { port, host }: MetricsSettings,
-  isFirst: boolean,
   parts: Parts,
 ): Promise<MetricsPort | undefined> {
   if (port === undefined) return undefined;
@@ -30,12 +40,15 @@ export async function openMetricsPort(
   // A successor listens beside its predecessor, which only Linux is asked for.
   const listen = process.platform === 'linux' ? listenTogether : listenAlone;
   try {
-    if (isFirst) await tryPort({ port, host });
     await listen(server, { port, host });
   } catch (error) {
-    throw new ConfigError([`METRICS_PORT: ${port} cannot be opened at ${host}: ${String(error)}`]);
+    throw notOpened(port, host, error);
   }
   return new MetricsPort(server);
+}
+
+function notOpened(port: number, host: string, error: unknown): ConfigError {
+  return new ConfigError([`METRICS_PORT: ${port} cannot be opened at ${host}: ${String(error)}`]);
 }
 
 /** An open port of metrics. */

@@ -11,6 +11,7 @@ import { EarlyPort } from './early-port.ts';
 import { explain } from './explain.ts';
 import { sayIn } from './logging/say.ts';
 import { listenOnDescriptor, type Listen } from './listen.ts';
+import { tryMetricsPort } from './metrics-port.ts';
 
 /** Where the service is. */
 interface Service {
@@ -45,6 +46,7 @@ try {
   });
   // Before it serves, a signal to stop ends it at once, and one to reload waits.
   if (!process.stdout.isTTY) process.on('SIGHUP', () => void reloads.ask());
+  await tryMetricsPort(config.metrics);
   const service = await (config.instances === 1
     ? serveAlone(config, supervisor)
     : serveWithInstances(config, supervisor));

@@ -97,12 +97,10 @@ export async function openApp(module: DynamicModule, { config, hub, around, midd
     scrape: app.get(Scrape),
     report: (error: unknown) => logger.error(error),
   };
-  const metrics = await openMetricsPort(config.metrics, membership?.isFirst !== false, doors).catch(
-    async (error: unknown) => {
-      await app.close();
-      throw error;
-    },
-  );
+  const metrics = await openMetricsPort(config.metrics, doors).catch(async (error: unknown) => {
+    await app.close();
+    throw error;
+  });
   const url = config.publicUrl ?? `http://localhost:${port}`;
   const parts: ServedApp = {
     server,

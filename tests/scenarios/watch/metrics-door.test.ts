@@ -82,16 +82,6 @@ describe('metrics are not for everybody', () => {
     await expect(call(mine, 'GET', '/metrics')).rejects.toThrow();
   });
 
-  test('a port that is taken is a fault of METRICS_PORT', async () => {
-    const port = Number(new URL(await own()).port);
-    const metrics = { ...noMetricsSettings, port };
-    await withServer({ metrics }, async () => {
-      const place = emptyFolder();
-      await expect(TestServer.start(place, { metrics })).rejects.toThrow(`METRICS_PORT: ${port}`);
-      await place.drop();
-    });
-  });
-
   test('a relay keeps them as its newsroom does', async () => {
     await using tree = await RelayTree.start(1);
     const url = tree.leaf.url;
@@ -122,6 +112,24 @@ describe('metrics are not for everybody', () => {
     await server.kill('SIGTERM');
     await place.drop();
   });
+
+  test.each(['1', '2'])(
+    'a port that another server has is a fault of METRICS_PORT, for INSTANCES=%s',
+    async (INSTANCES) => {
+      // Shared unnoticed, it would answer for one of them at a time.
+      const [place, other] = [emptyFolder(), emptyFolder()];
+      const METRICS_PORT = new URL(await own()).port;
+      const environment = { ADMIN_TOKEN: adminToken, INSTANCES, METRICS_PORT };
+      const { server } = await ServerProcess.serving({
+        ...environment,
+        DATA_DIR: place.where.dataDir,
+      });
+      const second = ServerProcess.serving({ ...environment, DATA_DIR: other.where.dataDir });
+      await expect(second).rejects.toThrow(`METRICS_PORT: ${METRICS_PORT} cannot be opened`);
+      await server.kill('SIGTERM');
+      for (const one of [place, other]) await one.drop();
+    },
+  );
 });
 
 async function withServer(
