@@ -23,33 +23,37 @@ export function canPush(): boolean {
 }
 
 /** Where the address of a subscription is kept that has ended, until the server knows the one in its place. */
-const left = 'push-left';
+const ended = 'push-ended';
 
 /** The subscription of this browser, made with the server's key; where there is none, or one of another key, a new one. */
 export async function subscription(key: string, device: Device): Promise<PushSubscription> {
   const { pushManager } = await registered();
-  let known = await pushManager.getSubscription();
-  if (known !== null && serverKeyOf(known) !== key) {
+  const known = await pushManager.getSubscription();
+  const isOfKey = known !== null && serverKeyOf(known) === key;
+  // Of several that ended one after the other the server knows the first.
+  const before = device.read(ended) || (isOfKey ? '' : (known?.endpoint ?? ''));
+  if (!isOfKey) {
     // Written down before it ends: what the server does not hear now it hears at the next visit.
-    device.write(left, known.endpoint);
-    await known.unsubscribe();
-    known = null;
+    device.write(ended, before);
+    await known?.unsubscribe();
   }
-  known ??= await pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: key });
-  await tellOfMove(known, device);
-  return known;
+  const fresh = isOfKey
+    ? known
+    : await pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: key });
+  if (before !== '') await tellOfMove(before, fresh, device);
+  return fresh;
 }
 
-/** What the browser is told of other feeds goes with it. */
-async function tellOfMove(fresh: PushSubscription, device: Device): Promise<void> {
-  const endpoint = device.read(left) ?? '';
-  if (endpoint === '') return;
-  try {
-    await moveTo(endpoint, fresh);
-  } catch (error) {
+/** What the browser is told of other feeds goes with it. What the server refuses for good is not asked for again. */
+async function tellOfMove(
+  endpoint: string,
+  fresh: PushSubscription,
+  device: Device,
+): Promise<void> {
+  await moveTo(endpoint, fresh).catch((error: unknown) => {
     if (!(error instanceof Refused && error.isForGood)) throw error;
-  }
-  device.write(left, '');
+  });
+  device.write(ended, '');
 }
 
 /** The subscription that there is, of whatever key. */
