@@ -12,8 +12,8 @@ const takesBytes = /^\/v1\/inbound\//i;
 const maxNesting = 64;
 
 /**
- * Reads JSON bodies of calls to the API, at most 256 KB and 64 levels, and of chats the bytes, at most 64 KB; any other body there is
- * refused, but where files come in.
+ * Reads JSON bodies of calls to the API, at most 256 KB and 64 levels, and of chats the bytes, at most 64 KB; any other
+ * body there is refused, but where files come in.
  */
 export function useJsonBodies(app: INestApplication): void {
   const readJson = json({ limit: 256 * 1024, strict: true });
@@ -45,18 +45,14 @@ function refuseOtherTypes(request: Request, _response: Response, next: NextFunct
 
 /** Whether a parsed JSON value has lists and objects inside each other, `levels` at most. Walks without calling itself. */
 export function isNestedWithin(value: unknown, levels = maxNesting): boolean {
-  let level: readonly unknown[] = [value];
+  let level = [value].filter(isHolder);
   for (let depth = 0; level.length > 0; depth += 1) {
     if (depth >= levels) return false;
-    level = level.flatMap((one) =>
-      typeof one === 'object' && one !== null
-        ? Object.values(one as Readonly<Record<string, unknown>>).filter(isHolder)
-        : [],
-    );
+    level = level.flatMap((holder) => Object.values(holder)).filter(isHolder);
   }
   return true;
 }
 
-function isHolder(value: unknown): boolean {
+function isHolder(value: unknown): value is object {
   return typeof value === 'object' && value !== null;
 }
