@@ -1,4 +1,4 @@
-import { useContext, useEffect, useRef, useState } from 'preact/hooks';
+import { useContext, useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Problem } from '../api/problem.ts';
 import { LangContext, useSay } from '../parts/contexts.ts';
 import { faultsAt } from '../fields/faults.ts';
@@ -75,7 +75,8 @@ export function ItemFieldset(props: Props) {
   const onAudio = (audio: ItemFields['audio']): void => change({ audio });
   const sound = useSound(onAudio);
   const isUploading = (uploads.onItsWay ?? sound.onItsWay) !== undefined;
-  useEffect(() => props.onUploading(isUploading), [isUploading]);
+  // Before the note about it is on the screen: who publishes at its sight waits for the file.
+  useLayoutEffect(() => props.onUploading(isUploading), [isUploading]);
   return (
     <div
       class="nr-fields"

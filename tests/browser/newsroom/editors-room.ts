@@ -161,8 +161,19 @@ export class Desk {
 
   /** Waits until the status line shows the text, and returns the whole line. */
   async says(words: string | RegExp): Promise<string> {
-    await this.page.locator('.nr-said', { hasText: words }).waitFor();
+    const said = this.page.locator('.nr-said', { hasText: words });
+    await said.waitFor().catch(async (thrown: unknown) => {
+      throw new Error(`It does not say "${words}". ${await this.seen()}`, { cause: thrown });
+    });
     return (await this.page.locator('.nr-said').textContent()) ?? '';
+  }
+
+  /** What an editor sees of the page, for the message of a test that fails. */
+  private seen(): Promise<string> {
+    return this.page.evaluate(() => {
+      const focus = document.activeElement?.outerHTML.slice(0, 200);
+      return `The focus is at ${focus}; the page has:\n${document.body.innerText}`;
+    });
   }
 
   /** Waits until this device has kept a text with these words. */

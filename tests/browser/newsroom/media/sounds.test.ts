@@ -1,6 +1,8 @@
+import { phonePicture } from '../../../pictures-of-tests.ts';
 import { mp3Sound } from '../../../sounds-of-tests.ts';
 import { findFaults } from '../../embed/find-faults.ts';
 import { openEditorsRoom } from '../editors-room.ts';
+import { give } from './give-file.ts';
 
 const room = openEditorsRoom();
 
@@ -63,4 +65,33 @@ test('a sound is chosen, named, kept with the text, heard by readers, and taken 
   await dialog.locator('audio').waitFor();
   await dialog.getByRole('button', { name: 'Take this one' }).click();
   await composer.getByText('0:02').waitFor();
+});
+
+test('who publishes at the very sight of the note that a file is on its way waits for the file', async () => {
+  const desk = await room.editor(await room.feed());
+  const { page } = desk;
+  const goes = Promise.withResolvers<void>();
+  await page.route('**/api/v1/media?*', async (route) => {
+    await goes.promise;
+    return route.continue();
+  });
+  await desk.body.fill('The pier');
+  await page.evaluate(() => {
+    const field = document.activeElement;
+    const more = { key: 'Enter', ctrlKey: true, bubbles: true, cancelable: true };
+    const watch = new MutationObserver(() => {
+      if (!document.body.textContent.includes('pier.jpg is on its way')) return;
+      watch.disconnect();
+      // A task of its own, as a key that is pressed is, and before the next picture of the page is drawn.
+      setTimeout(() => field?.dispatchEvent(new KeyboardEvent('keydown', more)));
+    });
+    watch.observe(document.body, { childList: true, subtree: true, characterData: true });
+  });
+  await give(page, 'paste', await phonePicture(200, 100));
+  await desk.says('The file is on its way: wait for it');
+  goes.resolve();
+  await page.locator('#composer').getByLabel('What the picture shows').fill('The pier');
+  await desk.button('Publish').click();
+  await desk.says('Published');
+  expect(await desk.items()).toMatchObject([{ image: { width: 100 } }]);
 });
