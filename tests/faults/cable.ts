@@ -96,7 +96,7 @@ export class Cable implements AsyncDisposable {
     const { answersAfterMs } = this;
     // Timers of one length end in the order in which they began.
     const later = (act: () => unknown) =>
-      answersAfterMs === 0 ? void act() : void setTimeout(act, answersAfterMs);
+      answersAfterMs === 0 ? void act() : void setTimeout(act, answersAfterMs).unref();
     near.on('data', (bytes: Buffer) => {
       this.carried += bytes.length;
       strand.isSubscriber ||= bytes.toString('latin1').toLowerCase().includes('\r\nsubscribe\r\n');
@@ -112,10 +112,13 @@ export class Cable implements AsyncDisposable {
     ] as const) {
       end.on('error', () => undefined);
       end.on('end', () => when(() => other.end()));
-      end.on('close', () => {
-        when(() => other.destroy());
-        this.strands.delete(strand);
-      });
+      // What is still on its way to the near end can be cut as well.
+      end.on('close', () =>
+        when(() => {
+          other.destroy();
+          this.strands.delete(strand);
+        }),
+      );
     }
   }
 

@@ -24,6 +24,8 @@ export class OutsideDesk {
   changes = 0;
   private turn = 0;
   private posts = 0;
+  /** The items of the dead letters that were sent again, by kind: what stands elsewhere without a name leaves the list by that. */
+  private readonly reported = new Map<string, Set<string>>();
 
   constructor(private readonly urls: readonly string[]) {}
 
@@ -80,27 +82,38 @@ export class OutsideDesk {
     return new Map(all.map(({ kind, behind }) => [kind, behind]));
   }
 
-  /** How many changes a follower of a kind could not tell. */
-  async deadLetters(kind: string): Promise<number> {
-    const all = await this.followers();
-    return all.find((one) => one.kind === kind)?.deadLetters ?? 0;
+  /** The items of which an editor was told that a change of theirs could not be told to the follower of a kind. */
+  async toldOf(kind: string): Promise<ReadonlySet<string>> {
+    for (const { id, kind: its } of await this.followers()) {
+      const known = this.reported.get(its) ?? new Set<string>();
+      for (const item of await this.lettersOf(id)) known.add(item);
+      this.reported.set(its, known);
+    }
+    return this.reported.get(kind) ?? new Set<string>();
   }
 
-  /** Has the followers' targets tried at once, as an editor does who knows that they are back. */
+  /** Has the followers' targets tried at once, as an editor does who has read what they could not be told. */
   async tryNow(): Promise<void> {
-    const path = `/api/v1/feeds/${feed}/followers`;
-    const { json } = await this.send('GET', path);
-    for (const { id } of json['followers'] as readonly { readonly id: string }[]) {
-      await this.send('POST', `${path}/${id}/retry`);
+    await this.toldOf('every kind');
+    for (const { id } of await this.followers()) {
+      await this.send('POST', `/api/v1/feeds/${feed}/followers/${id}/retry`);
     }
+  }
+
+  /** The latest twenty: the newsrooms of these rounds have fewer. */
+  private async lettersOf(follower: string): Promise<readonly string[]> {
+    const path = `/api/v1/feeds/${feed}/followers/${follower}/dead-letters`;
+    const { json } = await this.send('GET', path);
+    const letters = json['deadLetters'] as readonly { readonly item?: string }[];
+    return letters.flatMap(({ item }) => item ?? []);
   }
 
   private async followers() {
     const { json } = await this.send('GET', `/api/v1/feeds/${feed}/followers`);
     return json['followers'] as readonly {
+      readonly id: string;
       readonly kind: string;
       readonly behind: number;
-      readonly deadLetters: number;
     }[];
   }
 

@@ -91,12 +91,15 @@ async function networkTarget(
     async verdict(desk) {
       const { made } = desk;
       const posts = server.shown.filter(({ under }) => under === undefined);
-      const numbers = posts.map(({ text }) => Number(/\bItem (\d+)\b/.exec(text)?.[1] ?? NaN));
+      const numbers = posts.map(({ text }) =>
+        Number(/\b(?:Item|Canary) (\d+)\b/.exec(text)?.[1] ?? NaN),
+      );
       const first = [...new Set(numbers)];
       const standing = new Map(made.filter(({ isGone }) => !isGone).map((item) => [item.n, item]));
-      const wrong = first.filter((n) => !standing.has(n));
       // A network that has no keys may have a message twice, of which nobody knows the name. Then an editor is told.
-      const told = mayRepeat ? await desk.deadLetters(kind) : 0;
+      const told = mayRepeat ? await desk.toldOf(kind) : new Set<string>();
+      const isKnown = (n: number) => made.some((item) => item.n === n && told.has(item.id));
+      const wrong = first.filter((n) => !standing.has(n) && !isKnown(n));
       const isTold = ({ n, note }: Made) =>
         posts.some(({ name, text }, at) => {
           if (numbers[at] !== n) return false;
@@ -110,7 +113,7 @@ async function networkTarget(
         deliveries: server.calls,
         secondCopies: copies,
         wrongOrder: first.filter((n, at) => at > 0 && n < (first[at - 1] ?? 0)).length,
-        missing: untold.length + Math.max(0, wrong.length - told) + (mayRepeat ? 0 : copies),
+        missing: untold.length + wrong.length + (mayRepeat ? 0 : copies),
       };
     },
     close: () => ended(cable, server),
