@@ -18,7 +18,7 @@ export default {
   maxWorkers: 4,
   // A browser that waits for the next file ends within this time.
   workerGracefulExitTimeout: 10_000,
-  testSequencer: '<rootDir>/tests/runner/longest-first.mjs',
+  testSequencer: '<rootDir>/tests/runner/well-mixed.mjs',
   // Packages that are built or tried out have the names of their sources.
   modulePathIgnorePatterns: ['<rootDir>/dist/package/', '<rootDir>/dist/tried/'],
   // TypeScript is made JavaScript where Node loads it.
