@@ -18,7 +18,10 @@ export default class WellMixed extends Sequencer {
     const placed = kinds.flatMap((_, kind) => {
       const those = sorted.filter(({ path }) => kindOf(path) === kind);
       those.sort((a, b) => secondsOf(b) - secondsOf(a));
-      return those.map((test, n) => ({ test, place: (n + 0.5) / those.length }));
+      return those.map((test, n) => ({
+        test,
+        place: ((n + 0.5) / those.length) * (secondsOf(test) < 10 ? 1 : 0.85),
+      }));
     });
     return placed.sort((a, b) => a.place - b.place).map(({ test }) => test);
   }
