@@ -118,10 +118,10 @@ export class Sender {
   }
 
   /** Sends to a push service until nothing waits for it, or it takes nothing. True when it has taken something. */
-  private async sendTo({ service, failures }: DueService): Promise<boolean> {
+  private async sendTo({ service, failures: before }: DueService): Promise<boolean> {
     const { pushes, pauses } = this.parts;
     const { maxAtService, leaseSeconds } = this.settings;
-    let [isPaused, hasSent] = [failures > 0, false];
+    let [failures, hasSent] = [before, false];
     while (!this.stop.signal.aborted) {
       const taken = await pushes.take(service, this.holder, maxAtService, leaseSeconds);
       if (taken.length === 0) break;
@@ -137,8 +137,8 @@ export class Sender {
         return hasSent;
       }
       const isTaken = deliveries.some((delivery) => delivery?.kind === 'sent');
-      if (isTaken && isPaused) await pauses.recovered(service);
-      if (isTaken) [isPaused, hasSent] = [false, true];
+      if (isTaken && failures > 0) await pauses.recovered(service);
+      if (isTaken) [failures, hasSent] = [0, true];
     }
     return hasSent;
   }

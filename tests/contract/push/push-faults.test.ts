@@ -47,6 +47,30 @@ onEveryDatabase('push, when something fails', (room) => {
     expect(here.errors).toEqual([]);
   });
 
+  test('a push service that fails again after it took something is left alone as if for the first time', async () => {
+    const { here, service } = push;
+    const pauses: number[] = [];
+    const waitSeconds = (failures: number) => {
+      pauses.push(failures);
+      // Nothing is on its way now. Of two messages it takes the one.
+      if (pauses.length === 2) {
+        service.manner = 'well';
+        service.meanwhile = async () => void (service.manner = 'failing');
+      }
+      return 0.02;
+    };
+    here.run({ maxAtService: 1, waitSeconds });
+    service.manner = 'failing';
+    for (const name of ['ana', 'bob']) await push.subscribe(name);
+    await push.breaks('news');
+    await until(() => pauses.length > 2, 'a third pause');
+    expect(pauses.slice(0, 3)).toEqual([1, 2, 1]);
+    service.meanwhile = undefined;
+    service.manner = 'well';
+    await push.settled();
+    expect(new Set(service.taken.map(({ to }) => to))).toEqual(new Set(['ana', 'bob']));
+  });
+
   test('what is taken down while the push service is away is never sent; what stays is, and who may have it takes it back', async () => {
     const { here, service } = push;
     here.run();
