@@ -1,5 +1,6 @@
 import { chromium, type Browser, type BrowserContext } from 'playwright-core';
-import { browserOptions } from '../services/chromium.ts';
+import { browserOptions } from '../services/browsers/chromium.ts';
+import { withPromptRoutes } from '../services/browsers/prompt-routes.ts';
 
 /** A real Chromium, without the window around its pages. */
 export function openBrowser(): Promise<Browser> {
@@ -59,6 +60,7 @@ function lent(browser: Browser, giveBack: () => void): Browser {
   let isOpen = true;
   const mine = (context: BrowserContext): void => {
     context.setDefaultTimeout(patienceMs);
+    withPromptRoutes(context);
     contexts.add(context);
     context.on('close', () => contexts.delete(context));
   };

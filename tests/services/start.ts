@@ -1,5 +1,5 @@
-import { findChromium, findChromiumShell } from './chromium.ts';
-import { findOtherEngines } from './other-engines.ts';
+import { findChromium, findChromiumShell } from './browsers/chromium.ts';
+import { findOtherEngines } from './browsers/other-engines.ts';
 import { startPooler, type Pooler } from './pooler.ts';
 import { findPrometheus } from './prometheus.ts';
 import { startPostgres, type PostgresServer } from './postgres.ts';

@@ -5,7 +5,7 @@ import { chromium, type Browser, type Page } from 'playwright-core';
 import { adminToken, call } from '../../call.ts';
 import { HostSite } from '../../browser/embed/host-site.ts';
 import { ServerProcess } from '../../process.ts';
-import { findChromium } from '../../services/chromium.ts';
+import { findChromium } from '../../services/browsers/chromium.ts';
 import { until } from '../../until.ts';
 import { createFeed, feed } from '../dateline.ts';
 import { PlainPage, type Text } from '../reader/plain-page.ts';

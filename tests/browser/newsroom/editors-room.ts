@@ -170,10 +170,14 @@ export class Desk {
 
   /** What an editor sees of the page, for the message of a test that fails. */
   private seen(): Promise<string> {
-    return this.page.evaluate(() => {
+    const seen = this.page.evaluate(() => {
       const focus = document.activeElement?.outerHTML.slice(0, 200);
       return `The focus is at ${focus}; the page has:\n${document.body.innerText}`;
     });
+    const silent = new Promise<string>((done) =>
+      setTimeout(() => done('The page does not answer.'), 10_000).unref(),
+    );
+    return Promise.race([seen, silent]);
   }
 
   /** Waits until this device has kept a text with these words. */

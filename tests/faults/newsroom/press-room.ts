@@ -7,7 +7,11 @@ import {
   type Page,
 } from 'playwright-core';
 import { adminToken, call, type Answer } from '../../call.ts';
-import { browserOptions, findChromium, findChromiumShell } from '../../services/chromium.ts';
+import {
+  browserOptions,
+  findChromium,
+  findChromiumShell,
+} from '../../services/browsers/chromium.ts';
 import { freePort } from '../../services/free-port.ts';
 import { startPostgres, type PostgresServer } from '../../services/postgres.ts';
 import { startRedis, type RedisServer } from '../../services/redis.ts';

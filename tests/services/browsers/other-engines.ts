@@ -1,4 +1,4 @@
-import { lookForProgram } from './find-program.ts';
+import { lookForProgram } from '../find-program.ts';
 
 /**
  * Looks for Firefox and for WebKit, by the packages of Debian: Playwright's own builds of them are downloaded, and

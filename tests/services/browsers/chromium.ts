@@ -1,4 +1,4 @@
-import { findProgram, lookForProgram } from './find-program.ts';
+import { findProgram, lookForProgram } from '../find-program.ts';
 
 const shell = 'chromium-headless-shell';
 
