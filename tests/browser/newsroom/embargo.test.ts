@@ -59,6 +59,7 @@ test('what is scheduled in the newsroom’s zone is listed with who and when, is
   const moved = { embargo: soon };
   await room.other.call('PATCH', `${path}/items/${id}`, moved, { 'if-match': '"1"' });
   await reader.getByText(`The ${canary} is out.`).first().waitFor();
+  await until(() => socket.of('change').length > 0, 'the change on a socket');
   const changes = socket.of('change');
   expect(changes.map(({ kind }) => kind)).toEqual(['post']);
   expect((changes[0]?.at ?? '') >= soon).toBe(true);
