@@ -26,5 +26,5 @@ test('hostile input is refused clearly, and nobody else notices', async () => {
 });
 
 test('one address that does all it can is bounded, and others notice nothing (L1 to L7)', async () => {
-  expect(wrongIn(await oneAddress({ minutes: 0.1, isTimed: false }))).toBeUndefined();
+  expect(wrongIn(await oneAddress({ minutes: 0.05, isTimed: false }))).toBeUndefined();
 });
