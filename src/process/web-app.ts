@@ -29,6 +29,7 @@ import { nameRequest, outsideRequests } from './logging/request-id.ts';
 import { openMetricsPort } from './metrics-port.ts';
 import { ProblemFilter } from './problem.filter.ts';
 import type { ServedApp } from './running.ts';
+import { UnusedConnections } from './unused-connections.ts';
 
 /** What is around an instance; by default nothing, and a port of its own. */
 export interface Surroundings {
@@ -90,6 +91,7 @@ export async function openApp(module: DynamicModule, { config, hub, around, midd
   await app.init();
   const server = app.getHttpServer();
   if (config.trustProxy.length > 0) server.keepAliveTimeout = keepForProxiesMs;
+  const unused = new UnusedConnections(server);
   const port = await listen(server);
   const logger = new Logger('Metrics');
   const doors = {
@@ -108,7 +110,8 @@ export async function openApp(module: DynamicModule, { config, hub, around, midd
     handOver: app.get(HandOver),
     metrics,
     close: async () => {
-      await app.close();
+      const end = unused.close();
+      await app.close().finally(end);
       metrics?.close();
     },
   };
