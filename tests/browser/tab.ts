@@ -97,10 +97,15 @@ export class Tab {
   }
 
   /** Waits until these headlines are shown, and reveals what waits. */
-  async shows(...headlines: readonly string[]): Promise<void> {
+  shows(...headlines: readonly string[]): Promise<void> {
+    return this.lists(headlines, () => this.reveal());
+  }
+
+  /** Waits until these headlines are shown, and leaves what waits behind the pill. `first`: before each look. */
+  async lists(headlines: readonly string[], first?: () => Promise<void>): Promise<void> {
     let shown: readonly string[] = [];
     const isSo = async () => {
-      await this.reveal();
+      await first?.();
       shown = await this.headlines();
       return JSON.stringify(shown) === JSON.stringify(headlines);
     };

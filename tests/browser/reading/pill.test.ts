@@ -18,7 +18,7 @@ test('what waits is counted truly and shown by one press, these and no others, n
   await says('3 new updates');
   await room.takeDown(feed, first);
   await says('2 new updates');
-  expect(await tab.headlines()).toEqual(['there before']);
+  await tab.lists(['there before']);
   expect(await pill.evaluate((one) => one.tagName)).toBe('BUTTON');
   await tab.page.keyboard.press('Tab');
   await pill.focus();
