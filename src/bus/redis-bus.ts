@@ -80,9 +80,10 @@ export class RedisBus extends Bus {
     return this.notices.add(listener);
   }
 
-  /** Echoes of our own through Redis. */
+  /** Echoes of our own through Redis. Rejects at once where none can come back. */
   async ping(): Promise<void> {
-    await Promise.all(Array.from(this.echoes.values(), (echo) => echo.round()));
+    if (!this.redis.isSubscribed) throw new Error('the channels of Redis are not subscribed yet');
+    await this.hearEchoes();
   }
 
   override get echoAgeMs(): number {
@@ -95,6 +96,10 @@ export class RedisBus extends Bus {
   async close(): Promise<void> {
     clearInterval(this.timer);
     this.redis.close();
+  }
+
+  private async hearEchoes(): Promise<void> {
+    await Promise.all(Array.from(this.echoes.values(), (echo) => echo.round()));
   }
 
   private async carry(channel: string, message: string): Promise<void> {
@@ -130,7 +135,7 @@ export class RedisBus extends Bus {
   private async prove(): Promise<void> {
     if (!this.redis.isReady) return;
     try {
-      await this.ping();
+      await this.hearEchoes();
     } catch (error) {
       this.report(new Error('nothing comes through, connecting anew', { cause: error }));
       if (this.redis.isReady) this.redis.connectAnew();
@@ -138,7 +143,7 @@ export class RedisBus extends Bus {
   }
 }
 
-/** A random time of 1 s at most: instances reconnect soon, and not all in one instant. */
+/** A random time of half a second at most: instances reconnect soon, and not all in one instant. */
 function retryMs(attempt: number): number {
-  return Math.random() * Math.min(1_000, 50 * 2 ** Math.min(attempt, 10));
+  return Math.random() * Math.min(500, 50 * 2 ** Math.min(attempt, 10));
 }

@@ -9,6 +9,7 @@ export class ClusterPubSub extends PubSub {
   /** One in the slot of each channel: what is in braces makes the slot. */
   readonly probes: readonly string[];
   private cluster: Cluster;
+  private readonly subscribed = new WeakSet<Cluster>();
 
   constructor(
     private readonly address: ClusterRedis,
@@ -30,6 +31,10 @@ export class ClusterPubSub extends PubSub {
     return this.cluster.status === 'ready';
   }
 
+  get isSubscribed(): boolean {
+    return this.isReady && this.subscribed.has(this.cluster);
+  }
+
   connectAnew(): void {
     // A new client: the old one may know of nodes and subscriptions that are no longer there.
     this.close();
@@ -46,9 +51,10 @@ export class ClusterPubSub extends PubSub {
     cluster.on('smessage', this.events.message);
     // Once: the library subscribes anew by itself when a node changes.
     cluster.once('ready', () => {
-      for (const channel of [...this.channels, ...this.probes]) {
-        cluster.ssubscribe(channel).catch(this.events.error);
-      }
+      const all = [...this.channels, ...this.probes].map((channel) => cluster.ssubscribe(channel));
+      Promise.all(all)
+        .then(() => this.subscribed.add(cluster))
+        .catch(this.events.error);
     });
     return cluster;
   }

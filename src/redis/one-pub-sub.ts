@@ -9,6 +9,7 @@ export class OnePubSub extends PubSub {
   readonly probes: readonly string[] = [`dateline:probe:${randomUUID()}`];
   private readonly publisher: Redis;
   private readonly subscriber: Redis;
+  private hasSubscribed = false;
 
   constructor(
     address: OneRedis | SentinelRedis,
@@ -24,8 +25,12 @@ export class OnePubSub extends PubSub {
     // Subscribes anew on every connection: the library's list of subscriptions is incomplete when a link breaks while
     // it subscribes.
     this.subscriber.on('ready', () => {
-      this.subscriber.subscribe(...channels, ...this.probes).catch(events.error);
+      this.subscriber
+        .subscribe(...channels, ...this.probes)
+        .then(() => (this.hasSubscribed = true))
+        .catch(events.error);
     });
+    this.subscriber.on('close', () => (this.hasSubscribed = false));
   }
 
   publish(channel: string, message: string): Promise<unknown> {
@@ -34,6 +39,10 @@ export class OnePubSub extends PubSub {
 
   get isReady(): boolean {
     return this.publisher.status === 'ready' && this.subscriber.status === 'ready';
+  }
+
+  get isSubscribed(): boolean {
+    return this.isReady && this.hasSubscribed;
   }
 
   connectAnew(): void {

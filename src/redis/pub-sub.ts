@@ -18,6 +18,9 @@ export abstract class PubSub {
   /** False while an attempt to connect is running, which has its own deadline. */
   abstract readonly isReady: boolean;
 
+  /** Whether all channels are subscribed, so that what is published can come back: false from a loss until then. */
+  abstract readonly isSubscribed: boolean;
+
   /** Closes every connection, and connects anew. To be called only while it is ready. */
   abstract connectAnew(): void;
 

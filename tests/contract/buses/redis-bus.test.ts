@@ -1,3 +1,4 @@
+import { Redis } from 'ioredis';
 import type { Announcement, Bus } from '../../../src/bus/bus.ts';
 import { Cable } from '../../faults/cable.ts';
 import { serviceUrl } from '../../services/service-url.ts';
@@ -42,6 +43,27 @@ describe('Redis', () => {
     }, 'an announcement through the new Redis');
     await server.stop();
     expect(errors.length).toBeGreaterThan(0);
+  });
+
+  test('while nothing is subscribed, the answer to a ping waits for nothing', async () => {
+    const server = await startRedis(undefined, ['user default on nopass ~* &* +@all -subscribe']);
+    const [another, errors] = [new Redis(server.url), [] as string[]];
+    const here = redis(server.url, ({ message }) => errors.push(message), {
+      echoEveryMs: 600_000,
+      patienceMs: 600_000,
+    });
+    await until(() => errors.some((text) => text.includes('NOPERM')), 'the refusal');
+    // It can publish, so that an echo would go out.
+    let heard = 0;
+    another.on('pmessage', () => (heard += 1));
+    await another.psubscribe('*');
+    await until(() => {
+      here.announce({ feed: 'a' });
+      return heard > 0;
+    }, 'an announcement that another one hears');
+    await expect(here.ping()).rejects.toThrow('not subscribed');
+    another.disconnect();
+    await server.stop();
   });
 
   test('a link that fell silent without a word is found, and announcements go round again', async () => {
@@ -95,8 +117,7 @@ describe('Redis', () => {
 
   test('while Redis hangs, what waits for it is bounded', async () => {
     const server = await startRedis();
-    // Long enough for the whole test; an echo that was sent before the bus had subscribed is sent again after this
-    // time.
+    // Long enough for the whole test.
     const patience = { echoEveryMs: 600_000, patienceMs: 5_000 };
     const bus = redis(server.url, () => undefined, patience);
     await carried(bus);
