@@ -48,6 +48,8 @@ import { AuditController } from './people/audit.controller.ts';
 import { InvitationsController } from './people/invitations.controller.ts';
 import { PeopleController } from './people/people.controller.ts';
 import { TokensController } from './people/tokens.controller.ts';
+import { SearchIndexer } from '../search/search-indexer.ts';
+import { SearchModule } from '../search/search.module.ts';
 import { SearchController } from './search/search.controller.ts';
 import { OpenidController } from './session/openid.controller.ts';
 import { PasskeysController } from './session/passkeys.controller.ts';
@@ -60,6 +62,7 @@ const logger = new Logger('Admin');
 
 /** The newsroom's HTTP interface: the way in. */
 @Module({
+  imports: [SearchModule],
   controllers: [
     SessionController,
     SecondFactorController,
@@ -87,8 +90,9 @@ const logger = new Logger('Admin');
   providers: [
     {
       provide: Publisher,
-      useFactory: (log: Log, bus: Bus) => new Publisher(log, bus),
-      inject: [Log, Bus],
+      useFactory: (log: Log, bus: Bus, indexer: SearchIndexer) =>
+        new Publisher(log, bus, setImmediate, (feed) => indexer.published(feed)),
+      inject: [Log, Bus, SearchIndexer],
     },
     {
       provide: DraftDesk,

@@ -21,6 +21,8 @@ export class Publisher {
     private readonly log: Log,
     private readonly bus: Bus,
     private readonly afterAnswer: (task: () => void) => void = setImmediate,
+    /** Told of each feed that something was published to here. */
+    private readonly published: (feed: string) => void = () => undefined,
   ) {}
 
   async createFeed(
@@ -49,14 +51,14 @@ export class Publisher {
 
   /** Resolves when the post is in the log, or held. */
   async publish(feed: string, post: Post, key?: IdempotencyKey, by?: Actor): Promise<Published> {
-    return this.published(await this.log.publish(feed, post, key, by));
+    return this.tellPublished(await this.log.publish(feed, post, key, by));
   }
 
   async releaseDraft(feed: string, id: string, release?: Release): Promise<Published> {
     const published = await this.log.releaseDraft(feed, id, release);
     // Of what is held the newsroom is told as of any draft.
     if (published.kind === 'out') this.tellOut(feed, id, release?.by);
-    return this.published(published);
+    return this.tellPublished(published);
   }
 
   async releaseDue(feed: string, id: string, by?: Actor): Promise<Appended> {
@@ -70,7 +72,7 @@ export class Publisher {
     this.afterAnswer(() => this.bus.notify(notice));
   }
 
-  private published(published: Published): Published {
+  private tellPublished(published: Published): Published {
     if (published.kind === 'out') this.announced(published.appended);
     return published;
   }
@@ -78,7 +80,9 @@ export class Publisher {
   /** Tells all instances of a change that was appended. */
   announced(appended: Appended): Appended {
     const { change, repeated } = appended;
-    if (!repeated) this.afterAnswer(() => this.bus.announce({ feed: change.feed, change }));
+    if (repeated) return appended;
+    this.published(change.feed);
+    this.afterAnswer(() => this.bus.announce({ feed: change.feed, change }));
     return appended;
   }
 }

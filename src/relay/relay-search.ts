@@ -28,8 +28,8 @@ export class RelaySearch extends Search {
     return [];
   }
 
-  async follow(): Promise<boolean> {
-    return true;
+  async follow(): Promise<readonly string[]> {
+    return [];
   }
 }
 

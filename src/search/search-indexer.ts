@@ -6,14 +6,19 @@ import type { Search } from './search.ts';
 const usualPauseMs = 5_000;
 /** Feeds that are brought up to their logs in one round. */
 const maxFeeds = 20;
+/** A feed that an instance publishes to is that instance's. One that is quiet for so long, and still behind, is everybody's. */
+const quietSeconds = 15;
 
 /**
- * Brings the search index up to the logs: all of it after the first start of this release, then what nobody has searched
- * for. Between two batches it rests for as long as one took: publishing goes first.
+ * Brings the search index up to the logs: what this instance has published, and what nobody has brought up that published it; after
+ * the first start of this release, all. So an instance that only serves readers does nothing for what is published elsewhere.
+ * Between two batches it rests for as long as one took: publishing goes first.
  */
 export class SearchIndexer {
   private readonly stop = new AbortController();
   private running = Promise.resolve();
+  /** Feeds that were published to here since the last round. */
+  private own = new Set<string>();
 
   constructor(
     private readonly search: Pick<Search, 'lagging' | 'follow'>,
@@ -23,6 +28,11 @@ export class SearchIndexer {
 
   open(): void {
     this.running = this.run();
+  }
+
+  /** To be called when something is in a feed's log. */
+  published(feed: string): void {
+    this.own.add(feed);
   }
 
   /** Ends after the batch that is under way. Another instance goes on, or the next start. */
@@ -44,31 +54,45 @@ export class SearchIndexer {
   }
 
   private async round(): Promise<void> {
+    const own = [...this.own];
+    this.own = new Set();
     // One feed that cannot be followed must not keep the others back.
     const failed = new Set<string>();
+    await this.followAll(own, failed);
     while (!this.stop.signal.aborted) {
-      const lagging = await this.search.lagging(maxFeeds + failed.size);
-      const next = lagging.filter(({ feed }) => !failed.has(feed));
+      const lagging = await this.search.lagging(maxFeeds + failed.size, quietSeconds);
+      const next = lagging.map(({ feed }) => feed).filter((feed) => !failed.has(feed));
       if (next.length === 0) return;
-      for (const { feed } of next) {
-        try {
-          await this.followWhole(feed);
-        } catch (error) {
-          if (error instanceof Refusal) throw error;
-          failed.add(feed);
-          this.onError(error);
-        }
-      }
+      await this.followAll(next, failed);
     }
   }
 
-  private async followWhole(feed: string): Promise<void> {
-    let isDone = false;
-    while (!isDone && !this.stop.signal.aborted) {
+  private async followAll(feeds: readonly string[], failed: Set<string>): Promise<void> {
+    try {
+      await this.followWhole(feeds);
+    } catch (error) {
+      if (error instanceof Refusal) throw error;
+      for (const feed of feeds) await this.followAlone(feed, failed);
+    }
+  }
+
+  private async followAlone(feed: string, failed: Set<string>): Promise<void> {
+    try {
+      await this.followWhole([feed]);
+    } catch (error) {
+      if (error instanceof Refusal) throw error;
+      failed.add(feed);
+      this.onError(error);
+    }
+  }
+
+  private async followWhole(feeds: readonly string[]): Promise<void> {
+    let left = feeds;
+    while (left.length > 0 && !this.stop.signal.aborted) {
       const startMs = performance.now();
-      isDone = await this.search.follow(feed);
+      left = await this.search.follow(left);
       await afterOthers();
-      if (!isDone) await this.rest(performance.now() - startMs);
+      if (left.length > 0) await this.rest(performance.now() - startMs);
     }
   }
 

@@ -14,6 +14,7 @@ const logger = new Logger('Search');
       inject: [Search],
     },
   ],
+  exports: [SearchIndexer],
 })
 export class SearchModule implements OnApplicationBootstrap, OnModuleDestroy {
   constructor(private readonly indexer: SearchIndexer) {}

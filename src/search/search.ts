@@ -19,12 +19,12 @@ export abstract class Search {
    */
   abstract find(query: SearchQuery, feeds: readonly string[] | 'all'): Promise<SearchPage>;
 
-  /** Feeds whose index is behind their log; at most `limit`. */
-  abstract lagging(limit: number): Promise<readonly Lagging[]>;
+  /** Feeds whose index is behind their log, and whose last change is so many seconds old; at most `limit`. */
+  abstract lagging(limit: number, quietSeconds?: number): Promise<readonly Lagging[]>;
 
   /**
-   * Brings a feed's index up to its log by one batch of changes; true when nothing is left. Safe to call from many instances
-   * at once.
+   * Brings the indexes of feeds up to their logs by one batch of changes; the feeds of which something may be left. Safe to
+   * call from many instances at once.
    */
-  abstract follow(feed: string): Promise<boolean>;
+  abstract follow(feeds: readonly string[]): Promise<readonly string[]>;
 }

@@ -10,22 +10,37 @@ import type { WordTable } from './word-table.ts';
 const placesPerMs = 1_000;
 
 interface Followed {
-  /** Nothing is left to follow. */
-  readonly isDone: boolean;
+  /** Feeds of which something may be left to follow. */
+  readonly left: readonly string[];
   /** A change took words away that the index may have had: by an instance of the release before, which knows no index. */
   readonly hasErased: boolean;
 }
 
 /**
- * Brings a feed's index up to its log by one batch: the items that were changed are stored as they are now. Two that follow at
- * once come one after the other, and the second goes on where the first has ended.
+ * Brings the indexes of feeds up to their logs by one batch: the items that were changed are stored as they are now. Two that
+ * follow at once come one after the other, and the second goes on where the first has ended.
  */
-export async function followLog(
+export async function followLogs(
   tx: Transaction<Schema>,
   table: WordTable,
-  feed: string,
+  feeds: readonly string[],
 ): Promise<Followed> {
   await table.queueUp(tx);
+  const left: string[] = [];
+  let hasErased = false;
+  let room = table.maxBatch;
+  for (const feed of feeds) {
+    const changes = room > 0 ? await followLog(tx, table, feed, room) : undefined;
+    if (changes === undefined || changes.length >= room) left.push(feed);
+    // A feed without changes is a look, too.
+    room -= Math.max(1, changes?.length ?? 0);
+    hasErased ||= changes?.some(({ kind }) => isErasingKind(kind)) === true;
+  }
+  return { left, hasErased };
+}
+
+/** The changes that it followed, at most `limit`. */
+async function followLog(tx: Transaction<Schema>, table: WordTable, feed: string, limit: number) {
   const seq = await lockSearch(tx, feed);
   const changes = await tx
     .selectFrom('changes')
@@ -33,17 +48,14 @@ export async function followLog(
     .where('feed', '=', feed)
     .where('seq', '>', seq)
     .orderBy('seq')
-    .limit(table.maxBatch)
+    .limit(limit)
     .execute();
   const last = changes.at(-1);
-  if (last === undefined) return { isDone: true, hasErased: false };
+  if (last === undefined) return changes;
   const changed = new Set(changes.flatMap(({ item }) => (item === null ? [] : [item])));
   await store(tx, table, feed, [...changed]);
   await tx.updateTable('search_feeds').set({ seq: last.seq }).where('feed', '=', feed).execute();
-  return {
-    isDone: changes.length < table.maxBatch,
-    hasErased: changes.some(({ kind }) => isErasingKind(kind)),
-  };
+  return changes;
 }
 
 async function store(

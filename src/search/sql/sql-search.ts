@@ -9,7 +9,7 @@ import { Turns } from '../turns.ts';
 import { foundItem } from '../words/found-item.ts';
 import type { SearchQuery } from '../words/search-query.ts';
 import { embeddedWords } from './embedded-words.ts';
-import { followLog } from './follow-log.ts';
+import { followLogs } from './follow-log.ts';
 import { postgresWords } from './postgres-words.ts';
 import type { WordTable } from './word-table.ts';
 
@@ -40,24 +40,28 @@ export class SqlSearch extends Search {
     });
   }
 
-  lagging(limit: number): Promise<readonly Lagging[]> {
-    return this.laggingAmong('all', limit);
+  async lagging(limit: number, quietSeconds = 0): Promise<readonly Lagging[]> {
+    const before = quietSeconds > 0 ? await this.database.timeIn(-quietSeconds) : undefined;
+    return this.laggingAmong('all', limit, before);
   }
 
-  follow(feed: string): Promise<boolean> {
-    const known = this.following.get(feed);
-    if (known !== undefined) return known;
-    const following = this.followOnce(feed).finally(() => this.following.delete(feed));
-    this.following.set(feed, following);
-    return following;
-  }
-
-  private async followOnce(feed: string): Promise<boolean> {
-    const { isDone, hasErased } = await this.database.write((tx) =>
-      followLog(tx, this.table, feed),
+  async follow(feeds: readonly string[]): Promise<readonly string[]> {
+    const { left, hasErased } = await this.database.write((tx) =>
+      followLogs(tx, this.table, feeds),
     );
     if (hasErased) this.database.scrub();
-    return isDone;
+    return left;
+  }
+
+  /** By one batch; true when nothing is left. */
+  private followOne(feed: string): Promise<boolean> {
+    const known = this.following.get(feed);
+    if (known !== undefined) return known;
+    const following = this.follow([feed])
+      .then((left) => left.length === 0)
+      .finally(() => this.following.delete(feed));
+    this.following.set(feed, following);
+    return following;
   }
 
   /** Whether the feeds' indexes have followed all that was in their logs, where need be after some more. */
@@ -77,10 +81,12 @@ export class SqlSearch extends Search {
   private async followWhole(feed: string): Promise<void> {
     // One that was under way may have begun before what is asked for was published.
     await this.following.get(feed);
-    for (let batch = 0; batch < maxChangesAtOnce; batch += 1) if (await this.follow(feed)) return;
+    for (let batch = 0; batch < maxChangesAtOnce; batch += 1)
+      if (await this.followOne(feed)) return;
   }
 
-  private laggingAmong(feeds: readonly string[] | 'all', limit: number) {
+  /** `before`: a time; feeds with a later change are left out. */
+  private laggingAmong(feeds: readonly string[] | 'all', limit: number, before?: string) {
     return this.database.run(async (db): Promise<readonly Lagging[]> => {
       const [one] = feeds === 'all' ? [] : feeds;
       const rows = await db
@@ -88,6 +94,7 @@ export class SqlSearch extends Search {
         .leftJoin('search_feeds', 'search_feeds.feed', 'feeds.slug')
         .select(['feeds.slug', 'feeds.head', 'search_feeds.seq'])
         .where((eb) => eb('feeds.head', '>', eb.fn.coalesce('search_feeds.seq', eb.val(0))))
+        .$if(before !== undefined, (query) => query.where('feeds.last_at', '<', before ?? ''))
         .$if(feeds.length === 1 && feeds !== 'all', (query) =>
           query.where('feeds.slug', '=', one ?? ''),
         )

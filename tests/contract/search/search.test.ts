@@ -4,6 +4,7 @@ import type { Command } from '../../../src/log/command.ts';
 import { appendIn } from '../../../src/log/sql/append.ts';
 import { SqlSearch } from '../../../src/search/sql/sql-search.ts';
 import { parseSearch } from '../../../src/search/words/search-query.ts';
+import { postOf } from '../commands.ts';
 import { info, onEveryDatabaseAndPooler } from '../on-every-database.ts';
 
 const wordTables = ['search_items', 'items', 'changes'];
@@ -198,16 +199,37 @@ onEveryDatabaseAndPooler('search', (room) => {
     const early = await find('old');
     expect(early).toMatchObject({ results: [], complete: false });
     expect(await search().lagging(1_000)).toContainEqual({ feed: room.feed, changes: 260 });
+    expect(await search().lagging(1_000, 3_600)).not.toContainEqual(
+      expect.objectContaining({ feed: room.feed }),
+    );
     let isDone = false;
     // Several instances follow at the same time, and none stores an item twice.
     while (!isDone) {
-      const done = await Promise.all([search(), search()].map((one) => one.follow(room.feed)));
-      isDone = done.every(Boolean);
+      const left = await Promise.all([search(), search()].map((one) => one.follow([room.feed])));
+      isDone = left.flat().length === 0;
     }
     const all = await find('old', { limit: '50' });
     expect(all.complete).toBe(true);
     expect(titles(all)).toEqual(Array.from({ length: 50 }, (_, n) => `old ${259 - n}`));
     expect(titles(await find('old 25', { limit: '50' }))).toHaveLength(11);
+  });
+
+  test('several feeds are followed together, a batch at a time', async () => {
+    const others = [`${room.feed}-b`, `${room.feed}-c`];
+    const feeds = [room.feed, ...others];
+    for (const feed of others) await room.log.createFeed(feed, info);
+    for (let n = 0; n < 70; n += 1) await room.post(`many ${n}`);
+    for (const feed of others) await room.log.append(feed, postOf('few'));
+    const lefts: (readonly string[])[] = [];
+    let left: readonly string[] = feeds;
+    while (left.length > 0) lefts.push((left = await search().follow(left)));
+    // The first feed alone is more than a batch.
+    expect(lefts[0]).toEqual(feeds);
+    expect(lefts.length).toBeLessThan(10);
+    const lagging = (await search().lagging(1_000)).map(({ feed }) => feed);
+    for (const feed of feeds) expect(lagging).not.toContain(feed);
+    const found = await find('few', {}, feeds);
+    expect(found.results.map(({ feed }) => feed).toSorted()).toEqual(others);
   });
 
   test('more searches than can wait are refused, and said to be worth another try', async () => {
