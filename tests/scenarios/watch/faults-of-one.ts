@@ -17,10 +17,24 @@ export const nothing: Heal = async () => undefined;
 /** Attackers come from addresses that nobody else has. */
 const from = (address: string) => ({ 'x-forwarded-for': address });
 
-/** What passes by itself when the attack is over. */
+/** An attack, again and again until it is ended: while one lasts, nobody may look on a busy machine. */
 export async function asManyTimes(count: number, attack: () => Promise<unknown>): Promise<Heal> {
-  for (let n = 0; n < count; n += 10) await Promise.all(Array.from({ length: 10 }, attack));
-  return nothing;
+  const attackAll = async () => {
+    for (let n = 0; n < count; n += 10) await Promise.all(Array.from({ length: 10 }, attack));
+  };
+  await attackAll();
+  const state = { isOver: false };
+  const attacking = (async () => {
+    while (!state.isOver) {
+      await pause(1_000);
+      await attackAll();
+    }
+  })();
+  attacking.catch(() => undefined);
+  return async () => {
+    state.isOver = true;
+    await attacking;
+  };
 }
 
 export function read(url: string) {
