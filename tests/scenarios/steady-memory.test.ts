@@ -33,3 +33,29 @@ test.each([
 ])('memory of %s answers goes back when they are forgotten', (_size, bytes) => {
   expect(Number(printedBy(programOf(bytes), 'steady'))).toBeLessThan(20);
 });
+
+/** Prints how often V8 looked at the young generation at the moment at which a start is over. */
+const programOfStart = `
+  import { PerformanceObserver, constants } from 'node:perf_hooks';
+  import { mock } from 'node:test';
+  import { collectAfterStart } from './dist/process/collect-after-start.js';
+  let looks = 0;
+  const { NODE_PERFORMANCE_GC_MINOR: young } = constants;
+  new PerformanceObserver((list) => {
+    looks += list.getEntries().filter(({ detail }) => detail.kind === young).length;
+  }).observe({ entryTypes: ['gc'] });
+  const aFewTurns = async () => {
+    for (let n = 0; n < 5; n += 1) await new Promise((done) => setImmediate(done));
+  };
+  mock.timers.enable({ apis: ['setTimeout'] });
+  collectAfterStart();
+  await aFewTurns();
+  const before = looks;
+  mock.timers.tick(1_000);
+  await aFewTurns();
+  console.log(looks - before);
+`;
+
+test('what a start has left is looked at a moment later', () => {
+  expect(printedBy(programOfStart).trim()).toBe('1');
+});
