@@ -26,7 +26,7 @@ export async function asManyTimes(count: number, attack: () => Promise<unknown>)
   const state = { isOver: false };
   const attacking = (async () => {
     while (!state.isOver) {
-      await pause(1_000);
+      await pause(3_000);
       await attackAll();
     }
   })();
