@@ -1,6 +1,7 @@
 /** The program of one of several instances, and of a successor; src/process/run.ts starts them through src/instances/. */
 import { configOfProcess, logFormatOfProcess } from '../config.ts';
 import { Parent } from '../instances/parent.ts';
+import { collectAfterStart } from './collect-after-start.ts';
 import { exitAfter, fail } from './exit.ts';
 import { explain } from './explain.ts';
 import { sayIn } from './logging/say.ts';
@@ -21,6 +22,7 @@ const say = sayIn(logFormatOfProcess());
 let stop = (): void => process.exit(1);
 // A terminal that is closed tells everybody; the parent decides.
 process.on('SIGHUP', () => undefined);
+collectAfterStart();
 
 try {
   const config = configOfProcess();

@@ -5,6 +5,7 @@ import { configOfProcess, logFormatOfProcess, type Config } from '../config.ts';
 import { OwnInstance } from '../instances/own-instance.ts';
 import { Reloads } from '../instances/reloads.ts';
 import { Supervisor } from '../instances/supervisor.ts';
+import { collectAfterStart } from './collect-after-start.ts';
 import { ControlSocket } from './control-socket.ts';
 import { exitAfter, fail } from './exit.ts';
 import { EarlyPort } from './early-port.ts';
@@ -20,6 +21,8 @@ interface Service {
 }
 
 const say = sayIn(logFormatOfProcess());
+
+collectAfterStart();
 
 try {
   const config = configOfProcess();

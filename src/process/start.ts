@@ -47,7 +47,6 @@ import { openMail, takeNewKey } from '../mail/open-mail.ts';
 import { mailAsks, pushAsks } from '../outbox/ask-limits.ts';
 import { openPush, tellOfKeyBefore } from '../push/open-push.ts';
 import { LogCalls } from '../ops/log-calls.ts';
-import { collectAfterStart } from './collect-after-start.ts';
 import { Running } from './running.ts';
 import { startRelay } from './start-relay.ts';
 import { untraced } from '../tracing/traced.ts';
@@ -65,7 +64,6 @@ import { openHub } from '../websub/open-hub.ts';
 export async function start(config: Config, around: Surroundings = {}): Promise<Running> {
   const { membership, pipe } = around;
   await steadyMemory();
-  collectAfterStart();
   if (config.upstream !== undefined) return startRelay(config, config.upstream, around);
   const logger = new Logger('Dateline');
   const database = await openDatabase(config);
