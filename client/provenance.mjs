@@ -18,6 +18,9 @@ const payloadType = 'application/vnd.in-toto+json';
 const statementType = 'https://in-toto.io/Statement/v1';
 const predicateType = 'https://slsa.dev/provenance/v1';
 
+/** What keys may be of: others sign nothing, or otherwise. */
+const keyTypes = ['ed25519', 'ec', 'rsa'];
+
 /** A fault of what was given; its message says all that is wrong, and the cure. */
 class Wrong extends Error {}
 
@@ -63,15 +66,18 @@ function readWords(options) {
 
 /** What a release was made of: the commit and the locked dependencies of the folder, which has nothing else in it. */
 function statementOf(file, bytes, folder) {
-  const git = (...words) => gitIn(folder, words);
-  const changed = git('status', '--porcelain', '--untracked-files=no');
-  if (changed !== '') {
-    throw new Wrong(`Commit first, or the commit would not tell what it was made of:\n${changed}`);
-  }
   const { name, version } = JSON.parse(readText(join(folder, 'package.json')));
   const expected = `${name.replace('@', '').replace('/', '-')}-${version}.tgz`;
   if (basename(file) !== expected) {
     throw new Wrong(`This folder makes ${expected}, not ${basename(file)}: pack it anew.`);
+  }
+  const git = (...words) => gitIn(folder, words);
+  // Without what `npm pack` and this program have just made.
+  const changed = git('status', '--porcelain', '--', '.', `:!${basename(file)}*`);
+  if (changed !== '') {
+    throw new Wrong(
+      `The commit would not tell what it was made of: commit this, or take it away:\n${changed}`,
+    );
   }
   return {
     _type: statementType,
@@ -142,7 +148,9 @@ function checked(text, bytes, publicKey) {
 function readEnvelope(text) {
   try {
     const envelope = JSON.parse(text);
-    if (envelope.payloadType === payloadType && Array.isArray(envelope.signatures)) return envelope;
+    const { payload, signatures } = envelope;
+    const isWhole = typeof payload === 'string' && Array.isArray(signatures);
+    if (isWhole && envelope.payloadType === payloadType) return envelope;
   } catch {
     // Said below.
   }
@@ -177,12 +185,15 @@ function gitIn(folder, words) {
 
 function readKey(file, parse) {
   const pem = readText(file);
+  const kind = parse === createPrivateKey ? 'private' : 'public';
+  const wrong = `${file} holds no ${kind} key in PEM of a kind that signs (${keyTypes.join(', ')}).`;
   try {
-    return parse(pem);
+    const key = parse(pem);
+    if (keyTypes.includes(key.asymmetricKeyType)) return key;
   } catch (error) {
-    const kind = parse === createPrivateKey ? 'private' : 'public';
-    throw new Wrong(`${file} holds no ${kind} key in PEM.`, { cause: error });
+    throw new Wrong(wrong, { cause: error });
   }
+  throw new Wrong(wrong);
 }
 
 function readText(file) {

@@ -20,24 +20,28 @@ function repository() {
   run('git', 'add', 'package.json', 'package-lock.json');
   run('git', '-c', 'user.name=T', '-c', 'user.email=t@example.org', 'commit', '-qm', 'one');
   run('npm', 'pack', '--silent');
+  // Keys are elsewhere: what is in no commit is refused.
+  const keys = mkdtempSync(join(tmpdir(), 'dateline-keys-'));
   const keep = (name: string, key: KeyObject) =>
     writeFileSync(
-      join(folder, name),
+      join(keys, name),
       key.export({ format: 'pem', type: key.type === 'private' ? 'pkcs8' : 'spki' }),
     );
   const pair = generateKeyPairSync('ed25519');
   keep('private.pem', pair.privateKey);
   keep('public.pem', pair.publicKey);
   keep('another.pem', generateKeyPairSync('ed25519').publicKey);
+  keep('agreement.pem', generateKeyPairSync('x25519').privateKey);
   const provenance = (...words: readonly string[]) => {
-    const { status, stdout, stderr } = spawnSync(process.execPath, [program, ...words], {
+    const named = words.map((word) => (word.endsWith('.pem') ? join(keys, word) : word));
+    const { status, stdout, stderr } = spawnSync(process.execPath, [program, ...named], {
       cwd: folder,
       encoding: 'utf8',
     });
     return { status, out: stdout.trim(), said: stderr.trim() };
   };
   const path = (name: string) => join(folder, name);
-  return { folder, path, provenance, commit: run('git', 'rev-parse', 'HEAD').trim() };
+  return { folder, keys, path, provenance, commit: run('git', 'rev-parse', 'HEAD').trim() };
 }
 
 describe('the provenance of a release', () => {
@@ -47,7 +51,9 @@ describe('the provenance of a release', () => {
     repo = repository();
   });
 
-  afterEach(() => rmSync(repo.folder, { recursive: true, force: true }));
+  afterEach(() => {
+    for (const folder of [repo.folder, repo.keys]) rmSync(folder, { recursive: true, force: true });
+  });
 
   test('names the commit and the sum of the file, and is checked by its key alone', () => {
     expect(repo.provenance(file, '--key', 'private.pem')).toEqual({
@@ -93,7 +99,7 @@ describe('the provenance of a release', () => {
     writeFileSync(repo.path('sig'), Buffer.from(signatures[0]?.sig ?? '', 'base64'));
     const head = `DSSEv1 ${payloadType.length} ${payloadType} ${bytes.length} `;
     writeFileSync(repo.path('signed'), Buffer.concat([Buffer.from(head), bytes]));
-    const words = 'pkeyutl -verify -pubin -inkey public.pem -rawin -in signed -sigfile sig';
+    const words = `pkeyutl -verify -pubin -inkey ${join(repo.keys, 'public.pem')} -rawin -in signed -sigfile sig`;
     const openssl = findProgram(['openssl'], 'openssl');
     const told = execFileSync(openssl, words.split(' '), { cwd: repo.folder, encoding: 'utf8' });
     expect(told).toContain('Signature Verified Successfully');
@@ -103,18 +109,32 @@ describe('the provenance of a release', () => {
     const sign = () => repo.provenance(file, '--key', 'private.pem');
     expect(repo.provenance(file).said).toContain('either --key private.pem or --check public.pem');
     expect(repo.provenance(file, '--key', 'public.pem').said).toContain('no private key');
-    expect(repo.provenance('other-1.tgz', '--key', 'private.pem').said).toContain('cannot be read');
+    expect(repo.provenance(file, '--key', 'agreement.pem').said).toContain('of a kind that signs');
+    const other = () => repo.provenance('other-1.tgz', '--key', 'private.pem');
+    expect(other().said).toContain('cannot be read');
     writeFileSync(repo.path('other-1.tgz'), 'x');
-    expect(repo.provenance('other-1.tgz', '--key', 'private.pem').said).toContain(file);
+    expect(other().said).toContain(`makes ${file}`);
+    // Neither what was changed nor what was never committed would be in the commit.
+    expect(sign()).toMatchObject({ status: 1, said: expect.stringContaining('?? other-1.tgz') });
+    rmSync(repo.path('other-1.tgz'));
     appendFileSync(repo.path('package-lock.json'), ' ');
-    expect(sign()).toMatchObject({ status: 1, said: expect.stringContaining('Commit first') });
+    expect(sign()).toMatchObject({
+      status: 1,
+      said: expect.stringContaining('M package-lock.json'),
+    });
     rmSync(repo.path('.git'), { recursive: true });
     expect(sign()).toMatchObject({
       status: 1,
       said: expect.stringContaining('not the repository'),
     });
     expect(repo.provenance(file, '--check', 'public.pem').said).toContain('cannot be read');
-    writeFileSync(repo.path(`${file}.provenance.json`), '{"payloadType":"x"}');
-    expect(repo.provenance(file, '--check', 'public.pem').said).toContain('no signed statement');
+    for (const text of [
+      'x',
+      '{"payloadType":"x"}',
+      '{"payloadType":"application/vnd.in-toto+json","signatures":[]}',
+    ]) {
+      writeFileSync(repo.path(`${file}.provenance.json`), text);
+      expect(repo.provenance(file, '--check', 'public.pem').said).toContain('no signed statement');
+    }
   });
 });
