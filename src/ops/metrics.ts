@@ -1,6 +1,6 @@
-import { collectDefaultMetrics, Counter, Histogram, Registry } from 'prom-client';
+import { Counter, Histogram, Registry } from 'prom-client';
 import type { Change } from '../feed/change.ts';
-import { measureLoopDelay } from './loop-delay.ts';
+import { processMetrics } from './process-metrics.ts';
 
 /** In seconds: what goes well, what the sweep heals, and what is late. */
 const buckets = [0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
@@ -27,8 +27,7 @@ export class Metrics {
 
   /** `clock`: the log's, in milliseconds since 1970; undefined while it is not known. */
   constructor(private readonly clock: { readonly nowMs: number | undefined }) {
-    collectDefaultMetrics({ register: this.registry });
-    measureLoopDelay(this.registry);
+    for (const metric of processMetrics()) this.registry.registerMetric(metric);
   }
 
   countFork(): void {

@@ -1,14 +1,32 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import { Gauge, type Registry } from 'prom-client';
+import { collectDefaultMetrics, Gauge, Registry, type Metric } from 'prom-client';
 
 /** How often the delay is looked at, in milliseconds. */
 const resolution = 20;
+
+let known: readonly Metric[] | undefined;
+
+/**
+ * The metrics of this process: Node's own, and its event loop. Made once, at the first call, however many servers it starts
+ * and closes: each set would go on to look at the loop and at every collection of garbage for as long as the process lives.
+ */
+export function processMetrics(): readonly Metric[] {
+  known ??= measured();
+  return known;
+}
+
+function measured(): readonly Metric[] {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  measureLoopDelay(registry);
+  return registry.getMetricsAsArray().flatMap(({ name }) => registry.getSingleMetric(name) ?? []);
+}
 
 /**
  * Measures for how long the event loop was kept from its work since the last look. Of several instances the worst counts,
  * where Node's own metrics of the loop are averaged.
  */
-export function measureLoopDelay(registry: Registry): void {
+function measureLoopDelay(registry: Registry): void {
   const delay = monitorEventLoopDelay({ resolution });
   delay.enable();
   const gauge: Gauge = new Gauge({
