@@ -1,4 +1,5 @@
 import { chromium, type Browser, type BrowserContext } from 'playwright-core';
+import { atEndOfWorker, isWorker } from '../runner/end-of-worker.ts';
 import { browserOptions } from '../services/browsers/chromium.ts';
 import { withPromptRoutes } from '../services/browsers/prompt-routes.ts';
 
@@ -14,9 +15,8 @@ export function openWholeBrowser(): Promise<Browser> {
 
 /** Ends what would hang, before the test itself is ended; on a busy machine all takes long. */
 const patienceMs = 150_000;
-/** For so long a browser waits for the next file: less than Jest waits for what is left open. */
+/** For so long a browser waits for the next file where nobody tells of the end: less than Jest waits for what is left open. */
 const idleMs = 900;
-
 /** A browser that the files of this worker take one after the other: to start one costs as much as a test. */
 interface Running {
   readonly browser: Promise<Browser>;
@@ -33,9 +33,14 @@ async function open(path: string | undefined): Promise<Browser> {
   shared.users += 1;
   return lent(await shared.browser, () => {
     shared.users -= 1;
-    if (shared.users === 0) shared.idle = setTimeout(() => void end(path, shared), idleMs);
+    if (shared.users > 0 || isWorker) return;
+    shared.idle = setTimeout(() => void end(path, shared), idleMs);
   });
 }
+
+atEndOfWorker(() => {
+  for (const [path, waiting] of running) void end(path, waiting);
+});
 
 function start(executablePath: string): Running {
   const browser = chromium.launch({ executablePath, ...browserOptions });

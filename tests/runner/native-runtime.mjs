@@ -1,6 +1,8 @@
 import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import JestRuntime from 'jest-runtime';
+// Before anything else listens to this process.
+import './end-of-worker.ts';
 import { sourceMaps } from './typescript.mjs';
 
 const require = createRequire(import.meta.url);
