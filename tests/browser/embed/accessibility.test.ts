@@ -4,7 +4,10 @@ import { until } from '../../until.ts';
 import { openEmbedRoom } from './embed-room.ts';
 import { findFaults } from './find-faults.ts';
 
-/** How a page is looked at. */
+/**
+ * How a page is looked at. In the reader's own palette contrast is not ours, and large text, in the colours of the look before,
+ * asks for no more of it.
+ */
 const looks = [
   { name: 'light', width: 1280, colorScheme: 'light', forcedColors: 'none', textPercent: 100 },
   {
@@ -14,8 +17,13 @@ const looks = [
     forcedColors: 'none',
     textPercent: 100,
   },
-  { name: 'forced', width: 1280, colorScheme: 'light', forcedColors: 'active', textPercent: 100 },
-  { name: '200 % text', width: 768, colorScheme: 'dark', forcedColors: 'none', textPercent: 200 },
+  {
+    name: 'forced, 200 % text',
+    width: 768,
+    colorScheme: 'dark',
+    forcedColors: 'active',
+    textPercent: 200,
+  },
 ] as const;
 
 /** One feed in each direction. */

@@ -21,6 +21,8 @@ export interface Fault {
   /** The server at which it fires. */
   readonly at: string;
   readonly begin: (watched: Watched) => Promise<Heal>;
+  /** Nothing else needs it once the alert fires. */
+  readonly isOverThen?: true;
 }
 
 /** Faults that leave the others their effect are done at once; one group after the other. */
@@ -28,14 +30,17 @@ export const faults: readonly Readonly<Record<string, Fault>>[] = [
   {
     DatelineLimitsHit: {
       at: 'alone',
+      isOverThen: true,
       begin: ({ alone }) => asManyTimes(250, () => read(alone.url)),
     },
     DatelineSignInsRefused: {
       at: 'alone',
+      isOverThen: true,
       begin: ({ alone }) => asManyTimes(80, () => guess(alone.url)),
     },
     DatelineSiteRefused: {
       at: 'alone',
+      isOverThen: true,
       begin: async ({ alone }) => {
         await alone.createFeed('named', { origins: ['https://paper.example'] });
         return asManyTimes(40, () => showElsewhere(alone.url));

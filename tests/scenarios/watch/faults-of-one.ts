@@ -27,7 +27,7 @@ export async function asManyTimes(count: number, attack: () => Promise<unknown>)
   const attacking = (async () => {
     while (!state.isOver) {
       await pause(3_000);
-      await attackAll();
+      if (!state.isOver) await attackAll();
     }
   })();
   attacking.catch(() => undefined);
