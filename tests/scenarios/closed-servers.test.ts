@@ -1,13 +1,14 @@
 import { printedBy } from '../process.ts';
-import { emptyFolder } from '../services/databases.ts';
+import { databases } from '../services/databases.ts';
+import { serviceUrl } from '../services/service-url.ts';
 
 /** Prints for each of some servers that were started and closed whether the process still holds a part that all others are behind. */
 const program = `
   import { Config } from './dist/config.js';
   import { start } from './dist/process/start.js';
-  const dataDir = process.argv[1];
+  const where = JSON.parse(process.argv[1]);
   async function startAndClose() {
-    const running = await start(new Config({ port: 0, host: '127.0.0.1', dataDir }));
+    const running = await start(new Config({ port: 0, host: '127.0.0.1', ...where }));
     const held = new WeakRef(running.app.drain);
     await running.close();
     return held;
@@ -22,9 +23,13 @@ const program = `
   console.log(JSON.stringify(held.slice(0, -1).map((each) => each.deref() !== undefined)));
 `;
 
-test('a process holds nothing of the servers that were started and closed in it', async () => {
-  const place = emptyFolder();
-  const printed = printedBy(program, place.where.dataDir);
-  expect(printed.trim().split('\n').at(-1)).toBe('[false,false,false]');
-  await place.drop();
-});
+test.each(databases)(
+  'a process holds nothing of the servers that were started and closed in it, on %s',
+  async (name, _empty, made) => {
+    const place = await made();
+    const bus = name === 'PostgreSQL' ? { redisUrl: serviceUrl('TEST_REDIS_URL') } : {};
+    const printed = printedBy(program, JSON.stringify({ ...place.where, ...bus }));
+    expect(printed.trim().split('\n').at(-1)).toBe('[false,false,false]');
+    await place.drop();
+  },
+);

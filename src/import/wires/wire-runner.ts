@@ -69,6 +69,7 @@ export class WireRunner {
     } catch (error) {
       this.parts.onError(error);
     }
+    if (this.stop.signal.aborted) return;
     const inMs = (any ? pollMs : idleMs) * (0.8 + 0.4 * Math.random());
     this.timer = setTimeout(() => this.poll(), inMs);
   }
