@@ -212,8 +212,7 @@ export class RelayLog extends LogReads {
 
   /** Follows a feed that is not here yet, where the upstream has it: made-up names begin nothing. */
   private async begin(feed: string): Promise<FeedHead | undefined> {
-    const isThere = await asked(() => this.mirrors.loading(feed).head());
-    if (isThere === undefined) return undefined;
+    if (!(await asked(() => this.mirrors.loading(feed).isThere()))) return undefined;
     const mirror = this.mirrors.follow(feed);
     await mirror.arrived();
     return mirror.head;

@@ -40,9 +40,13 @@ export class Loading {
   ) {}
 
   /** Undefined: there is no such feed. Past caches: this is for who must know where the log is now. */
-  async head(): Promise<LogHead | undefined> {
-    const answer = await this.upstream.json(`${this.calls}/head`, { 'cache-control': 'no-cache' });
-    return answer === undefined ? undefined : { feed: this.feed, ...readHead(answer) };
+  head(): Promise<LogHead | undefined> {
+    return this.headBy({ 'cache-control': 'no-cache' });
+  }
+
+  /** Whether there is such a feed, as caches and everybody are told: of a new one they may hear a second late. */
+  async isThere(): Promise<boolean> {
+    return (await this.common()) !== undefined;
   }
 
   /** The tail that leads to a snapshot of the upstream. */
@@ -97,12 +101,26 @@ export class Loading {
 
   /** Where the log is, at this snapshot or behind it: an older answer would name an older takedown. */
   private async headFrom({ epoch, seq }: Snapshot): Promise<LogHead> {
+    const isFrom = (head: LogHead) => head.epoch === epoch && head.seq >= seq;
+    // Mostly the one that caches and everybody have will do. Past them, an upstream answers behind its next look at the log, which
+    // is a second at each level of relays.
+    const common = await this.common();
+    if (common !== undefined && isFrom(common)) return common;
     for (let left = patience.tries; left > 0; left -= 1) {
       const head = await this.head();
-      if (head?.epoch === epoch && head.seq >= seq) return head;
+      if (head !== undefined && isFrom(head)) return head;
       await pause(this.time, patience.waitMs);
     }
     throw contradiction();
+  }
+
+  private common(): Promise<LogHead | undefined> {
+    return this.headBy({});
+  }
+
+  private async headBy(headers: Readonly<Record<string, string>>): Promise<LogHead | undefined> {
+    const answer = await this.upstream.json(`${this.calls}/head`, headers);
+    return answer === undefined ? undefined : { feed: this.feed, ...readHead(answer) };
   }
 
   private get calls(): string {
