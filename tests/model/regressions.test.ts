@@ -159,4 +159,8 @@ describe('a relay', () => {
   test('gets away from changes that a cache has kept of a log which was set back', async () => {
     expect((await live(scheduleOf(25_734))).broken).toEqual([]);
   });
+
+  test('that begins anew is not set back by what an instance which is behind, or a cache, says of the log', async () => {
+    expect((await live(scheduleOf(16_642))).broken).toEqual([]);
+  });
 });

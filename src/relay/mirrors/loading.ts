@@ -49,9 +49,12 @@ export class Loading {
     return (await this.common()) !== undefined;
   }
 
-  /** The tail that leads to a snapshot of the upstream. */
-  async tailOf(snapshot: Snapshot): Promise<Kept> {
-    const head = await this.headFrom(snapshot);
+  /**
+   * The tail that leads to a snapshot of the upstream. `isFirst`: nothing of the feed is here, so that an instance which is behind
+   * sets nobody back.
+   */
+  async tailOf(snapshot: Snapshot, isFirst: boolean): Promise<Kept> {
+    const head = await this.headFrom(snapshot, isFirst);
     const first = Math.max(0, snapshot.seq - maxTailChanges);
     const changes = await this.changes(head, { after: first, until: snapshot.seq }, snapshot.tag);
     const mark = markOf(head, changes);
@@ -61,7 +64,7 @@ export class Loading {
   /** The changes after `seq`, oldest first, until the position `to`; undefined where they are too many. */
   async missed(seq: number, to: Snapshot): Promise<readonly Change[] | undefined> {
     if (to.seq - seq > maxMissed) return undefined;
-    return this.changes(await this.headFrom(to), { after: seq, until: to.seq }, to.tag);
+    return this.changes(await this.headFrom(to, false), { after: seq, until: to.seq }, to.tag);
   }
 
   /**
@@ -100,11 +103,10 @@ export class Loading {
   }
 
   /** Where the log is, at this snapshot or behind it: an older answer would name an older takedown. */
-  private async headFrom({ epoch, seq }: Snapshot): Promise<LogHead> {
+  private async headFrom({ epoch, seq }: Snapshot, isFirst: boolean): Promise<LogHead> {
     const isFrom = (head: LogHead) => head.epoch === epoch && head.seq >= seq;
-    // Mostly the one that caches and everybody have will do. Past them, an upstream answers behind its next look at the log, which
-    // is a second at each level of relays.
-    const common = await this.common();
+    // Past caches, an upstream answers behind its next look at the log: a second at each level of relays.
+    const common = isFirst ? await this.common() : undefined;
     if (common !== undefined && isFrom(common)) return common;
     for (let left = patience.tries; left > 0; left -= 1) {
       const head = await this.head();
