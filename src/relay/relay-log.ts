@@ -104,7 +104,6 @@ export class RelayLog extends LogReads {
   }
 
   async tail(feed: string, limit: number): Promise<FeedTail | undefined> {
-    if (this.mirrors.get(feed)?.known === undefined) await this.fresh(feed);
     const kept = await this.mirrors.follow(feed).arrived();
     if (kept === undefined) this.mirrors.drop(feed);
     return kept && { snapshot: kept.tail.snapshot, changes: kept.tail.latest(limit) };
@@ -213,15 +212,11 @@ export class RelayLog extends LogReads {
 
   /** Follows a feed that is not here yet, where the upstream has it: made-up names begin nothing. */
   private async begin(feed: string): Promise<FeedHead | undefined> {
-    if (!(await asked(() => this.mirrors.loading(feed).isThere()))) return undefined;
-    await this.fresh(feed);
-    return this.mirrors.get(feed)?.head;
-  }
-
-  /** A feed that has just come, by an instance of the upstream which may be behind, is where the log is. */
-  private async fresh(feed: string): Promise<void> {
+    const isThere = await asked(() => this.mirrors.loading(feed).head());
+    if (isThere === undefined) return undefined;
     const mirror = this.mirrors.follow(feed);
-    if ((await mirror.arrived()) !== undefined) await asked(() => mirror.look());
+    await mirror.arrived();
+    return mirror.head;
   }
 
   private async look(feed: string): Promise<FeedHead | undefined> {

@@ -159,11 +159,4 @@ describe('a relay', () => {
   test('gets away from changes that a cache has kept of a log which was set back', async () => {
     expect((await live(scheduleOf(25_734))).broken).toEqual([]);
   });
-
-  test.each([16_642, 40_714])(
-    'that begins a feed is led to no lost history by an instance which is behind (%s)',
-    async (seed) => {
-      expect((await live(scheduleOf(seed))).broken).toEqual([]);
-    },
-  );
 });

@@ -11,10 +11,8 @@ const info = { title: 'T', lang: 'en', timezone: 'UTC', coverage: 'open' } as co
 /** An upstream with this log of one feed, whose answers a test may replace. */
 export class ScriptedLine extends Line {
   /** Undefined: as the log says. */
-  instead: (path: string, isPastCaches: boolean) => object | undefined = () => undefined;
+  instead: (path: string) => object | undefined = () => undefined;
   readonly asked: string[] = [];
-  /** Those among them that ask for no answer of a cache. */
-  readonly pastCaches: string[] = [];
   /** Segments are answered when this resolves. */
   held: Promise<void> = Promise.resolve();
   /** Streams say nothing but that they are there. */
@@ -30,16 +28,10 @@ export class ScriptedLine extends Line {
     super();
   }
 
-  async ask(
-    _method: 'GET' | 'HEAD',
-    path: string,
-    headers: Readonly<Record<string, string>>,
-  ): Promise<Reply> {
-    const isPastCaches = headers['cache-control'] === 'no-cache';
+  async ask(_method: 'GET' | 'HEAD', path: string): Promise<Reply> {
     this.asked.push(path);
-    if (isPastCaches) this.pastCaches.push(path);
     if (path.includes('/log/')) await this.held;
-    const body = JSON.stringify(this.instead(path, isPastCaches) ?? this.answer(path));
+    const body = JSON.stringify(this.instead(path) ?? this.answer(path));
     return { status: 200, body, headers: { 'content-type': 'application/json' } };
   }
 

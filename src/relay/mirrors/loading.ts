@@ -40,21 +40,14 @@ export class Loading {
   ) {}
 
   /** Undefined: there is no such feed. Past caches: this is for who must know where the log is now. */
-  head(): Promise<LogHead | undefined> {
-    return this.headBy({ 'cache-control': 'no-cache' });
+  async head(): Promise<LogHead | undefined> {
+    const answer = await this.upstream.json(`${this.calls}/head`, { 'cache-control': 'no-cache' });
+    return answer === undefined ? undefined : { feed: this.feed, ...readHead(answer) };
   }
 
-  /** Whether there is such a feed, as caches and everybody are told: of a new one they may hear a second late. */
-  async isThere(): Promise<boolean> {
-    return (await this.common()) !== undefined;
-  }
-
-  /**
-   * The tail that leads to a snapshot of the upstream. `isFirst`: nothing of the feed is here, so that an instance which is behind
-   * sets nobody back.
-   */
-  async tailOf(snapshot: Snapshot, isFirst: boolean): Promise<Kept> {
-    const head = await this.headFrom(snapshot, isFirst);
+  /** The tail that leads to a snapshot of the upstream. */
+  async tailOf(snapshot: Snapshot): Promise<Kept> {
+    const head = await this.headFrom(snapshot);
     const first = Math.max(0, snapshot.seq - maxTailChanges);
     const changes = await this.changes(head, { after: first, until: snapshot.seq }, snapshot.tag);
     const mark = markOf(head, changes);
@@ -64,7 +57,7 @@ export class Loading {
   /** The changes after `seq`, oldest first, until the position `to`; undefined where they are too many. */
   async missed(seq: number, to: Snapshot): Promise<readonly Change[] | undefined> {
     if (to.seq - seq > maxMissed) return undefined;
-    return this.changes(await this.headFrom(to, false), { after: seq, until: to.seq }, to.tag);
+    return this.changes(await this.headFrom(to), { after: seq, until: to.seq }, to.tag);
   }
 
   /**
@@ -103,26 +96,13 @@ export class Loading {
   }
 
   /** Where the log is, at this snapshot or behind it: an older answer would name an older takedown. */
-  private async headFrom({ epoch, seq }: Snapshot, isFirst: boolean): Promise<LogHead> {
-    const isFrom = (head: LogHead) => head.epoch === epoch && head.seq >= seq;
-    // Past caches, an upstream answers behind its next look at the log: a second at each level of relays.
-    const common = isFirst ? await this.common() : undefined;
-    if (common !== undefined && isFrom(common)) return common;
+  private async headFrom({ epoch, seq }: Snapshot): Promise<LogHead> {
     for (let left = patience.tries; left > 0; left -= 1) {
       const head = await this.head();
-      if (head !== undefined && isFrom(head)) return head;
+      if (head?.epoch === epoch && head.seq >= seq) return head;
       await pause(this.time, patience.waitMs);
     }
     throw contradiction();
-  }
-
-  private common(): Promise<LogHead | undefined> {
-    return this.headBy({});
-  }
-
-  private async headBy(headers: Readonly<Record<string, string>>): Promise<LogHead | undefined> {
-    const answer = await this.upstream.json(`${this.calls}/head`, headers);
-    return answer === undefined ? undefined : { feed: this.feed, ...readHead(answer) };
   }
 
   private get calls(): string {

@@ -201,7 +201,7 @@ export class Mirror {
       }
     }
     const hadBefore = this.isConfirmed;
-    this.kept = await this.loading.tailOf(snapshot, mine === undefined);
+    this.kept = await this.loading.tailOf(snapshot);
     if (this.isClosed) return;
     this.cache.keep(this.feed, this.kept, true);
     this.confirm(snapshot);
