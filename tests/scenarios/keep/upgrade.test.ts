@@ -27,7 +27,7 @@ describe.each(databases)('the data of an earlier release: %s', (name, empty) => 
     return { snapshot: json as unknown as Snapshot, drafts };
   }
 
-  // What is in the process is written at the first and lost at the second; PostgreSQL has nothing in it.
+  // At SIGTERM a server writes what it still holds of its file, at SIGKILL it does not; of PostgreSQL it holds nothing.
   const signals: readonly NodeJS.Signals[] =
     name === 'PostgreSQL' ? ['SIGKILL'] : ['SIGTERM', 'SIGKILL'];
   test.each(signals)(
