@@ -3,6 +3,7 @@
 # Dateline: HOST=127.0.0.1 TRUST_PROXY=loopback PUBLIC_URL=https://live.example.org
 # Below a path nothing changes here: PUBLIC_URL=https://live.example.org/news
 # Start it with -p backend_idle_timeout=60: less than Dateline keeps an idle connection (65 s).
+# One address: before several machines let it ask HAProxy or nginx, which pass over who does not answer.
 vcl 4.1;
 
 backend default {

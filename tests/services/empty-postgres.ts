@@ -41,7 +41,7 @@ async function newPostgres(through: Through, from: string): Promise<EmptyDatabas
     where: { databaseUrl, dataDir },
     open: () => Database.postgres(databaseUrl),
     drop: async () => {
-      await administer(server, `drop database ${name} with (force)`);
+      await administer(server, `drop database if exists ${name} with (force)`);
       rmSync(dataDir, { recursive: true, force: true });
     },
   };

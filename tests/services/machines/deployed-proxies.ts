@@ -7,10 +7,13 @@ import { findCaddy, findHaproxy, findNginx, findVarnish, started, type Proxy } f
 
 const deploy = resolve(import.meta.dirname, '../../../deploy');
 
-/** Where a proxy of deploy/ is to stand: its own port, the server's port, and a path of the public address or none. */
+/**
+ * Where a proxy of deploy/ is to stand: its own port, the port of each instance (Varnish asks the first), and a path of the public
+ * address or none.
+ */
 export interface Stand {
   readonly port: number;
-  readonly origin: number;
+  readonly origins: readonly number[];
   readonly path: '' | '/news';
   readonly certificate: Certificate;
 }
@@ -30,12 +33,15 @@ function laidOut(file: string, pieces: readonly (readonly [string, string])[]) {
   return { folder, path };
 }
 
-const nginx: Start = async ({ port, origin, path, certificate }) => {
+const addressesOf = (origins: readonly number[]) => origins.map((origin) => `127.0.0.1:${origin}`);
+
+const nginx: Start = async ({ port, origins, path, certificate }) => {
+  const line = (address: string) => `    server ${address} max_fails=0;`;
   const { folder, path: config } = laidOut('nginx.conf', [
     ['listen 80;', `listen 127.0.0.1:${await freePort()};`],
     ['listen 443', `listen 127.0.0.1:${port}`],
     ['live.example.org;', 'localhost;'],
-    ['127.0.0.1:3000', `127.0.0.1:${origin}`],
+    [line('127.0.0.1:3000'), addressesOf(origins).map(line).join('\n')],
     ['/etc/dateline/cert.pem', certificate.certificate],
     ['/etc/dateline/key.pem', certificate.key],
     ['location / {', `location ${path}/ {`],
@@ -59,25 +65,30 @@ const nginx: Start = async ({ port, origin, path, certificate }) => {
   return started(findNginx(), [...words, ...more], port, folder);
 };
 
-const caddy: Start = async ({ port, origin, path, certificate }) => {
+const caddy: Start = async ({ port, origins, path, certificate }) => {
   const { folder, path: config } = laidOut('Caddyfile', [
     ['http_port 80', `http_port ${await freePort()}`],
     ['https_port 443', `https_port ${port}`],
     ['live.example.org {', 'localhost {'],
     ['reverse_proxy 127', `reverse_proxy ${path === '' ? '' : `${path}/* `}127`],
-    ['127.0.0.1:3000 {', `127.0.0.1:${origin} {`],
+    ['127.0.0.1:3000 {', `${addressesOf(origins).join(' ')} {`],
     ['/etc/dateline/cert.pem', certificate.certificate],
     ['/etc/dateline/key.pem', certificate.key],
   ]);
   return started(findCaddy(), ['run', '--config', config, '--adapter', 'caddyfile'], port, folder);
 };
 
-const haproxy: Start = async ({ port, origin, path, certificate }) => {
+const haproxy: Start = async ({ port, origins, path, certificate }) => {
+  const lines = (address: string, nth: number | 'one') =>
+    `    server ${nth} ${address} check inter 1s fall 2 rise 1
+    server ${nth}-anyway ${address} backup`;
   const rule =
     path === '' ? 'default_backend dateline' : `use_backend dateline if { path_beg ${path}/ }`;
   const { folder, path: config } = laidOut('haproxy.cfg', [
     ['bind :443', `bind 127.0.0.1:${port}`],
-    ['127.0.0.1:3000', `127.0.0.1:${origin}`],
+    [lines('127.0.0.1:3000', 'one'), addressesOf(origins).map(lines).join('\n')],
+    // So that a test knows which line served.
+    ['option allbackups', 'option allbackups\n    http-response set-header X-Server %s'],
     ['\n    default_backend dateline', `\n    ${rule}`],
     // As root it opens more descriptors than a container may have.
     ['maxconn 60000', 'maxconn 1000'],
@@ -91,7 +102,7 @@ const haproxy: Start = async ({ port, origin, path, certificate }) => {
   return started(findHaproxy(), ['-db', '-f', config], port, folder);
 };
 
-const varnish: Start = async ({ port, origin }) => {
+const varnish: Start = async ({ port, origins: [origin] }) => {
   const { folder, path: config } = laidOut('varnish.vcl', [
     ['.port = "3000"', `.port = "${origin}"`],
   ]);
