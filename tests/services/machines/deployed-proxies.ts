@@ -78,6 +78,16 @@ const caddy: Start = async ({ port, origins, path, certificate }) => {
   return started(findCaddy(), ['run', '--config', config, '--adapter', 'caddyfile'], port, folder);
 };
 
+const composedCaddy: Start = async ({ port, origins }) => {
+  const { folder, path: config } = laidOut('compose.Caddyfile', [
+    ['{$SITE_ADDRESS} {', `{\n\tadmin off\n}\n\nhttp://localhost:${port} {`],
+    ['one:3000 two:3000', addressesOf(origins).join(' ')],
+    // So that a test knows which block served.
+    ['reverse_proxy @unsent', 'header X-Server anyway\n\t\treverse_proxy @unsent'],
+  ]);
+  return started(findCaddy(), ['run', '--config', config, '--adapter', 'caddyfile'], port, folder);
+};
+
 const haproxy: Start = async ({ port, origins, path, certificate }) => {
   const lines = (address: string, nth: number | 'one') =>
     `    server ${nth} ${address} check inter 1s fall 2 rise 1
@@ -87,7 +97,7 @@ const haproxy: Start = async ({ port, origins, path, certificate }) => {
   const { folder, path: config } = laidOut('haproxy.cfg', [
     ['bind :443', `bind 127.0.0.1:${port}`],
     [lines('127.0.0.1:3000', 'one'), addressesOf(origins).map(lines).join('\n')],
-    // So that a test knows which line served.
+    // As above.
     ['option allbackups', 'option allbackups\n    http-response set-header X-Server %s'],
     ['\n    default_backend dateline', `\n    ${rule}`],
     // As root it opens more descriptors than a container may have.
@@ -111,10 +121,11 @@ const varnish: Start = async ({ port, origins: [origin] }) => {
   return started(findVarnish(), [...words, ...more], port, folder);
 };
 
-/** The proxies of deploy/, as they stand there but for addresses and paths. */
+/** The proxies of deploy/, as they stand there but for addresses and paths. `hasChecks`: asks instances whether they are ready. */
 export const deployedProxies = [
-  { name: 'nginx', scheme: 'https', start: nginx },
-  { name: 'Caddy', scheme: 'https', start: caddy },
-  { name: 'HAProxy', scheme: 'https', start: haproxy },
-  { name: 'Varnish', scheme: 'http', start: varnish },
+  { name: 'nginx', scheme: 'https', hasChecks: false, start: nginx },
+  { name: 'Caddy', scheme: 'https', hasChecks: false, start: caddy },
+  { name: 'Caddy of compose', scheme: 'http', hasChecks: true, start: composedCaddy },
+  { name: 'HAProxy', scheme: 'https', hasChecks: true, start: haproxy },
+  { name: 'Varnish', scheme: 'http', hasChecks: false, start: varnish },
 ] as const;
